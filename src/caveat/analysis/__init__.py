@@ -1,0 +1,1 @@
+"""The only room that knows spaCy: it turns a document into facts."""

@@ -1,0 +1,138 @@
+"""What a rule is: plain data, the same for every kind.
+
+The YAML keys are these field names with hyphens for underscores. `load` validates against these classes
+and `schema` derives the JSON Schema from them, so a field is written down once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from caveat.finding import Authority, Severity
+from caveat.packs.when import When
+
+
+class Kind(StrEnum):
+    """The closed set of rule kinds; each has one check that interprets it."""
+
+    PHRASE = "phrase"
+    CLAIM = "claim"
+    DISCLOSURE = "disclosure"
+    DOSE = "dose"
+    METADATA = "metadata"
+    BALANCE = "balance"
+
+
+class Profile(StrEnum):
+    """What kind of page an article is; it chooses rules and severities."""
+
+    ARTICLE = "article"
+    SUPPLEMENT_MARKETING = "supplement-marketing"
+    DRUG_MARKETING = "drug-marketing"
+    PATIENT_GUIDE = "patient-guide"
+
+
+class Jurisdiction(StrEnum):
+    """Whose rules are asked."""
+
+    US = "us"
+    EU = "eu"
+    UK = "uk"
+    AU = "au"
+    CA = "ca"
+
+
+class Circumstance(StrEnum):
+    """What the surroundings of some words do to what they say; rules name these under `unless` and `soften`."""
+
+    NEGATED = "negated"
+    QUESTION = "question"
+    HEDGED = "hedged"  # may, can, might help: softens, never exempts
+    LIMITED = "limited"  # an explicit limitation of the evidence stands near
+    WARNING = "warning"  # adverse effects, contraindications, interactions
+    ATTRIBUTED = "attributed"  # somebody named says so
+    DEBUNKED = "debunked"  # told as a myth, a false claim or what a regulator forbade
+    QUOTED = "quoted"  # inside quotation marks or a block quote
+    CITED = "cited"  # a citation that resolves stands by it
+    ON_LABEL = "on-label"  # the drug reference has this substance, indication, dose and route
+    CONTRAST = "contrast"  # set against the claim: "unlike", "whereas", "rather than"
+    CONDITIONAL = "conditional"  # "if it treats", "in case"
+    HISTORY = "history"  # approval history, family history, what was once believed
+    TESTIMONIAL = "testimonial"  # first-person story
+    STUDIED = "studied"  # "has been studied in", "is being investigated for": neutral
+    BOILERPLATE = "boilerplate"  # navigation, cookie notice, comment form
+    HEADING = "heading"  # in a title or heading
+    DISCLOSED = "disclosed"  # the disclosure the rule speaks of is present
+
+
+class Level(StrEnum):
+    """A severity, or off."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A piece of text that a rule must (bad) or must not (good) mark, and how it is to be read."""
+
+    text: str
+    profile: Profile | None = None
+    jurisdiction: Jurisdiction | None = None
+    format: str = "md"  # md, html or txt
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """A rule's own proof. The loader refuses a rule that lacks either side."""
+
+    bad: tuple[Example, ...]
+    good: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: when it fires, what keeps it silent, and what it tells the writer.
+
+    `severity` is the default; `severity_by` overrides it for a profile (`off` silences the rule there).
+    Empty `profiles` or `jurisdictions` mean all of them. `message` may hold the slots that the kind fills:
+    `{text}`, `{subject}`, `{predicate}`, `{target}`, `{cue}` and those the kind documents.
+    """
+
+    id: str
+    title: str
+    kind: Kind
+    severity: Severity
+    when: When
+    message: str
+    why: str
+    suggestion: str
+    authority: tuple[Authority, ...]
+    examples: Examples
+    severity_by: Mapping[Profile, Level] = field(default_factory=dict)
+    unless: tuple[Circumstance, ...] = ()
+    soften: tuple[Circumstance, ...] = ()
+    profiles: tuple[Profile, ...] = ()
+    jurisdictions: tuple[Jurisdiction, ...] = ()
+
+    def level(self, profile: Profile) -> Level:
+        """The severity that holds under `profile`."""
+        return self.severity_by.get(profile, Level(self.severity.value))
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A file of rules.
+
+    Each list in `precedence` orders slugs of this pack: of those that fire in one sentence, only the
+    first is reported. A slug may stand in several lists.
+    """
+
+    name: str
+    title: str
+    rules: tuple[Rule, ...]
+    precedence: tuple[tuple[str, ...], ...] = ()

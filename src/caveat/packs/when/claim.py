@@ -1,0 +1,36 @@
+"""The trigger of a `claim` rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Reasoning(StrEnum):
+    """What a rule asks of a claim beyond its words."""
+
+    OFF_LABEL = "off-label"  # the drug reference does not list the target among the substance's indications
+    DOSE_BAND = "dose-band"  # the dose claimed belongs to another indication than the target
+    CERTAINTY_DRIFT = "certainty-drift"  # the article hedges the same claim elsewhere
+    UNRELATED_TARGETS = "unrelated-targets"  # three or more condition groups
+    ESTABLISHMENT = "establishment"  # "studies show" stands over the claim
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWhen:
+    """A claim whose parts are all among those named; an empty list asks nothing of that part.
+
+    `predicates` are predicate classes (rules/lexicon/predicates.yaml); `subjects` and `targets` are concept
+    classes, tags or ids; `strengths`, `directions` and `forms` are the values of `caveat.analysis.facts`.
+    `also` are phrase templates of which one must match in the sentence, `none` those that must not.
+    """
+
+    predicates: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    strengths: tuple[str, ...] = ()
+    directions: tuple[str, ...] = ("benefit",)
+    forms: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    reasoning: tuple[Reasoning, ...] = ()

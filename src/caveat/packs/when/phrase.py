@@ -1,0 +1,23 @@
+"""The trigger of a `phrase` rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseWhen:
+    """Words in a sentence, written as phrase templates (see `caveat.analysis.templates`).
+
+    Fires on each sentence where a template of `any` matches, unless one of `none` matches there too.
+    `pattern` is an RE2 regular expression tried on a sentence's text, for shapes that words can not express.
+    `near` asks for a mention of one of these concepts (class, tag or id) in the sentence; `near_section`
+    also accepts one in the headings above. `blocks` limits the rule to kinds of block.
+    """
+
+    any: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    pattern: str = ""
+    near: tuple[str, ...] = ()
+    near_section: bool = False
+    blocks: tuple[str, ...] = ()
