@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
-from caveat.source import Position, Span
+from caveat.source import Span
 
 
 class Severity(StrEnum):
