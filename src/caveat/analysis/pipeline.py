@@ -1,0 +1,146 @@
+"""Block text → tokens and sentences, by a blank spaCy pipeline. No spaCy object leaves this module.
+
+A blank English pipeline is tokenizer and norms only: no model, no network, the same answer every time.
+Norms join what readers see as one word: "n't", "n’t" and "not"; "'ll" and "will". Hyphens inside words are
+dropped from the token sequence, so that "low-dose" and "low dose" are the same two tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from caveat.source import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokenizer import Tokenizer
+    from spacy.tokens import Doc
+
+_UNIFORM = {0x2010: "-", 0x2011: "-"}  # of one length, so that offsets hold
+_HYPHENS = frozenset("-–−")
+_DASHES = frozenset("—–")
+_ENDS = frozenset({".", "!", "?", "…", "...", "?!", "!!", "!?", "!!!", "??"})
+_CLOSERS = frozenset({'"', "'", "”", "’", ")", "]", "»", "''"})
+_OPENERS = frozenset({'"', "“", "‘", "(", "[", "«", "``"})
+_BRIDGED_WORDS = 6
+
+# Abbreviations whose full stop ends no sentence, beside those that spaCy's English data already has.
+_ABBREVIATIONS = (
+    "approx.", "al.", "b.i.d.", "t.i.d.", "q.i.d.", "q.d.", "i.v.", "i.m.", "s.c.", "p.o.", "p.r.n.", "vs.", "v.",
+    "cf.", "ca.", "dept.", "est.", "fig.", "figs.", "ref.", "refs.", "no.", "nos.", "vol.", "ed.", "eds.", "max.",
+    "min.", "resp.", "spp.", "sp.", "subsp.", "var.", "wt.", "tab.", "tabs.", "cap.", "caps.", "hr.", "hrs.", "wk.",
+    "wks.", "mo.", "yr.", "yrs.", "oz.", "lb.", "lbs.", "tsp.", "tbsp.", "Ph.D.", "M.D.", "R.N.", "R.D.", "Pharm.D.",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The tokens of one block: parallel tuples, white space and word-internal hyphens left out.
+
+    `starts` and `ends` are offsets in the block's text. `sentences` are half-open ranges of token indices.
+    """
+
+    norms: tuple[str, ...]
+    texts: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    sentences: tuple[tuple[int, int], ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The text span of the tokens `start` to `end` (exclusive)."""
+        if end <= start:
+            return Span(self.starts[start], self.starts[start]) if start < len(self.starts) else Span(0, 0)
+        return Span(self.starts[start], self.ends[end - 1])
+
+    @cached_property
+    def depths(self) -> tuple[int, ...]:
+        """Bracket depth of each token."""
+        depth, out = 0, []
+        for text in self.norms:
+            if text in ("(", "["):
+                depth += 1
+            out.append(depth)
+            if text in (")", "]") and depth:
+                depth -= 1
+        return tuple(out)
+
+
+class Pipeline:
+    """A blank spaCy tokenizer with Caveat's abbreviations. Build once: it imports spaCy."""
+
+    def __init__(self) -> None:
+        self._nlp = _build()
+
+    def tokenize(self, texts: Iterable[str]) -> list[Tokens]:
+        """The tokens of each text, in order."""
+        tokenizer = self._nlp.tokenizer
+        with self._nlp.memory_zone():
+            return [_plain(tokenizer(text.translate(_UNIFORM))) for text in texts]
+
+    def norms(self, phrase: str) -> tuple[str, ...]:
+        """The token norms of a phrase, as `tokenize` would see it inside a sentence."""
+        return _plain(self._nlp.tokenizer(phrase.translate(_UNIFORM))).norms
+
+
+def _build() -> Language:
+    import spacy  # noqa: PLC0415 - half a second that only the analysis pays
+
+    nlp = spacy.blank("en")
+    tokenizer = cast("Tokenizer", nlp.tokenizer)
+    for abbreviation in _ABBREVIATIONS:
+        for form in {abbreviation, abbreviation.capitalize()}:
+            tokenizer.add_special_case(form, [{"ORTH": form}])
+    return nlp
+
+
+def _plain(doc: Doc) -> Tokens:
+    norms: list[str] = []
+    texts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    spaced: list[bool] = []
+    tokens = [(t.text, t.norm_, t.idx, bool(t.whitespace_)) for t in doc]
+    last = len(tokens) - 1
+    for i, (text, norm, start, space) in enumerate(tokens):
+        if text.isspace():
+            if spaced:
+                spaced[-1] = True
+            continue
+        inside = 0 < i < last and not space and not tokens[i - 1][3]
+        if inside and text in _HYPHENS and tokens[i - 1][0][-1].isalnum() and tokens[i + 1][0][0].isalpha():
+            continue
+        norms.append("—" if text in _DASHES else norm.lower())
+        texts.append(text)
+        starts.append(start)
+        ends.append(start + len(text))
+        spaced.append(space)
+    return Tokens(tuple(norms), tuple(texts), tuple(starts), tuple(ends), _sentences(texts, spaced))
+
+
+def _sentences(texts: list[str], spaced: list[bool]) -> tuple[tuple[int, int], ...]:
+    found: list[tuple[int, int]] = []
+    start, i, count = 0, 0, len(texts)
+    while i < count:
+        if texts[i] not in _ENDS and not (texts[i][-1:] in "!?" and len(texts[i]) > 1):
+            i += 1
+            continue
+        end = i + 1
+        while end < count and not spaced[end - 1] and (texts[end] in _CLOSERS or texts[end] in _ENDS):
+            end += 1
+        if end < count and not spaced[end - 1] and texts[end][:1] not in _OPENERS and not texts[end][:1].isupper():
+            i = end  # "1.5", "example.com": no white space, no sentence
+            continue
+        if end < count and texts[i] in ("...", "…") and texts[end][:1].islower():
+            i = end
+            continue
+        if end < count and texts[end - 1] in _CLOSERS and texts[end][:1].islower() and end - start <= _BRIDGED_WORDS:
+            i = end  # “Is it safe?” people ask
+            continue
+        found.append((start, end))
+        start = i = end
+    if start < count:
+        found.append((start, count))
+    return tuple(found)

@@ -1,0 +1,351 @@
+"""Phrase templates: the small language in which packs write down wordings.
+
+    word            the word, in any case; curly and straight apostrophes, "isn't" and "is not",
+                    "low-dose" and "low dose" are the same
+    (a|b c|)        alternatives, nestable; an empty one makes the group optional
+    {treat}         any form of the word: treat, treats, treated, treating
+    ...             a gap of up to six words, inside the sentence;  ..3  a gap of up to three
+    <condition>     a mention of that concept class, tag or id;  <drug|supplement>  of one of them
+    <number>        a number in figures or words;  <url>  a link
+    ^  $            the start, the end of the sentence
+    @name           one of the templates of a named list
+
+A template needs at least one literal word: that word is what finds it. Every run of literal words goes
+into one trie; the rest of a template is tried only in sentences where all of its runs occur.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from caveat.analysis.inflect import inflections
+from caveat.analysis.pipeline import Tokens
+from caveat.analysis.trie import Trie
+
+_GAP = 6
+_MAX_RUN = 20_000  # word sequences that one run may stand for
+_MAX_SHAPES = 400  # shapes that one template may expand to
+
+Norms = Callable[[str], tuple[str, ...]]
+
+
+class TemplateError(ValueError):
+    """A template that can not be read. The message says what and where in the template."""
+
+
+class _Anchor(Enum):
+    START = auto()
+    END = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One word position: any of these norm sequences."""
+
+    forms: tuple[tuple[str, ...], ...]
+
+
+_Item = _Anchor | _Gap | _Slot | _Word
+_Shape = tuple[_Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A stretch of literal words, by its number in the trie."""
+
+    number: int
+
+
+_Element = _Anchor | _Gap | _Slot | _Run
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A template found in a sentence: token range, the literal words' ranges, and the slots' ranges."""
+
+    start: int
+    end: int
+    words: tuple[tuple[int, int], ...]
+    slots: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SlotSpan:
+    """Something a slot can take: a token range and every name by which a slot may ask for it."""
+
+    start: int
+    end: int
+    names: frozenset[str]
+
+
+class Templates:
+    """A set of compiled templates, each under the owner's key. Plain data: it can be pickled."""
+
+    def __init__(self) -> None:
+        self._trie: Trie[int] = Trie()
+        self._runs: dict[tuple[tuple[str, ...], ...], int] = {}
+        self._by_run: dict[int, list[int]] = {}
+        self._compiled: list[tuple[str, tuple[_Element, ...], frozenset[int]]] = []
+
+    def add(self, key: str, template: str, *, norms: Norms, lists: Mapping[str, Sequence[str]] | None = None) -> None:
+        """Compile `template` under `key`; `norms` gives a phrase's token norms, `lists` the named lists.
+
+        Raises:
+            TemplateError: if the template can not be read, has no literal word or stands for too many phrases.
+        """
+        for shape in _Parser(template, norms, lists or {}).shapes():
+            self._add_shape(key, template, shape)
+
+    def _add_shape(self, key: str, template: str, shape: _Shape) -> None:
+        elements: list[_Element] = []
+        run: list[_Word] = []
+        for item in (*shape, None):
+            if isinstance(item, _Word):
+                run.append(item)
+                continue
+            if run:
+                elements.append(_Run(self._run(run, template)))
+                run = []
+            if item is not None:
+                elements.append(item)
+        needed = frozenset(e.number for e in elements if isinstance(e, _Run))
+        if not needed:
+            raise TemplateError(f"template {template!r} needs at least one literal word")
+        number = len(self._compiled)
+        self._compiled.append((key, tuple(elements), needed))
+        self._by_run.setdefault(min(needed, key=lambda n: len(self._by_run.get(n, ()))), []).append(number)
+
+    def _run(self, words: Sequence[_Word], template: str) -> int:
+        sequences: list[tuple[str, ...]] = [()]
+        for word in words:
+            sequences = [s + form for s in sequences for form in word.forms]
+            if len(sequences) > _MAX_RUN:
+                raise TemplateError(f"template {template!r} stands for more than {_MAX_RUN} phrases")
+        identity = tuple(sorted(set(sequences)))
+        number = self._runs.get(identity)
+        if number is None:
+            number = self._runs[identity] = len(self._runs)
+            for sequence in identity:
+                self._trie.add(sequence, number)
+        return number
+
+    def find(
+        self, tokens: Tokens, slots: Sequence[SlotSpan] = (), *, sentence: int | None = None
+    ) -> Iterator[tuple[int, str, Match]]:
+        """Every template that matches, as (sentence number within the block, key, match); once a key and place."""
+        hits: dict[int, dict[int, list[tuple[int, int]]]] = {}
+        bounds = tokens.sentences
+        at = 0
+        for start, end, run in self._trie.scan(tokens.norms):
+            while at < len(bounds) and start >= bounds[at][1]:
+                at += 1
+            if at < len(bounds) and end <= bounds[at][1] and (sentence is None or sentence == at):
+                hits.setdefault(at, {}).setdefault(run, []).append((start, end))
+        for number, runs in hits.items():
+            yield from self._in_sentence(number, bounds[number], runs, slots)
+
+    def _in_sentence(
+        self,
+        number: int,
+        bounds: tuple[int, int],
+        runs: Mapping[int, Sequence[tuple[int, int]]],
+        slots: Sequence[SlotSpan],
+    ) -> Iterator[tuple[int, str, Match]]:
+        inside = [s for s in slots if bounds[0] <= s.start and s.end <= bounds[1]]
+        seen: set[tuple[str, int, int]] = set()
+        for run in runs:
+            for index in self._by_run.get(run, ()):
+                key, elements, needed = self._compiled[index]
+                if not needed <= runs.keys():
+                    continue
+                match = _Matcher(bounds, runs, inside).match(elements)
+                if match and (key, match.start, match.end) not in seen:
+                    seen.add((key, match.start, match.end))
+                    yield number, key, match
+
+
+class _Matcher:
+    """Finds a sequence of elements in one sentence, leftmost first."""
+
+    def __init__(
+        self,
+        bounds: tuple[int, int],
+        runs: Mapping[int, Sequence[tuple[int, int]]],
+        slots: Sequence[SlotSpan],
+    ) -> None:
+        self._bounds = bounds
+        self._runs = runs
+        self._slots = slots
+        self._budget = 2_000  # steps; a sentence that needs more has no match
+
+    def match(self, elements: tuple[_Element, ...]) -> Match | None:
+        taken: list[tuple[bool, int, int]] = []
+        if not self._step(elements, 0, self._bounds[0], self._bounds[1], taken):
+            return None
+        words = tuple((a, b) for literal, a, b in taken if literal)
+        slots = tuple((a, b) for literal, a, b in taken if not literal)
+        return Match(min(a for _, a, _ in taken), max(b for _, _, b in taken), words, slots)
+
+    def _step(
+        self, elements: tuple[_Element, ...], index: int, low: int, high: int, taken: list[tuple[bool, int, int]]
+    ) -> bool:
+        """Match the elements from `index` where the next one may start from `low` to `high`."""
+        self._budget -= 1
+        if self._budget < 0:
+            return False
+        if index == len(elements):
+            return True
+        element = elements[index]
+        if element is _Anchor.START:
+            return low == self._bounds[0] and self._step(elements, index + 1, low, low, taken)
+        if element is _Anchor.END:
+            return high >= self._bounds[1] - 1 and self._step(elements, index + 1, low, high, taken)
+        if isinstance(element, _Gap):
+            return self._step(elements, index + 1, low, min(high + element.most, self._bounds[1]), taken)
+        for start, end in self._places(element):
+            if low <= start <= high:
+                taken.append((isinstance(element, _Run), start, end))
+                if self._step(elements, index + 1, end, end, taken):
+                    return True
+                taken.pop()
+        return False
+
+    def _places(self, element: _Element) -> Sequence[tuple[int, int]]:
+        if isinstance(element, _Run):
+            return self._runs[element.number]
+        if isinstance(element, _Slot):
+            return [(s.start, s.end) for s in self._slots if not element.names.isdisjoint(s.names)]
+        return ()
+
+
+class _Parser:
+    """Recursive descent over a template; every way through its alternatives that changes its shape is one shape."""
+
+    def __init__(self, template: str, norms: Norms, lists: Mapping[str, Sequence[str]], outer: tuple[str, ...] = ()):
+        self._template = template
+        self._norms = norms
+        self._lists = lists
+        self._outer = outer
+        self._at = 0
+
+    def shapes(self) -> list[_Shape]:
+        shapes = self._sequence(depth=0)
+        if self._at < len(self._template):
+            raise self._error("unexpected ')' or '|'")
+        return [s for s in shapes if s] or [()]
+
+    def _error(self, what: str) -> TemplateError:
+        return TemplateError(f"{what} at character {self._at + 1} of template {self._template!r}")
+
+    def _sequence(self, *, depth: int) -> list[_Shape]:
+        shapes: list[_Shape] = [()]
+        while self._at < len(self._template):
+            char = self._template[self._at]
+            if char == " ":
+                self._at += 1
+            elif char in "|)":
+                if depth == 0:
+                    raise self._error(f"unexpected {char!r}")
+                break
+            else:
+                choices = self._item(depth)
+                shapes = [s + c for s in shapes for c in choices]
+                if len(shapes) > _MAX_SHAPES:
+                    raise TemplateError(f"template {self._template!r} has more than {_MAX_SHAPES} shapes")
+        return shapes
+
+    def _item(self, depth: int) -> list[_Shape]:
+        char = self._template[self._at]
+        if char == "(":
+            return self._group(depth)
+        if char == "{":
+            return [(_Word(tuple(self._norms(form) for form in inflections(self._until("}")))),)]
+        if char == "<":
+            return [(_Slot(frozenset(self._until(">").split("|"))),)]
+        if char == "@":
+            return self._list()
+        if char in "^$":
+            self._at += 1
+            return [(_Anchor.START if char == "^" else _Anchor.END,)]
+        word = self._word()
+        if word == "...":
+            return [(_Gap(_GAP),)]
+        if word.startswith("..") and word[2:].isdigit():
+            return [(_Gap(int(word[2:])),)]
+        forms = self._norms(word)
+        if not forms:
+            raise self._error(f"no word in {word!r}")
+        return [(_Word((forms,)),)]
+
+    def _word(self) -> str:
+        start = self._at
+        while self._at < len(self._template) and self._template[self._at] not in " |(){}<>@":
+            self._at += 1
+        if start == self._at:
+            raise self._error(f"unexpected {self._template[start]!r}")
+        return self._template[start : self._at]
+
+    def _until(self, closing: str) -> str:
+        end = self._template.find(closing, self._at)
+        if end < 0:
+            raise self._error(f"missing {closing!r}")
+        inside = self._template[self._at + 1 : end].strip()
+        self._at = end + 1
+        if not inside:
+            raise self._error(f"nothing before {closing!r}")
+        return inside
+
+    def _group(self, depth: int) -> list[_Shape]:
+        opened = self._at
+        self._at += 1
+        choices: list[_Shape] = []
+        while True:
+            choices.extend(self._sequence(depth=depth + 1))
+            if self._at >= len(self._template):
+                self._at = opened
+                raise self._error("unclosed '('")
+            closing = self._template[self._at]
+            self._at += 1
+            if closing == ")":
+                return _merge(choices)
+
+    def _list(self) -> list[_Shape]:
+        self._at += 1
+        name = self._word()
+        if name not in self._lists:
+            raise self._error(f"no list named {name!r}")
+        if name in self._outer:
+            raise self._error(f"list {name!r} contains itself")
+        choices: list[_Shape] = []
+        for template in self._lists[name]:
+            choices.extend(_Parser(template, self._norms, self._lists, (*self._outer, name)).shapes())
+        return _merge(choices)
+
+
+def _merge(choices: Sequence[_Shape]) -> list[_Shape]:
+    """Alternatives that are only words become one word position; the others stay shapes of their own."""
+    words: dict[tuple[str, ...], None] = {}
+    others: dict[_Shape, None] = {}
+    for choice in choices:
+        if all(isinstance(item, _Word) for item in choice):
+            sequences: list[tuple[str, ...]] = [()]
+            for item in choice:
+                if isinstance(item, _Word):
+                    sequences = [s + form for s in sequences for form in item.forms]
+            words.update(dict.fromkeys(sequences))
+        else:
+            others[choice] = None
+    merged: list[_Shape] = [(_Word(tuple(words)),)] if words else []
+    return merged + list(others)
