@@ -1,0 +1,174 @@
+"""What a run found: the value that every reporter receives. Plain data, no input or output.
+
+All spans lie in the source of the file they belong to and count code points.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from caveat.finding import Authority, Finding, Severity
+from caveat.source import Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """What a report says about a rule that was asked, whether or not it fired. `severity` is its default."""
+
+    id: str
+    title: str
+    severity: Severity
+    why: str = ""
+    suggestion: str = ""
+    authority: tuple[Authority, ...] = ()
+
+    @property
+    def pack(self) -> str:
+        """The part of the id before the slash."""
+        return self.id.partition("/")[0]
+
+
+class SuppressedBy(StrEnum):
+    """Where it was said that a finding is not to be reported."""
+
+    COMMENT = "comment"  # in the article: a comment or the front matter
+    ACCEPTED = "accepted"  # in the configuration
+    BASELINE = "baseline"  # known before
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that is known and kept out of the counts, with the reason that was given."""
+
+    finding: Finding
+    by: SuppressedBy
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A path that was asked for or met on the way and not checked."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One disclosure that the article owes its readers.
+
+    `kind` names it for programs, `label` for people. `place` is where it stands, None if it is not in the
+    text (the site's template has it, or it is missing). `rule` is the rule that asks for it; `add` says
+    what to add when it is missing.
+    """
+
+    kind: str
+    label: str
+    present: bool
+    place: Span | None = None
+    rule: str = ""
+    add: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DoseRow:
+    """A dose that the article states: `role` is single, total, maximum…; `note` says what it conflicts with."""
+
+    substance: str
+    text: str
+    role: str
+    span: Span
+    conflict: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The sentences that speak of benefits and those that speak of risks, in reading order."""
+
+    benefit: tuple[Span, ...] = ()
+    risk: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What was found in one file. `source` is None exactly if the file could not be read; `error` says why.
+
+    `profile_reason` says where the profile came from (the command line, the configuration, front matter).
+    `findings` are in reading order.
+    """
+
+    path: str
+    source: Source | None
+    error: str | None = None
+    profile: str = ""
+    profile_reason: str = ""
+    jurisdictions: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
+    checklist: tuple[ChecklistItem, ...] = ()
+    doses: tuple[DoseRow, ...] = ()
+    balance: Balance = Balance()
+
+    def __post_init__(self) -> None:
+        if (self.source is None) != (self.error is not None):
+            raise ValueError(f"{self.path}: a file has either a source or an error")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts over a run. `files` counts those that were checked or should have been; `failed` those unread."""
+
+    files: int
+    failed: int
+    error: int
+    warning: int
+    note: int
+    suppressed: int
+    skipped: int
+
+    @property
+    def findings(self) -> int:
+        """All findings that were reported."""
+        return self.error + self.warning + self.note
+
+
+@dataclass(frozen=True)
+class Report:
+    """The whole of a run: files in the order they were checked, the rules that were asked by id, what was skipped."""
+
+    files: tuple[FileReport, ...] = ()
+    rules: Mapping[str, RuleInfo] = field(default_factory=dict)
+    skipped: tuple[Skipped, ...] = ()
+    version: str = ""
+
+    def findings(self) -> Iterator[tuple[FileReport, Source, Finding]]:
+        """Every finding with its file and that file's source."""
+        for file in self.files:
+            if file.source is not None:
+                for finding in file.findings:
+                    yield file, file.source, finding
+
+    @cached_property
+    def summary(self) -> Summary:
+        """The counts of the run."""
+        by_severity = Counter(finding.severity for file in self.files for finding in file.findings)
+        return Summary(
+            files=len(self.files),
+            failed=sum(file.error is not None for file in self.files),
+            error=by_severity[Severity.ERROR],
+            warning=by_severity[Severity.WARNING],
+            note=by_severity[Severity.NOTE],
+            suppressed=sum(len(file.suppressed) for file in self.files),
+            skipped=len(self.skipped),
+        )
+
+    @cached_property
+    def by_rule(self) -> Mapping[str, int]:
+        """How often each rule fired, most frequent first, then by id."""
+        counts = Counter(finding.rule for file in self.files for finding in file.findings)
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
