@@ -14,6 +14,7 @@ from functools import cached_property
 
 from caveat.document import Document
 from caveat.packs.model import Circumstance, Profile
+from caveat.packs.model import Concept as Concept  # noqa: PLC0414 - facts speak of concepts
 from caveat.source import Span
 
 
@@ -24,35 +25,6 @@ class Sentence:
     index: int
     block: int
     span: Span
-
-
-class Concept(StrEnum):
-    """The classes of things that an article mentions."""
-
-    DRUG = "drug"
-    SUPPLEMENT = "supplement"
-    HERB = "herb"
-    FOOD = "food"
-    DEVICE = "device"
-    THERAPY = "therapy"
-    PRODUCT = "product"  # "the formula", "our capsule", a brand, the article's own topic
-    CONDITION = "condition"
-    SYMPTOM = "symptom"
-    BIOMARKER = "biomarker"
-    FUNCTION = "function"  # body function: sleep, immunity, digestion
-    BODY_PART = "body-part"
-    POPULATION = "population"
-    NUTRIENT_STATE = "nutrient-state"  # deficiency, intake
-
-    @property
-    def intervention(self) -> bool:
-        """Whether it can be the subject of an efficacy claim."""
-        return self in _INTERVENTIONS
-
-
-_INTERVENTIONS = frozenset(
-    {Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB, Concept.FOOD, Concept.DEVICE, Concept.THERAPY, Concept.PRODUCT}
-)
 
 
 @dataclass(frozen=True, slots=True)

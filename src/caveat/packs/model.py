@@ -67,6 +67,35 @@ class Circumstance(StrEnum):
     DISCLOSED = "disclosed"  # the disclosure the rule speaks of is present
 
 
+class Concept(StrEnum):
+    """The classes of things that an article mentions."""
+
+    DRUG = "drug"
+    SUPPLEMENT = "supplement"
+    HERB = "herb"
+    FOOD = "food"
+    DEVICE = "device"
+    THERAPY = "therapy"
+    PRODUCT = "product"  # "the formula", "our capsule", a brand, the article's own topic
+    CONDITION = "condition"
+    SYMPTOM = "symptom"
+    BIOMARKER = "biomarker"
+    FUNCTION = "function"  # body function: sleep, immunity, digestion
+    BODY_PART = "body-part"
+    POPULATION = "population"
+    NUTRIENT_STATE = "nutrient-state"  # deficiency, intake
+
+    @property
+    def intervention(self) -> bool:
+        """Whether it can be the subject of an efficacy claim."""
+        return self in _INTERVENTIONS
+
+
+_INTERVENTIONS = frozenset(
+    {Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB, Concept.FOOD, Concept.DEVICE, Concept.THERAPY, Concept.PRODUCT}
+)
+
+
 class Level(StrEnum):
     """A severity, or off."""
 
@@ -76,6 +105,14 @@ class Level(StrEnum):
     OFF = "off"
 
 
+class ExampleFormat(StrEnum):
+    """How an example's text is written: the suffix of the file it would stand in."""
+
+    MARKDOWN = "md"
+    HTML = "html"
+    TEXT = "txt"
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A piece of text that a rule must (bad) or must not (good) mark, and how it is to be read."""
@@ -83,7 +120,7 @@ class Example:
     text: str
     profile: Profile | None = None
     jurisdiction: Jurisdiction | None = None
-    format: str = "md"  # md, html or txt
+    format: ExampleFormat = ExampleFormat.MARKDOWN
 
 
 @dataclass(frozen=True, slots=True)
