@@ -24,10 +24,10 @@ FORMATS: Mapping[Format, Callable[[Report], str]] = MappingProxyType({Format.JSO
 """The formats for programs. The terminal report takes options and has its own module."""
 
 
-def render(report: Report, format: Format, *, options: TerminalOptions = TerminalOptions()) -> str:  # noqa: A002
+def render(report: Report, format: Format, *, options: TerminalOptions | None = None) -> str:  # noqa: A002
     """The report in a format, as text that ends in a newline. `options` concern the terminal report only."""
     if format is Format.TERMINAL:
         from caveat.report import terminal  # noqa: PLC0415 - rich is dear and only this format needs it
 
-        return terminal.render(report, options)
+        return terminal.render(report, options or TerminalOptions())
     return FORMATS[format](report)

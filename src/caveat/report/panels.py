@@ -1,0 +1,118 @@
+"""What the terminal report says of an article as a whole: disclosures, doses, benefits and risks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from caveat.finding import Finding, Severity
+from caveat.report.advice import Advice
+from caveat.report.grouping import line_list
+from caveat.report.screen import STYLE, Screen
+from caveat.result import ChecklistItem, DoseRow, FileReport
+from caveat.source import Source, Span
+
+_SENTENCES = 4  # of each kind, unless verbose
+_SENTENCE = 150  # code points of each, unless verbose
+_PLACES = 4  # runs of lines in a table cell
+
+
+def disclosures(screen: Screen, file: FileReport, source: Source, missing: Sequence[Finding], advice: Advice) -> None:
+    """The checklist: what is there and where, what is missing and what to add. `missing` are its findings."""
+    if not file.checklist:
+        return
+    present = [item for item in file.checklist if item.present]
+    heading(screen, "Disclosures", f"{len(present)} of {len(file.checklist)} present")
+    if present:
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        for item in present:
+            line = f"line {source.position(item.place.start).line}" if item.place else ""
+            grid.add_row(Text(screen.signs.present, "bold"), screen.text(item.label), Text(line, "dim"))
+        screen.show(grid, indent=2)
+    for item in file.checklist:
+        if not item.present:
+            _missing(screen, item, [finding for finding in missing if finding.rule == item.rule], advice)
+
+
+def _missing(screen: Screen, item: ChecklistItem, findings: Sequence[Finding], advice: Advice) -> None:
+    severity = max((finding.severity for finding in findings), key=lambda s: s.rank, default=Severity.NOTE)
+    style = STYLE[severity] if findings else "bold"
+    screen.line(
+        (f"{screen.signs.missing}  ", style),
+        (item.label, "bold"),
+        (f"  {severity.value}" if findings else "", style),
+        (f"  {item.rule}", "dim"),
+        indent=2,
+    )
+    for finding in findings:
+        screen.line(finding.message, indent=5)
+    rows = [("Add", screen.text(item.add))] if item.add else []
+    for finding in findings:
+        rows.extend(advice.rows(finding, suggestion="" if item.add else "Add"))
+    screen.labelled(rows, indent=5)
+
+
+def doses(screen: Screen, rows: Sequence[DoseRow], source: Source) -> None:
+    """The doses that the article states, equal ones in one row, and what they conflict with."""
+    if not rows:
+        return
+    places: dict[tuple[str, str, str, bool, str], list[int]] = {}
+    for row in rows:
+        key = (row.substance, " ".join(row.text.split()), row.role, row.conflict, row.note)
+        places.setdefault(key, []).append(source.position(row.span.start).line)
+    conflicts = sum(row.conflict for row in rows)
+    heading(screen, "Doses", f"{len(rows)} stated" + (f", {conflicts} in conflict" if conflicts else ""))
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
+    for title in ("Substance", "Dose", "Stated as", "Line", ""):
+        table.add_column(title, overflow="fold")
+    previous = None
+    for (substance, text, role, conflict, note), lines in places.items():
+        times = f" ({len(lines)} times)" if len(lines) > 1 else ""
+        verdict = screen.text((screen.signs.warning + " ", STYLE[Severity.WARNING]), note or "conflict")
+        table.add_row(
+            screen.text("" if substance == previous else substance or "not named"),
+            screen.text((text, "bold" if conflict else "")),
+            screen.text(role),
+            Text(line_list(lines, most=_PLACES) + times),
+            verdict if conflict else screen.text((note, "dim")),
+        )
+        previous = substance
+    screen.show(table, indent=2)
+
+
+def balance(screen: Screen, file: FileReport, source: Source, *, everything: bool) -> None:
+    """The sentences about benefits beside those about risks."""
+    benefit, risk = file.balance.benefit, file.balance.risk
+    if not benefit and not risk:
+        return
+    heading(screen, "Benefits and risks", "")
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", pad_edge=False, expand=True)
+    for title, spans in (("of benefit", benefit), ("of risk", risk)):
+        table.add_column(f"{len(spans)} sentence{'s' * (len(spans) != 1)} {title}", ratio=1, overflow="fold")
+    shown = max(len(benefit), len(risk)) if everything else _SENTENCES
+    table.add_row(*(_sentences(screen, spans, source, shown) for spans in (benefit, risk)))
+    screen.show(table, indent=2, width=screen.width)
+
+
+def _sentences(screen: Screen, spans: Sequence[Span], source: Source, shown: int) -> Table:
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(justify="right", style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for span in spans[:shown]:
+        text = " ".join(span.of(source.text).split())
+        if shown == _SENTENCES and len(text) > _SENTENCE:
+            text = text[:_SENTENCE].rsplit(" ", 1)[0] + " " + screen.signs.ellipsis
+        grid.add_row(str(source.position(span.start).line), screen.text(text))
+    if len(spans) > shown:
+        grid.add_row("", Text(f"and {len(spans) - shown} more", "dim"))
+    if not spans:
+        grid.add_row("", Text("none found", "dim"))
+    return grid
+
+
+def heading(screen: Screen, title: str, remark: str) -> None:
+    """A blank line and the title of a panel."""
+    screen.blank()
+    screen.line((title, "bold underline"), (f"  {remark}" if remark else "", "dim"))

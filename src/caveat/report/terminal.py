@@ -1,0 +1,241 @@
+"""The report for a person at a terminal."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import TextIO
+
+from rich.table import Table
+from rich.text import Text
+
+from caveat.finding import Finding, Scope, Severity
+from caveat.report import panels
+from caveat.report.advice import Advice
+from caveat.report.excerpt import Mark, Row, excerpt, underlines
+from caveat.report.grouping import Folded, fold, group, line_list
+from caveat.report.options import TerminalOptions, Verbosity
+from caveat.report.screen import STYLE, Screen
+from caveat.result import FileReport, Report
+from caveat.source import Source
+
+_SKIPPED = 5  # named in the summary, unless verbose
+_LINES = 12  # runs of lines of a repeated finding
+
+
+def render(report: Report, options: TerminalOptions) -> str:
+    """The terminal report as text, without escape sequences unless colour is asked for always."""
+    stream = io.StringIO()
+    print_report(report, options, stream)
+    return stream.getvalue()
+
+
+def print_report(report: Report, options: TerminalOptions, stream: TextIO) -> None:
+    """Write the report to `stream`; what the stream is decides colour, width and signs as far as options leave it."""
+    screen = Screen(stream, options)
+    if options.verbosity is Verbosity.QUIET:
+        _brief(screen, report)
+    else:
+        for file in report.files:
+            _file(screen, file, options, alone=len(report.files) == 1)
+    if options.statistics:
+        _statistics(screen, report)
+    _summary(screen, report, options)
+
+
+def _brief(screen: Screen, report: Report) -> None:
+    for file in report.files:
+        if file.error is not None:
+            screen.whole((f"{file.path}: ", ""), ("error", STYLE[Severity.ERROR]), f" cannot be read: {file.error}")
+    for file, source, finding in report.findings():
+        place = source.position(finding.span.start)
+        screen.whole(
+            f"{file.path}:{place.line}:{place.column}: ",
+            (finding.severity.value, STYLE[finding.severity]),
+            f" {finding.rule}: {finding.message}",
+        )
+
+
+def _file(screen: Screen, file: FileReport, options: TerminalOptions, *, alone: bool) -> None:
+    everything = options.verbosity is Verbosity.VERBOSE
+    if file.source is None:
+        _title(screen, file, "")
+        sign = f"{screen.signs.error} error  "
+        screen.line((sign, STYLE[Severity.ERROR]), f"This file was not checked: {file.error}", indent=2)
+        screen.blank()
+        return
+    suppressed = options.show_suppressed and file.suppressed
+    if not (file.findings or suppressed or alone or everything):
+        return
+    told = f" ({file.profile_reason})" if file.profile_reason else ""
+    places = f" for {', '.join(code.upper() for code in file.jurisdictions)}" if file.jurisdictions else ""
+    _title(screen, file, f"checked as {file.profile}{told}{places}" if file.profile else "")
+    _findings(screen, file, file.source, everything=everything)
+    if suppressed:
+        _suppressed(screen, file, file.source)
+    screen.blank()
+
+
+def _title(screen: Screen, file: FileReport, remark: str) -> None:
+    screen.line((file.path, "bold underline"))
+    if remark:
+        screen.line((remark, "dim"))
+
+
+def _findings(screen: Screen, file: FileReport, source: Source, *, everything: bool) -> None:
+    advice = Advice(screen)
+    asked = {item.rule for item in file.checklist if not item.present}
+    in_text = [finding for finding in file.findings if finding.scope is Scope.TEXT]
+    on_whole = [finding for finding in file.findings if finding.scope is Scope.DOCUMENT]
+    for together in group(fold(in_text), source):
+        _group(screen, file, source, together, advice)
+    loose = [finding for finding in on_whole if finding.rule not in asked]
+    if loose:
+        panels.heading(screen, "The article as a whole", "")
+        for finding in loose:
+            _verdict(screen, source, Folded(finding), advice, label="")
+    panels.disclosures(screen, file, source, [finding for finding in on_whole if finding.rule in asked], advice)
+    panels.doses(screen, file.doses, source)
+    panels.balance(screen, file, source, everything=everything)
+
+
+def _group(screen: Screen, file: FileReport, source: Source, together: Sequence[Folded], advice: Advice) -> None:
+    several = len(together) > 1
+    labels = [str(number) if several else "" for number in range(1, len(together) + 1)]
+    place = source.position(together[0].first.span.start)
+    screen.blank()
+    screen.whole((f"{file.path}:{place.line}:{place.column}", "bold"))
+    _excerpt(screen, source, together, labels)
+    for folded, label in zip(together, labels, strict=True):
+        _verdict(screen, source, folded, advice, label=label)
+
+
+def _excerpt(screen: Screen, source: Source, together: Sequence[Folded], labels: Sequence[str]) -> None:
+    marks = [Mark.of(folded.first, source, label=label) for folded, label in zip(together, labels, strict=True)]
+    styles = [STYLE[folded.first.severity] for folded in together]
+    last = source.position(max(mark.span.end for mark in marks)).line
+    gutter = max(len(str(last)), 2)
+    rows = excerpt(source, marks, width=screen.width - gutter - 5, encoding=screen.encoding)
+    for row in rows:
+        number = str(row.number) if row.number is not None else ""
+        lead = f"{screen.signs.ellipsis} " if row.cut_before else ""
+        screen.row(Text.assemble((f"  {number:>{gutter}} | {lead}", "dim"), _words(screen, row, marks, styles)))
+        for line in underlines(row, marks):
+            signs = Text(f"  {'':>{gutter}} | {' ' * len(lead)}", "dim")
+            for run, index in line:
+                signs.append(run, styles[index] if index >= 0 else "")
+            screen.row(signs)
+
+
+def _words(screen: Screen, row: Row, marks: Sequence[Mark], styles: Sequence[str]) -> Text:
+    if row.gap:
+        return Text(screen.signs.ellipsis, "dim")
+    out = Text()
+    for cluster in row.clusters:
+        style = next((styles[i] for i, mark in enumerate(marks) if mark.emphasis(cluster) == 2), "")
+        out.append(cluster.text, style)
+    if row.cut_after:
+        out.append(f" {screen.signs.ellipsis}", "dim")
+    return out
+
+
+def _verdict(screen: Screen, source: Source, folded: Folded, advice: Advice, *, label: str) -> None:
+    finding = folded.first
+    style = STYLE[finding.severity]
+    number = f"{label} " if label else ""
+    indent = 2 + len(number)
+    hedged = " (softened by a hedge)" if finding.softened else ""
+    times = f"  {len(folded.all)} times" if folded.others else ""
+    screen.line(
+        (number, "bold"),
+        (f"{screen.signs.of(finding.severity)} {finding.severity.value}", style),
+        f"{hedged}  ",
+        finding.rule,
+        (times, "bold"),
+        indent=2,
+    )
+    screen.line((finding.message, "bold"), indent=indent)
+    rows = [*_evidence(screen, source, folded), *advice.rows(finding)]
+    screen.labelled(rows, indent=indent)
+
+
+def _evidence(screen: Screen, source: Source, folded: Folded) -> list[tuple[str, Text]]:
+    """Where else to look: repeats, related places, and cues that the excerpt cannot mark."""
+    rows: list[tuple[str, Text]] = []
+    finding = folded.first
+    if folded.others:
+        rows.append(("Also", screen.text(_repeats(source, folded.others))))
+    elsewhere = finding.scope is Scope.DOCUMENT or len(Mark.of(finding, source).cues) < len(finding.cues)
+    if finding.cues and elsewhere:
+        rows.append(("Words", screen.text(", ".join(f'"{cue}"' for cue in finding.cues))))
+    for related in finding.related:
+        place = source.position(related.span.start)
+        words = related.text or related.span.of(source.text)
+        quoted = f' "{words}"' if words else ""
+        rows.append(("See", screen.text((f"{place.line}:{place.column}", "bold"), f"{quoted} {related.message}")))
+    return rows
+
+
+def _repeats(source: Source, others: Sequence[Finding]) -> str:
+    lines = [source.position(finding.span.start).line for finding in others]
+    plural = "s" if len(set(lines)) > 1 else ""
+    return f"{len(others)} more on line{plural} {line_list(lines, most=_LINES)}"
+
+
+def _suppressed(screen: Screen, file: FileReport, source: Source) -> None:
+    panels.heading(screen, "Suppressed", str(len(file.suppressed)))
+    for known in file.suppressed:
+        place = source.position(known.finding.span.start)
+        reason = f": {known.reason}" if known.reason else ""
+        screen.line(
+            f"{place.line}:{place.column}  ", (known.finding.rule, "bold"), f"  by {known.by.value}{reason}", indent=2
+        )
+
+
+def _statistics(screen: Screen, report: Report) -> None:
+    if not report.by_rule:
+        return
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(justify="right")
+    for rule, count in report.by_rule.items():
+        info = report.rules.get(rule)
+        grid.add_row(Text(str(count), "bold"), screen.text(rule), screen.text((info.title if info else "", "dim")))
+    screen.line(("Findings by rule", "bold underline"))
+    screen.show(grid, indent=2)
+    screen.blank()
+
+
+def _summary(screen: Screen, report: Report, options: TerminalOptions) -> None:
+    summary = report.summary
+    files = _count(summary.files, "file")
+    if summary.findings:
+        counts = Text(", ").join(
+            screen.text((_count(number, severity.value), STYLE[severity]))
+            for severity, number in zip(Severity, (summary.error, summary.warning, summary.note), strict=True)
+            if number
+        )
+        screen.show(Text.assemble(counts, f" in {files}."))
+    elif summary.files > summary.failed:
+        screen.line((f"{screen.signs.present} ", "bold"), f"Nothing found in {files}.")
+    elif not summary.files:
+        screen.line("No files to check.")
+    if summary.failed:
+        screen.line((f"{_count(summary.failed, 'file')} could not be read.", STYLE[Severity.ERROR]))
+    if summary.suppressed:
+        hint = "" if options.show_suppressed else "; --show-suppressed lists them"
+        screen.line((f"{summary.suppressed} suppressed{hint}.", "dim"))
+    if summary.skipped:
+        _skipped(screen, report, everything=options.verbosity is Verbosity.VERBOSE)
+
+
+def _skipped(screen: Screen, report: Report, *, everything: bool) -> None:
+    shown = report.skipped if everything else report.skipped[:_SKIPPED]
+    screen.line((f"{_count(len(report.skipped), 'path')} skipped:", "dim"))
+    for skipped in shown:
+        screen.line((f"{skipped.path}  ", "dim"), (skipped.reason, "dim"), indent=2)
+    if len(shown) < len(report.skipped):
+        screen.line((f"and {len(report.skipped) - len(shown)} more", "dim"), indent=2)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
