@@ -1,0 +1,281 @@
+"""Pack files into packs: every file read, every mistake of every file told at once.
+
+A pack that `extends` another takes its rules in and may give them other severities. The extended pack
+stays a pack of its own in the result, so that ids, precedence and documentation keep their place; what
+changes is the severity of its rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from caveat.packs.decode import Decoder
+from caveat.packs.errors import Mistake, PackError, did_you_mean
+from caveat.packs.model import Pack, Rule
+from caveat.packs.override import decode_grade, named, pattern_hint, regrade
+from caveat.packs.rulefile import SLUG, decode_rule
+from caveat.packs.yaml import parse_file
+
+
+@dataclass(frozen=True, slots=True)
+class PackFile:
+    """A pack file as it is written.
+
+    `extends` names packs, or pack files by a path relative to this one; `severity` maps ids or patterns of
+    their rules (`dosing/*`) to a level, or to a level by profile. Each list in `precedence` orders slugs:
+    of those that fire in one sentence only the first is reported.
+    """
+
+    pack: str
+    title: str
+    rules: tuple[Any, ...] = ()
+    extends: tuple[str, ...] = ()
+    severity: Mapping[str, Any] = field(default_factory=dict)
+    precedence: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A pack file on its way to a pack."""
+
+    path: Path
+    builtin: bool
+    decoder: Decoder
+    header: PackFile
+    rules: list[tuple[int, Rule]]
+    slugs: set[str]
+    extends: list[Path] = field(default_factory=list)
+
+
+def load_packs(paths: Iterable[Path], *, builtin: Mapping[str, Path] | None = None) -> tuple[Pack, ...]:
+    """Load pack files, and whatever they extend, into packs with all overrides applied.
+
+    Args:
+        paths: pack files or folders of them (`*.yaml`, not below), in the order in which overrides apply.
+        builtin: the shipped pack files by pack name, which `extends` may name and whose ids are taken.
+
+    Returns:
+        The packs, extended ones before those that extend them. Files with the same `pack` make one pack.
+
+    Raises:
+        PackError: with every mistake of every file.
+    """
+    loader = _Loader(builtin or {})
+    for path in paths:
+        loader.add(path)
+    return loader.finish()
+
+
+class _Loader:
+    """Gathers drafts and mistakes over all files of one load."""
+
+    def __init__(self, builtin: Mapping[str, Path]) -> None:
+        self._builtin = {name: path.resolve() for name, path in builtin.items()}
+        self._builtin_paths = set(self._builtin.values())
+        self._drafts: dict[Path, _Draft] = {}
+        self._seen: set[Path] = set()
+        self._mistakes: list[Mistake] = []
+
+    def add(self, path: Path) -> None:
+        """Read a file or the files of a folder, and then what they extend."""
+        pending = _files(path)
+        if not pending:
+            self._mistakes.append(Mistake(shown(path), 0, 0, "a folder without pack files (*.yaml)"))
+        while pending:
+            one = pending.pop(0)
+            resolved = one.resolve()
+            if resolved in self._seen:
+                continue
+            self._seen.add(resolved)
+            draft = self._read(one, resolved)
+            if draft is not None:
+                self._drafts[resolved] = draft
+                pending.extend(self._extended(draft))
+
+    def finish(self) -> tuple[Pack, ...]:
+        """Check what needs all files together, apply overrides, and give the packs."""
+        self._check_ids()
+        ordered = self._ordered()
+        rules = {rule.id: rule for draft in ordered for _, rule in draft.rules}
+        for draft in ordered:
+            self._override(draft, rules)
+        self._check_precedence(ordered)
+        for draft in self._drafts.values():
+            self._mistakes.extend(draft.decoder.mistakes)
+        if self._mistakes:
+            raise PackError(self._mistakes)
+        return _merge(ordered, rules)
+
+    def _read(self, path: Path, resolved: Path) -> _Draft | None:
+        decoder = Decoder(parse_file(path, shown(path)))
+        value = decoder.parsed.value
+        if value is None:
+            if not decoder.mistakes:
+                decoder.complain((), "an empty pack file")
+            self._mistakes.extend(decoder.mistakes)
+            return None
+        header = decoder.decode(PackFile, value) if isinstance(value, Mapping) else None
+        if header is None:
+            if not isinstance(value, Mapping):
+                decoder.complain((), "a pack file is a mapping of keys to values")
+            header = _salvage(value)
+        else:
+            decoder.refuse_empty({k: v for k, v in value.items() if k != "rules"})
+        if header.pack and not SLUG.match(header.pack):
+            decoder.complain(("pack",), f'"{header.pack}" is not a slug', "lower-case words joined by hyphens")
+        rules = []
+        for i, raw in enumerate(header.rules):
+            rule = decode_rule(decoder, raw, ("rules", i), header.pack)
+            if rule is not None:
+                rules.append((i, rule))
+        slugs = {str(raw["id"]) for raw in header.rules if isinstance(raw, Mapping) and "id" in raw}
+        return _Draft(path, resolved in self._builtin_paths, decoder, header, rules, slugs)
+
+    def _extended(self, draft: _Draft) -> list[Path]:
+        for i, name in enumerate(draft.header.extends):
+            loc = ("extends", i)
+            if name in self._builtin:
+                draft.extends.append(self._builtin[name])
+                continue
+            path = draft.path.parent / name
+            if path.is_file():
+                draft.extends.append(path)
+            elif "/" in name or name.endswith((".yaml", ".yml")):
+                draft.decoder.complain(loc, f'no file "{name}" beside this one')
+            else:
+                draft.decoder.complain(loc, f'unknown pack "{name}"', did_you_mean(name, self._builtin))
+        return list(draft.extends)
+
+    def _check_ids(self) -> None:
+        places: dict[str, tuple[_Draft, str]] = {}
+        ranked = sorted(self._drafts.values(), key=lambda d: not d.builtin)
+        for draft in ranked:
+            for i, raw in enumerate(draft.header.rules):
+                if not isinstance(raw, Mapping) or not isinstance(raw.get("id"), str):
+                    continue
+                loc = ("rules", i, "id")
+                rule = f"{draft.header.pack}/{raw['id']}"
+                line, column = draft.decoder.parsed.place(loc)
+                here = f"{draft.decoder.parsed.path}:{line}:{column}"
+                if rule not in places:
+                    places[rule] = (draft, here)
+                    continue
+                owner, there = places[rule]
+                if owner.builtin and not draft.builtin:
+                    hint = 'to change its severity, name its pack under "extends" and the rule under "severity"'
+                    draft.decoder.complain(loc, f'"{rule}" is the id of a built-in rule, at {there}', hint)
+                else:
+                    draft.decoder.complain(loc, f'rule id "{rule}" is given twice, first at {there}')
+
+    def _ordered(self) -> list[_Draft]:
+        """Drafts with extended ones first; a cycle is a mistake of the file that closes it."""
+        ordered: list[_Draft] = []
+        state: dict[Path, bool] = {}  # False while being visited, True when done
+
+        def visit(path: Path, trail: tuple[Path, ...]) -> None:
+            draft = self._drafts.get(path)
+            if draft is None or state.get(path):
+                return
+            state[path] = False
+            for i, extended in enumerate(draft.extends):
+                target = extended.resolve()
+                if state.get(target) is False:
+                    round_trip = (*trail, path)
+                    names = " → ".join(p.name for p in (*round_trip[round_trip.index(target) :], target))
+                    draft.decoder.complain(("extends", i), f"packs extend each other in a circle: {names}")
+                else:
+                    visit(target, (*trail, path))
+            state[path] = True
+            ordered.append(draft)
+
+        for path in list(self._drafts):
+            visit(path, ())
+        return ordered
+
+    def _override(self, draft: _Draft, rules: dict[str, Rule]) -> None:
+        reach = self._reach(draft)
+        ids = [f"{d.header.pack}/{slug}" for d in reach for slug in sorted(d.slugs)]
+        for pattern, value in draft.header.severity.items():
+            loc = ("severity", pattern)
+            grade = decode_grade(draft.decoder, value, loc)
+            targets = named(pattern, ids)
+            if not draft.header.extends:
+                hint = 'name the pack that holds them under "extends"'
+                draft.decoder.complain(loc, "severities for the rules of no other pack", hint, key=True)
+            elif not targets:
+                message = f'no extended rule is named "{pattern}"'
+                draft.decoder.complain(loc, message, pattern_hint(pattern, ids), key=True)
+            if grade is not None:
+                for rule in targets:
+                    if rule in rules:
+                        rules[rule] = regrade(rules[rule], grade)
+
+    def _reach(self, draft: _Draft) -> list[_Draft]:
+        """Every draft that this one extends, directly or not."""
+        found: dict[Path, _Draft] = {}
+        pending = list(draft.extends)
+        while pending:
+            path = pending.pop().resolve()
+            if path not in found and path in self._drafts:
+                found[path] = self._drafts[path]
+                pending.extend(self._drafts[path].extends)
+        return list(found.values())
+
+    def _check_precedence(self, ordered: Sequence[_Draft]) -> None:
+        slugs: dict[str, set[str]] = {}
+        for draft in ordered:
+            slugs.setdefault(draft.header.pack, set()).update(draft.slugs)
+        for draft in ordered:
+            known = slugs[draft.header.pack]
+            for i, group in enumerate(draft.header.precedence):
+                for j, slug in enumerate(group):
+                    loc = ("precedence", i, j)
+                    if slug not in known:
+                        draft.decoder.complain(loc, f'no rule "{slug}" in this pack', did_you_mean(slug, known))
+                    elif slug in group[:j]:
+                        draft.decoder.complain(loc, f'"{slug}" stands twice in one list')
+
+
+def _salvage(value: Any) -> PackFile:
+    """As much of a faulty header as lets its rules be checked."""
+    if not isinstance(value, Mapping):
+        return PackFile("", "")
+    rules = value.get("rules")
+    pack = value.get("pack")
+    return PackFile(
+        pack if isinstance(pack, str) else "",
+        "",
+        tuple(rules) if isinstance(rules, list) else (),
+    )
+
+
+def _merge(ordered: Sequence[_Draft], rules: Mapping[str, Rule]) -> tuple[Pack, ...]:
+    grouped: dict[str, list[_Draft]] = {}
+    for draft in ordered:
+        grouped.setdefault(draft.header.pack, []).append(draft)
+    return tuple(
+        Pack(
+            name,
+            drafts[0].header.title,
+            tuple(rules[rule.id] for draft in drafts for _, rule in draft.rules),
+            tuple(group for draft in drafts for group in draft.header.precedence),
+        )
+        for name, drafts in grouped.items()
+    )
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    return sorted(p for p in path.iterdir() if p.suffix in {".yaml", ".yml"} and p.is_file())
+
+
+def shown(path: Path) -> str:
+    """A path as messages give it: relative to the working folder where it lies below it."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()

@@ -1,0 +1,153 @@
+"""One rule of a pack file, read and checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from string import Formatter
+from typing import Any
+
+from caveat.finding import Severity
+from caveat.packs.decode import Decoder
+from caveat.packs.errors import did_you_mean
+from caveat.packs.model import Jurisdiction, Kind, Level, Profile, Rule
+from caveat.packs.override import decode_grade
+from caveat.packs.slots import SLOTS
+from caveat.packs.when import BalanceWhen, ClaimWhen, DisclosureWhen, DoseWhen, MetadataWhen, PhraseWhen, When
+from caveat.packs.yaml import Loc
+
+WHEN_BY_KIND: Mapping[Kind, type[When]] = {
+    Kind.PHRASE: PhraseWhen,
+    Kind.CLAIM: ClaimWhen,
+    Kind.DISCLOSURE: DisclosureWhen,
+    Kind.DOSE: DoseWhen,
+    Kind.METADATA: MetadataWhen,
+    Kind.BALANCE: BalanceWhen,
+}
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+
+
+def decode_rule(decoder: Decoder, raw: Any, loc: Loc, pack: str) -> Rule | None:
+    """The rule at `loc`, its id made full with the pack's name; None after noting what is wrong."""
+    if not isinstance(raw, Mapping):
+        decoder.complain(loc, "a rule is a mapping of keys to values")
+        return None
+    before = len(decoder.mistakes)
+    decoder.refuse_empty(raw, loc)
+    cooked: dict[str, Any] = dict(raw)
+    _cook_severity(decoder, cooked, loc)
+    _cook_when(decoder, cooked, loc)
+    _cook_examples(cooked)
+    if "severity-by" in raw:
+        decoder.complain((*loc, "severity-by"), 'unknown key "severity-by"', 'did you mean "severity"?', key=True)
+    rule = decoder.decode(Rule, cooked, loc)
+    _check_slug(decoder, raw.get("id"), (*loc, "id"))
+    _check_examples(decoder, raw.get("examples"), (*loc, "examples"))
+    _check_authority(decoder, raw.get("authority"), (*loc, "authority"))
+    if rule is not None:
+        _check_slots(decoder, rule, (*loc, "message"))
+        _check_pattern(decoder, rule.when, (*loc, "when", "pattern"))
+    if rule is None or len(decoder.mistakes) > before:
+        return None
+    return replace(rule, id=f"{pack}/{rule.id}")
+
+
+def _cook_severity(decoder: Decoder, cooked: dict[str, Any], loc: Loc) -> None:
+    """Split `severity` into the default and what differs by profile."""
+    if "severity" not in cooked:
+        return
+    grade = decode_grade(decoder, cooked["severity"], (*loc, "severity"))
+    cooked["severity"] = Severity.WARNING
+    cooked["severity-by"] = {}
+    if grade is None:
+        return
+    by_profile = dict(grade.by_profile)
+    if grade.default is None:
+        decoder.complain((*loc, "severity"), '"default" is missing', "say what holds for the other profiles")
+    elif grade.default is Level.OFF:
+        by_profile = {**dict.fromkeys(Profile, Level.OFF), **by_profile}
+    else:
+        cooked["severity"] = Severity(grade.default.value)
+    cooked["severity-by"] = by_profile
+
+
+def _cook_when(decoder: Decoder, cooked: dict[str, Any], loc: Loc) -> None:
+    """Decode `when` by the rule's kind; a stand-in lets the rest of a faulty rule be checked."""
+    if "when" not in cooked:
+        return
+    kind = cooked.get("kind")
+    when: When | None = None
+    if kind in tuple(Kind):
+        raw = cooked["when"]
+        when = decoder.decode(WHEN_BY_KIND[Kind(kind)], {} if raw is None else raw, (*loc, "when"))
+    cooked["when"] = PhraseWhen() if when is None else when
+
+
+def _cook_examples(cooked: dict[str, Any]) -> None:
+    """A plain string stands for an example with that text."""
+    examples = cooked.get("examples")
+    if not isinstance(examples, Mapping):
+        return
+    cooked["examples"] = {
+        side: [{"text": e} if isinstance(e, str) else e for e in listed] if isinstance(listed, list) else listed
+        for side, listed in examples.items()
+    }
+
+
+def _check_slug(decoder: Decoder, slug: Any, loc: Loc) -> None:
+    if isinstance(slug, str) and slug.strip() and not SLUG.match(slug):
+        hint = re.sub(r"[^a-z0-9]+", "-", slug.rpartition("/")[2].lower()).strip("-")
+        decoder.complain(loc, f'"{slug}" is not a slug', f'write "{hint}"; the pack\'s name is added' if hint else "")
+
+
+def _check_examples(decoder: Decoder, examples: Any, loc: Loc) -> None:
+    if not isinstance(examples, Mapping):
+        return
+    for side, purpose in (("bad", "what it marks"), ("good", "what it lets pass")):
+        if examples.get(side) == []:
+            decoder.complain((*loc, side), f"no {side} example", f"a rule must show {purpose}")
+
+
+def _check_authority(decoder: Decoder, authority: Any, loc: Loc) -> None:
+    if not isinstance(authority, list):
+        return
+    for i, one in enumerate(authority):
+        if not isinstance(one, Mapping):
+            continue
+        url = one.get("url")
+        if isinstance(url, str) and url.strip() and not re.match(r"https?://[^\s/]+\.[^\s]+\Z", url):
+            decoder.complain((*loc, i, "url"), f'"{url}" is not a web address', "it begins with https://")
+        place = one.get("jurisdiction")
+        known = (*Jurisdiction, "international")
+        if isinstance(place, str) and place.strip() and place not in known:
+            decoder.complain((*loc, i, "jurisdiction"), f'unknown jurisdiction "{place}"', did_you_mean(place, known))
+
+
+def _check_slots(decoder: Decoder, rule: Rule, loc: Loc) -> None:
+    allowed = SLOTS[rule.kind]
+    try:
+        names = [name for _, name, _, _ in Formatter().parse(rule.message) if name is not None]
+    except ValueError:
+        decoder.complain(loc, "unbalanced { or }", "write {{ and }} for the characters themselves")
+        return
+    for name in names:
+        if name not in allowed:
+            decoder.complain(loc, f'unknown slot "{{{name}}}"', did_you_mean(name, allowed))
+
+
+def _check_pattern(decoder: Decoder, when: When, loc: Loc) -> None:
+    pattern = getattr(when, "pattern", "")
+    if not pattern:
+        return
+    import re2  # noqa: PLC0415 - only packs that hold patterns need it
+
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        re2.compile(pattern, options)
+    except re2.error as error:
+        reason = error.args[0] if error.args else error
+        shown = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+        decoder.complain(loc, f"not a regular expression that RE2 can match: {shown}")
