@@ -19,7 +19,8 @@ from caveat.source import Source, Span
 ARTICLE = """\
 # Low-dose naltrexone 4.50mg for pain
 
-Low-dose naltrexone calms the immune system, reverses fibromyalgia and can help people with Crohn's disease live without flares. Doctors have known this for years. Most readers feel better within a month.
+Low-dose naltrexone calms the immune system, reverses fibromyalgia and can help people \
+with Crohn's disease live without flares. Doctors have known this for years. Most readers feel better within a month.
 
 The usual tablet is 50 mg once a day. Low-dose treatment starts at 1.50mg and rises to 4.50mg
 at bedtime, while other clinics start at 3 mg.
@@ -155,8 +156,7 @@ FINDINGS = (
 )
 
 SENTENCES = (
-    "Low-dose naltrexone calms the immune system, reverses fibromyalgia and can help people with Crohn's disease "
-    "live without flares.",
+    ARTICLE.splitlines()[2].partition(" Doctors")[0],
     "Most readers feel better within a month.",
     "Studies show that a dose of 4.50mg lowers inflammation without side effects.",
     "Vivid dreams and headache are common in the first week.",

@@ -99,9 +99,8 @@ def _shortened(rows: list[Row]) -> list[Row]:
 
 
 def _line(source: Source, number: int, line: Span, hull: Span, *, width: int, encoding: str) -> Iterator[Row]:
-    short = len(line) <= 2 * width
-    shown = line if short else _window(source.text, line, hull)
-    room = width if shown == line else max(width - len("… …"), 8)
+    shown = line if len(line) <= width else _window(source.text, line, hull)
+    room = width if shown == line else max(width - len("... ...") - 1, 8)
     wrapped = list(_wrap(clustered(source.text, shown, encoding=encoding), room))
     for index, row in enumerate(wrapped):
         yield Row(

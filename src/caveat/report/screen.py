@@ -95,7 +95,7 @@ class Screen:
                 line.pop()
             if line:
                 line[-1] = Segment(line[-1].text.rstrip(" "), line[-1].style)
-            self.console.print(Segments(line), soft_wrap=True)
+            self.console.print(Segments([*line, Segment.line()]), soft_wrap=True, end="")
 
     def whole(self, *parts: str | tuple[str, str]) -> None:
         """Print a line from parts and never wrap it, so that other programs can read it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TextIO
 
 from rich.table import Table
@@ -12,7 +13,7 @@ from rich.text import Text
 from caveat.finding import Finding, Scope, Severity
 from caveat.report import panels
 from caveat.report.advice import Advice
-from caveat.report.excerpt import Mark, Row, excerpt, underlines
+from caveat.report.excerpt import Cluster, Mark, Row, excerpt, underlines
 from caveat.report.grouping import Folded, fold, group, line_list
 from caveat.report.options import TerminalOptions, Verbosity
 from caveat.report.screen import STYLE, Screen
@@ -121,7 +122,7 @@ def _excerpt(screen: Screen, source: Source, together: Sequence[Folded], labels:
         lead = f"{screen.signs.ellipsis} " if row.cut_before else ""
         screen.row(Text.assemble((f"  {number:>{gutter}} | {lead}", "dim"), _words(screen, row, marks, styles)))
         for line in underlines(row, marks):
-            signs = Text(f"  {'':>{gutter}} | {' ' * len(lead)}", "dim")
+            signs = Text.assemble((f"  {'':>{gutter}} | {' ' * len(lead)}", "dim"))
             for run, index in line:
                 signs.append(run, styles[index] if index >= 0 else "")
             screen.row(signs)
@@ -131,12 +132,15 @@ def _words(screen: Screen, row: Row, marks: Sequence[Mark], styles: Sequence[str
     if row.gap:
         return Text(screen.signs.ellipsis, "dim")
     out = Text()
-    for cluster in row.clusters:
-        style = next((styles[i] for i, mark in enumerate(marks) if mark.emphasis(cluster) == 2), "")
-        out.append(cluster.text, style)
+    for style, run in groupby(row.clusters, key=lambda cluster: _style(cluster, marks, styles)):
+        out.append("".join(cluster.text for cluster in run), style)
     if row.cut_after:
         out.append(f" {screen.signs.ellipsis}", "dim")
     return out
+
+
+def _style(cluster: Cluster, marks: Sequence[Mark], styles: Sequence[str]) -> str:
+    return next((style for style, mark in zip(styles, marks, strict=True) if mark.emphasis(cluster) == 2), "")
 
 
 def _verdict(screen: Screen, source: Source, folded: Folded, advice: Advice, *, label: str) -> None:

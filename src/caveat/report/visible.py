@@ -11,6 +11,9 @@ _CONTROL = re.compile(
     "\ud800-\udfff]"  # lone surrogates: undecodable bytes of a file name
 )
 
+_PLAINER = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "--", "…": "...", "\u00a0": " "}
+"""Typographic characters that ASCII can stand for; everything else that an encoding lacks is spelt out."""
+
 
 def _escaped(char: str) -> str:
     code = ord(char)
@@ -28,7 +31,7 @@ def visible(text: str, *, encoding: str = "utf-8") -> str:
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
-        return "".join(char if can_encode(char, encoding) else _escaped(char) for char in text)
+        return "".join(c if can_encode(c, encoding) else _PLAINER.get(c) or _escaped(c) for c in text)
     return text
 
 
