@@ -6,16 +6,23 @@ A fact lies in a block (`block` is its index in the document, `span` a span of t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from caveat.document import Document
+from caveat.packs.cues import Role as Role  # noqa: PLC0414 - facts speak of roles
 from caveat.packs.model import Circumstance, Profile
 from caveat.packs.model import Concept as Concept  # noqa: PLC0414 - facts speak of concepts
+from caveat.packs.when.disclosure import DisclosureKind as DisclosureKind  # noqa: PLC0414 - and of disclosures
+from caveat.packs.when.disclosure import SignalKind
 from caveat.source import Span
+
+if TYPE_CHECKING:
+    from caveat.analysis.view import BlockView
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +47,20 @@ class Mention:
     tags: frozenset[str] = frozenset()
 
 
-class Role(StrEnum):
-    """What a cue does to the words in its scope."""
-
-    NEGATION = "negation"
-    HEDGE = "hedge"
-    LIMITATION = "limitation"
-    QUESTION = "question"
-    ATTRIBUTION = "attribution"
-    DEBUNK = "debunk"
-    WARNING = "warning"
-    CONDITION = "condition"
-    CONTRAST = "contrast"
-    HISTORY = "history"
-    STUDIED = "studied"
-    BOOSTER = "booster"
-
-
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that change what others say, and how far they reach: `scope` is a span of the same block."""
+    """Words that change what others say, and how far they reach.
+
+    `scope` is a span of the same block that holds the cue itself and the words it governs. A `weak` cue
+    says less than its role: "can" among hedges, "experts say" among attributions.
+    """
 
     block: int
     span: Span
     text: str
     role: Role
     scope: Span
+    weak: bool = False
 
 
 class Strength(StrEnum):
@@ -182,34 +177,6 @@ class Dose:
     cues: tuple[str, ...] = ()
 
 
-class DisclosureKind(StrEnum):
-    """The disclosures that an article may owe its readers."""
-
-    INFORMATIONAL = "informational-only"
-    CONSULT = "consult-professional"
-    DSHEA = "dshea"
-    RESULTS_VARY = "results-vary"
-    TYPICAL_RESULTS = "typical-results"
-    AFFILIATE = "affiliate"
-    OFF_LABEL = "off-label"
-    COMPOUNDED = "compounded"
-    EMERGENCY = "emergency"
-    PREGNANCY = "pregnancy"
-    AUTHOR = "author"
-    REVIEWER = "reviewer"
-    DATE = "date"
-    REFERENCES = "references"
-    FUNDING = "funding"
-    PRESCRIPTION_ONLY = "prescription-only"
-    AGE_LIMIT = "age-limit"
-    SIDE_EFFECTS = "side-effects"
-    CONTRAINDICATIONS = "contraindications"
-    INTERACTIONS = "interactions"
-    EVIDENCE_LIMITS = "evidence-limits"
-    ALTERNATIVES = "alternatives"
-    KEY_WARNING = "key-warning"  # `topic` says which: opioid-free-interval, overdose-after-stopping, liver, mood…
-
-
 @dataclass(frozen=True, slots=True)
 class Disclosure:
     """A disclosure that the page makes. `exact` is false for a DSHEA note whose wording is altered."""
@@ -221,6 +188,16 @@ class Disclosure:
     topic: str = ""
     exact: bool = True
     cues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Words or a link that show what kind of page this is: a testimonial, a shop, a prescription service."""
+
+    block: int
+    span: Span
+    text: str
+    kind: SignalKind
 
 
 @dataclass(frozen=True)
@@ -235,7 +212,10 @@ class Topic:
 
 @dataclass(frozen=True)
 class Analysis:
-    """All facts of one document, each tuple in reading order."""
+    """All facts of one document, each tuple in reading order.
+
+    `views` are the blocks with their tokens, for checks that match phrase templates.
+    """
 
     document: Document
     profile: Profile
@@ -246,18 +226,57 @@ class Analysis:
     claims: tuple[Claim, ...] = ()
     doses: tuple[Dose, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
+    signals: tuple[Signal, ...] = ()
     topic: Topic = field(default_factory=Topic)
+    profile_reason: str = ""
+    views: tuple[BlockView, ...] = field(default=(), repr=False)
 
     @cached_property
-    def _mentions_by_block(self) -> Mapping[int, tuple[Mention, ...]]:
-        found: dict[int, list[Mention]] = {}
-        for mention in self.mentions:
-            found.setdefault(mention.block, []).append(mention)
-        return {block: tuple(mentions) for block, mentions in found.items()}
+    def sentences_by_block(self) -> Mapping[int, tuple[Sentence, ...]]:
+        """The sentences of each block, by the block's index."""
+        return _by_block(self.sentences)
+
+    @cached_property
+    def cues_by_block(self) -> Mapping[int, tuple[Cue, ...]]:
+        """The cues of each block, by the block's index."""
+        return _by_block(self.cues)
+
+    @cached_property
+    def citations_by_block(self) -> Mapping[int, tuple[Citation, ...]]:
+        """The citations of each block, by the block's index."""
+        found: dict[int, list[Citation]] = {}
+        for citation in self.citations:
+            if citation.block is not None:
+                found.setdefault(citation.block, []).append(citation)
+        return {block: tuple(these) for block, these in found.items()}
+
+    def sentence_of(self, block: int, span: Span) -> Sentence | None:
+        """The sentence of a block in which `span` starts."""
+        last = None
+        for sentence in self.sentences_by_block.get(block, ()):
+            if sentence.span.start > span.start:
+                break
+            last = sentence
+        return last
+
+    @cached_property
+    def mentions_by_block(self) -> Mapping[int, tuple[Mention, ...]]:
+        """The mentions of each block, by the block's index."""
+        return _by_block(self.mentions)
 
     def mentions_in(self, block: int, span: Span | None = None) -> tuple[Mention, ...]:
         """The mentions of a block, or those that lie inside `span` of its text."""
-        mentions = self._mentions_by_block.get(block, ())
+        mentions = self.mentions_by_block.get(block, ())
         if span is None:
             return mentions
         return tuple(m for m in mentions if span.contains(m.span))
+
+
+_Placed = TypeVar("_Placed", Sentence, Cue, Mention)
+
+
+def _by_block(facts: Sequence[_Placed]) -> Mapping[int, tuple[_Placed, ...]]:
+    found: dict[int, list[_Placed]] = {}
+    for fact in facts:
+        found.setdefault(fact.block, []).append(fact)
+    return {block: tuple(these) for block, these in found.items()}

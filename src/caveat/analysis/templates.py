@@ -3,7 +3,7 @@
     word            the word, in any case; curly and straight apostrophes, "isn't" and "is not",
                     "low-dose" and "low dose" are the same
     (a|b c|)        alternatives, nestable; an empty one makes the group optional
-    {treat}         any form of the word: treat, treats, treated, treating
+    {treat|heal}    any form of these words: treat, treats, treated, treating, heal…
     ...             a gap of up to six words, inside the sentence;  ..3  a gap of up to three
     <condition>     a mention of that concept class, tag or id;  <drug|supplement>  of one of them
     <number>        a number in figures or words;  <url>  a link
@@ -271,7 +271,8 @@ class _Parser:
         if char == "(":
             return self._group(depth)
         if char == "{":
-            return [(_Word(tuple(self._norms(form) for form in inflections(self._until("}")))),)]
+            words = [word.strip() for word in self._until("}").split("|")]
+            return [(_Word(tuple(dict.fromkeys(self._norms(form) for word in words for form in inflections(word)))),)]
         if char == "<":
             return [(_Slot(frozenset(self._until(">").split("|"))),)]
         if char == "@":
@@ -332,6 +333,27 @@ class _Parser:
         for template in self._lists[name]:
             choices.extend(_Parser(template, self._norms, self._lists, (*self._outer, name)).shapes())
         return _merge(choices)
+
+
+def word_sequences(
+    template: str, *, norms: Norms, lists: Mapping[str, Sequence[str]] | None = None
+) -> tuple[tuple[str, ...], ...] | None:
+    """Every sequence of norms that a template of literal words stands for; None if it holds anything else.
+
+    Raises:
+        TemplateError: if the template can not be read or stands for too many phrases.
+    """
+    found: dict[tuple[str, ...], None] = {}
+    for shape in _Parser(template, norms, lists or {}).shapes():
+        sequences: list[tuple[str, ...]] = [()]
+        for item in shape:
+            if not isinstance(item, _Word):
+                return None
+            sequences = [s + form for s in sequences for form in item.forms]
+            if len(sequences) > _MAX_RUN:
+                raise TemplateError(f"template {template!r} stands for more than {_MAX_RUN} phrases")
+        found.update(dict.fromkeys(s for s in sequences if s))
+    return tuple(found)
 
 
 def _merge(choices: Sequence[_Shape]) -> list[_Shape]:

@@ -13,7 +13,6 @@ class Reasoning(StrEnum):
     DOSE_BAND = "dose-band"  # the dose claimed belongs to another indication than the target
     CERTAINTY_DRIFT = "certainty-drift"  # the article hedges the same claim elsewhere
     UNRELATED_TARGETS = "unrelated-targets"  # three or more condition groups
-    ESTABLISHMENT = "establishment"  # "studies show" stands over the claim
 
 
 @dataclass(frozen=True, slots=True)

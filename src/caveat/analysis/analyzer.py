@@ -1,0 +1,146 @@
+"""The analysis as a whole: a document in, its facts out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from caveat.analysis.circumstances import circumstances, citations_for
+from caveat.analysis.claims import Carried, ClaimFinder
+from caveat.analysis.context import ContextFinder
+from caveat.analysis.evidence import References, find_citations
+from caveat.analysis.facts import Analysis, Claim, Cue, Mention, Role, Sentence, Topic
+from caveat.analysis.mentions import MentionFinder, Placed
+from caveat.analysis.pipeline import Pipeline
+from caveat.analysis.predicates import Predicate
+from caveat.analysis.topic import find_topic
+from caveat.analysis.view import BlockView
+from caveat.document import Block, BlockKind, Document
+from caveat.packs.hosts import Hosts
+from caveat.packs.model import Profile
+from caveat.source import Span
+
+
+class Analyzer:
+    """Finds the facts of documents. Built once a run; every part of it is compiled data but the tokenizer."""
+
+    def __init__(
+        self,
+        *,
+        pipeline: Pipeline,
+        mentions: MentionFinder,
+        context: ContextFinder,
+        claims: ClaimFinder,
+        hosts: Hosts,
+    ) -> None:
+        self._pipeline = pipeline
+        self._mentions = mentions
+        self._context = context
+        self._claims = claims
+        self._hosts = hosts
+
+    def analyze(self, document: Document, profile: Profile) -> Analysis:
+        """All facts of a document, under a profile."""
+        views = self._views(document)
+        sentences = tuple(
+            Sentence(view.first_sentence + number, view.index, view.tokens.span(start, end))
+            for view in views
+            for number, (start, end) in enumerate(view.tokens.sentences)
+        )
+        mentions = tuple(placed.mention for view in views for placed in view.mentions)
+        analysis = Analysis(
+            document=document,
+            profile=profile,
+            sentences=sentences,
+            mentions=mentions,
+            cues=tuple(cue for view in views for cue in view.cues),
+            citations=find_citations(document, References(document), self._hosts),
+            topic=find_topic(document, mentions),
+            views=views,
+        )
+        return replace(analysis, claims=tuple(self._claims_of(analysis)))
+
+    def _views(self, document: Document) -> tuple[BlockView, ...]:
+        views: list[BlockView] = []
+        first = 0
+        headings: dict[str, frozenset[str]] = {}
+        all_tokens = self._pipeline.tokenize(block.text for block in document.blocks)
+        for index, (block, tokens) in enumerate(zip(document.blocks, all_tokens, strict=True)):
+            context = _heading_words(block, headings)
+            placed = self._mentions.find(index, block.text, tokens, context)
+            cues = self._context.find(index, block.text, tokens, slots=[p.slot for p in placed])
+            views.append(BlockView(index, block, tokens, tuple(placed), cues, first))
+            first += len(tokens.sentences)
+        return tuple(views)
+
+    def _claims_of(self, analysis: Analysis) -> list[Claim]:
+        claims: list[Claim] = []
+        last: Mention | None = None
+        leads: dict[int, tuple[Predicate, Mention | None, bool] | None] = {}
+        headings: dict[str, Mention | None] = {}
+        for view in analysis.views:
+            if view.block.region.boilerplate:
+                continue
+            if view.block.kind is BlockKind.HEADING:
+                last = _last_intervention(view.mentions) or last
+                headings[view.block.text] = _last_intervention(view.mentions)
+            section = _of_section(view.block, headings) or _topic_mention(analysis.topic, view.index)
+            carried = Carried(last, analysis.topic, section, self._lead(analysis, view, leads))
+            claims.extend(self._claims.find(view, carried))
+            last = _last_intervention(view.mentions) or last
+        return [self._with_surroundings(analysis, claim) for claim in claims]
+
+    def _lead(
+        self,
+        analysis: Analysis,
+        view: BlockView,
+        leads: dict[int, tuple[Predicate, Mention | None, bool] | None],
+    ) -> tuple[Predicate, Mention | None, bool] | None:
+        index = view.block.lead
+        if index is None or view.block.kind is not BlockKind.LIST_ITEM:
+            return None
+        if index not in leads:
+            leading = analysis.views[index]
+            predicate = self._claims.lead(leading)
+            if predicate is None or _under(leading.cues, Role.WARNING):
+                leads[index] = None
+            else:
+                leads[index] = (predicate, _last_intervention(leading.mentions), _under(leading.cues, Role.NEGATION))
+        return leads[index]
+
+    def _with_surroundings(self, analysis: Analysis, claim: Claim) -> Claim:
+        sentence = analysis.sentences[claim.sentence]
+        return replace(
+            claim,
+            circumstances=circumstances(analysis, claim.block, claim.predicate_span),
+            evidence=citations_for(analysis, sentence),
+        )
+
+
+def _heading_words(block: Block, known: dict[str, frozenset[str]]) -> frozenset[str]:
+    words: frozenset[str] = frozenset()
+    for heading in block.section:
+        if heading not in known:
+            known[heading] = frozenset(heading.lower().replace("?", "").split())
+        words |= known[heading]
+    return words
+
+
+def _last_intervention(mentions: Sequence[Placed]) -> Mention | None:
+    return next((p.mention for p in reversed(mentions) if p.mention.concept.intervention), None)
+
+
+def _of_section(block: Block, headings: Mapping[str, Mention | None]) -> Mention | None:
+    return next((m for heading in reversed(block.section) if (m := headings.get(heading)) is not None), None)
+
+
+def _topic_mention(topic: Topic, block: int) -> Mention | None:
+    if topic.concept is None:
+        return None
+    return Mention(block, Span(0, 0), topic.text, topic.concept, topic.id)
+
+
+def _under(cues: Sequence[Cue], role: Role) -> bool:
+    return any(cue.role is role for cue in cues)
+
+

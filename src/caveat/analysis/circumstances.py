@@ -1,0 +1,77 @@
+"""What the surroundings of some words do to what they say: the exemptions that rules name."""
+
+from __future__ import annotations
+
+import re
+
+from caveat.analysis.context import circumstances as by_cues
+from caveat.analysis.evidence import supporting
+from caveat.analysis.facts import Analysis, Citation, Role, Sentence
+from caveat.document import Block, BlockKind
+from caveat.packs.model import Circumstance
+from caveat.source import Span
+
+_WARNING_SECTION = re.compile(
+    r"\b(side.effects?|adverse|warnings?|precautions?|contra.?indicat|interactions?|risks?\b(?! factors?)|safety|"
+    r"who should (?:not|avoid)|when (?:not )?to (?:avoid|call|see)|overdose|dangers?|cautions?)",
+    re.IGNORECASE,
+)
+_MYTH_SECTION = re.compile(r"\b(myths?|misconceptions?|debunk\w*|false claims?|fact.?check\w*|claims? (?:you|to))\b", re.IGNORECASE)  # fmt: skip
+_FIRST_PERSON = re.compile(r"(?<![\w’'])(?:I|my|me|mine)(?![\w-])(?!\.)")
+_HEADINGS = frozenset({BlockKind.HEADING, BlockKind.TITLE})
+
+
+def circumstances(analysis: Analysis, block: int, span: Span) -> frozenset[Circumstance]:
+    """Every circumstance that holds for `span` of a block's text, but on-label and disclosed, which need more."""
+    found = set(by_cues(analysis.cues_by_block.get(block, ()), span, analysis.document.blocks[block].text))
+    sentence = analysis.sentence_of(block, span)
+    found |= _of_block(analysis.document.blocks[block], sentence)
+    if sentence is not None:
+        if any(c.resolved for c in citations_for(analysis, sentence)):
+            found.add(Circumstance.CITED)
+        if _limited_nearby(analysis, sentence):
+            found.add(Circumstance.LIMITED)
+    return frozenset(found)
+
+
+def citations_for(analysis: Analysis, sentence: Sentence) -> tuple[Citation, ...]:
+    """The citations that stand by a sentence."""
+    following = _neighbour(analysis, sentence, 1)
+    return supporting(
+        analysis.citations_by_block.get(sentence.block, ()), sentence.span, following.span if following else None
+    )
+
+
+def _of_block(block: Block, sentence: Sentence | None) -> set[Circumstance]:
+    found = set()
+    if block.region.boilerplate:
+        found.add(Circumstance.BOILERPLATE)
+    if block.kind in _HEADINGS:
+        found.add(Circumstance.HEADING)
+    if block.kind is BlockKind.QUOTE:
+        found.add(Circumstance.QUOTED)
+    section = block.section[-1] if block.section else ""
+    if _WARNING_SECTION.search(section):
+        found.add(Circumstance.WARNING)
+    if any(_MYTH_SECTION.search(heading) for heading in block.section):
+        found.add(Circumstance.DEBUNKED)
+    if sentence is not None and _FIRST_PERSON.search(sentence.span.of(block.text)):
+        found.add(Circumstance.TESTIMONIAL)
+    return found
+
+
+def _limited_nearby(analysis: Analysis, sentence: Sentence) -> bool:
+    """Whether a limitation stands in the sentence or a neighbour in its block."""
+    spans = [s.span for by in (-1, 0, 1) if (s := _neighbour(analysis, sentence, by)) is not None]
+    return any(
+        cue.role is Role.LIMITATION and any(span.overlaps(cue.span) for span in spans)
+        for cue in analysis.cues_by_block.get(sentence.block, ())
+    )
+
+
+def _neighbour(analysis: Analysis, sentence: Sentence, by: int) -> Sentence | None:
+    index = sentence.index + by
+    if not 0 <= index < len(analysis.sentences):
+        return None
+    other = analysis.sentences[index]
+    return other if other.block == sentence.block else None

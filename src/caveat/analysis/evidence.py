@@ -1,0 +1,112 @@
+"""Citations: pointers to sources, and whether they lead anywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from caveat.analysis.facts import Citation
+from caveat.document import Block, BlockKind, Document, LinkKind
+from caveat.packs.hosts import Hosts
+from caveat.source import Span
+
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>\])}]{1,200}")
+_PMID = re.compile(r"\bPM(?:ID|CID)?:?\s?(?:PMC)?(\d{5,9})\b", re.IGNORECASE)
+_NCT = re.compile(r"\bNCT\d{8}\b")
+_NUMBERED = re.compile(r"\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,12})\]")
+_NAME = r"[A-Z][\w’'-]{1,30}"
+_AUTHOR_YEAR = re.compile(
+    rf"\b({_NAME})(?: et al\.?,?| (?:and|&) {_NAME},?|,)? ?\(?((?:19|20)\d\d)[a-z]?\)"
+    rf"|\(({_NAME})(?: et al\.?| (?:and|&) {_NAME})?,? ((?:19|20)\d\d)[a-z]?\)"
+)
+_ITEM_NUMBER = re.compile(r"^\W{0,2}(\d{1,3})[.)\]]?\s")
+_REFERENCE_WORDS = frozenset(
+    {"reference", "references", "source", "sources", "citation", "citations", "bibliography", "footnotes", "endnotes",
+     "notes", "cited", "literature", "studies"}
+)  # fmt: skip
+_REFERENCE_FILLERS = frozenset({"and", "&", "further", "reading", "selected", "scientific", "medical", "our", "works", "article", "list", "key"})  # fmt: skip
+
+
+def is_reference_heading(text: str) -> bool:
+    """Whether a heading opens a list of sources: "References", "Sources and further reading"."""
+    words = set(re.findall(r"[\w&]+", text.lower()))
+    return bool(words & _REFERENCE_WORDS or {"further", "reading"} <= words) and words <= (
+        _REFERENCE_WORDS | _REFERENCE_FILLERS
+    )
+
+
+class References:
+    """The list of sources at the end of a document: how many entries, their labels and words."""
+
+    def __init__(self, document: Document) -> None:
+        self.blocks: list[int] = []
+        self.footnotes: dict[str, int] = {}
+        for i, block in enumerate(document.blocks):
+            if block.kind is BlockKind.FOOTNOTE:
+                self.footnotes.setdefault(block.label, i)
+            elif block.section and is_reference_heading(block.section[-1]) and block.kind is not BlockKind.HEADING:
+                self.blocks.append(i)
+        self._text = "\n".join(document.blocks[i].text for i in (*self.blocks, *self.footnotes.values()))
+        numbers = [int(m[1]) for i in self.blocks if (m := _ITEM_NUMBER.match(document.blocks[i].text))]
+        self.count = max([len(self.blocks), *numbers])
+
+    def __bool__(self) -> bool:
+        return bool(self.blocks or self.footnotes)
+
+    def has_number(self, number: int) -> bool:
+        """Whether there is an entry of that number."""
+        return str(number) in self.footnotes or 1 <= number <= self.count
+
+    def has_name(self, surname: str) -> bool:
+        """Whether some entry names that author."""
+        return surname in self._text
+
+
+def find_citations(document: Document, references: References, hosts: Hosts) -> tuple[Citation, ...]:
+    """Every citation in the document's prose, in reading order; entries of the reference list itself left out."""
+    listed = {*references.blocks, *references.footnotes.values()}
+    found: list[Citation] = []
+    for index, block in enumerate(document.blocks):
+        if index not in listed and not block.region.boilerplate:
+            found.extend(sorted(_in_block(index, block, references, hosts), key=lambda c: c.span))
+    return tuple(found)
+
+
+def _in_block(index: int, block: Block, references: References, hosts: Hosts) -> Iterator[Citation]:
+    text = block.text
+
+    def citation(span: Span, kind: str, target: str, *, resolved: bool = True) -> Citation:
+        return Citation(index, span, span.of(text), kind, target, resolved)
+
+    for link in block.links:
+        if link.kind is LinkKind.NOTE:
+            label = link.target.lstrip("#^")
+            known = label in references.footnotes or bool(references.blocks)
+            yield citation(link.span, "footnote", label, resolved=known)
+        elif link.kind is LinkKind.LINK:
+            host = (urlsplit(link.target).hostname or "").lower() if "//" in link.target[:10] else ""
+            if host and hosts.is_evidence(host):
+                yield citation(link.span, "study-link", link.target)
+    for pattern, kind in ((_DOI, "doi"), (_PMID, "pmid"), (_NCT, "nct")):
+        for match in pattern.finditer(text):
+            target = match[1] if match.re.groups else match[0].rstrip(".,;")
+            yield citation(Span(match.start(), match.end()), kind, target)
+    noted = [link.span for link in block.links if link.kind is LinkKind.NOTE]
+    for match in _NUMBERED.finditer(text):
+        span = Span(match.start(), match.end())
+        if not any(span.overlaps(n) for n in noted):
+            numbers = [int(n) for n in re.findall(r"\d+", match[1])]
+            yield citation(span, "numbered", match[1], resolved=all(references.has_number(n) for n in numbers))
+    for match in _AUTHOR_YEAR.finditer(text):
+        name, year = match[1] or match[3], match[2] or match[4]
+        span = Span(match.start(), match.end())
+        yield citation(span, "author-year", f"{name} {year}", resolved=references.has_name(name))
+
+
+def supporting(citations: Sequence[Citation], sentence: Span, following: Span | None) -> tuple[Citation, ...]:
+    """The citations that stand by a sentence: in it, or opening the next sentence of its block."""
+    near = [c for c in citations if sentence.overlaps(c.span)]
+    if following is not None:
+        near += [c for c in citations if c.span.start - following.start in range(3)]
+    return tuple(near)

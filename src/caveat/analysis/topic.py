@@ -1,0 +1,32 @@
+"""What an article is about: the substance or therapy of its title, first heading, or most of its text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from caveat.analysis.facts import Concept, Mention, Topic
+from caveat.document import BlockKind, Document
+
+_MAIN = frozenset({Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB, Concept.FOOD, Concept.DEVICE, Concept.THERAPY})
+_ENOUGH = 3  # mentions that make a substance the topic where no title names one
+
+
+def find_topic(document: Document, mentions: Sequence[Mention]) -> Topic:
+    """The main intervention of the document, or an empty topic.
+
+    The title decides, then the first heading, then the file's metadata title, then frequency.
+    """
+    counted = Counter(m.id for m in mentions if m.concept in _MAIN)
+    by_id = {m.id: m for m in reversed(mentions) if m.concept in _MAIN}
+    for kinds in ((BlockKind.TITLE,), (BlockKind.HEADING,)):
+        block = next((i for i, b in enumerate(document.blocks) if b.kind in kinds and not b.region.boilerplate), None)
+        named = [m for m in mentions if m.block == block and m.concept in _MAIN] if block is not None else []
+        if named:
+            best = max(named, key=lambda m: (counted[m.id], -m.span.start))
+            return Topic(best.id, best.text, best.concept)
+    if counted:
+        name, count = counted.most_common(1)[0]
+        if count >= _ENOUGH:
+            return Topic(name, by_id[name].text, by_id[name].concept)
+    return Topic()

@@ -1,0 +1,82 @@
+"""What all checks share: the protocol, and how a rule that fired becomes a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
+
+from caveat.analysis.facts import Analysis
+from caveat.finding import Finding, Fix, Related, Scope, Severity
+from caveat.packs.model import Circumstance, Level, Profile, Rule
+from caveat.source import Span
+
+
+class Check(Protocol):
+    """A rule kind, compiled for the rules of that kind."""
+
+    def run(self, analysis: Analysis) -> Iterator[Finding]:
+        """The findings of all its rules in one document, in any order."""
+        ...
+
+
+def exempt(rule: Rule, circumstances: frozenset[Circumstance]) -> bool:
+    """Whether one of the rule's exemptions holds."""
+    return any(c in circumstances for c in rule.unless)
+
+
+def active(rules: Sequence[Rule], profile: Profile) -> list[Rule]:
+    """The rules that are on under a profile."""
+    return [r for r in rules if (not r.profiles or profile in r.profiles) and r.level(profile) is not Level.OFF]
+
+
+def text_finding(
+    rule: Rule,
+    analysis: Analysis,
+    *,
+    block: int,
+    span: Span,
+    cues: Sequence[str],
+    circumstances: frozenset[Circumstance] = frozenset(),
+    slots: Mapping[str, str] | None = None,
+    related: Sequence[Related] = (),
+    fix: Fix | None = None,
+) -> Finding:
+    """A finding on words of a block; `span` is of the block's text.
+
+    A circumstance that the rule names under `soften` lowers the severity by one level. `{text}` in the
+    message is the marked text; other slots come from `slots`, and one that is empty reads "this".
+    """
+    there = analysis.document.blocks[block]
+    where = there.to_source(span)
+    softened = any(c in circumstances for c in rule.soften)
+    severity = Severity(rule.level(analysis.profile).value)
+    values = {"text": shorten(span.of(there.text)), "cue": ", ".join(cues), **(slots or {})}
+    return Finding(
+        rule=rule.id,
+        severity=severity.softer() if softened else severity,
+        message=fill(rule.message, values),
+        span=where,
+        scope=Scope.TEXT,
+        text=where.of(analysis.document.source.text),
+        cues=tuple(dict.fromkeys(c for c in cues if c)),
+        why=rule.why,
+        suggestion=fill(rule.suggestion, values),
+        authority=rule.authority,
+        related=tuple(related),
+        fix=fix,
+        softened=softened,
+    )
+
+
+def fill(message: str, values: Mapping[str, str]) -> str:
+    """The message with its `{slots}` filled; a slot without a value reads "this"."""
+    for name, value in values.items():
+        message = message.replace("{" + name + "}", value or "this")
+    return message
+
+
+def shorten(text: str, *, most: int = 80) -> str:
+    """Text for a message: at most `most` characters, cut at a word."""
+    if len(text) <= most:
+        return text
+    return text[: text.rfind(" ", 0, most) if " " in text[:most] else most] + "…"

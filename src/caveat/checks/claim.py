@@ -1,0 +1,123 @@
+"""The `claim` kind: what the article says a substance does, and whether it may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from caveat.analysis.facts import Analysis, Claim, Polarity
+from caveat.analysis.mentions import names_of
+from caveat.analysis.templates import Norms, Templates
+from caveat.checks.base import active, exempt, text_finding
+from caveat.checks.reasoning import Reasoner
+from caveat.finding import Finding
+from caveat.packs.model import Circumstance, Rule
+from caveat.packs.when import ClaimWhen
+
+_NONE = "!"  # marks the key of a template that forbids
+
+
+class ClaimCheck:
+    """All claim rules. Each looks at every claim; a rule fires at most once in a sentence."""
+
+    def __init__(
+        self, rules: Sequence[Rule], norms: Norms, lists: Mapping[str, Sequence[str]], reasoner: Reasoner
+    ) -> None:
+        self._rules = tuple(rules)
+        self._whens: dict[str, ClaimWhen] = {}
+        self._templates = Templates()
+        self._reasoner = reasoner
+        for rule in rules:
+            if not isinstance(rule.when, ClaimWhen):
+                raise TypeError(rule.id)
+            self._whens[rule.id] = rule.when
+            for template in rule.when.also:
+                self._templates.add(rule.id, template, norms=norms, lists=lists)
+            for template in rule.when.none:
+                self._templates.add(_NONE + rule.id, template, norms=norms, lists=lists)
+
+    def run(self, analysis: Analysis) -> Iterator[Finding]:
+        """Findings on the hull of predicate and targets, one a rule and sentence."""
+        rules = active(self._rules, analysis.profile)
+        beside = self._beside(analysis)
+        done: set[tuple[str, int]] = set()
+        for claim in analysis.claims:
+            around = claim.circumstances | self._reasoner.circumstances(analysis, claim)
+            if Circumstance.BOILERPLATE in around:
+                continue
+            names = _Names(claim, analysis)
+            for rule in rules:
+                if (rule.id, claim.sentence) in done or not names.fit(self._whens[rule.id]):
+                    continue
+                if not self._fits_sentence(rule, beside.get(claim.sentence, frozenset())):
+                    continue
+                finding = self._finding(rule, analysis, claim, around)
+                if finding is not None:
+                    done.add((rule.id, claim.sentence))
+                    yield finding
+
+    def _beside(self, analysis: Analysis) -> Mapping[int, frozenset[str]]:
+        """Which rules' templates match in which sentence."""
+        found: dict[int, set[str]] = {}
+        for view in analysis.views:
+            for sentence, key, _ in self._templates.find(view.tokens, [p.slot for p in view.mentions]):
+                found.setdefault(view.first_sentence + sentence, set()).add(key)
+        return {sentence: frozenset(keys) for sentence, keys in found.items()}
+
+    def _fits_sentence(self, rule: Rule, keys: frozenset[str]) -> bool:
+        when = self._whens[rule.id]
+        return (not when.also or rule.id in keys) and _NONE + rule.id not in keys
+
+    def _finding(
+        self, rule: Rule, analysis: Analysis, claim: Claim, around: frozenset[Circumstance]
+    ) -> Finding | None:
+        if exempt(rule, around):
+            return None
+        reasons = [self._reasoner.holds(test, analysis, claim) for test in self._whens[rule.id].reasoning]
+        if not all(reasons):
+            return None
+        block = analysis.document.blocks[claim.block]
+        related = [place for reason in reasons if reason is not None for place in reason.related]
+        slots = {
+            "subject": claim.subject.text if claim.subject else claim.subject_text,
+            "predicate": claim.predicate_span.of(block.text),
+            "target": ", ".join(dict.fromkeys(t.text for t in claim.targets)) or claim.target_text,
+        }
+        for reason in reasons:
+            if reason is not None:
+                slots.update(reason.slots)
+        cues = [claim.predicate_span.of(block.text), *(t.text for t in claim.targets)]
+        return text_finding(
+            rule,
+            analysis,
+            block=claim.block,
+            span=claim.span,
+            cues=cues,
+            circumstances=around,
+            slots=slots,
+            related=related,
+        )
+
+
+class _Names:
+    """The names by which a rule may ask for the parts of a claim."""
+
+    def __init__(self, claim: Claim, analysis: Analysis) -> None:
+        self._claim = claim
+        self._targets = frozenset().union(*(names_of(t) for t in claim.targets))
+        subject = set(names_of(claim.subject)) if claim.subject else set()
+        if claim.subject is not None and claim.subject.concept.value == "product" and analysis.topic.concept:
+            subject.add(analysis.topic.concept.value)
+        self._subject = frozenset(subject)
+
+    def fit(self, when: ClaimWhen) -> bool:
+        """Whether the claim has the parts that a rule asks for; denied claims never do."""
+        claim = self._claim
+        return (
+            claim.polarity is Polarity.AFFIRMED
+            and (not when.predicates or claim.predicate in when.predicates)
+            and (not when.strengths or claim.strength.value in when.strengths)
+            and (not when.directions or claim.direction.value in when.directions)
+            and (not when.forms or claim.form.value in when.forms)
+            and (not when.targets or not self._targets.isdisjoint(when.targets))
+            and (not when.subjects or not self._subject.isdisjoint(when.subjects))
+        )

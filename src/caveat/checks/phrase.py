@@ -1,0 +1,107 @@
+"""The `phrase` kind: words that should not stand in a sentence, or not without something beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from caveat.analysis.circumstances import circumstances
+from caveat.analysis.facts import Analysis
+from caveat.analysis.mentions import names_of
+from caveat.analysis.templates import Match, Norms, Templates
+from caveat.analysis.view import BlockView
+from caveat.checks.base import active, exempt, text_finding
+from caveat.finding import Finding
+from caveat.packs.model import Rule
+from caveat.packs.when import PhraseWhen
+from caveat.source import Span
+
+_NONE = "!"  # marks the key of a template that forbids
+
+
+class PhraseCheck:
+    """All phrase rules, compiled into one set of templates."""
+
+    def __init__(self, rules: Sequence[Rule], norms: Norms, lists: Mapping[str, Sequence[str]]) -> None:
+        self._rules = {rule.id: rule for rule in rules}
+        self._templates = Templates()
+        self._whens: dict[str, PhraseWhen] = {}
+        for rule in rules:
+            when = rule.when
+            if not isinstance(when, PhraseWhen):
+                raise TypeError(rule.id)
+            self._whens[rule.id] = when
+            for template in when.any:
+                self._templates.add(rule.id, template, norms=norms, lists=lists)
+            for template in when.none:
+                self._templates.add(_NONE + rule.id, template, norms=norms, lists=lists)
+        self._patterned = [rule for rule in rules if self._whens[rule.id].pattern]
+
+    def run(self, analysis: Analysis) -> Iterator[Finding]:
+        """One finding a rule and sentence, on the hull of the template's words."""
+        on = {rule.id for rule in active(list(self._rules.values()), analysis.profile)}
+        for view in analysis.views:
+            if view.block.region.boilerplate:
+                continue
+            yield from self._in_block(analysis, view, on)
+        for rule in self._patterned:
+            if rule.id in on:
+                yield from self._by_pattern(analysis, rule)
+
+    def _in_block(self, analysis: Analysis, view: BlockView, on: set[str]) -> Iterator[Finding]:
+        hits: dict[tuple[int, str], Match] = {}
+        forbidden: set[tuple[int, str]] = set()
+        for sentence, key, match in self._templates.find(view.tokens, [p.slot for p in view.mentions]):
+            if key.startswith(_NONE):
+                forbidden.add((sentence, key[1:]))
+            elif key in on:
+                best = hits.get((sentence, key))
+                if best is None or (match.start, -match.end) < (best.start, -best.end):
+                    hits[sentence, key] = match
+        for (sentence, key), match in hits.items():
+            if (sentence, key) not in forbidden:
+                words = view.tokens.span(match.start, match.end)
+                cues = [view.tokens.span(a, b).of(view.block.text) for a, b in match.words]
+                yield from self._finding(analysis, self._rules[key], view.index, words, cues)
+
+    def _by_pattern(self, analysis: Analysis, rule: Rule) -> Iterator[Finding]:
+        import re2  # noqa: PLC0415 - only where a pack has a pattern
+
+        pattern = re2.compile(self._whens[rule.id].pattern)
+        for view in analysis.views:
+            if view.block.region.boilerplate:
+                continue
+            for match in pattern.finditer(view.block.text):
+                span = Span(match.start(), match.end())
+                yield from self._finding(analysis, rule, view.index, span, [match.group()])
+
+    def _finding(
+        self, analysis: Analysis, rule: Rule, block: int, span: Span, cues: Sequence[str]
+    ) -> Iterator[Finding]:
+        when = self._whens[rule.id]
+        if when.blocks and analysis.document.blocks[block].kind.value not in when.blocks:
+            return
+        if when.near and not _near(analysis, when, block, span):
+            return
+        around = circumstances(analysis, block, span)
+        if not exempt(rule, around):
+            yield text_finding(rule, analysis, block=block, span=span, cues=cues, circumstances=around)
+
+
+def _near(analysis: Analysis, when: PhraseWhen, block: int, span: Span) -> bool:
+    wanted = frozenset(when.near)
+    sentence = analysis.sentence_of(block, span)
+    if sentence is not None and any(
+        not wanted.isdisjoint(names_of(m)) for m in analysis.mentions_in(block, sentence.span)
+    ):
+        return True
+    if not when.near_section:
+        return False
+    if analysis.topic.concept is not None and {analysis.topic.concept.value, analysis.topic.id} & wanted:
+        return True
+    headings = set(analysis.document.blocks[block].section)
+    return any(
+        not wanted.isdisjoint(names_of(m))
+        for i, b in enumerate(analysis.document.blocks[:block])
+        if b.text in headings
+        for m in analysis.mentions_in(i)
+    )

@@ -1,0 +1,159 @@
+"""What claim rules ask beyond the words: labels, dose bands, drift of certainty, lists that cure all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from caveat.analysis.facts import Analysis, Claim, Concept, Dose, DoseRole, Mention, Role, Strength
+from caveat.finding import Related
+from caveat.packs.model import Circumstance
+from caveat.packs.when.claim import Reasoning
+
+_UNRELATED = 3  # condition groups that make a list a cure-all
+
+
+class DrugLabels(Protocol):
+    """What claim rules ask of the drug reference."""
+
+    def has_label(self, substance: str) -> bool:
+        """Whether the reference lists approved indications for the substance."""
+        ...
+
+    def is_indicated(self, substance: str, target: str) -> bool:
+        """Whether the target is among the substance's approved indications, at any dose."""
+        ...
+
+    def dose_for(self, substance: str, target: str) -> str:
+        """The labelled dose for that indication as text ("50 mg once daily"), empty if unknown."""
+        ...
+
+    def is_dose_for(self, substance: str, target: str, dose: Dose) -> bool | None:
+        """Whether a dose lies in the band labelled for that indication; None where the reference does not say."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a test holds: slots for the message and the places it speaks of."""
+
+    slots: Mapping[str, str] = field(default_factory=dict)
+    related: tuple[Related, ...] = ()
+
+
+class Reasoner:
+    """Answers the tests of claim rules for one claim at a time."""
+
+    def __init__(self, labels: DrugLabels) -> None:
+        self._labels = labels
+
+    def circumstances(self, analysis: Analysis, claim: Claim) -> frozenset[Circumstance]:
+        """`on-label`, where every target of the claim is an indication of its subject at the dose it names."""
+        subject = self._substance(claim)
+        targets = [t for t in claim.targets if t.concept in (Concept.CONDITION, Concept.SYMPTOM)]
+        if not subject or not targets or not all(self._labels.is_indicated(subject, t.id) for t in targets):
+            return frozenset()
+        dose = self._dose(analysis, claim)
+        if dose is not None and any(self._labels.is_dose_for(subject, t.id, dose) is False for t in targets):
+            return frozenset()
+        return frozenset({Circumstance.ON_LABEL})
+
+    def holds(self, test: Reasoning, analysis: Analysis, claim: Claim) -> Reason | None:
+        """Why the test holds for the claim, or None."""
+        match test:
+            case Reasoning.OFF_LABEL:
+                return self._off_label(claim)
+            case Reasoning.DOSE_BAND:
+                return self._dose_band(analysis, claim)
+            case Reasoning.CERTAINTY_DRIFT:
+                return self._drift(analysis, claim)
+            case Reasoning.UNRELATED_TARGETS:
+                return self._unrelated(claim)
+
+    def _substance(self, claim: Claim) -> str:
+        return claim.subject.id if claim.subject is not None else ""
+
+    def _off_label(self, claim: Claim) -> Reason | None:
+        substance = self._substance(claim)
+        if not self._labels.has_label(substance):
+            return None
+        foreign = [
+            t
+            for t in claim.targets
+            if t.concept is Concept.CONDITION and not self._labels.is_indicated(substance, t.id)
+        ]
+        return Reason({"target": _listed(foreign)}) if foreign else None
+
+    def _dose_band(self, analysis: Analysis, claim: Claim) -> Reason | None:
+        substance = self._substance(claim)
+        dose = self._dose(analysis, claim)
+        if dose is None:
+            return None
+        wrong = [t for t in claim.targets if self._labels.is_dose_for(substance, t.id, dose) is False]
+        stated = self._stated_elsewhere(analysis, claim, dose)
+        wrong = wrong or [t for t in claim.targets if stated is not None and stated.indication == t.id]
+        if not wrong:
+            return None
+        related: list[Related] = []
+        if stated is not None:
+            block = analysis.document.blocks[stated.block]
+            sentence = analysis.sentence_of(stated.block, stated.span)
+            span = block.to_source(stated.span)
+            text = sentence.span.of(block.text) if sentence else stated.text
+            related.append(Related(f"here the article gives {stated.text}", span, text))
+        labelled = self._labels.dose_for(substance, wrong[0].id) or (stated.text if stated else "")
+        return Reason({"target": _listed(wrong), "dose": dose.text, "labelled": labelled}, tuple(related))
+
+    def _dose(self, analysis: Analysis, claim: Claim) -> Dose | None:
+        """The dose a claim is made for: one in its sentence before the targets, else the one its subject stands for."""
+        sentence = analysis.sentences[claim.sentence]
+        here = [
+            d
+            for d in analysis.doses
+            if d.block == claim.block and sentence.span.contains(d.span) and d.role is not DoseRole.ANIMAL
+        ]
+        if here:
+            return here[0]
+        return analysis.topic.dose if self._is_topic(analysis, claim) else None
+
+    def _is_topic(self, analysis: Analysis, claim: Claim) -> bool:
+        return claim.subject is not None and claim.subject.id == analysis.topic.id
+
+    def _stated_elsewhere(self, analysis: Analysis, claim: Claim, dose: Dose) -> Dose | None:
+        """Another dose that the article gives for the same indication and that excludes this one."""
+        wanted = {t.id for t in claim.targets} | {t.group for t in claim.targets if t.group}
+        for other in analysis.doses:
+            if other.indication in wanted and other.unit == dose.unit and other.role is not DoseRole.TRIAL:
+                low, high = other.low, other.high if other.high is not None else other.low
+                if not low <= dose.low <= high and (other.block, other.span) != (dose.block, dose.span):
+                    return other
+        return None
+
+    def _drift(self, analysis: Analysis, claim: Claim) -> Reason | None:
+        if claim.strength is not Strength.CAUSAL or claim.subject is None or not claim.targets:
+            return None
+        targets = {t.id for t in claim.targets}
+        for other in analysis.claims:
+            same = (
+                other.strength is Strength.CONDITIONAL
+                and other.subject is not None
+                and other.subject.id == claim.subject.id
+                and targets & {t.id for t in other.targets}
+            )
+            if same and other.sentence != claim.sentence:
+                block = analysis.document.blocks[other.block]
+                sentence = analysis.sentences[other.sentence].span
+                hedge = next((c.text for c in other.cues if c.role is Role.HEDGE), "")
+                place = Related(f"hedged here: “{hedge}”", block.to_source(other.span), sentence.of(block.text))
+                return Reason({"hedge": hedge}, (place,))
+        return None
+
+    def _unrelated(self, claim: Claim) -> Reason | None:
+        groups = {t.group or t.id for t in claim.targets if t.concept in (Concept.CONDITION, Concept.SYMPTOM)}
+        return Reason({"target": _listed(claim.targets)}) if len(groups) >= _UNRELATED else None
+
+
+def _listed(mentions: tuple[Mention, ...] | list[Mention]) -> str:
+    names = list(dict.fromkeys(m.text for m in mentions))
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] if names else ""

@@ -1,0 +1,28 @@
+"""One YAML file that is one dataclass: read, checked, every mistake told at its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from caveat.packs.decode import Decoder
+from caveat.packs.errors import PackError
+from caveat.packs.yaml import parse_file
+
+_T = TypeVar("_T")
+
+
+def load_file(path: Path, shape: type[_T], name: str | None = None) -> _T:
+    """The file at `path` as a `shape`; `name` is what mistakes call it.
+
+    Raises:
+        PackError: with every mistake and its place.
+    """
+    parsed = parse_file(path, name)
+    decoder = Decoder(parsed)
+    data = decoder.decode(shape, parsed.value) if not decoder.mistakes else None
+    if data is not None:
+        decoder.refuse_empty(parsed.value)
+    if data is None or decoder.mistakes:
+        raise PackError(decoder.mistakes)
+    return data

@@ -1,0 +1,19 @@
+"""Which hosts carry studies or speak for a health authority (rules/lexicon/hosts.yaml)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Hosts:
+    """Host names; each covers its subdomains."""
+
+    study: frozenset[str]
+    authority: frozenset[str]
+
+    def is_evidence(self, host: str) -> bool:
+        """Whether a link to `host` (lower case, without port) can stand as a citation."""
+        parts = host.split(".")
+        names = {".".join(parts[i:]) for i in range(len(parts))}
+        return not names.isdisjoint(self.study) or not names.isdisjoint(self.authority)
