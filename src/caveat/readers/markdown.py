@@ -1,0 +1,429 @@
+"""Markdown: CommonMark with tables, footnotes, definition lists, alerts and front matter, by pulldown-cmark.
+
+The parser gives every event with its exact extent in UTF-8 bytes, in linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from caveat.document import BlockKind, Cell, Document, Format, Region
+from caveat.readers.assemble import assemble
+from caveat.readers.builder import BlockBuilder
+from caveat.readers.flow import Draft, Flow
+from caveat.readers.html import HtmlReader
+from caveat.readers.masks import mask
+from caveat.readers.metadata import find_front_matter, read_front_matter
+from caveat.readers.plain import BULLETS, looks_like_heading, rank_headings
+from caveat.source import Source, Span
+
+_FORMULA = re.compile(r"[\\^_={}]")
+_REFERENCE = re.compile(r"\[(\d{1,3})\]")
+_INDENTED_BULLETS = re.compile(rf"[ \t]*[{BULLETS}]")
+_RESERVED = "#"  # begins the names of Markdown's own elements on the stack, which no HTML tag can close
+
+
+def read_markdown(source: Source) -> Document:
+    """Read a Markdown or MDX file."""
+    masked = mask(source.text)
+    text = masked.text
+    matter = find_front_matter(source.text)
+    start = matter.whole.end if matter is not None else int(text.startswith("\ufeff"))
+    flow = Flow(text)
+    flow.comments += [comment for comment in masked.comments if comment.source.start >= start]
+    if matter is not None:
+        read_front_matter(flow, matter, source.text)
+    reader = _MarkdownReader(flow, masked.asides)
+    reader.read(start)
+    drafts = flow.drafts
+    if not any(draft.kind is BlockKind.HEADING for draft in drafts):
+        _find_plain_headings(drafts, source.text)
+    flow.comments.sort(key=lambda comment: comment.source)
+    return Document(source, Format.MARKDOWN, assemble(flow), flow.frozen_metadata(), tuple(flow.comments))
+
+
+def _find_plain_headings(drafts: list[Draft], text: str) -> None:
+    """In a file without a single Markdown heading, lines that stand alone and look like headings are such."""
+    titled = any(draft.kind is BlockKind.TITLE for draft in drafts)
+    for draft in drafts:
+        one_line = draft.pieces and "\n" not in text[draft.pieces[0].source.start : draft.pieces[-1].source.end]
+        if draft.kind is BlockKind.PARAGRAPH and one_line and looks_like_heading(draft.text):
+            draft.kind, draft.level = BlockKind.HEADING, 0
+    rank_headings(drafts, titled=titled)
+
+
+class _Offsets:
+    """From byte offsets of UTF-8 text to code points, by the few places where they part."""
+
+    def __init__(self, text: str, base: int) -> None:
+        self._base = base
+        self._ends: list[int] = []
+        self._extra: list[int] = [0]
+        extra = 0
+        if not text.isascii():
+            for found in re.finditer("[^\x00-\x7f]", text):
+                char = ord(found.group())
+                extra += 1 if char < 0x800 else 2 if char < 0x10000 else 3
+                self._ends.append(found.end() + extra)
+                self._extra.append(extra)
+
+    def __call__(self, offset: int) -> int:
+        return self._base + offset - self._extra[bisect_right(self._ends, offset)]
+
+
+class _MarkdownReader:
+    def __init__(self, flow: Flow, asides: tuple[Span, ...]) -> None:
+        self.flow = flow
+        self.html = HtmlReader(flow)
+        self._asides = _outermost(asides)
+        self._aside_starts = [span.start for span in self._asides]
+        self._html_parts: list[Span] | None = None
+        self._alt: list[BlockBuilder | None] = []  # of the pictures we are in
+        self._code: list[Span] | None = None
+        self._links: list[bool] = []  # whether each open link still has text to come
+        self._row = self._column = -1
+        self._table = -1
+        self._column_headers: list[str] = []
+        self._row_header = ""
+        self._cell_start = 0
+        self._simple: dict[str, Callable[[Any, int, int], None]] = {
+            "Text": self._text,
+            "Code": self._placeholder,
+            "InlineMath": self._math,
+            "DisplayMath": self._math,
+            "Html": self._html_line,
+            "InlineHtml": self._inline_html,
+            "FootnoteReference": self._footnote_reference,
+            "SoftBreak": self._break,
+            "HardBreak": self._break,
+            "Rule": self._rule,
+        }
+        self._starts: dict[str, Callable[[Any, int, int], None]] = {
+            "Paragraph": self._start_paragraph,
+            "Heading": self._start_heading,
+            "BlockQuote": self._start_quote,
+            "List": self._start_list,
+            "Item": self._start_item,
+            "FootnoteDefinition": self._start_footnote,
+            "DefinitionList": self._start_list,
+            "DefinitionListTitle": self._start_term,
+            "DefinitionListDefinition": self._start_item,
+            "Table": self._start_table,
+            "TableHead": self._start_row,
+            "TableRow": self._start_row,
+            "TableCell": self._start_cell,
+            "HtmlBlock": self._start_html,
+            "CodeBlock": self._start_code,
+            "Link": self._start_link,
+            "Image": self._start_image,
+        }
+        self._ends: dict[str, Callable[[int], None]] = {
+            "HtmlBlock": self._end_html,
+            "CodeBlock": self._end_code,
+            "Link": self._end_link,
+            "Image": self._end_image,
+            "TableCell": self._end_cell,
+        }
+
+    def read(self, start: int) -> None:
+        """Read the text from `start` on."""
+        import pyromark  # noqa: PLC0415 - plain text and HTML do without it
+
+        options = pyromark.Options
+        parser = pyromark.Markdown(
+            options=options.ENABLE_TABLES
+            | options.ENABLE_FOOTNOTES
+            | options.ENABLE_STRIKETHROUGH
+            | options.ENABLE_TASKLISTS
+            | options.ENABLE_HEADING_ATTRIBUTES
+            | options.ENABLE_GFM
+            | options.ENABLE_DEFINITION_LIST
+            | options.ENABLE_MATH
+        )
+        text = self.flow.text[start:]
+        offset = _Offsets(text, start)
+        for event, extent in parser.events_with_range(text):
+            self._event(event, offset(extent["start"]), offset(extent["end"]))
+        self.html.finish()
+
+    def _event(self, event: Any, start: int, end: int) -> None:
+        if isinstance(event, str):
+            name, value = event, None
+        else:
+            ((name, value),) = event.items()
+        if name == "Start":
+            tag, detail = _named(value)
+            if (opening := self._starts.get(tag)) is not None:
+                opening(detail, start, end)
+        elif name == "End":
+            tag, _ = _named(value)
+            self._end(tag, end)
+        elif (handler := self._simple.get(name)) is not None:
+            handler(value, start, end)
+
+    def _end(self, tag: str, end: int) -> None:
+        if (closing := self._ends.get(tag)) is not None:
+            closing(end)
+        elif tag in self._starts:
+            self.flow.flush()
+            self.flow.close(_RESERVED + tag)
+
+    def _open(self, tag: str, start: int, **changes: Any) -> None:
+        """Enter one of Markdown's own elements."""
+        self.flow.flush()
+        context = self.flow.context
+        if self._in_aside(start) and context.region is Region.BODY:
+            changes.setdefault("region", Region.ASIDE)
+        self.flow.open(_RESERVED + tag, replace(context, **changes) if changes else context, barrier=True)
+
+    def _in_aside(self, offset: int) -> bool:
+        index = bisect_right(self._aside_starts, offset) - 1
+        return index >= 0 and offset < self._asides[index].end
+
+    # Blocks
+
+    def _start_paragraph(self, detail: Any, start: int, end: int) -> None:
+        del detail, end
+        # No barrier: an HTML tag that a paragraph begins with may close what an HTML block has opened.
+        self.flow.flush()
+        context = self.flow.context
+        if context.region is Region.BODY and self._in_aside(start):
+            context = replace(context, region=Region.ASIDE)
+        self.flow.open(_RESERVED + "Paragraph", context)
+        self._split_bullet(start)
+
+    def _start_heading(self, detail: Mapping[str, Any], start: int, end: int) -> None:
+        del end
+        self._open("Heading", start, kind=BlockKind.HEADING, level=int(detail["level"][1]))
+
+    def _start_quote(self, detail: str | None, start: int, end: int) -> None:
+        del end
+        if detail is not None:  # an alert such as `> [!NOTE]`
+            self._open("BlockQuote", start, region=Region.ASIDE)
+        elif self._in_aside(start):
+            self._open("BlockQuote", start)
+        else:
+            self._open("BlockQuote", start, kind=BlockKind.QUOTE, level=0)
+
+    def _start_list(self, detail: Any, start: int, end: int) -> None:
+        tag = "DefinitionList" if detail == "DefinitionList" else "List"
+        del end
+        self._open(tag, start, group=self.flow.new_group(), depth=self.flow.context.depth + 1)
+
+    def _start_item(self, detail: Any, start: int, end: int) -> None:
+        del end
+        tag = detail if isinstance(detail, str) else "Item"
+        self._open(tag, start, kind=BlockKind.LIST_ITEM, level=max(1, self.flow.context.depth))
+
+    def _start_term(self, detail: Any, start: int, end: int) -> None:
+        del detail, end
+        self._open("DefinitionListTitle", start, kind=BlockKind.TERM, level=0)
+
+    def _start_footnote(self, detail: str, start: int, end: int) -> None:
+        del end
+        self._open("FootnoteDefinition", start, kind=BlockKind.FOOTNOTE, level=0, label=detail)
+
+    def _start_code(self, detail: Any, start: int, end: int) -> None:
+        del end
+        self.flow.flush()
+        self._code = [] if detail == "Indented" else None
+        self.flow.open(_RESERVED + "CodeBlock", replace(self.flow.context, skip=True))
+        del start
+
+    def _end_code(self, end: int) -> None:
+        del end
+        lines, self._code = self._code, None
+        self.flow.close(_RESERVED + "CodeBlock")
+        # Articles pasted from elsewhere indent their bullets; that is no code.
+        if lines and _INDENTED_BULLETS.match(self.flow.text, lines[0].start):
+            for line in lines:
+                self._split_bullet(line.start)
+                self.flow.exact(line.start, line.end)
+            self.flow.flush()
+            self._leave_bullet()
+
+    def _rule(self, value: Any, start: int, end: int) -> None:
+        del value, start, end
+        self.flow.flush()
+
+    # Tables
+
+    def _start_table(self, detail: Any, start: int, end: int) -> None:
+        del detail, end
+        self._open("Table", start, group=self.flow.new_group())
+        self._table = self.flow.tables
+        self.flow.tables += 1
+        self._row = -1
+        self._column_headers = []
+
+    def _start_row(self, detail: Any, start: int, end: int) -> None:
+        del detail, start, end
+        self._row += 1
+        self._column = -1
+        self._row_header = ""
+
+    def _start_cell(self, detail: Any, start: int, end: int) -> None:
+        del detail, end
+        self._column += 1
+        governed = self._row > 0 and self._column < len(self._column_headers)
+        cell = Cell(
+            table=self._table,
+            row=self._row,
+            column=self._column,
+            header=self._row == 0,
+            row_header=self._row_header if self._row > 0 and self._column > 0 else "",
+            column_header=self._column_headers[self._column] if governed else "",
+        )
+        self._open("TableCell", start, kind=BlockKind.TABLE_CELL, level=0, cell=cell)
+        self._cell_start = len(self.flow.drafts)
+
+    def _end_cell(self, end: int) -> None:
+        del end
+        self.flow.flush()
+        self.flow.close(_RESERVED + "TableCell")
+        written = self.flow.drafts[self._cell_start :]
+        text = " ".join(draft.text for draft in written if draft.kind is not BlockKind.ALT)
+        if self._row == 0:
+            self._column_headers.append(text)
+        elif self._column == 0:
+            self._row_header = text
+
+    # HTML
+
+    def _start_html(self, detail: Any, start: int, end: int) -> None:
+        del detail, start, end
+        self.flow.flush()
+        self._html_parts = []
+
+    def _html_line(self, value: Any, start: int, end: int) -> None:
+        del value
+        if self._html_parts is None:
+            self.html.feed(start, end)
+        else:
+            self._html_parts.append(Span(start, end))
+
+    def _end_html(self, end: int) -> None:
+        del end
+        parts, self._html_parts = self._html_parts or [], None
+        if not parts:
+            return
+        gaps = tuple(Span(a.end, b.start) for a, b in zip(parts, parts[1:], strict=False) if b.start > a.end)
+        context = self.flow.context
+        if context.region is Region.BODY and self._in_aside(parts[0].start):
+            self.flow.open(_RESERVED + "HtmlAside", replace(context, region=Region.ASIDE))
+        self.html.feed(parts[0].start, parts[-1].end, gaps=gaps)
+        self.flow.flush()
+
+    def _inline_html(self, value: Any, start: int, end: int) -> None:
+        del value
+        if not self._alt:
+            self.html.feed(start, end, inline=True)
+
+    # Inline text
+
+    def _text(self, value: str, start: int, end: int) -> None:
+        if self._code is not None:
+            self._code.append(Span(start, end))
+        elif self._alt:
+            if self._alt[-1] is not None:
+                self._alt[-1].inexact(value, start, end)
+        elif end - start == len(value):
+            self.flow.exact(start, end)
+        else:
+            self.flow.inexact(value, start, end)
+
+    def _placeholder(self, value: Any, start: int, end: int) -> None:
+        del value
+        if not self._alt:
+            self.flow.placeholder(start, end)
+
+    def _math(self, value: str, start: int, end: int) -> None:
+        """A formula, unless the dollar signs are those of two prices."""
+        if self._alt:
+            return
+        if _FORMULA.search(value):
+            self.flow.placeholder(start, end)
+        else:
+            self.flow.exact(start, end)
+
+    def _break(self, value: Any, start: int, end: int) -> None:
+        del value
+        if self._alt:
+            if self._alt[-1] is not None:
+                self._alt[-1].blank(start, end)
+        elif not self._split_bullet(end):
+            self.flow.blank(start, end)
+
+    def _split_bullet(self, start: int) -> bool:
+        """Begin a list item if the line at `start` begins with a bullet that Markdown does not know."""
+        text = self.flow.text
+        while start < len(text) and text[start] in " \t":
+            start += 1
+        if start >= len(text) or text[start] not in BULLETS or self.flow.context.kind is BlockKind.HEADING:
+            return False
+        self._leave_bullet()
+        self.flow.open_item(_RESERVED + "Bullet")
+        self.flow.begin().pass_over(start + 1)
+        return True
+
+    def _leave_bullet(self) -> None:
+        self.flow.flush()
+        self.flow.close(_RESERVED + "Bullet")
+
+    def _footnote_reference(self, label: str, start: int, end: int) -> None:
+        self.flow.note(label, start, end)
+
+    def _start_link(self, detail: Mapping[str, Any], start: int, end: int) -> None:
+        target, kind = detail["dest_url"], detail["link_type"]
+        if self._alt:
+            self._links.append(False)
+        elif kind in ("Autolink", "Email"):
+            self.flow.address(target, start, end)
+            self._alt.append(None)
+            self._links.append(True)
+        elif (number := _REFERENCE.match(self.flow.text, start, end)) is not None:
+            if target.startswith("#"):
+                self.flow.note(target[1:], start, number.end())
+            else:
+                self.flow.start_link(target, start)
+                self.flow.exact(start, number.end())
+                self.flow.end_link(end)
+            self._alt.append(None)
+            self._links.append(True)
+        else:
+            self.flow.start_link(target, start)
+            self._links.append(False)
+
+    def _end_link(self, end: int) -> None:
+        if self._links and self._links.pop():
+            self._alt.pop()
+        elif not self._alt:
+            self.flow.end_link(end)
+
+    def _start_image(self, detail: Mapping[str, Any], start: int, end: int) -> None:
+        self._alt.append(None if self._alt else self.flow.image(detail["dest_url"], start, end))
+
+    def _end_image(self, end: int) -> None:
+        del end
+        if self._alt:
+            self._alt.pop()
+
+
+def _named(value: Any) -> tuple[str, Any]:
+    """A tag's name and detail; a tag without detail is its own."""
+    if isinstance(value, str):
+        return value, value
+    ((name, detail),) = value.items()
+    return name, detail
+
+
+def _outermost(spans: tuple[Span, ...]) -> list[Span]:
+    found: list[Span] = []
+    for span in spans:
+        if not found or span.start >= found[-1].end:
+            found.append(span)
+    return found
