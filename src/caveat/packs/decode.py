@@ -87,8 +87,8 @@ class Decoder:
         elif kind in {"missing", "missing_argument"}:
             self.complain(at[:-1], f'"{at[-1]}" is missing')
         elif kind == "enum":
-            choices = _choices(detail)
-            self.complain(at, f'unknown value "{given}"', did_you_mean(str(given), choices))
+            word = _describe(given).strip('"')
+            self.complain(at, f'unknown value "{word}"', did_you_mean(word, _choices(detail)))
         else:
             self.complain(at, *_plain(kind, given, detail))
 

@@ -1,0 +1,305 @@
+"""Pack files: what loads, what is refused, and in which words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from caveat.finding import Severity
+from caveat.packs.errors import PackError
+from caveat.packs.load import load_packs
+from caveat.packs.model import Circumstance, ExampleFormat, Jurisdiction, Kind, Level, Profile
+from caveat.packs.when import ClaimWhen, PhraseWhen
+
+RULE = """\
+  - id: {id}
+    title: A title
+    kind: phrase
+    severity: warning
+    when: {{any: [wonder]}}
+    message: "{{text}} is praise"
+    why: Praise is no evidence.
+    suggestion: Say what was measured.
+    authority:
+      - {{title: A guideline, url: "https://example.org/a"}}
+    examples:
+      bad: [A wonder.]
+      good: [A study.]
+"""
+
+
+def pack_text(name: str, *slugs: str, head: str = "") -> str:
+    rules = "".join(RULE.format(id=slug) for slug in slugs)
+    return f"pack: {name}\ntitle: A pack\n{head}rules:\n{rules}" if slugs else f"pack: {name}\ntitle: A pack\n{head}"
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def mistakes(*paths: Path, builtin: dict[str, Path] | None = None) -> list[str]:
+    with pytest.raises(PackError) as caught:
+        load_packs(paths, builtin=builtin)
+    return [f"{Path(m.path).name}:{m.line}:{m.column}: {m.message} | {m.hint}" for m in caught.value.mistakes]
+
+
+MISSING = '"severity" is missing | '
+UNKNOWN_SLUG = 'no rule "shown-promise" in this pack | did you mean "Shown promise"?'
+FULL = """\
+pack: efficacy
+title: Efficacy claims
+precedence:
+  - [disease-treatment, shown-promise]
+rules:
+  - id: disease-treatment
+    title: Disease treatment claim
+    kind: claim
+    severity: {default: warning, supplement-marketing: error, patient-guide: off}
+    when: {predicates: [cure, treat], targets: [condition]}
+    unless: [negated, question, on-label]
+    soften: [hedged]
+    message: "“{text}” promises a treatment of {target}."
+    why: Only an authorised medicine may claim this.
+    suggestion: Say what was studied.
+    profiles: [article, supplement-marketing]
+    jurisdictions: [us, uk]
+    authority:
+      - {title: "21 CFR 101.93(g)", url: "https://www.ecfr.gov/x", jurisdiction: us, verified: true}
+    examples:
+      bad:
+        - It cures arthritis.
+        - {text: "<p>It cures arthritis.</p>", profile: supplement-marketing, jurisdiction: uk, format: html}
+      good: [It was studied in arthritis.]
+  - id: shown-promise
+    title: Promise
+    kind: phrase
+    severity: note
+    when: {any: [promising], near-section: true}
+    message: Promise is no result.
+    why: Readers take promise for proof.
+    suggestion: Name the result.
+    authority: []
+    examples: {bad: [A promising plant.], good: [A plant.]}
+"""
+
+
+def test_a_full_pack_loads_with_every_value_in_place(tmp_path: Path) -> None:
+    (pack,) = load_packs([write(tmp_path, "efficacy.yaml", FULL)])
+    assert (pack.name, pack.title) == ("efficacy", "Efficacy claims")
+    assert pack.precedence == (("disease-treatment", "shown-promise"),)
+    claim, phrase = pack.rules
+    assert claim.id == "efficacy/disease-treatment"
+    assert claim.kind is Kind.CLAIM
+    assert claim.when == ClaimWhen(predicates=("cure", "treat"), targets=("condition",))
+    assert claim.unless == (Circumstance.NEGATED, Circumstance.QUESTION, Circumstance.ON_LABEL)
+    assert claim.level(Profile.ARTICLE) is Level.WARNING
+    assert claim.level(Profile.SUPPLEMENT_MARKETING) is Level.ERROR
+    assert claim.level(Profile.PATIENT_GUIDE) is Level.OFF
+    assert claim.authority[0].verified
+    assert claim.examples.bad[0].text == "It cures arthritis."
+    shop = claim.examples.bad[1]
+    assert (shop.profile, shop.jurisdiction, shop.format) == (
+        Profile.SUPPLEMENT_MARKETING,
+        Jurisdiction.UK,
+        ExampleFormat.HTML,
+    )
+    assert phrase.when == PhraseWhen(any=("promising",), near_section=True)
+    assert phrase.severity is Severity.NOTE
+
+
+def changed(old: str, new: str) -> tuple[str, str]:
+    """The full pack with one change, and the place of the `▲` in it as `line:column`."""
+    assert FULL.count(old) == 1, old
+    text = FULL.replace(old, new)
+    before, _, after = text.partition("▲")
+    return before + after, f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("pack: eff", "▲pakc: eff", ['unknown key "pakc" | did you mean "pack"?', '"pack" is missing | ']),
+        ("severity: note", "▲serverity: note", ['unknown key "serverity" | did you mean "severity"?', MISSING]),
+        ("kind: phrase", "kind: ▲phrases", ['unknown value "phrases" | did you mean "phrase"?']),
+        ("kind: claim", "kind: ▲claims", ['unknown value "claims" | did you mean "claim"?']),
+        ("[hedged]", "[▲hegded]", ['unknown value "hegded" | did you mean "hedged"?']),
+        ("question, on", "▲questoin, on", ['unknown value "questoin" | did you mean "question"?']),
+        ("default: warning", "default: ▲warn", ['unknown value "warn" | did you mean "warning"?']),
+        ("off}", "▲false}", ['unknown value "false" | choose from error, note, off, warning']),
+        (
+            "supplement-marketing: error",
+            "▲supplements-marketing: error",
+            ['unknown profile "supplements-marketing" | did you mean "supplement-marketing"?'],
+        ),
+        ("{default: warning, ", "▲{", ['"default" is missing | say what holds for the other profiles']),
+        ("predicates:", "▲predicate:", ['unknown key "predicate" | did you mean "predicates"?']),
+        ("section: true", "section: ▲maybe", ['true or false is wanted here, not "maybe" | ']),
+        ("near-section", "▲near_section", ['unknown key "near_section" | did you mean "near-section"?']),
+        (
+            '"“{text}” promises a treatment of {target}."',
+            '▲"{targets}"',
+            ['unknown slot "{targets}" | did you mean "target"?'],
+        ),
+        (
+            '"“{text}” promises a treatment of {target}."',
+            '▲"{target"',
+            ["unbalanced { or } | write {{ and }} for the characters themselves"],
+        ),
+        ("why: Readers take promise for proof.", "why: ▲''", ["empty text | "]),
+        ("why: Readers take promise for proof.", "why: ▲null", ["no value | remove the key or give it one"]),
+        ("why: Readers take promise for proof.", "why: ▲12", ["text is wanted here, not 12 | put it in quotes"]),
+        ("[A plant.]", "▲[]", ["no good example | a rule must show what it lets pass"]),
+        ("[A promising plant.]", "▲[]", ["no bad example | a rule must show what it marks"]),
+        ("[A promising plant.]", "▲A plant.", ['a list is wanted here, not "A plant." | put it in [ ]']),
+        (", good: [A plant.]", "", ['"good" is missing | ']),
+        ("examples: {bad: [A promising plant.], good: [A plant.]}", "profiles: []", ['"examples" is missing | ']),
+        (
+            '"https://www.ecfr.gov/x"',
+            '▲"www.ecfr.gov"',
+            ['"www.ecfr.gov" is not a web address | it begins with https://'],
+        ),
+        ("jurisdiction: us", "jurisdiction: ▲usa", ['unknown jurisdiction "usa" | did you mean "us"?']),
+        (
+            "[disease-treatment, ",
+            "[▲disease-treatments, ",
+            ['no rule "disease-treatments" in this pack | did you mean "disease-treatment"?'],
+        ),
+        (
+            "[disease-treatment, ",
+            "[shown-promise, ▲",
+            ['"shown-promise" stands twice in one list | '],
+        ),
+        (
+            "- id: shown-promise",
+            "- id: ▲Shown promise",
+            ['"Shown promise" is not a slug | write "shown-promise"; the pack\'s name is added', UNKNOWN_SLUG],
+        ),
+        ("format: html", "format: ▲htm", ['unknown value "htm" | did you mean "html"?']),
+        ("[us, uk]", "[us, ▲gb]", ['unknown value "gb" | choose from au, ca, eu, uk, us']),
+    ],
+)
+def test_each_mistake_is_told_at_its_place_with_the_nearest_word(
+    tmp_path: Path, old: str, new: str, expected: list[str]
+) -> None:
+    text, place = changed(old, new)
+    found = mistakes(write(tmp_path, "p.yaml", text))
+    assert sorted(f.split(": ", 1)[1] for f in found) == sorted(expected)
+    if "▲" in new:
+        assert f"p.yaml:{place}: {expected[0]}" in found
+
+
+def test_a_pattern_that_re2_can_not_match_is_refused(tmp_path: Path) -> None:
+    text, place = changed("any: [promising]", "any: [promising], pattern: ▲'(?=a)'")
+    (found,) = mistakes(write(tmp_path, "p.yaml", text))
+    assert found.startswith(f"p.yaml:{place}: not a regular expression that RE2 can match: ")
+
+
+def test_a_rule_id_given_twice_names_both_places(tmp_path: Path) -> None:
+    one = write(tmp_path, "one.yaml", pack_text("ours", "praise"))
+    two = write(tmp_path, "two.yaml", pack_text("ours", "praise", "blame"))
+    (found,) = mistakes(one, two)
+    assert found.startswith('two.yaml:4:9: rule id "ours/praise" is given twice, first at ')
+    assert "one.yaml:4:9" in found
+
+
+def test_every_mistake_of_every_file_is_told_at_once_in_order(tmp_path: Path) -> None:
+    broken = write(tmp_path, "a.yaml", "pack: [\n")
+    faulty = write(tmp_path, "b.yaml", changed("kind: claim", "kind: claims")[0].replace("[hedged]", "[hegded]"))
+    empty = write(tmp_path, "c.yaml", "")
+    missing = tmp_path / "d.yaml"
+    files = [m.split(":")[0] for m in mistakes(missing, empty, faulty, broken)]
+    assert files == ["a.yaml", "b.yaml", "b.yaml", "c.yaml", "d.yaml"]
+
+
+def test_files_with_the_same_pack_name_make_one_pack(tmp_path: Path) -> None:
+    one = write(tmp_path, "one.yaml", pack_text("ours", "praise"))
+    two = write(tmp_path, "two.yaml", pack_text("ours", "blame", head="precedence:\n  - [praise, blame]\n"))
+    (pack,) = load_packs([one, two])
+    assert [rule.id for rule in pack.rules] == ["ours/praise", "ours/blame"]
+    assert pack.precedence == (("praise", "blame"),)
+
+
+def test_a_folder_stands_for_its_pack_files(tmp_path: Path) -> None:
+    write(tmp_path, "packs/b.yaml", pack_text("b", "x"))
+    write(tmp_path, "packs/a.yaml", pack_text("a", "x"))
+    write(tmp_path, "packs/notes.txt", "not a pack")
+    assert [pack.name for pack in load_packs([tmp_path / "packs"])] == ["a", "b"]
+
+
+class TestExtends:
+    def test_an_extending_pack_changes_severities_and_adds_rules(self, tmp_path: Path) -> None:
+        shipped = write(tmp_path, "rules/efficacy.yaml", FULL)
+        head = "extends: [efficacy]\nseverity:\n  efficacy/shown-promise: error\n  'efficacy/disease-*': off\n"
+        ours = write(tmp_path, "ours.yaml", pack_text("ours", "praise", head=head))
+        efficacy, mine = load_packs([ours], builtin={"efficacy": shipped})
+        claim, phrase = efficacy.rules
+        assert phrase.severity is Severity.ERROR
+        assert {claim.level(profile) for profile in Profile} == {Level.OFF}
+        assert [rule.id for rule in mine.rules] == ["ours/praise"]
+
+    def test_a_level_for_all_leaves_a_rule_off_where_it_was_off(self, tmp_path: Path) -> None:
+        shipped = write(tmp_path, "efficacy.yaml", FULL)
+        ours = write(
+            tmp_path, "ours.yaml", pack_text("ours", head="extends: [./efficacy.yaml]\nseverity: {efficacy/: note}\n")
+        )
+        claim = load_packs([shipped, ours])[0].rules[0]
+        assert claim.level(Profile.SUPPLEMENT_MARKETING) is Level.NOTE
+        assert claim.level(Profile.PATIENT_GUIDE) is Level.OFF
+
+    def test_a_level_by_profile_changes_only_that_profile(self, tmp_path: Path) -> None:
+        shipped = write(tmp_path, "efficacy.yaml", FULL)
+        head = "extends: [efficacy.yaml]\nseverity: {efficacy/disease-treatment: {patient-guide: note}}\n"
+        claim = load_packs([shipped, write(tmp_path, "ours.yaml", pack_text("ours", head=head))])[0].rules[0]
+        assert claim.level(Profile.PATIENT_GUIDE) is Level.NOTE
+        assert claim.level(Profile.ARTICLE) is Level.WARNING
+
+    def test_the_extender_wins_however_the_files_are_ordered(self, tmp_path: Path) -> None:
+        shipped = write(tmp_path, "efficacy.yaml", FULL)
+        head = "extends: [efficacy.yaml]\nseverity: {efficacy/shown-promise: error}\n"
+        ours = write(tmp_path, "ours.yaml", pack_text("ours", head=head))
+        for order in ([shipped, ours], [ours, shipped]):
+            assert load_packs(order)[0].rules[1].severity is Severity.ERROR
+
+    def test_unknown_names_get_the_nearest(self, tmp_path: Path) -> None:
+        shipped = write(tmp_path, "rules/efficacy.yaml", FULL)
+        head = "extends: [eficacy, efficacy, gone.yaml]\nseverity: {efficacy/shown-promises: off, efficasy/: off}\n"
+        ours = write(tmp_path, "ours.yaml", pack_text("ours", "praise", head=head))
+        assert [m.split(": ", 1)[1] for m in mistakes(ours, builtin={"efficacy": shipped})] == [
+            'unknown pack "eficacy" | did you mean "efficacy"?',
+            'no file "gone.yaml" beside this one | ',
+            'no extended rule is named "efficacy/shown-promises" | did you mean "efficacy/shown-promise"?',
+            'no extended rule is named "efficasy/" | did you mean "efficacy/"?',
+        ]
+
+    def test_severities_without_an_extended_pack_are_refused(self, tmp_path: Path) -> None:
+        ours = write(tmp_path, "ours.yaml", pack_text("ours", "praise", head="severity: {dosing/: off}\n"))
+        assert "severities for the rules of no other pack" in mistakes(ours)[0]
+
+    @pytest.mark.parametrize("ring", [["a"], ["a", "b"], ["a", "b", "c"]])
+    def test_a_circle_is_told_once(self, tmp_path: Path, ring: list[str]) -> None:
+        for one, two in zip(ring, [*ring[1:], ring[0]], strict=True):
+            write(tmp_path, f"{one}.yaml", pack_text(one, "x", head=f"extends: [{two}.yaml]\n"))
+        (found,) = mistakes(tmp_path / "a.yaml")
+        assert "packs extend each other in a circle: a.yaml" in found
+
+    def test_a_built_in_id_can_not_be_taken(self, tmp_path: Path) -> None:
+        shipped = write(tmp_path, "rules/efficacy.yaml", FULL)
+        ours = write(tmp_path, "ours.yaml", pack_text("efficacy", "shown-promise"))
+        (found,) = mistakes(ours, shipped, builtin={"efficacy": shipped})
+        assert found.startswith('ours.yaml:4:9: "efficacy/shown-promise" is the id of a built-in rule')
+        assert "extends" in found
+
+
+def test_a_broken_extended_pack_is_told_with_the_rest(tmp_path: Path) -> None:
+    write(tmp_path, "base.yaml", "pack: base\nrules: 3\n")
+    ours = write(
+        tmp_path,
+        "ours.yaml",
+        pack_text("ours", "praise", head="extends: [base.yaml]\n").replace("kind: phrase", "kind: prase"),
+    )
+    found = mistakes(ours)
+    assert {m.split(":")[0] for m in found} == {"base.yaml", "ours.yaml"}
