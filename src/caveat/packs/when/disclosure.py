@@ -1,10 +1,108 @@
-"""The trigger of a `disclosure` rule."""
+"""The trigger of a `disclosure` rule: what a page owes its readers, and what about the page makes it owe it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DisclosureKind(StrEnum):
+    """The disclosures that an article may owe its readers."""
+
+    INFORMATIONAL = "informational-only"
+    CONSULT = "consult-professional"
+    DSHEA = "dshea"
+    RESULTS_VARY = "results-vary"
+    TYPICAL_RESULTS = "typical-results"
+    AFFILIATE = "affiliate"
+    OFF_LABEL = "off-label"
+    COMPOUNDED = "compounded"
+    EMERGENCY = "emergency"
+    PREGNANCY = "pregnancy"
+    AUTHOR = "author"
+    REVIEWER = "reviewer"
+    DATE = "date"
+    REFERENCES = "references"
+    FUNDING = "funding"
+    PRESCRIPTION_ONLY = "prescription-only"
+    AGE_LIMIT = "age-limit"
+    SIDE_EFFECTS = "side-effects"
+    CONTRAINDICATIONS = "contraindications"
+    INTERACTIONS = "interactions"
+    EVIDENCE_LIMITS = "evidence-limits"
+    ALTERNATIVES = "alternatives"
+    KEY_WARNING = "key-warning"  # `topic` says which: opioid-free-interval, overdose-after-stopping, liver, mood…
+    STATEMENT = "statement"  # a statement one country's law words; `topic` says which: au-follow-directions…
+
+
+class SignalKind(StrEnum):
+    """What the words or links of a page show about the kind of page it is."""
+
+    TESTIMONIAL = "testimonial"
+    EVIDENCE = "evidence"  # "studies show": evidence is spoken of
+    EMERGENCY_TOPIC = "emergency-topic"  # overdose, suicide, anaphylaxis
+    OWN_PRODUCT = "own-product"  # "our capsules"
+    SHOP = "shop"  # "add to cart", "free shipping", a price per bottle
+    COUPON = "coupon"
+    DRUG_SALE = "drug-sale"  # "get a prescription online"
+    LEAFLET = "leaflet"  # "How to take", "When to call your doctor"
+    SHOP_LINK = "shop-link"
+    AFFILIATE_LINK = "affiliate-link"
+
+
+class Trigger(StrEnum):
+    """A fact about the page; the check gives the words that make it so."""
+
+    TESTIMONIAL = "testimonial"
+    EVIDENCE = "evidence"
+    EMERGENCY_TOPIC = "emergency-topic"
+    OWN_PRODUCT = "own-product"
+    SHOP = "shop"
+    COUPON = "coupon"
+    DRUG_SALE = "drug-sale"
+    SHOP_LINK = "shop-link"
+    AFFILIATE_LINK = "affiliate-link"
+    BENEFIT_CLAIM = "benefit-claim"  # an intervention is said to do good
+    DISEASE_CLAIM = "disease-claim"  # … for a condition or symptom
+    FUNCTION_CLAIM = "function-claim"  # a food, herb or supplement is said to act on a body function or symptom
+    TREATMENT_TOPIC = "treatment-topic"  # the page is about a medicine, supplement, herb, device or therapy
+    INGESTIBLE_TOPIC = "ingestible-topic"  # … that is swallowed or injected
+    DRUG_TOPIC = "drug-topic"
+    RX_TOPIC = "rx-topic"  # a prescription-only medicine
+    SUPPLEMENT_TOPIC = "supplement-topic"  # a supplement or herb
+    DOSE = "dose"  # a dose that a reader could follow
+    UNPLACED_DOSE = "unplaced-dose"  # … and none says for whom
+    OFF_LABEL_USE = "off-label-use"  # a use, or a dose, that the drug reference does not have
+    UNMARKETED_STRENGTH = "unmarketed-strength"  # no tablet or capsule of this strength is marketed
+    GUIDE = "guide"  # headings such as "Uses", "Benefits", "Dosage": the page sets out to inform on a treatment
+
+
+class Fault(StrEnum):
+    """What is wrong with the disclosure."""
+
+    MISSING = "missing"
+    ALTERED = "altered"  # there, in wording that does not count
+    UNLINKED = "unlinked"  # a symbol at the claim without its note, or the note's symbol without claims
+    MISPLACED = "misplaced"  # there, on a page that it does not belong to
+    LATE = "late"  # there, but after the first link that it is about
+    UNANSWERED = "unanswered"  # one or more of the drug reference's key warnings is missing
 
 
 @dataclass(frozen=True, slots=True)
 class DisclosureWhen:
-    """To be filled by the room that interprets it."""
+    """The page owes one of `kinds` when its triggers hold: all of `all`, one of `any` (if given), none of `none`.
+
+    `topics` narrows `kinds` to disclosures on one of these topics. `words` is the least length of the page in
+    words of prose. `wording` are phrase templates of which a match in one sentence counts as the disclosure.
+    The first places of the triggers become the finding's cues and related places.
+    """
+
+    kinds: tuple[DisclosureKind, ...]
+    topics: tuple[str, ...] = ()
+    fault: Fault = Fault.MISSING
+    all: tuple[Trigger, ...] = ()
+    any: tuple[Trigger, ...] = ()
+    none: tuple[Trigger, ...] = ()
+    unless: tuple[DisclosureKind, ...] = ()  # another disclosure that makes this one needless
+    words: int = 0
+    wording: tuple[str, ...] = ()

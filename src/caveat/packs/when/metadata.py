@@ -1,10 +1,27 @@
-"""The trigger of a `metadata` rule."""
+"""The trigger of a `metadata` rule: who wrote the page and when, and how often it repeats its keyword."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from caveat.packs.when.disclosure import DisclosureKind, Trigger
+
 
 @dataclass(frozen=True, slots=True)
 class MetadataWhen:
-    """To be filled by the room that interprets it."""
+    """Fires on a page of at least `words` words of prose, where one of the triggers `any` (if given) holds, if
+
+    - one of `missing` is not told, in front matter, HTML meta, JSON-LD or a visible line; `named` asks that
+      an author or reviewer be a person rather than a team;
+    - or the newest date lies more than `stale_months` months back (0: never);
+    - or a phrase of the title stands more than `density` times per thousand words (0: never), and at least
+      `occurrences` times.
+    """
+
+    missing: tuple[DisclosureKind, ...] = ()
+    named: bool = False
+    stale_months: int = 0
+    density: int = 0
+    occurrences: int = 0
+    any: tuple[Trigger, ...] = ()
+    words: int = 0

@@ -1,0 +1,142 @@
+"""How disclosures are recognised, as the files of rules/disclosures write it down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from caveat.packs.decode import Decoder
+from caveat.packs.errors import Mistake, PackError
+from caveat.packs.when.disclosure import DisclosureKind, SignalKind
+from caveat.packs.yaml import Parsed, parse_file
+
+
+@dataclass(frozen=True, slots=True)
+class Recogniser:
+    """Wordings of one disclosure: a sentence says it where a template of `any` and none of `none` matches.
+
+    Several recognisers may serve one kind, so that each keeps its own decoys. `questions` admits sentences
+    that end in a question mark, `headings` admits headings.
+    """
+
+    kind: DisclosureKind
+    any: tuple[str, ...]
+    none: tuple[str, ...] = ()
+    topic: str = ""
+    questions: bool = False
+    headings: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SignalWords:
+    """Wordings that show what kind of page this is. `headings` limits them to headings."""
+
+    kind: SignalKind
+    any: tuple[str, ...]
+    none: tuple[str, ...] = ()
+    headings: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Words before a name ("Written by") or a date ("Last updated"). `kind` is author, reviewer or date."""
+
+    kind: DisclosureKind
+    any: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataKeys:
+    """Keys of front matter, HTML meta and JSON-LD, lower case, `_` and `-` alike, that tell of the page.
+
+    `text` are words in the keys of values that hold disclosures as sentences; `organisations` are words that
+    a team's name holds and a person's does not; `credentials` follow a person's name.
+    """
+
+    author: frozenset[str]
+    reviewer: frozenset[str]
+    date: frozenset[str]
+    references: frozenset[str]
+    funding: frozenset[str]
+    text: frozenset[str]
+    organisations: frozenset[str]
+    credentials: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shops:
+    """What makes a link a paid one: hosts (with their subdomains), query parameters, words in the path."""
+
+    hosts: frozenset[str]
+    affiliate_hosts: frozenset[str]
+    affiliate_parameters: frozenset[str]
+    shop_paths: frozenset[str]
+    shop_labels: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureData:
+    """All that recognition needs. `never` are templates of sentences that speak about disclosures.
+
+    `dshea` are the wordings of 21 CFR 101.93(c) in full.
+    """
+
+    recognisers: tuple[Recogniser, ...]
+    signals: tuple[SignalWords, ...]
+    bylines: tuple[Byline, ...]
+    never: tuple[str, ...]
+    lists: Mapping[str, tuple[str, ...]]
+    keys: MetadataKeys
+    shops: Shops
+    dshea: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file of the folder; every key may be left out."""
+
+    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    disclosures: tuple[Recogniser, ...] = ()
+    signals: tuple[SignalWords, ...] = ()
+    bylines: tuple[Byline, ...] = ()
+    never: tuple[str, ...] = ()
+    dshea: tuple[str, ...] = ()
+    metadata: MetadataKeys | None = None
+    shops: Shops | None = None
+
+
+def load_disclosures(folder: Path) -> DisclosureData:
+    """Read every YAML file of `folder` as one: named lists are shared.
+
+    Raises:
+        PackError: with every mistake of every file.
+    """
+    files: list[_File] = []
+    mistakes: list[Mistake] = []
+    for path in sorted(folder.glob("*.yaml")):
+        decoder = Decoder(_parsed(path, folder))
+        decoded = decoder.decode(_File, decoder.parsed.value or {})
+        mistakes += decoder.mistakes
+        if decoded is not None:
+            files.append(decoded)
+    keys = next((f.metadata for f in files if f.metadata is not None), None)
+    shops = next((f.shops for f in files if f.shops is not None), None)
+    if mistakes or keys is None or shops is None:
+        missing = [Mistake(folder.name, 0, 0, f'no file has "{key}"')
+                   for key, value in (("metadata", keys), ("shops", shops)) if value is None]  # fmt: skip
+        raise PackError([*mistakes, *missing])
+    return DisclosureData(
+        recognisers=tuple(r for f in files for r in f.disclosures),
+        signals=tuple(s for f in files for s in f.signals),
+        bylines=tuple(b for f in files for b in f.bylines),
+        never=tuple(t for f in files for t in f.never),
+        lists={name: templates for f in files for name, templates in f.lists.items()},
+        keys=keys,
+        shops=shops,
+        dshea=tuple(t for f in files for t in f.dshea),
+    )
+
+
+def _parsed(path: Path, folder: Path) -> Parsed:
+    return parse_file(path, f"{folder.name}/{path.name}")
