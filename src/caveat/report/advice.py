@@ -6,6 +6,7 @@ from rich.text import Text
 
 from caveat.finding import Authority, Finding
 from caveat.report.screen import Screen
+from caveat.report.wording import UNVERIFIED, authority_text
 
 
 class Advice:
@@ -39,8 +40,6 @@ class Advice:
         return True
 
     def _authority(self, authority: Authority) -> Text:
-        where = f", {authority.section}" if authority.section else ""
-        law = f" ({authority.jurisdiction.upper()})" if authority.jurisdiction else ""
-        warning = "" if authority.verified else "Unverified, check before relying on it: "
+        warning = "" if authority.verified else UNVERIFIED
         url = f" {authority.url}" if authority.url else ""
-        return self._screen.text((warning, "italic"), authority.title + where + law, (url, "dim"))
+        return self._screen.text((warning, "italic"), authority_text(authority), (url, "dim"))

@@ -17,6 +17,7 @@ from caveat.report.excerpt import Cluster, Mark, Row, excerpt, underlines
 from caveat.report.grouping import Folded, fold, group, line_list
 from caveat.report.options import TerminalOptions, Verbosity
 from caveat.report.screen import STYLE, Screen
+from caveat.report.wording import count
 from caveat.result import FileReport, Report
 from caveat.source import Source
 
@@ -201,9 +202,9 @@ def _statistics(screen: Screen, report: Report) -> None:
         return
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(justify="right")
-    for rule, count in report.by_rule.items():
+    for rule, number in report.by_rule.items():
         info = report.rules.get(rule)
-        grid.add_row(Text(str(count), "bold"), screen.text(rule), screen.text((info.title if info else "", "dim")))
+        grid.add_row(Text(str(number), "bold"), screen.text(rule), screen.text((info.title if info else "", "dim")))
     screen.line(("Findings by rule", "bold underline"))
     screen.show(grid, indent=2)
     screen.blank()
@@ -211,10 +212,10 @@ def _statistics(screen: Screen, report: Report) -> None:
 
 def _summary(screen: Screen, report: Report, options: TerminalOptions) -> None:
     summary = report.summary
-    files = _count(summary.files, "file")
+    files = count(summary.files, "file")
     if summary.findings:
         counts = Text(", ").join(
-            screen.text((_count(number, severity.value), STYLE[severity]))
+            screen.text((count(number, severity.value), STYLE[severity]))
             for severity, number in zip(Severity, (summary.error, summary.warning, summary.note), strict=True)
             if number
         )
@@ -224,7 +225,7 @@ def _summary(screen: Screen, report: Report, options: TerminalOptions) -> None:
     elif not summary.files:
         screen.line("No files to check.")
     if summary.failed:
-        screen.line((f"{_count(summary.failed, 'file')} could not be read.", STYLE[Severity.ERROR]))
+        screen.line((f"{count(summary.failed, 'file')} could not be read.", STYLE[Severity.ERROR]))
     if summary.suppressed:
         hint = "" if options.show_suppressed else "; --show-suppressed lists them"
         screen.line((f"{summary.suppressed} suppressed{hint}.", "dim"))
@@ -234,12 +235,8 @@ def _summary(screen: Screen, report: Report, options: TerminalOptions) -> None:
 
 def _skipped(screen: Screen, report: Report, *, everything: bool) -> None:
     shown = report.skipped if everything else report.skipped[:_SKIPPED]
-    screen.line((f"{_count(len(report.skipped), 'path')} skipped:", "dim"))
+    screen.line((f"{count(len(report.skipped), 'path')} skipped:", "dim"))
     for skipped in shown:
         screen.line((f"{skipped.path}  ", "dim"), (skipped.reason, "dim"), indent=2)
     if len(shown) < len(report.skipped):
         screen.line((f"and {len(report.skipped) - len(shown)} more", "dim"), indent=2)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
