@@ -26,32 +26,70 @@ def hide_addresses(text: str, pieces: tuple[Piece, ...], links: tuple[Link, ...]
     """
     if "://" not in text and "www." not in text.casefold():
         return text, pieces, links
-    starts = [piece.text_start for piece in pieces]
-    ends = [*starts[1:], len(text)]
-    found = [span for span in _addresses(text) if _cuttable(span, pieces, starts, ends)]
+    tiling = _Tiling(pieces, len(text))
+    found = [span for span in _addresses(text) if tiling.cuttable(span)]
     if not found:
         return text, pieces, links
+    moved = _Shift(found)
+    linked = [link.span.start for link in links]
     shown: list[str] = []
     tiles: list[Piece] = []
-    moved = _Shift(found)
     fresh: list[Link] = []
-    linked = [link.span.start for link in links]
-    at = index = 0
+    at = 0
     for span in found:
-        index = _copy(tiles, pieces, ends, index, at, span.start, moved)
-        first, last = bisect_right(starts, span.start) - 1, bisect_right(starts, span.end - 1) - 1
-        source = Span(_source(pieces[first], span.start), _source_end(pieces[last], span.end))
-        shown += (text[at : span.start], PLACEHOLDER)
+        source = tiling.source(span)
         place = Span(moved(span.start), moved(span.start) + 1)
+        shown += (text[at : span.start], PLACEHOLDER)
+        tiles += tiling.cut(Span(at, span.start), moved(at))
         tiles.append(Piece(place.start, source, exact=False))
         near = bisect_right(linked, span.start) - 1
         if near < 0 or links[near].span.end <= span.start:
             fresh.append(Link(place, span.of(text), source))
         at = span.end
-    _copy(tiles, pieces, ends, index, at, len(text), moved)
     shown.append(text[at:])
+    tiles += tiling.cut(Span(at, len(text)), moved(at))
     kept = [replace(link, span=Span(moved(link.span.start), moved(link.span.end))) for link in links]
     return "".join(shown), tuple(tiles), tuple(sorted((*kept, *fresh), key=lambda link: link.span))
+
+
+class _Tiling:
+    """Pieces with the lookups that cutting needs."""
+
+    def __init__(self, pieces: tuple[Piece, ...], length: int) -> None:
+        self._pieces = pieces
+        self._starts = [piece.text_start for piece in pieces]
+        self._ends = [*self._starts[1:], length]
+
+    def source(self, span: Span) -> Span:
+        """Where a span of the text lies in the source."""
+        first, last = self._at(span.start), self._at(span.end - 1)
+        return Span(self._part(first, span).start, self._part(last, span).end)
+
+    def cuttable(self, span: Span) -> bool:
+        """Whether the span's ends do not fall inside an inexact piece."""
+        first, last = self._at(span.start), self._at(span.end - 1)
+        return (self._pieces[first].exact or self._starts[first] == span.start) and (
+            self._pieces[last].exact or self._ends[last] == span.end
+        )
+
+    def cut(self, span: Span, text_start: int) -> Iterator[Piece]:
+        """The pieces of a span of the text, as if it began at `text_start`."""
+        index = self._at(span.start)
+        while index < len(self._pieces) and self._starts[index] < span.end:
+            at = max(span.start, self._starts[index]) - span.start + text_start
+            yield Piece(at, self._part(index, span), self._pieces[index].exact)
+            index += 1
+
+    def _at(self, offset: int) -> int:
+        return bisect_right(self._starts, offset) - 1
+
+    def _part(self, index: int, span: Span) -> Span:
+        """The source of what a piece and a span of the text share."""
+        piece = self._pieces[index]
+        if not piece.exact:
+            return piece.source
+        start, end = max(span.start, self._starts[index]), min(span.end, self._ends[index])
+        return Span(start, end).shift(piece.source.start - piece.text_start)
 
 
 class _Shift:
@@ -85,33 +123,3 @@ def _addresses(text: str) -> Iterator[Span]:
             kept -= 1
         if kept > len("https://"):
             yield Span(match.start(), match.start() + kept)
-
-
-def _cuttable(span: Span, pieces: tuple[Piece, ...], starts: list[int], ends: list[int]) -> bool:
-    """Whether the span's ends do not fall inside an inexact piece."""
-    first, last = bisect_right(starts, span.start) - 1, bisect_right(starts, span.end - 1) - 1
-    return (pieces[first].exact or starts[first] == span.start) and (pieces[last].exact or ends[last] == span.end)
-
-
-def _copy(
-    tiles: list[Piece], pieces: tuple[Piece, ...], ends: list[int], index: int, start: int, end: int, moved: _Shift
-) -> int:
-    """Append the pieces of the old text from `start` to `end`; return the index of the piece at `end`."""
-    while index < len(pieces) and ends[index] <= start:
-        index += 1
-    while index < len(pieces) and start < end:
-        stop = min(ends[index], end)
-        source = Span(_source(pieces[index], start), _source_end(pieces[index], stop))
-        tiles.append(Piece(moved(start), source, pieces[index].exact))
-        start = stop
-        if stop == ends[index]:
-            index += 1
-    return index
-
-
-def _source(piece: Piece, offset: int) -> int:
-    return piece.source.start + (offset - piece.text_start if piece.exact else 0)
-
-
-def _source_end(piece: Piece, offset: int) -> int:
-    return piece.source.start + offset - piece.text_start if piece.exact else piece.source.end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from caveat.document import Block, BlockKind, LinkKind, Region
 from caveat.readers.flow import Draft, Flow
@@ -21,7 +21,7 @@ def assemble(flow: Flow) -> tuple[Block, ...]:
     drafts = flow.drafts
     _mark_furniture(drafts)
     _mark_footnotes(drafts)
-    sections = _sections(drafts)
+    sections = _sections(drafts, dict(flow.section_ends))
     leads = _leads(drafts, flow.parents)
     return tuple(
         Block(
@@ -65,12 +65,19 @@ def _mark_footnotes(drafts: Sequence[Draft]) -> None:
             draft.context = draft.context.labelled(anchor)
 
 
-def _sections(drafts: Sequence[Draft]) -> list[tuple[str, ...]]:
-    """For each draft the texts of the headings above it; headings in furniture head nothing else."""
+def _sections(drafts: Sequence[Draft], ends: Mapping[int, int]) -> list[tuple[str, ...]]:
+    """For each draft the texts of the headings above it; headings in furniture head nothing else.
+
+    `ends` says before which draft the sections of a level, and those inside them, end.
+    """
     sections: list[tuple[str, ...]] = []
     levels: list[int] = []
     path: tuple[str, ...] = ()
-    for draft in drafts:
+    for index, draft in enumerate(drafts):
+        if index in ends:
+            while levels and levels[-1] >= ends[index]:
+                levels.pop()
+            path = path[: len(levels)]
         if draft.kind is not BlockKind.HEADING or draft.region.boilerplate:
             sections.append(path)
             continue
@@ -87,16 +94,19 @@ def _leads(drafts: Sequence[Draft], parents: Sequence[int]) -> list[int | None]:
     """For each draft of a list or table the index of the block that introduces it."""
     leads: list[int | None] = []
     of_group: dict[int, int | None] = {0: None}
+    terms: dict[int, int] = {}
     before: int | None = None  # the last block of the text
     heading: int | None = None
     for index, draft in enumerate(drafts):
         group = draft.context.group
-        if group not in of_group:
+        if group not in of_group and draft.kind is not BlockKind.CAPTION:
             of_group[group] = _lead(drafts, before, heading, of_group.get(parents[group]))
-        leads.append(of_group[group])
+        leads.append(terms.get(group) if draft.kind is BlockKind.LIST_ITEM and group in terms else of_group.get(group))
         if draft.kind in _OUT_OF_FLOW or draft.region.boilerplate:
             continue
         before = index
+        if draft.kind is BlockKind.TERM:
+            terms[group] = index
         if draft.kind is BlockKind.HEADING:
             heading = index
     return leads

@@ -81,6 +81,7 @@ class Flow:
     parents: list[int] = field(default_factory=lambda: [0])  # of each list or table: the one it stands in
     comments: list[Comment] = field(default_factory=list)
     metadata: dict[str, list[MetaValue]] = field(default_factory=dict)
+    section_ends: list[tuple[int, int]] = field(default_factory=list)  # draft index, heading level
     tables: int = 0
     _stack: list[_Open] = field(default_factory=lambda: [_Open("", Context(), barrier=True)])
     _count: dict[str, int] = field(default_factory=dict)
@@ -157,12 +158,13 @@ class Flow:
                 self._end_link(block, self._link.source_start)
             self._superscript = None
             self._block = None
-            self._add(self._begun, block)
+            self.add(self._begun, block)
         for context, builder in self._alts:
-            self._add(context, builder)
+            self.add(context, builder)
         self._alts.clear()
 
-    def _add(self, context: Context, block: BlockBuilder) -> None:
+    def add(self, context: Context, block: BlockBuilder) -> None:
+        """Keep a finished block, unless there is nothing to read in it."""
         text, pieces, links = block.finish()
         if links or any(char.isalnum() for char in text):
             self.drafts.append(Draft(context, text, pieces, links, context.kind, context.level, context.region))

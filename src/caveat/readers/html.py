@@ -10,50 +10,26 @@ from typing import Final
 from caveat.document import BlockKind, Comment, Document, Format, LinkKind, Region
 from caveat.readers.assemble import assemble
 from caveat.readers.builder import BlockBuilder
-from caveat.readers.flow import Context, Draft, Flow
+from caveat.readers.flow import Context, Flow
 from caveat.readers.furniture import is_quote, region_of
+from caveat.readers.html_elements import (
+    BARRIERS,
+    BLOCK,
+    BLOCK_KINDS,
+    BUTTON_INPUTS,
+    HEADINGS,
+    IMPLIED_ENDS,
+    LISTS,
+    NOT_READ,
+    STANDS_FOR,
+    TABLE_PARTS,
+    VOID,
+)
 from caveat.readers.html_tokens import Token, TokenKind, tokenize
 from caveat.readers.jsonld import read_json_ld
 from caveat.readers.tables import Table
 from caveat.source import Source, Span
 
-_VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_BLOCK: Final = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p search section summary"
-    " table tbody td tfoot th thead tr ul".split()
-)
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_LISTS: Final = frozenset({"ul", "ol", "menu", "dir", "dl"})
-_BARRIERS: Final = _LISTS | {"table", "td", "th", "caption"}
-_NOT_READ: Final = frozenset(
-    "script style template noscript svg math code pre samp textarea select object iframe canvas audio video applet"
-    " datalist map noembed noframes xmp progress meter".split()
-)
-_STANDS_FOR: Final = frozenset(
-    {"svg", "math", "code", "samp", "object", "canvas", "audio", "video", "progress", "meter"}
-)
-"""Of what is not read, what takes a place between words."""
-
-# Start tags that end an open element of the first kind, unless one of the second lies between (HTML
-# standard, section 13.1.2.4, optional tags).
-_IMPLIED_ENDS: Final = {
-    "li": (("li",), _LISTS),
-    "dt": (("dt", "dd"), frozenset({"dl"})),
-    "dd": (("dt", "dd"), frozenset({"dl"})),
-    "td": (("td", "th"), frozenset({"table", "tr"})),
-    "th": (("td", "th"), frozenset({"table", "tr"})),
-    "tr": (("tr",), frozenset({"table"})),
-    "thead": (("thead", "tbody", "tfoot"), frozenset({"table"})),
-    "tbody": (("thead", "tbody", "tfoot"), frozenset({"table"})),
-    "tfoot": (("thead", "tbody", "tfoot"), frozenset({"table"})),
-}
-_KINDS: Final = {
-    "figcaption": BlockKind.CAPTION,
-    "caption": BlockKind.CAPTION,
-    "legend": BlockKind.CAPTION,
-    "dt": BlockKind.TERM,
-}
 _TITLES: Final = {
     "description": BlockKind.DESCRIPTION,
     "og:title": BlockKind.TITLE,
@@ -61,10 +37,10 @@ _TITLES: Final = {
     "twitter:title": BlockKind.TITLE,
     "twitter:description": BlockKind.DESCRIPTION,
 }
+_ONCE: Final = frozenset(_TITLES.values())
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _BUTTON_CLASS = re.compile(r"(^|[-_])(btn|button|cta)([-_]|$)")
 _CELL_BLOCKS: Final = 20  # paragraphs of a header cell that make its text
-_BUTTON_INPUTS: Final = frozenset({"submit", "button", "reset"})
 
 
 def read_html(source: Source) -> Document:
@@ -92,7 +68,7 @@ class HtmlReader:
         self.flow = flow
         self._tables: list[Table] = []
         self._cells: list[_OpenCell] = []
-        self._seen: dict[BlockKind, set[str]] = {}
+        self._seen: set[tuple[BlockKind, str]] = set()
         self._heading_level = 1
         self._starts: dict[str, Callable[[Token], None]] = {
             "a": self._start_link,
@@ -153,8 +129,8 @@ class HtmlReader:
         name = token.name.lower()
         if name == "script":
             self._script_type = token.get("type", self.flow.text).lower()
-        if name in _NOT_READ:
-            if name in _STANDS_FOR:
+        if name in NOT_READ:
+            if name in STANDS_FOR:
                 self.flow.placeholder(token.start, token.end)
             elif name == "pre":
                 self.flow.flush()
@@ -162,9 +138,9 @@ class HtmlReader:
             return
         if (handler := self._starts.get(name)) is not None and not self._is_button_link(name, token):
             handler(token)
-        elif name in _BLOCK or (not inline and (token.name[0].isupper() or "-" in name)):
+        elif name in BLOCK or (not inline and (token.name[0].isupper() or "-" in name)):
             self._start_block(name, token)
-        elif name not in _VOID and (token.attributes.keys() & {"hidden", "style", "class"} or token.name[0].isupper()):
+        elif name not in VOID and (token.attributes.keys() & {"hidden", "style", "class"} or token.name[0].isupper()):
             context = self._surround(name, token)
             if context != self.flow.context:
                 self.flow.open(name, context)
@@ -172,30 +148,30 @@ class HtmlReader:
     def _start_block(self, name: str, token: Token) -> None:
         flow = self.flow
         flow.flush()
-        if flow.top == "p" or (name in _HEADINGS and flow.top in _HEADINGS):
+        if flow.top == "p" or (name in HEADINGS and flow.top in HEADINGS):
             flow.close(flow.top)
-        if name in _IMPLIED_ENDS:
-            closed, upto = _IMPLIED_ENDS[name]
+        if name in IMPLIED_ENDS:
+            closed, upto = IMPLIED_ENDS[name]
             for other in closed:
                 self._close(other, upto)
         flow.open(name, self._block_context(name, token))
 
     def _block_context(self, name: str, token: Token) -> Context:
         context = self._surround(name, token)
-        if name in _HEADINGS:
+        if name in HEADINGS:
             self._heading_level = int(name[1])
             if context.region is Region.NAVIGATION and name == "h1":
                 context = replace(context, region=Region.BODY)
             return replace(context, kind=BlockKind.HEADING, level=self._heading_level)
         if name == "summary":
             return replace(context, kind=BlockKind.HEADING, level=min(6, self._heading_level + 1))
-        if name in _LISTS:
+        if name in LISTS:
             return replace(context, group=self.flow.new_group(), depth=context.depth + 1)
         if name in ("li", "dd"):
             return replace(context, kind=BlockKind.LIST_ITEM, level=max(1, context.depth))
-        if name in _KINDS:
-            return replace(context, kind=_KINDS[name], level=0)
-        if name in ("table", "thead", "tbody", "tfoot", "tr", "td", "th"):
+        if name in BLOCK_KINDS:
+            return replace(context, kind=BLOCK_KINDS[name], level=0)
+        if name in TABLE_PARTS or name in ("td", "th"):
             return self._table_part(name, token, context)
         return context
 
@@ -257,33 +233,38 @@ class HtmlReader:
 
     def _end(self, token: Token, *, inline: bool) -> None:
         name = token.name.lower()
-        if name in _NOT_READ:
+        if name in NOT_READ:
             self.flow.close(name)
         elif name == "a" and self.flow.top == "a":
             self.flow.flush()
             self.flow.close("a")
         elif (handler := self._ends.get(name)) is not None:
             handler(token)
-        elif name in _BLOCK or name == "button" or (not inline and (token.name[0].isupper() or "-" in name)):
+        elif name in BLOCK or name == "button" or (not inline and (token.name[0].isupper() or "-" in name)):
             self.flow.flush()
-            self._close(name, _BARRIERS - {name} if name in ("li", "p", "dt", "dd") else frozenset())
+            self._close(name, BARRIERS - {name} if name in ("li", "p", "dt", "dd") else frozenset())
         else:
-            self.flow.close(name, upto=_BLOCK)
+            self.flow.close(name, upto=BLOCK)
 
     def _close(self, name: str, upto: frozenset[str]) -> None:
         if not self.flow.close(name, upto=upto):
             return
         if name in ("td", "th"):
             self._leave_cells(max(0, len(self._cells) - 1))
-        elif name in ("table", "tr", "thead", "tbody", "tfoot") and self._tables:
-            table = self._tables[-1]
-            while self._cells and self._cells[-1].table is table:
-                self._leave_cells(len(self._cells) - 1)
-            if name == "table":
-                self._tables.pop()
-            else:
-                table.end_row()
-                table.head = table.head and name == "tr"
+        elif name == "details":
+            self.flow.section_ends.append((len(self.flow.drafts), min(6, self._heading_level + 1)))
+        elif name in TABLE_PARTS and self._tables:
+            self._end_table_part(name)
+
+    def _end_table_part(self, name: str) -> None:
+        table = self._tables[-1]
+        while self._cells and self._cells[-1].table is table:
+            self._leave_cells(len(self._cells) - 1)
+        if name == "table":
+            self._tables.pop()
+        else:
+            table.end_row()
+            table.head = table.head and name == "tr"
 
     # Inline elements
 
@@ -341,7 +322,7 @@ class HtmlReader:
         self.flow.open("button", replace(self._surround("button", token), kind=BlockKind.BUTTON, level=0))
 
     def _input(self, token: Token) -> None:
-        if token.get("type", self.flow.text).lower() in _BUTTON_INPUTS and "value" in token.attributes:
+        if token.get("type", self.flow.text).lower() in BUTTON_INPUTS and "value" in token.attributes:
             self.flow.flush()
             self._attribute_block(token, "value", BlockKind.BUTTON)
 
@@ -369,13 +350,13 @@ class HtmlReader:
         self._add(builder, kind)
 
     def _add(self, builder: BlockBuilder, kind: BlockKind) -> None:
-        text, pieces, links = builder.finish()
-        seen = self._seen.setdefault(kind, set())
-        if not text or (kind in (BlockKind.TITLE, BlockKind.DESCRIPTION) and text in seen):
-            return
-        seen.add(text)
-        context = replace(self.flow.context, kind=kind, level=0)
-        self.flow.drafts.append(Draft(context, text, pieces, links, kind, 0, context.region))
+        """Keep a block from the head; what repeats a title or description word for word is kept once."""
+        if kind in _ONCE:
+            text = builder.tail(0).strip()
+            if (kind, text) in self._seen:
+                return
+            self._seen.add((kind, text))
+        self.flow.add(replace(self.flow.context, kind=kind, level=0), builder)
 
     def _escaped_raw(self, token: Token) -> None:
         if token.name == "title" and not self.flow.context.skip:

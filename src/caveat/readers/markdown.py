@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from caveat.document import BlockKind, Cell, Document, Format, Region
 from caveat.readers.assemble import assemble
 from caveat.readers.builder import BlockBuilder
-from caveat.readers.flow import Draft, Flow
+from caveat.readers.flow import Context, Flow
 from caveat.readers.html import HtmlReader
-from caveat.readers.masks import mask
+from caveat.readers.masks import Masked, mask
 from caveat.readers.metadata import find_front_matter, read_front_matter
-from caveat.readers.plain import BULLETS, looks_like_heading, rank_headings
+from caveat.readers.offsets import ByteOffsets
+from caveat.readers.plain import BULLETS, find_headings
 from caveat.source import Source, Span
 
 _FORMULA = re.compile(r"[\\^_={}]")
@@ -37,49 +40,22 @@ def read_markdown(source: Source) -> Document:
     flow.comments += [comment for comment in masked.comments if comment.source.start >= start]
     if matter is not None:
         read_front_matter(flow, matter, source.text)
-    reader = _MarkdownReader(flow, masked.asides)
+    reader = _MarkdownReader(flow, masked, source.text)
     reader.read(start)
     drafts = flow.drafts
     if not any(draft.kind is BlockKind.HEADING for draft in drafts):
-        _find_plain_headings(drafts, source.text)
+        find_headings(drafts, source.text)
     flow.comments.sort(key=lambda comment: comment.source)
     return Document(source, Format.MARKDOWN, assemble(flow), flow.frozen_metadata(), tuple(flow.comments))
 
 
-def _find_plain_headings(drafts: list[Draft], text: str) -> None:
-    """In a file without a single Markdown heading, lines that stand alone and look like headings are such."""
-    titled = any(draft.kind is BlockKind.TITLE for draft in drafts)
-    for draft in drafts:
-        one_line = draft.pieces and "\n" not in text[draft.pieces[0].source.start : draft.pieces[-1].source.end]
-        if draft.kind is BlockKind.PARAGRAPH and one_line and looks_like_heading(draft.text):
-            draft.kind, draft.level = BlockKind.HEADING, 0
-    rank_headings(drafts, titled=titled)
-
-
-class _Offsets:
-    """From byte offsets of UTF-8 text to code points, by the few places where they part."""
-
-    def __init__(self, text: str, base: int) -> None:
-        self._base = base
-        self._ends: list[int] = []
-        self._extra: list[int] = [0]
-        extra = 0
-        if not text.isascii():
-            for found in re.finditer("[^\x00-\x7f]", text):
-                char = ord(found.group())
-                extra += 1 if char < 0x800 else 2 if char < 0x10000 else 3
-                self._ends.append(found.end() + extra)
-                self._extra.append(extra)
-
-    def __call__(self, offset: int) -> int:
-        return self._base + offset - self._extra[bisect_right(self._ends, offset)]
-
-
 class _MarkdownReader:
-    def __init__(self, flow: Flow, asides: tuple[Span, ...]) -> None:
+    def __init__(self, flow: Flow, masked: Masked, source: str) -> None:
         self.flow = flow
+        self._source = source
         self.html = HtmlReader(flow)
-        self._asides = _outermost(asides)
+        self._labels = deque(masked.labels)
+        self._asides = _outermost(masked.asides)
         self._aside_starts = [span.start for span in self._asides]
         self._html_parts: list[Span] | None = None
         self._alt: list[BlockBuilder | None] = []  # of the pictures we are in
@@ -145,10 +121,11 @@ class _MarkdownReader:
             | options.ENABLE_MATH
         )
         text = self.flow.text[start:]
-        offset = _Offsets(text, start)
+        offset = ByteOffsets(text, start)
         for event, extent in parser.events_with_range(text):
             self._event(event, offset(extent["start"]), offset(extent["end"]))
         self.html.finish()
+        self._read_labels(len(self.flow.text))
 
     def _event(self, event: Any, start: int, end: int) -> None:
         if isinstance(event, str):
@@ -175,10 +152,20 @@ class _MarkdownReader:
     def _open(self, tag: str, start: int, **changes: Any) -> None:
         """Enter one of Markdown's own elements."""
         self.flow.flush()
+        self._read_labels(start)
         context = self.flow.context
         if self._in_aside(start) and context.region is Region.BODY:
             changes.setdefault("region", Region.ASIDE)
         self.flow.open(_RESERVED + tag, replace(context, **changes) if changes else context, barrier=True)
+
+    def _read_labels(self, before: int) -> None:
+        """Read what masked parts show, if they stand before a place that is reached."""
+        while self._labels and self._labels[0][0].start < before:
+            span, kind = self._labels.popleft()
+            builder = BlockBuilder(self._source)
+            builder.escaped(span.start, span.end)
+            region = Region.ASIDE if self._in_aside(span.start) else Region.BODY
+            self.flow.add(Context(kind=kind, region=region), builder)
 
     def _in_aside(self, offset: int) -> bool:
         index = bisect_right(self._aside_starts, offset) - 1
@@ -190,6 +177,7 @@ class _MarkdownReader:
         del detail, end
         # No barrier: an HTML tag that a paragraph begins with may close what an HTML block has opened.
         self.flow.flush()
+        self._read_labels(start)
         context = self.flow.context
         if context.region is Region.BODY and self._in_aside(start):
             context = replace(context, region=Region.ASIDE)
@@ -311,7 +299,7 @@ class _MarkdownReader:
         parts, self._html_parts = self._html_parts or [], None
         if not parts:
             return
-        gaps = tuple(Span(a.end, b.start) for a, b in zip(parts, parts[1:], strict=False) if b.start > a.end)
+        gaps = tuple(Span(a.end, b.start) for a, b in pairwise(parts) if b.start > a.end)
         context = self.flow.context
         if context.region is Region.BODY and self._in_aside(parts[0].start):
             self.flow.open(_RESERVED + "HtmlAside", replace(context, region=Region.ASIDE))

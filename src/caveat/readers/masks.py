@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from caveat.document import PLACEHOLDER, Comment
+from caveat.document import PLACEHOLDER, BlockKind, Comment
+from caveat.readers.furniture import CALLOUTS
 from caveat.source import Span
 
 _TEMPLATE = re.compile(
@@ -23,48 +24,53 @@ _MODULE_LINE = re.compile(
     re.MULTILINE,
 )
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
-_ATTRIBUTES = r"(?:\s++[\w:.-]++(?:=(?:\"[^\"]*+\"|'[^']*+'|\{[^{}\n]*+(?:\{[^{}\n]*+\}[^{}\n]*+)*+\}))?|\s++\{\.\.\.[^{}\n]*+\})*+"
+_VALUE = r"\"[^\"]*+\"|'[^']*+'|\{[^{}\n]*+(?:\{[^{}\n]*+\}[^{}\n]*+)*+\}"
+_ATTRIBUTES = rf"(?:\s++[\w:.-]++(?:=(?:{_VALUE}))?|\s++\{{\.\.\.[^{{}}\n]*+\}})*+"
 _COMPONENT_LINE = re.compile(rf"^[ \t]*+(?:<(/?)([A-Z][\w.]*+){_ATTRIBUTES}\s*+(/?)>|<>|</>)[ \t]*+\r?$", re.MULTILINE)
-_FENCE = re.compile(r"^[ \t]*+:{3,}+[ \t]*+(\{?[\w.-]*)[^\n]*$", re.MULTILINE)
-_ADMONITION = re.compile(r"^([ \t]*+)(?:!!!|\?\?\?\+?)[ \t]+[\w-]+[^\n]*$", re.MULTILINE)
-_INDENTED = re.compile(r"[ \t\r]*+\n|(?: {4}|\t)[^\n]*+\n?")
-_SIDE_COMPONENTS = frozenset(
-    {"callout", "note", "tip", "info", "warning", "caution", "danger", "admonition", "alert", "aside"}
+_FENCE = re.compile(r"^[ \t]*+:{3,}+[ \t]*+(\{?[\w.-]*)[}\[ \t]*([^\n\]{]*)[^\n]*$", re.MULTILINE)
+_ADMONITION = re.compile(
+    r"^(?:!!!|\?\?\?\+?)[ \t]+[\w-]+(?:[ \t]+[\w-]+)*[ \t]*(?:\"([^\"\n]*)\")?[ \t]*\r?$", re.MULTILINE
 )
+_LABEL = re.compile(r"\s(alt|caption|title)=([\"'])([^\"'\n]*)\2")
+_INDENTED = re.compile(r"[ \t\r]*+\n|(?: {4}|\t)[^\n]*+\n?")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LINE_REACH = 400  # characters around a tag that are looked at to tell whether it stands alone
 
 
 @dataclass(frozen=True, slots=True)
 class Masked:
     """Text of the same length as the source, with the dialects' parts replaced.
 
-    `asides` are the extents of side notes, in order; `comments` those of `{/* … */}`.
+    `asides` are the extents of side notes, in order; `comments` those of `{/* … */}`; `labels` the texts that a
+    masked part shows (the title of a note, the caption or alternative text of a figure), in order.
     """
 
     text: str
     asides: tuple[Span, ...]
     comments: tuple[Comment, ...]
+    labels: tuple[tuple[Span, BlockKind], ...]
 
 
 def mask(text: str) -> Masked:
     """Mask what is not CommonMark; a part alone on its line leaves a blank line, one amid text a placeholder."""
-    edits: list[tuple[int, int, str]] = []
-    comments: list[Comment] = []
-    asides: list[Span] = []
+    masks = _Masks(text)
     if "{" in text:
-        _comments(text, edits, comments)
-        edits += [(m.start(), m.end(), _stand_in(text, m.start(), m.end())) for m in _TEMPLATE.finditer(text)]
+        masks.comment_tags()
+        masks.template_tags()
     if "import" in text or "export" in text:
-        edits += [(start, end, " ") for start, end in _modules(text)]
+        masks.modules()
     if "<" in text:
-        _components(text, edits, asides)
+        masks.components()
     if ":::" in text:
-        _fences(text, edits, asides)
+        masks.fences()
     if "!!!" in text or "???" in text:
-        _admonitions(text, edits, asides)
-    # U+D800–DFFF can not be encoded for the parser; a decoded file never has them, text from a program may.
+        masks.admonitions()
     if not text.isascii():
-        edits += [(m.start(), m.end(), "\ufffd") for m in re.finditer("[\ud800-\udfff]", text)]
-    return Masked(_apply(text, edits) if edits else text, tuple(sorted(asides)), tuple(comments))
+        # Surrogates can not be encoded for the parser; a decoded file never has them, text from a program may.
+        masks.edits += [(m.start(), m.end(), "\ufffd") for m in _SURROGATE.finditer(text)]
+    shown = _apply(text, masks.edits) if masks.edits else text
+    labels = sorted(masks.labels, key=lambda label: label[0])
+    return Masked(shown, tuple(sorted(masks.asides)), tuple(masks.comments), tuple(labels))
 
 
 def _apply(text: str, edits: list[tuple[int, int, str]]) -> str:
@@ -84,83 +90,97 @@ def _apply(text: str, edits: list[tuple[int, int, str]]) -> str:
     return "".join(parts)
 
 
+class _Masks:
+    """The parts of one text to mask: start, end, and the character that takes their place."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.edits: list[tuple[int, int, str]] = []
+        self.asides: list[Span] = []
+        self.comments: list[Comment] = []
+        self.labels: list[tuple[Span, BlockKind]] = []
+
+    def comment_tags(self) -> None:
+        """MDX comments."""
+        at = 0
+        while (start := self.text.find("{/*", at)) >= 0:
+            close = self.text.find("*/}", start + 3)
+            if close < 0:
+                return
+            at = close + 3
+            self.comments.append(Comment(self.text[start + 3 : close].strip(), Span(start, at)))
+            self.edits.append((start, at, " "))
+
+    def template_tags(self) -> None:
+        """Shortcodes and Liquid tags."""
+        for tag in _TEMPLATE.finditer(self.text):
+            char = " " if _alone(self.text, tag.start(), tag.end()) else PLACEHOLDER
+            self.edits.append((tag.start(), tag.end(), char))
+            self._label(tag.start(), tag.end())
+
+    def modules(self) -> None:
+        """MDX imports and exports: from such a line, at the start of a block, to the next blank line."""
+        text = self.text
+        at = 0
+        while (line := _MODULE_LINE.search(text, at)) is not None:
+            at = line.end()
+            before = text[text.rfind("\n", 0, max(0, line.start() - 1)) + 1 : line.start()].strip()
+            if before in ("", "---", "+++"):
+                blank = _BLANK_LINE.search(text, line.end())
+                at = blank.start() if blank is not None else len(text)
+                self.edits.append((line.start(), at, " "))
+
+    def components(self) -> None:
+        """Tags of components alone on their lines; what they enclose is Markdown."""
+        opened: list[tuple[str, int]] = []
+        for tag in _COMPONENT_LINE.finditer(self.text):
+            self.edits.append((tag.start(), tag.end(), " "))
+            self._label(tag.start(), tag.end())
+            name = (tag.group(2) or "").lower()
+            if name not in CALLOUTS or tag.group(3):
+                continue
+            if not tag.group(1):
+                opened.append((name, tag.start()))
+            elif opened and opened[-1][0] == name:
+                self.asides.append(Span(opened.pop()[1], tag.end()))
+
+    def fences(self) -> None:
+        """Docusaurus: `:::note Title` or `:::note[Title]` up to `:::`."""
+        opened: list[int] = []
+        for fence in _FENCE.finditer(self.text):
+            self.edits.append((fence.start(), fence.end(), " "))
+            if fence.group(1):
+                opened.append(fence.start())
+                self.labels.append((Span(*fence.span(2)), BlockKind.CAPTION))
+            elif opened:
+                self.asides.append(Span(opened.pop(), fence.end()))
+
+    def admonitions(self) -> None:
+        """MkDocs: the indented lines under `!!! note` become a Markdown quote, which keeps lists in them whole."""
+        text = self.text
+        end = 0
+        for title in _ADMONITION.finditer(text):
+            if title.start() < end:
+                continue
+            self.edits.append((title.start(), title.end(), " "))
+            if title.group(1):
+                self.labels.append((Span(*title.span(1)), BlockKind.CAPTION))
+            end = min(title.end() + 1, len(text))
+            while end < len(text) and (line := _INDENTED.match(text, end)) is not None and line.end() > end:
+                if line.group().strip():
+                    self.edits.append((line.start(), line.start() + 1, ">"))
+                end = line.end()
+            self.asides.append(Span(title.start(), end))
+
+    def _label(self, start: int, end: int) -> None:
+        for attribute in _LABEL.finditer(self.text, start, end):
+            kind = BlockKind.ALT if attribute.group(1) == "alt" else BlockKind.CAPTION
+            self.labels.append((Span(*attribute.span(3)), kind))
+
+
 def _alone(text: str, start: int, end: int) -> bool:
     """Whether nothing but template tags and blanks stands on the lines of a part."""
-    line_start = text.rfind("\n", max(0, start - 400), start) + 1 or max(0, start - 400)
-    line_end = text.find("\n", end, end + 400)
-    rest = text[line_start:start] + text[end : line_end if line_end >= 0 else end + 400]
+    line_start = text.rfind("\n", max(0, start - _LINE_REACH), start) + 1 or max(0, start - _LINE_REACH)
+    line_end = text.find("\n", end, end + _LINE_REACH)
+    rest = text[line_start:start] + text[end : line_end if line_end >= 0 else end + _LINE_REACH]
     return not _TEMPLATE.sub("", rest).strip()
-
-
-def _stand_in(text: str, start: int, end: int) -> str:
-    return " " if _alone(text, start, end) else PLACEHOLDER
-
-
-def _comments(text: str, edits: list[tuple[int, int, str]], comments: list[Comment]) -> None:
-    at = 0
-    while (start := text.find("{/*", at)) >= 0:
-        close = text.find("*/}", start + 3)
-        if close < 0:
-            return
-        at = close + 3
-        comments.append(Comment(text[start + 3 : close].strip(), Span(start, at)))
-        edits.append((start, at, " "))
-
-
-def _modules(text: str) -> list[tuple[int, int]]:
-    """Blocks of MDX imports and exports: from such a line, after a blank one, to the next blank line."""
-    found: list[tuple[int, int]] = []
-    at = 0
-    while (line := _MODULE_LINE.search(text, at)) is not None:
-        blank = _BLANK_LINE.search(text, line.end())
-        begins = (
-            not text[:1]
-            or line.start() == 0
-            or not text[max(0, line.start() - 200) : line.start()].rsplit("\n", 2)[-2:][0].strip()
-        )
-        end = blank.start() if blank is not None else len(text)
-        if begins:
-            found.append((line.start(), end))
-            at = end
-        else:
-            at = line.end()
-    return found
-
-
-def _components(text: str, edits: list[tuple[int, int, str]], asides: list[Span]) -> None:
-    """Tags of components alone on their lines; what they enclose is Markdown."""
-    opened: list[tuple[str, int]] = []
-    for tag in _COMPONENT_LINE.finditer(text):
-        edits.append((tag.start(), tag.end(), " "))
-        name = (tag.group(2) or "").lower()
-        if name not in _SIDE_COMPONENTS or tag.group(3):
-            continue
-        if not tag.group(1):
-            opened.append((name, tag.start()))
-        elif opened and opened[-1][0] == name:
-            asides.append(Span(opened.pop()[1], tag.end()))
-
-
-def _fences(text: str, edits: list[tuple[int, int, str]], asides: list[Span]) -> None:
-    opened: list[int] = []
-    for fence in _FENCE.finditer(text):
-        edits.append((fence.start(), fence.end(), " "))
-        if fence.group(1):
-            opened.append(fence.start())
-        elif opened:
-            asides.append(Span(opened.pop(), fence.end()))
-
-
-def _admonitions(text: str, edits: list[tuple[int, int, str]], asides: list[Span]) -> None:
-    """MkDocs: the indented lines under `!!! note` become a Markdown quote, which keeps lists in them whole."""
-    end = 0
-    for title in _ADMONITION.finditer(text):
-        if title.group(1) or title.start() < end:
-            continue
-        edits.append((title.start(), title.end(), " "))
-        end = min(title.end() + 1, len(text))
-        while end < len(text) and (line := _INDENTED.match(text, end)) is not None and line.end() > end:
-            if text[line.start()] in " \t" and line.group().strip():
-                edits.append((line.start(), line.start() + 1, ">"))
-            end = line.end()
-        asides.append(Span(title.start(), end))

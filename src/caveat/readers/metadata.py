@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from caveat.document import BlockKind
 from caveat.readers.builder import BlockBuilder
-from caveat.readers.flow import Draft, Flow
+from caveat.readers.flow import Flow
 from caveat.source import Span
 
 _OPEN = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*\r?\n")
@@ -73,10 +73,7 @@ def _add_block(flow: Flow, kind: BlockKind, value: str, place: Span, text: str) 
         builder.exact(place.start, place.end)
     else:
         builder.inexact(value, place.start, place.end)
-    shown, pieces, links = builder.finish()
-    if shown:
-        context = replace(flow.context, kind=kind)
-        flow.drafts.append(Draft(context, shown, pieces, links, kind))
+    flow.add(replace(flow.context, kind=kind), builder)
 
 
 def _yaml(text: str, inner: Span) -> Iterator[Entry]:

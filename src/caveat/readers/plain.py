@@ -13,18 +13,23 @@ from caveat.readers.furniture import is_comment_heading
 BULLETS: Final = "•◦▪▫‣⁃●○■□‧∙·➢✓✔✅"
 """Characters that begin a list item wherever they begin a line."""
 
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _WORD = re.compile(r"[^\W_][\w'’./%-]*")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?=[^\W\d_])")
-_SMALL_WORDS: Final = frozenset(
-    "a an and as at but by for from how in into is it its nor of off on onto or over per so the to up via vs vs. what"
-    " when where which who why with without yet your you are be can do does should will".split()
+_SMALL_WORDS: Final = _words(
+    "a an and as at but by for from how in into is it its nor of off on onto or over per so the to up via vs vs."
+    " what when where which who why with without yet your you are be can do does should will"
 )
-_QUESTION_WORDS: Final = frozenset(
-    "what who how why when where which is are can could do does did should will would may has have was were".split()
+_QUESTION_WORDS: Final = _words(
+    "what who how why when where which is are can could do does did should will would may has have was were"
 )
-_TOP_LEVEL: Final = frozenset(
-    "introduction overview summary conclusion conclusions background references sources disclaimer bibliography faq faqs"
-    " contents abstract".split()
+_TOP_LEVEL: Final = _words(
+    "introduction overview summary conclusion conclusions background references sources disclaimer bibliography faq"
+    " faqs contents abstract"
 )
 _MAX_HEADING = 100  # characters
 _MAX_HEADING_WORDS = 14
@@ -59,6 +64,16 @@ def number_depth(text: str) -> int:
     """How many numbers lead a line such as `2.1 Dosage`; 0 for none."""
     found = _NUMBERED.match(text)
     return found.group(1).count(".") + 1 if found else 0
+
+
+def find_headings(drafts: list[Draft], text: str) -> None:
+    """In a file without a single Markdown heading, lines that stand alone and look like headings are such."""
+    titled = any(draft.kind is BlockKind.TITLE for draft in drafts)
+    for draft in drafts:
+        one_line = draft.pieces and "\n" not in text[draft.pieces[0].source.start : draft.pieces[-1].source.end]
+        if draft.kind is BlockKind.PARAGRAPH and one_line and looks_like_heading(draft.text):
+            draft.kind, draft.level = BlockKind.HEADING, 0
+    rank_headings(drafts, titled=titled)
 
 
 def rank_headings(drafts: Sequence[Draft], *, titled: bool = False) -> None:

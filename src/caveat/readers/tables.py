@@ -33,7 +33,8 @@ class Table:
             self.occupied = {column: left - 1 for column, left in self.occupied.items() if left > 1}
         self.row += 1
         self.column = 0
-        self.row_header = ""
+        if 0 not in self.occupied:
+            self.row_header = ""
         self.row_cells = self.row_headers = 0
 
     def end_row(self) -> None:
