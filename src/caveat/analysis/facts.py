@@ -145,6 +145,7 @@ class DoseRole(StrEnum):
     ANIMAL = "animal"
     OVERDOSE = "overdose"
     HISTORICAL = "historical"
+    TITRATION = "titration"  # a step of a schedule that rises or falls
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,12 @@ class Dose:
 
     `comparator` is "", "<", "<=", ">", ">=" or "~". `per` is "kg", "m2", "mL", "tablet"… or "". `frequency`
     is times per day as a decimal where it can be computed, `frequency_text` what the text says.
+
+    `numerals` are the spans of the numbers as written (two for a range), `unit_span` that of the unit;
+    `low_unit` is the unit written at the lower end of a range, if it has its own. `per_amount` is the 5 of
+    mg/5 mL. `frequency_high` is the more frequent end of "every 4 to 6 hours". `period` is "day", "week" or
+    "month" where the amount is for the whole of it ("a day"). `product` tells preparations of one substance
+    apart: "extended-release", "extra-strength", a brand in lower case.
     """
 
     block: int
@@ -175,6 +182,18 @@ class Dose:
     indication: str = ""  # lexicon id
     sentence: int = -1
     cues: tuple[str, ...] = ()
+    numerals: tuple[Span, ...] = ()
+    unit_span: Span | None = None
+    low_unit: str = ""
+    per_amount: Decimal | None = None
+    frequency_high: Decimal | None = None
+    frequency_span: Span | None = None
+    period: str = ""
+    as_needed: bool = False
+    alternate: bool = False  # with dose-free days: every other day, on Mondays
+    divided: Decimal | None = None  # in two divided doses: 2
+    combined: bool = False  # one part of 80 mg/400 mg
+    product: str = ""
 
 
 @dataclass(frozen=True, slots=True)

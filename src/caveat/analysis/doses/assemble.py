@@ -1,0 +1,363 @@
+"""Quantities, frequencies and what stands around them, put together as doses."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Final
+
+from caveat.analysis.doses import context
+from caveat.analysis.doses.attribution import Attribution, attribution
+from caveat.analysis.doses.context import Surroundings
+from caveat.analysis.doses.frequencies import Frequency, Manner, duration, frequencies
+from caveat.analysis.doses.nature import Nature, nature
+from caveat.analysis.doses.numbers import writes_decimal_comma
+from caveat.analysis.doses.quantities import Quantity, scan
+from caveat.analysis.doses.tokens import Line, read_line, word_set
+from caveat.analysis.facts import Concept, Dose, DoseRole, Mention, Sentence
+from caveat.document import Block, Document
+from caveat.packs.units import UnitTable
+from caveat.source import Span
+
+_WORTH_READING: Final = re.compile(
+    r"\d|[¼-¾⅐-⅞]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|twelve)\b"
+    r".{0,40}\b(?:tab|cap|pill|softgel|gumm|lozenge|drop|spray|puff|patch|tea|table|scoop|sachet|packet|mill|gram|mg)",
+    re.IGNORECASE,
+)
+_ROW_SHARED: Final = word_set("maximum max limit ceiling strength product total")
+_PERIOD_NAMES: Final = {24: "day", 168: "week", 720: "month", 336: "2 weeks", 672: "4 weeks"}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A block as the dose reader sees it: tokens, everything measured in it with its nature, every frequency."""
+
+    index: int
+    line: Line
+    quantities: tuple[Quantity, ...]
+    natures: tuple[Nature, ...]
+    frequencies: tuple[Frequency, ...]
+    sentences: tuple[tuple[int, int], ...] = field(default=())
+
+    def sentence_of(self, token: int) -> tuple[int, int]:
+        """The first token and the end of the sentence that holds `token`."""
+        at = bisect_right([first for first, _ in self.sentences], token) - 1
+        return self.sentences[max(at, 0)]
+
+
+@dataclass(frozen=True)
+class DoseReader:
+    """Reads the blocks of one document. `sentences` are the document's; without them a block is one sentence."""
+
+    document: Document
+    units: UnitTable
+    mentions: Attribution
+    sentences: Mapping[int, tuple[Sentence, ...]]
+    decimal_comma: bool
+
+    def read(self, index: int) -> Reading | None:
+        """Block `index` as tokens, quantities and frequencies; None where it can hold no dose."""
+        block = self.document.blocks[index]
+        if block.region.boilerplate or not _WORTH_READING.search(block.text):
+            return None
+        line = read_line(block.text, decimal_comma=self.decimal_comma)
+        quantities = scan(line, self.units)
+        found = frequencies(line)
+        sentences = self._token_sentences(index, line)
+        reading = Reading(index, line, quantities, (), found, sentences)
+        header = self._header_words(index)
+        natures = []
+        for quantity in quantities:
+            first, last = reading.sentence_of(quantity.first)
+            named = self._named(index, line, first, last)
+            natures.append(nature(line, quantity, first, last, named=named, header=header))
+        return Reading(index, line, quantities, tuple(natures), found, sentences)
+
+    def doses(self, index: int) -> Iterator[Dose]:
+        """The doses of block `index` in reading order."""
+        reading = self.read(index)
+        if reading is None:
+            return
+        kept = [q for q, n in zip(reading.quantities, reading.natures, strict=True) if n is Nature.DOSE]
+        header = self._header_words(index)
+        cell = self.document.blocks[index].cell
+        column = _words(cell.column_header) if cell else ()
+        headings = tuple(_words(self.document.blocks[h].text) for h in self.mentions.sections[index])
+        before: Dose | None = None
+        for number, quantity in enumerate(kept):
+            first, last = reading.sentence_of(quantity.first)
+            left = max(first, kept[number - 1].last + 1 if number else 0)
+            right = min(last, kept[number + 1].first if number + 1 < len(kept) else last)
+            around = Surroundings(reading.line, quantity, first, last, left, right, header, column, headings)
+            frequency = _frequency_for(reading, kept, number, first, last) or self._row_frequency(index, column)
+            dose = self._dose(reading, around, frequency)
+            if before is not None and around.before() == ("(",):
+                dose = _restated(dose, before)
+            before = dose
+            yield dose
+
+    def _dose(self, reading: Reading, around: Surroundings, frequency: Frequency | None) -> Dose:
+        line, quantity = around.line, around.quantity
+        block = self.document.blocks[reading.index]
+        span = Span(quantity.start, quantity.end)
+        sentence = Span(line.tokens[around.first].start, line.tokens[around.last - 1].end)
+        mention = self._combined(reading, quantity) or self.mentions.substance(reading.index, span, sentence)
+        found, cues = context.role(around, frequency)
+        per_day = frequency.per_day if frequency and frequency.manner is not Manner.DIVIDED else None
+        times = frequency is not None and frequency.manner in (Manner.TIMES, Manner.TIMING, Manner.ALTERNATE)
+        numbers = (quantity.low,) if quantity.high is None else (quantity.low, quantity.high)
+        own = frequency is not None and frequency.first >= 0
+        return Dose(
+            block=reading.index,
+            span=span,
+            text=block.text[span.start : span.end],
+            low=plain(quantity.low.value),
+            high=plain(quantity.high.value) if quantity.high else None,
+            unit=quantity.unit.symbol,
+            role=found,
+            comparator=context.comparator(around),
+            count=plain(quantity.count.value) if quantity.count else None,
+            per="/".join(quantity.per),
+            frequency=plain(per_day[0]) if per_day and times else None,
+            frequency_text=_frequency_text(line, frequency) if own and frequency else "",
+            duration=duration(line, quantity.last + 1, around.right),
+            route=context.route(around),
+            form=context.form_after(around),
+            population=context.population(around),
+            substance=mention.id if mention else "",
+            indication=self.mentions.indication(reading.index, span, sentence),
+            sentence=self._sentence_index(reading.index, span),
+            cues=cues,
+            numerals=tuple(Span(n.start, n.end) for n in numbers),
+            unit_span=Span(quantity.unit_start, quantity.unit_end),
+            low_unit=quantity.low_unit.symbol if quantity.low_unit else "",
+            per_amount=plain(quantity.per_amount) if quantity.per_amount is not None else None,
+            frequency_high=plain(per_day[1]) if per_day and times else None,
+            frequency_span=_frequency_span(line, frequency) if own and frequency else None,
+            period=_period(frequency) or _daily(around, found, frequency),
+            as_needed=_as_needed(reading, around),
+            alternate=_alternate(reading, around, frequency),
+            divided=plain(frequency.high) if frequency and frequency.manner is Manner.DIVIDED else None,
+            combined=quantity.combined,
+            product=self._product(reading.index, around, mention),
+        )
+
+    def _combined(self, reading: Reading, quantity: Quantity) -> Mention | None:
+        """The partner of a strength in "sitagliptin/metformin 50/1,000 mg": as many names before as strengths."""
+        if not quantity.combined:
+            return None
+        parts = [q for q in reading.quantities if q.combined]
+        start = parts[0].start
+        names = [m for m in self.mentions.taken(reading.index) if m.span.end <= start]
+        if len(names) < len(parts) or len(parts) < 2 or reading.line.text[names[-1].span.end : start].strip():
+            return None
+        return names[len(names) - len(parts) + parts.index(quantity)]
+
+    def _product(self, index: int, around: Surroundings, mention: Mention | None) -> str:
+        tokens = around.line.tokens
+        near = [t.word for t in tokens[around.left : min(around.right, around.quantity.last + 6)]]
+        for words in (
+            near,
+            list(around.sentence()),
+            list(around.header),
+            *(list(h) for h in reversed(around.headings)),
+        ):
+            if found := context.product(words):
+                return found
+        if mention is not None and mention.block == index and mention.concept is Concept.DRUG:
+            spoken = mention.text.lower().replace(" ", "-")
+            return "" if spoken in mention.id or mention.id in spoken else spoken
+        return ""
+
+    def _header_words(self, index: int) -> tuple[str, ...]:
+        cell = self.document.blocks[index].cell
+        if cell is None or cell.header:
+            return ()
+        blocks = [self.document.blocks[b].text for b in self.mentions.header_blocks(index)]
+        texts = dict.fromkeys((*blocks, cell.column_header, cell.row_header))
+        return tuple(word for text in texts for word in _words(text))
+
+    def _row_frequency(self, index: int, column: Sequence[str]) -> Frequency | None:
+        """The frequency that another cell of the row gives: it stands alone there, or under "how often"."""
+        cell = self.document.blocks[index].cell
+        if cell is None or cell.header or not _ROW_SHARED.isdisjoint(column):
+            return None
+        for other, block in self._row_cells(index, cell.table, cell.row):
+            if other == index:
+                continue
+            line = read_line(block.text)
+            found = frequencies(line)
+            if len(found) == 1 and not scan(line, self.units) and found[0].low:
+                only = found[0]
+                return Frequency(only.manner, only.low, only.high, only.hours, -1, -1)
+        return None
+
+    def _row_cells(self, index: int, table: int, row: int) -> Iterator[tuple[int, Block]]:
+        blocks = self.document.blocks
+        for step in (-1, 1):
+            at = index + step
+            while (
+                0 <= at < len(blocks)
+                and (cell := blocks[at].cell) is not None
+                and (cell.table, cell.row) == (table, row)
+            ):
+                yield at, blocks[at]
+                at += step
+
+    def _named(self, index: int, line: Line, first: int, last: int) -> bool:
+        sentence = Span(line.tokens[first].start, line.tokens[last - 1].end)
+        return self.mentions.substance(index, sentence, sentence) is not None
+
+    def _sentence_index(self, index: int, span: Span) -> int:
+        for sentence in self.sentences.get(index, ()):
+            if sentence.span.start <= span.start < sentence.span.end:
+                return sentence.index
+        return -1
+
+    def _token_sentences(self, index: int, line: Line) -> tuple[tuple[int, int], ...]:
+        """The sentences of a block in tokens; "650 mg. every six hours" is not cut at its full stop."""
+        starts = [s.span.start for s in self.sentences.get(index, ())] or [0]
+        cuts = [0]
+        for start in starts[1:]:
+            at = next((i for i in range(cuts[-1], len(line.tokens)) if line.tokens[i].start >= start), len(line.tokens))
+            broken = at < len(line.tokens) and line.tokens[at].text[:1].islower() and at >= 2 and (
+                line.tokens[at - 1].text == "." and self.units.unit(line.tokens[at - 2].word) is not None
+            )  # fmt: skip
+            if cuts[-1] < at < len(line.tokens) and not broken:
+                cuts.append(at)
+        return tuple(zip(cuts, [*cuts[1:], len(line.tokens)], strict=True))
+
+
+def dose_reader(
+    document: Document, mentions: Sequence[Mention], sentences: Sequence[Sentence], units: UnitTable
+) -> DoseReader:
+    """A reader of the document's doses; checks use it to look again at what is no dose (weights, packages)."""
+    by_block: dict[int, list[Sentence]] = {}
+    for sentence in sentences:
+        by_block.setdefault(sentence.block, []).append(sentence)
+    return DoseReader(
+        document=document,
+        units=units,
+        mentions=attribution(document, mentions),
+        sentences={block: tuple(found) for block, found in by_block.items()},
+        decimal_comma=writes_decimal_comma(block.text for block in document.blocks),
+    )
+
+
+def find_doses(
+    document: Document, mentions: Sequence[Mention], sentences: Sequence[Sentence], units: UnitTable
+) -> tuple[Dose, ...]:
+    """Every dose of the document in reading order.
+
+    A dose belongs to the substance whose mention governs it: named right after ("500 mg of X"), nearest
+    before in the sentence, then after, then in the headers of its table cell, earlier in the block, in the
+    headings above, and last the document's topic. Blocks of navigation and other furniture are not read.
+    """
+    reader = dose_reader(document, mentions, sentences, units)
+    return tuple(dose for index in range(len(document.blocks)) for dose in reader.doses(index))
+
+
+def plain(value: Decimal) -> Decimal:
+    """`value` without trailing zeros and without an exponent: 4.50 → 4.5, 1E+3 → 1000."""
+    if not value:
+        return Decimal(0)
+    short = value.normalize()
+    return short.quantize(Decimal(1)) if short == short.to_integral_value() else short
+
+
+def _restated(dose: Dose, other: Dose) -> Dose:
+    """`dose` in brackets after `other` says the same amount in another way: "6 caplets (3,000 mg)"."""
+    if dose.frequency_span is not None or other.role is DoseRole.STRENGTH or other.unit == dose.unit:
+        return dose
+    return replace(
+        dose,
+        role=other.role,
+        comparator=other.comparator,
+        frequency=other.frequency,
+        frequency_high=other.frequency_high,
+        frequency_text=other.frequency_text,
+        frequency_span=other.frequency_span,
+        period=other.period,
+        alternate=other.alternate,
+        cues=other.cues,
+    )
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(t.word for t in read_line(text).tokens)
+
+
+def _frequency_for(reading: Reading, kept: Sequence[Quantity], number: int, first: int, last: int) -> Frequency | None:
+    """The frequency that governs quantity `number`: after it up to the next, else shared, else before it."""
+    tokens, quantity = reading.line.tokens, kept[number]
+    usable = [f for f in reading.frequencies if first <= f.first and f.last < last and f.manner is not Manner.AS_NEEDED]
+    end = last
+    for other in kept[number + 1 :]:
+        if other.first >= last:
+            break
+        gap = [t.text for t in tokens[quantity.last + 1 : other.first]]
+        if (gap == ["("] and other is kept[number + 1]) or (
+            gap and gap[-1] == "(" and len(gap) <= 4 and "," not in gap
+        ):
+            continue
+        end = other.first
+        break
+    after = [f for f in usable if quantity.last < f.first < end and not _cut(tokens, quantity.last + 1, f.first)]
+    if after:
+        return after[0]
+    if number + 1 < len(kept) and kept[number + 1].first < last:
+        gap_words = [t.word for t in tokens[quantity.last + 1 : kept[number + 1].first]]
+        if gap_words and len(gap_words) <= 2 and set(gap_words) <= {"or", "and", ","}:
+            return _frequency_for(reading, kept, number + 1, first, last)
+    start = kept[number - 1].last if number and kept[number - 1].last >= first else first - 1
+    before = [
+        f
+        for f in usable
+        if start < f.first and f.last < quantity.first and not _cut(tokens, f.last + 1, quantity.first)
+    ]
+    if before and not (number and kept[number - 1].first >= first):
+        return before[-1]
+    return None
+
+
+def _cut(tokens: Sequence[object], first: int, last: int) -> bool:
+    return any(
+        getattr(t, "text", "") == ";" or getattr(t, "word", "") in ("then", "but", "while", "whereas")
+        for t in tokens[first:last]
+    )
+
+
+def _frequency_text(line: Line, frequency: Frequency) -> str:
+    span = _frequency_span(line, frequency)
+    return line.text[span.start : span.end]
+
+
+def _frequency_span(line: Line, frequency: Frequency) -> Span:
+    return Span(line.tokens[frequency.first].start, line.tokens[frequency.last].end)
+
+
+def _period(frequency: Frequency | None) -> str:
+    if frequency is None or frequency.manner is not Manner.PERIOD:
+        return "day" if frequency is not None and frequency.manner is Manner.DIVIDED else ""
+    return _PERIOD_NAMES.get(int(frequency.hours), "")
+
+
+def _daily(around: Surroundings, role: DoseRole, frequency: Frequency | None) -> str:
+    if frequency is not None or role not in (DoseRole.MAXIMUM, DoseRole.TOTAL):
+        return ""
+    return "day" if context.daily(around) else ""
+
+
+def _as_needed(reading: Reading, around: Surroundings) -> bool:
+    return any(f.manner is Manner.AS_NEEDED and around.first <= f.first < around.last for f in reading.frequencies)
+
+
+def _alternate(reading: Reading, around: Surroundings, frequency: Frequency | None) -> bool:
+    if frequency is not None and frequency.manner is Manner.ALTERNATE:
+        return True
+    return any(
+        f.manner is Manner.ALTERNATE and around.quantity.last < f.first < around.right for f in reading.frequencies
+    )

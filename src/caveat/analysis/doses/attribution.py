@@ -1,0 +1,187 @@
+"""Which substance and indication a dose belongs to: the nearest mention that governs it, else what stands above."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from caveat.analysis.facts import Concept, Mention
+from caveat.document import BlockKind, Document
+from caveat.source import Span
+
+_TAKEN = frozenset((Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB))
+_AFTER = (
+    "of",
+    "of the",
+    "of oral",
+    "of elemental",
+    "dose of",
+    "of pure",
+    "doses of",
+    "worth of",
+    "of supplemental",
+    "",
+)
+_ANOTHER = ("on", "with", "than", "taking", "to", "unlike", "like", "and not", "without")
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """The mentions of a document, ready to be asked for what governs a place in it."""
+
+    document: Document
+    by_block: Mapping[int, tuple[Mention, ...]]
+    sections: tuple[tuple[int, ...], ...]
+    headers: Mapping[tuple[int, str, int], int]
+    topic: Mention | None
+
+    def substance(self, block: int, span: Span, sentence: Span) -> Mention | None:
+        """The substance that the quantity at `span` of block `block` is a quantity of."""
+        mentions = [m for m in self.by_block.get(block, ()) if m.concept in _TAKEN]
+        inside = [m for m in mentions if sentence.contains(m.span) and not _is_class(m)]
+        text = self.document.blocks[block].text
+        found = (
+            self._named_after(inside, span, text)
+            or self._nearest(inside, span, text)
+            or self._from_headers(block)
+            or self._before(mentions, sentence, text)
+            or self._from_section(block)
+        )
+        return found or self.topic
+
+    def taken(self, block: int) -> tuple[Mention, ...]:
+        """The substances that a block names, in order."""
+        return tuple(m for m in self.by_block.get(block, ()) if m.concept in _TAKEN)
+
+    def indication(self, block: int, span: Span, sentence: Span) -> str:
+        """The id of the condition that the sentence, else the nearest heading, speaks of; or ""."""
+        near = [m for m in self.by_block.get(block, ()) if m.concept is Concept.CONDITION and sentence.contains(m.span)]
+        if near:
+            return min(near, key=lambda m: abs(m.span.start - span.start)).id
+        for heading in reversed(self.sections[block]):
+            for mention in self.by_block.get(heading, ()):
+                if mention.concept is Concept.CONDITION:
+                    return mention.id
+        return ""
+
+    def header_blocks(self, block: int) -> Iterator[int]:
+        """The blocks of the row's and the column's header of a table cell."""
+        cell = self.document.blocks[block].cell
+        if cell is None:
+            return
+        for axis, number in (("row", cell.row), ("column", cell.column)):
+            found = self.headers.get((cell.table, axis, number))
+            if found is not None and found != block:
+                yield found
+
+    @staticmethod
+    def _named_after(mentions: Sequence[Mention], span: Span, text: str) -> Mention | None:
+        for mention in mentions:
+            if mention.span.start >= span.end:
+                gap = text[span.end : mention.span.start].lower().strip(" -\u00a0")
+                return mention if gap in _AFTER else None
+        return None
+
+    @staticmethod
+    def _nearest(mentions: Sequence[Mention], span: Span, text: str) -> Mention | None:
+        before = [m for m in mentions if m.span.end <= span.start and not _besides(m, text, span)]
+        if before:
+            return before[-1]
+        after = [m for m in mentions if m.span.start >= span.end and not _besides(m, text, span)]
+        return after[0] if after else None
+
+    @staticmethod
+    def _before(mentions: Sequence[Mention], sentence: Span, text: str) -> Mention | None:
+        earlier = [
+            m for m in mentions if m.span.end <= sentence.start and not _besides(m, text, sentence) and not _is_class(m)
+        ]
+        return earlier[-1] if earlier and len({m.id for m in earlier}) == 1 else None
+
+    def _from_headers(self, block: int) -> Mention | None:
+        for header in self.header_blocks(block):
+            found = [m for m in self.by_block.get(header, ()) if m.concept in _TAKEN]
+            if found:
+                return found[0]
+        return None
+
+    def _from_section(self, block: int) -> Mention | None:
+        for heading in reversed(self.sections[block]):
+            found = [m for m in self.by_block.get(heading, ()) if m.concept in _TAKEN and not _is_class(m)]
+            if found:
+                return found[0]
+        return None
+
+
+def attribution(document: Document, mentions: Sequence[Mention]) -> Attribution:
+    """Groups `mentions` by block and works out headings, table headers and the topic once."""
+    grouped: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        grouped.setdefault(mention.block, []).append(mention)
+    by_block = {block: tuple(sorted(found, key=lambda m: m.span)) for block, found in grouped.items()}
+    return Attribution(document, by_block, _sections(document), _headers(document), _topic(document, by_block))
+
+
+def _is_class(mention: Mention) -> bool:
+    return "class" in mention.tags
+
+
+def _besides(mention: Mention, text: str, span: Span) -> bool:
+    """Whether a mention only stands beside the dose: "in people on warfarin, 2 g a day", "more than aspirin"."""
+    before = text[max(0, mention.span.start - 12) : mention.span.start].lower().rstrip()
+    if not before.endswith(tuple(" " + word for word in _ANOTHER)) and before not in _ANOTHER:
+        return False
+    between = text[mention.span.end : span.start].strip() if mention.span.end <= span.start else "x"
+    return len(between) > 0 and between not in ("at", "-", "–", ":")
+
+
+def _sections(document: Document) -> tuple[tuple[int, ...], ...]:
+    """For each block, the heading blocks above it, outermost first."""
+    open_headings: list[tuple[int, int]] = []
+    out: list[tuple[int, ...]] = []
+    for index, block in enumerate(document.blocks):
+        if block.kind is BlockKind.HEADING:
+            open_headings = [(level, at) for level, at in open_headings if level < block.level]
+            out.append(tuple(at for _, at in open_headings))
+            open_headings.append((block.level, index))
+        else:
+            out.append(tuple(at for _, at in open_headings))
+    return tuple(out)
+
+
+def _headers(document: Document) -> Mapping[tuple[int, str, int], int]:
+    """The header block of each row and column of each table; a row is named by its first cell."""
+    found: dict[tuple[int, str, int], int] = {}
+    for index, block in enumerate(document.blocks):
+        cell = block.cell
+        if cell is None:
+            continue
+        if cell.header and cell.row == 0:
+            found.setdefault((cell.table, "column", cell.column), index)
+        if cell.column == 0:
+            found.setdefault((cell.table, "row", cell.row), index)
+    return found
+
+
+def _topic(document: Document, by_block: Mapping[int, tuple[Mention, ...]]) -> Mention | None:
+    """The substance of the title, else of the first heading, else the one mentioned most, if one stands out."""
+    for kind in (BlockKind.TITLE, BlockKind.HEADING):
+        block = next((i for i, b in enumerate(document.blocks) if b.kind is kind and not b.region.boilerplate), None)
+        named = (
+            [m for m in by_block.get(block, ()) if m.concept in _TAKEN and not _is_class(m)]
+            if block is not None
+            else []
+        )
+        if named:
+            return named[0]
+    counted: Counter[str] = Counter()
+    first: dict[str, Mention] = {}
+    for mentions in by_block.values():
+        for mention in mentions:
+            if mention.concept in _TAKEN and not _is_class(mention):
+                counted[mention.id] += 1
+                first.setdefault(mention.id, mention)
+    ranked = counted.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] <= ranked[1][1]):
+        return None
+    return first[ranked[0][0]]

@@ -1,0 +1,426 @@
+"""What the words around a quantity make of it: its role, route, population, product and comparator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from caveat.analysis.doses.frequencies import Frequency, Manner
+from caveat.analysis.doses.numbers import number_at
+from caveat.analysis.doses.quantities import RANGE_SIGNS, Quantity
+from caveat.analysis.doses.tokens import Line, TokenKind, word_set
+from caveat.analysis.facts import DoseRole
+from caveat.packs.units import Dimension
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A quantity in its place. `first` to `last` are the tokens of its sentence, `left` where the words that
+    govern it begin (after the quantity before it), `right` where the next quantity begins. `header` are the
+    words of the table headers, `headings` those of the headings above, innermost last.
+    """
+
+    line: Line
+    quantity: Quantity
+    first: int
+    last: int
+    left: int
+    right: int
+    header: tuple[str, ...] = ()
+    column: tuple[str, ...] = ()
+    headings: tuple[tuple[str, ...], ...] = ()
+
+    def before(self) -> tuple[str, ...]:
+        """The words between the quantity before, or the start of the sentence, and this one."""
+        return tuple(t.word for t in self.line.tokens[self.left : self.quantity.first])
+
+    def after(self) -> tuple[str, ...]:
+        """The words between this quantity and the next, or the end of the sentence."""
+        return tuple(t.word for t in self.line.tokens[self.quantity.last + 1 : self.right])
+
+    def sentence(self) -> tuple[str, ...]:
+        """All words of the sentence."""
+        return tuple(t.word for t in self.line.tokens[self.first : self.last])
+
+
+_COMPARATORS: Final[Mapping[tuple[str, ...], str]] = {
+    ("no", "more", "than"): "<=", ("not", "more", "than"): "<=", ("never", "more", "than"): "<=",
+    ("at", "or", "below"): "<=", ("at", "most"): "<=", ("up", "to"): "<=", ("not", "over"): "<=",
+    ("not", "exceed"): "<=", ("maximum", "of"): "<=", ("max", "of"): "<=", ("limit", "of"): "<=", ("≤",): "<=",
+    ("less", "than"): "<", ("fewer", "than"): "<", ("under",): "<", ("below",): "<", ("<",): "<",
+    ("at", "least"): ">=", ("no", "less", "than"): ">=", ("minimum", "of"): ">=", ("≥",): ">=",
+    ("more", "than"): ">", ("over",): ">", ("above",): ">", ("exceeding",): ">", ("exceeds",): ">", (">",): ">",
+    ("beyond",): ">", ("past",): ">",
+    ("about",): "~", ("around",): "~", ("approximately",): "~", ("roughly",): "~", ("some",): "~", ("~",): "~",
+    ("nearly",): "~", ("almost",): "~",
+}  # fmt: skip
+
+
+def comparator(around: Surroundings) -> str:
+    """The comparator before the quantity ("up to" → "<="), or ""."""
+    before = around.before()
+    for length in (3, 2, 1):
+        if (found := _COMPARATORS.get(before[-length:])) is not None and len(before) >= length:
+            negated = found == ">" and {"not", "never", "no", "don't", "n't"} & set(before[-7:-length])
+            return "<=" if negated else found
+    return ">=" if around.after()[:2] == ("or", "more") else "<=" if around.after()[:2] == ("or", "less") else ""
+
+
+_MAXIMUM: Final = word_set("maximum max exceed exceeds exceeded exceeding limit limits ceiling cap capped upper")
+_MAXIMUM_PHRASES: Final = (
+    ("no", "more", "than"), ("not", "more", "than"), ("never", "more", "than"), ("more", "than"), ("go", "past"),
+    ("go", "over"), ("go", "above"), ("go", "beyond"), ("not", "over"), ("at", "or", "below"), ("stop", "at"),
+    ("at", "most"), ("stay", "under"), ("stay", "below"), ("up", "to"), ("or", "below"), ("not", "above"),
+)  # fmt: skip
+_NEEDS_NOT: Final = frozenset((("more", "than"), ("go", "past"), ("go", "over"), ("go", "above"), ("go", "beyond")))
+_STARTING: Final = word_set("start starts started starting begin begins beginning began initial initially")
+_LOADING: Final = word_set("loading load bolus loaded")
+_MAINTENANCE: Final = word_set("maintenance maintain maintained maintaining")
+_CONTENT: Final = word_set("contain contains contained containing provides supplies packs delivers")
+_TRIAL: Final = word_set(
+    "trial trials study studies studied participants volunteers randomised randomized researchers placebo cohort "
+    "investigators subjects enrolled tested rct rcts arm arms"
+)
+_TRIAL_HEADINGS: Final = word_set("trial trials study studies research evidence studied")
+_ANIMAL: Final = word_set(
+    "rats rat mice mouse dogs dog rabbits rabbit monkeys monkey animals rodents rodent hamsters pigs piglets horses "
+    "animal veterinary vitro cells zebrafish primates"
+)
+_OVERDOSE: Final = word_set(
+    "overdose overdoses overdosed overdosing ingestion ingestions ingested poisoning poisonings toxic toxicity "
+    "fatal lethal died deaths poisoned"
+)
+_HISTORICAL: Final = word_set("formerly historically originally previously discontinued withdrawn phased outdated")
+_TITRATION: Final = word_set(
+    "increase increased increases increasing titrate titrated titrating titration step steps taper tapered tapering "
+    "gradually climb climbing raise raised raising raises escalate escalation escalating escalated reduce reduced "
+    "reducing weaned wean stepwise decrease decreased decreasing halve halved"
+)
+_TITRATION_HEADINGS: Final = word_set(
+    "titration titrating step steps climb schedule taper tapering escalation week weeks increase"
+)
+_TOTALS: Final = (
+    ("in", "total"),
+    ("total",),
+    ("in", "all"),
+    ("altogether",),
+    ("combined",),
+    ("all", "told"),
+    ("overall",),
+)
+
+
+def role(around: Surroundings, frequency: Frequency | None) -> tuple[DoseRole, tuple[str, ...]]:
+    """The role of the quantity and the words that made it so."""
+    sentence = around.sentence()
+    for words, headings, found in _CONTEXTS:
+        cue = next((w for w in sentence if w in words), None) or _heading_cue(around, headings)
+        if cue is not None:
+            return found, (cue,)
+    if (cue := _taken_too_much(around)) is not None:
+        return DoseRole.OVERDOSE, (cue,)
+    if (cue := _history(around)) is not None:
+        return DoseRole.HISTORICAL, (cue,)
+    if _is_strength(around):
+        return DoseRole.STRENGTH, ()
+    return _local_role(around, frequency)
+
+
+_NONE: Final[frozenset[str]] = frozenset()
+_CONTEXTS: Final = (
+    (_ANIMAL, _NONE, DoseRole.ANIMAL),
+    (_OVERDOSE, word_set("overdose"), DoseRole.OVERDOSE),
+    (_TRIAL, _TRIAL_HEADINGS, DoseRole.TRIAL),
+)
+
+
+def _heading_cue(around: Surroundings, words: frozenset[str]) -> str | None:
+    return next((w for heading in around.headings[-1:] for w in heading if w in words), None)
+
+
+def _taken_too_much(around: Surroundings) -> str | None:
+    sentence = around.sentence()
+    if "swallowed" in sentence and {"who", "cases", "accidentally", "child"} & set(sentence):
+        return "swallowed"
+    above = " ".join(around.headings[-1]) if around.headings else ""
+    return "too much" if "too much" in above or "overdose" in above else None
+
+
+def _history(around: Surroundings) -> str | None:
+    sentence = around.sentence()
+    found = next((w for w in sentence if w in _HISTORICAL), None)
+    if found is not None:
+        return found
+    for one, other in pairwise(sentence):
+        if (
+            one in ("in", "since", "until", "before", "during")
+            and len(other) == 4
+            and other.isdigit()
+            and other[:2] in ("19", "20")
+        ):
+            return other
+        if (one, other) == ("used", "to"):
+            return "used to"
+    return None
+
+
+def _is_strength(around: Surroundings) -> bool:
+    quantity = around.quantity
+    if quantity.combined or (quantity.per and quantity.per[0] not in ("kg", "m2", "h", "min", "lb")):
+        return True
+    if quantity.count is not None or quantity.unit.dimension is Dimension.FORM:
+        return False
+    if set(around.before()[-6:]) & _CONTENT or set(around.column) & {"strength", "product", "contains", "strengths"}:
+        return True
+    return form_after(around) != ""
+
+
+_BETWEEN_FORM: Final = word_set(
+    "oral chewable enteric coated film extended immediate modified delayed release er ir xr sr strength dispersible "
+    "effervescent soft gelatin prefilled pre filled orally disintegrating generic low extra regular"
+)
+_COUNTED_FORMS: Final = word_set(
+    "tablet capsule caplet pill softgel lozenge sachet implant pen vial syringe injection cream gel inhaler"
+)
+_FORMS: Final = {
+    **{w: w for w in _COUNTED_FORMS},
+    **{w + "s": w for w in _COUNTED_FORMS},
+    **{w: w for w in word_set("gummy patch suppository syrup suspension solution drops spray powder liquid elixir")},
+    "tab": "tablet", "tabs": "tablet", "cap": "capsule", "caps": "capsule", "gummies": "gummy", "patches": "patch",
+    "suppositories": "suppository",
+}  # fmt: skip
+
+
+def form_after(around: Surroundings) -> str:
+    """The form that a strength names: "500 mg extended-release tablets" → tablet; or ""."""
+    tokens = around.line.tokens
+    for token in tokens[around.quantity.last + 1 : around.quantity.last + 8]:
+        if token.word in _FORMS:
+            return _FORMS[token.word]
+        if token.word not in _BETWEEN_FORM and token.text not in "-‐‑":
+            return ""
+    return ""
+
+
+def _local_role(around: Surroundings, frequency: Frequency | None) -> tuple[DoseRole, tuple[str, ...]]:
+    before, after, header = around.before(), around.after(), set(around.header)
+    if (cue := maximum_cue(before, after, around.header)) is not None:
+        return DoseRole.MAXIMUM, (cue,)
+    near = set(before[-10:])
+    for words, found in (
+        (_LOADING, DoseRole.LOADING),
+        (_STARTING, DoseRole.STARTING),
+        (_MAINTENANCE, DoseRole.MAINTENANCE),
+    ):
+        cues = near & words or header & words
+        if cues:
+            return found, (min(cues),)
+    if (cue := _titration(around)) is not None:
+        return DoseRole.TITRATION, (cue,)
+    if any(after[: len(words)] == words for words in _TOTALS) or "total" in before[-3:]:
+        return DoseRole.TOTAL, ("total",)
+    if frequency is not None and frequency.manner in (Manner.PERIOD, Manner.DIVIDED):
+        return DoseRole.TOTAL, ()
+    return DoseRole.SINGLE, ()
+
+
+def _titration(around: Surroundings) -> str | None:
+    cue = next((w for w in around.sentence() if w in _TITRATION), None) or _heading_cue(around, _TITRATION_HEADINGS)
+    if cue is not None:
+        return cue
+    before = around.before()
+    if "then" in before[-4:] or "followed" in before[-4:]:
+        return "then"
+    opening = around.line.words(0, 2)
+    if (
+        len(opening) == 2
+        and opening[0] in ("week", "weeks", "day", "days", "month", "months", "step", "phase")
+        and opening[1].isdigit()
+    ):
+        return opening[0]
+    return next((w for w in around.header if w in _TITRATION_HEADINGS), None)
+
+
+def maximum_cue(before: Sequence[str], after: Sequence[str], header: Sequence[str]) -> str | None:
+    """The word or phrase that makes a quantity a maximum, from the words around it."""
+    for word in before:
+        if word in _MAXIMUM:
+            return word
+    for phrase in _MAXIMUM_PHRASES:
+        at = _phrase_at(before, phrase)
+        if at is None or len(before) - at > 8:
+            continue
+        if phrase not in _NEEDS_NOT or {"not", "never", "no", "don't", "n't", "without"} & set(
+            before[max(0, at - 5) : at]
+        ):
+            return " ".join(phrase)
+    close = tuple(after[:4])
+    for word in ("maximum", "max", "limit", "ceiling", "tops"):
+        if word in close and not {",", ";", "("} & set(close[: close.index(word)]):
+            return word
+    return next((w for w in header if w in _MAXIMUM), None)
+
+
+def daily(around: Surroundings) -> bool:
+    """Whether "daily", "a day" or "24 hours" before the quantity or in the headers makes it a day's amount."""
+    words = (*around.before(), *around.header)
+    return (
+        "daily" in words
+        or _phrase_at(words, ("24", "hours")) is not None
+        or _phrase_at(words, ("per", "day")) is not None
+    )
+
+
+def _phrase_at(words: Sequence[str], phrase: Sequence[str]) -> int | None:
+    size = len(phrase)
+    for i in range(len(words) - size, -1, -1):
+        if tuple(words[i : i + size]) == tuple(phrase):
+            return i
+    return None
+
+
+_ROUTES: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("oral", "orally", "mouth", "swallow", "swallowed", "po", "chew", "chewable"), "oral"),
+    **dict.fromkeys(("intravenous", "intravenously", "iv", "infusion", "infused", "drip"), "intravenous"),
+    **dict.fromkeys(("intramuscular", "intramuscularly", "im"), "intramuscular"),
+    **dict.fromkeys(("subcutaneous", "subcutaneously", "sc", "subq", "sq"), "subcutaneous"),
+    **dict.fromkeys(("inject", "injected", "injection", "injections"), "injection"),
+    **dict.fromkeys(("topical", "topically", "cream", "ointment", "apply", "applied", "skin"), "topical"),
+    **dict.fromkeys(
+        ("inhaled", "inhale", "inhalation", "nebuliser", "nebulizer", "nebulised", "inhaler", "puff", "puffs"), "inhalation"
+    ),
+    **dict.fromkeys(("nasal", "nasally", "nostril", "intranasal"), "nasal"),
+    **dict.fromkeys(("eye", "eyes", "ophthalmic"), "ophthalmic"),
+    **dict.fromkeys(("sublingual", "sublingually", "tongue"), "sublingual"),
+    **dict.fromkeys(("rectal", "rectally", "suppository"), "rectal"),
+    **dict.fromkeys(("vaginal", "vaginally"), "vaginal"),
+    **dict.fromkeys(("transdermal", "patch", "patches"), "transdermal"),
+    **dict.fromkeys(("intrathecal",), "intrathecal"),
+}  # fmt: skip
+_ORAL_FORMS: Final = word_set(
+    "tablet tablets capsule capsules caplet caplets pill pills softgel softgels gummy gummies lozenge lozenges tab cap"
+)
+
+
+def route(around: Surroundings) -> str:
+    """The route that the sentence or the headers name, or ""; tablets and the like are taken by mouth."""
+    sentence = around.sentence()
+    words = (*around.after(), *reversed(around.before()), *sentence, *around.header)
+    found = next((_ROUTES[w] for w in words if w in _ROUTES and w not in ("eye", "eyes", "skin")), None)
+    if found is not None:
+        return "subcutaneous" if found == "topical" and {"under", "skin"} <= set(sentence) else found
+    if "eye" in words and {"drop", "drops"} & set(words):
+        return "ophthalmic"
+    return "oral" if set(words) & _ORAL_FORMS else ""
+
+
+_POPULATIONS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("adult", "adults", "grown-ups"), "adult"),
+    **dict.fromkeys(("men", "man", "male", "males"), "men"),
+    **dict.fromkeys(("women", "woman", "female", "females"), "women"),
+    **dict.fromkeys(("child", "children", "children's", "children’s", "kid", "kids", "kids'", "paediatric", "pediatric"), "child"),
+    **dict.fromkeys(("toddler", "toddlers"), "toddler"),
+    **dict.fromkeys(("infant", "infants", "baby", "babies", "newborn", "newborns", "neonates"), "infant"),
+    **dict.fromkeys(("teen", "teens", "teenager", "teenagers", "adolescent", "adolescents"), "adolescent"),
+    **dict.fromkeys(("pregnant", "pregnancy", "breastfeeding", "lactation", "lactating", "conceive"), "pregnancy"),
+    **dict.fromkeys(("elderly", "seniors", "older"), "older-adult"),
+    **dict.fromkeys(("kidney", "renal", "egfr", "dialysis"), "renal"),
+    **dict.fromkeys(("liver", "hepatic", "cirrhosis"), "hepatic"),
+}  # fmt: skip
+CHILDREN: Final = frozenset(("child", "toddler", "infant", "adolescent"))
+
+
+def population(around: Surroundings) -> str:
+    """Who takes it: "adult", "child 6-12 years", "renal"…; the nearest word wins, then headers, then headings."""
+    tokens = around.line.tokens
+    ages = _age(around.line, around.first, around.last, around.quantity.first)
+    before = [t.word for t in tokens[around.first : around.quantity.first]]
+    for words in (
+        tuple(reversed(before)),
+        around.after(),
+        around.sentence(),
+        around.header,
+        *reversed(around.headings),
+    ):
+        if {"adults", "and", "children"} <= set(words) and _phrase_at(words, ("adults", "and", "children")) is not None:
+            return "adult"
+        found = [_POPULATIONS[w] for w in words if w in _POPULATIONS and not (w == "older" and "adults" not in words)]
+        if found:
+            return f"{found[0]} {ages}".strip()
+    return f"age {ages}" if ages else ""
+
+
+_AGE_UNITS: Final = {
+    "years": "years",
+    "year": "years",
+    "yrs": "years",
+    "yr": "years",
+    "y": "years",
+    "months": "months",
+    "month": "months",
+    "weeks": "weeks",
+}
+
+
+def _age(line: Line, first: int, last: int, near: int) -> str:
+    """The age range nearest before token `near` in the sentence, else the first after it: "6-12 years"."""
+    found = list(_ages(line, first, last))
+    before = [text for at, text in found if at < near]
+    return before[-1] if before else found[0][1] if found else ""
+
+
+def _ages(line: Line, first: int, last: int) -> Sequence[tuple[int, str]]:
+    tokens = line.tokens
+    out = []
+    i = first
+    while i < last:
+        number = number_at(line, i) if tokens[i].kind in (TokenKind.NUMBER, TokenKind.WORD) else None
+        if number is None:
+            i += 1
+            continue
+        j = number.last + 1
+        shown = number.text
+        if j + 1 < last and (tokens[j].text in RANGE_SIGNS or tokens[j].word in ("to", "through", "and")):
+            other = number_at(line, j + 1)
+            if other is not None:
+                shown, j = f"{number.text}-{other.text}", other.last + 1
+        j += j < last and tokens[j].text == "-"
+        lead = tokens[i - 1].word if i > first else ""
+        unit = _AGE_UNITS.get(tokens[j].word) if j < last else None
+        aged = lead in ("age", "ages", "aged")
+        if aged or (unit and _says_age(line, i, j)):
+            bound = {"under": "<", "below": "<", "over": ">", "above": ">"}.get(lead, "")
+            out.append((i, f"{bound}{shown} {unit or 'years'}"))
+        i = max(j, number.last + 1)
+    return out
+
+
+def _says_age(line: Line, first: int, unit: int) -> bool:
+    """Whether "6 years" is an age and no duration."""
+    before = line.words(first - 3, min(3, first))
+    after = line.words(unit + 1, 3)
+    if set(after) & {"old", "olds", "age", "older", "younger"} or set(before) & {"age", "aged", "ages"}:
+        return True
+    people = {w for w in (*before, *after) if _POPULATIONS.get(w) in CHILDREN | {"adult", "men", "women"}}
+    return bool(people) and not set(before) & {"for", "within", "after", "every"}
+
+
+_PRODUCTS: Final = (
+    (("extended", "release"), "extended-release"), (("modified", "release"), "extended-release"),
+    (("slow", "release"), "extended-release"), (("prolonged", "release"), "extended-release"),
+    (("sustained", "release"), "extended-release"), (("immediate", "release"), "immediate-release"),
+    (("extra", "strength"), "extra-strength"), (("regular", "strength"), "regular-strength"),
+    (("maximum", "strength"), "maximum-strength"), (("low", "dose"), "low-dose"), (("er",), "extended-release"),
+    (("xr",), "extended-release"), (("sr",), "extended-release"), (("ir",), "immediate-release"),
+)  # fmt: skip
+
+
+def product(words: Sequence[str]) -> str:
+    """The preparation that `words` name: "extended-release", "extra-strength"…, or ""."""
+    plain = tuple(w for w in words if w not in "-‐‑")
+    for phrase, name in _PRODUCTS:
+        if _phrase_at(plain, phrase) is not None:
+            return name
+    return ""

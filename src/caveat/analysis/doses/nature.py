@@ -1,0 +1,189 @@
+"""What a quantity measures: a dose, or one of the many things in an article that only look like doses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Final
+
+from caveat.analysis.doses.quantities import Quantity
+from caveat.analysis.doses.tokens import Line, TokenKind, word_set
+from caveat.packs.units import Dimension
+
+
+class Nature(StrEnum):
+    """What a quantity measures."""
+
+    DOSE = "dose"
+    LAB = "lab"  # a concentration in blood or urine, a clearance
+    WEIGHT = "weight"  # of a person
+    NUTRIENT = "nutrient"  # of a food: 20 g of protein
+    SUPPLY = "supply"  # what a package holds
+    OTHER = "other"
+
+
+_LAB_VOLUMES: Final = frozenset(("L", "dL", "mcL", "cL"))
+_LAB_UNITS: Final = frozenset(("ng", "pg", "nmol", "pmol", "mcmol", "mIU"))
+_LEVEL_WORDS: Final = word_set(
+    "level levels blood serum plasma concentration concentrations ferritin ldl hdl cholesterol triglycerides glucose "
+    "creatinine egfr gfr clearance a1c hba1c tsh urine urinary albumin bilirubin haemoglobin hemoglobin crp psa "
+    "homocysteine peak trough cmax fasting sugar reading readings homa acr excretion excreted"
+)
+_NUTRIENTS: Final = word_set(
+    "protein proteins carbohydrate carbohydrates carb carbs sugar sugars fat fats fibre fiber salt cholesterol alcohol "
+    "ethanol sodium saturated trans unsaturated polyunsaturated monounsaturated net added dietary total soluble food "
+    "foods meat fish fruit vegetables chocolate coffee tea cheese nuts almonds oats rice flour butter dried fresh cooked "
+    "raw dry ground sliced chopped chicken beef beans weight muscle tissue stool rocket spinach salmon"
+)
+_DRINKS: Final = word_set(
+    "water milk juice blood fluid fluids urine tea coffee broth wine beer saline drink drinks soup liquid oil vinegar "
+    "plasma air sweat formula breastmilk"
+)
+_PACKAGES: Final = word_set(
+    "bottle bottles pack packs package packages box boxes supply quantity carton jar tub container blister strip dispense"
+)
+_TAKING: Final = word_set(
+    "take takes taken taking use uses used using give gives given giving apply applied dose doses dosage swallow swallowed "
+    "chew inhale inhaled inject injected instil instill place insert dissolve administer administered directed daily "
+    "exceed maximum limit start sip drink prescribed stop"
+)
+_OFTEN: Final = word_set("once twice daily hourly nightly hours bid tid qid")
+_BODY_WEIGHT: Final = frozenset(("kg", "lb", "oz"))
+_CLEAR_FORMS: Final = word_set("tablet capsule caplet pill softgel gummy lozenge dropperful puff suppository")
+
+
+def nature(line: Line, quantity: Quantity, first: int, last: int, *, named: bool, header: Iterable[str] = ()) -> Nature:
+    """What `quantity` measures, judged by its own words and those of its sentence (tokens `first` to `last`).
+
+    `named` says that the sentence or what stands above it names a medicine or supplement; `header` are the
+    words of the table headers that govern the block.
+    """
+    if quantity.unit.symbol in _BODY_WEIGHT and not quantity.per:
+        return Nature.WEIGHT
+    if _is_lab(line, quantity, first):
+        return Nature.LAB
+    if _in_slug(line, quantity) or "serving" in quantity.per:
+        return Nature.OTHER
+    after = _object(line, quantity)
+    dimension = quantity.unit.dimension
+    if dimension is Dimension.MASS and (
+        after & _NUTRIENTS or frozenset(header) & _NUTRIENTS or _labelled_nutrient(line, quantity)
+    ):
+        return Nature.NUTRIENT
+    if quantity.unit.symbol == "unit" and after & (_NUTRIENTS | _DRINKS | {"time", "housing", "students"}):
+        return Nature.OTHER
+    if dimension is Dimension.VOLUME:
+        return _volume(line, quantity, first, last, after, named=named)
+    if dimension is Dimension.FORM:
+        return _form(line, quantity, first, last, named=named)
+    return Nature.DOSE
+
+
+def _is_lab(line: Line, quantity: Quantity, first: int) -> bool:
+    per = quantity.per
+    symbol = quantity.unit.symbol
+    if any(p in _LAB_VOLUMES for p in per) or symbol == "mIU":
+        return symbol != "g" or bool(_before(line, quantity, first) & _LEVEL_WORDS)
+    if symbol in _LAB_UNITS and (per or _before(line, quantity, first) & _LEVEL_WORDS):
+        return True
+    if symbol == "mL" and "min" in per and ("m2" in per or _before(line, quantity, first) & _LEVEL_WORDS):
+        return True
+    if "mL" in per and quantity.per_amount is None:
+        return bool(_before(line, quantity, first) & _LEVEL_WORDS)
+    return bool({"mmol", "mol", "g"} & set(per)) and quantity.per_amount is None and symbol in ("mg", "mcg", "mmol")
+
+
+def _before(line: Line, quantity: Quantity, first: int) -> frozenset[str]:
+    return frozenset(t.word for t in line.tokens[max(first, quantity.first - 14) : quantity.first])
+
+
+def _object(line: Line, quantity: Quantity) -> frozenset[str]:
+    """The first words of what it is a quantity of: "20 g of (lean protein)", "20 g (protein)"."""
+    tokens = line.tokens[quantity.last + 1 : quantity.last + 5]
+    words = []
+    for i, token in enumerate(tokens):
+        if token.kind is not TokenKind.WORD:
+            if token.text == "-":
+                continue
+            break
+        if token.word == "of" and (i == 0 or tokens[i - 1].word in ("glass", "cup", "bottle", "can", "bag")):
+            continue
+        if token.word in ("of", "and", "or", "with", "in", "per", "a", "for", "to", "by", "at", "from", "on", "every"):
+            break
+        words.append(token.word)
+    if tokens and tokens[0].word == "of":
+        return frozenset(words)
+    return frozenset(words[:1] if quantity.unit.dimension is not Dimension.VOLUME else words[:2])
+
+
+def _labelled_nutrient(line: Line, quantity: Quantity) -> bool:
+    """Whether it stands after a nutrient's name, as in "Protein: 20 g" or "Sodium 140mg"."""
+    tokens = line.tokens
+    i = quantity.first - 1
+    while i >= 0 and tokens[i].text in ":-–—(":
+        i -= 1
+    if i < 0 or tokens[i].word not in _NUTRIENTS - {
+        "weight",
+        "tissue",
+        "total",
+        "added",
+        "fresh",
+        "raw",
+        "dry",
+        "ground",
+        "net",
+    }:
+        return False
+    lead = tokens[i - 1].kind is TokenKind.SIGN if i else True
+    return lead or tokens[i - 1].word in _NUTRIENTS
+
+
+def _in_slug(line: Line, quantity: Quantity) -> bool:
+    """Whether it is part of a file name or slug: acetaminophen-500mg-caplets.jpg."""
+    tokens, i, j = line.tokens, quantity.first, quantity.last
+    before = (
+        i > 1
+        and tokens[i - 1].text in "-_/."
+        and tokens[i - 1].end == tokens[i].start
+        and tokens[i - 2].end == tokens[i - 1].start
+    )
+    after = (
+        j + 2 < len(tokens)
+        and tokens[j + 1].text in "-_./"
+        and tokens[j].end == tokens[j + 1].start == tokens[j + 2].start - 1
+    )
+    return before and after and tokens[i - 2].kind is TokenKind.WORD and tokens[j + 2].kind is TokenKind.WORD
+
+
+def _volume(line: Line, quantity: Quantity, first: int, last: int, after: frozenset[str], *, named: bool) -> Nature:
+    if after & _DRINKS or after & _PACKAGES:
+        return Nature.OTHER
+    words = frozenset(t.word for t in line.tokens[first:last])
+    if quantity.unit.symbol == "L" and not (quantity.per or "oxygen" in words):
+        return Nature.OTHER
+    if words & {"urine", "blood", "bleeding"} and not named:
+        return Nature.OTHER
+    liquid = words & {
+        "syrup",
+        "suspension",
+        "solution",
+        "liquid",
+        "elixir",
+        "measure",
+        "syringe",
+        "spoon",
+        "dropper",
+        "mouthwash",
+    }
+    return Nature.DOSE if named or liquid or words & _TAKING else Nature.OTHER
+
+
+def _form(line: Line, quantity: Quantity, first: int, last: int, *, named: bool) -> Nature:
+    before = line.words(quantity.first - 3, min(3, quantity.first))
+    after = line.words(quantity.last + 1, 3)
+    if (before and (set(before) & _PACKAGES and "of" in before)) or "count" in after or set(after[:2]) & _PACKAGES:
+        return Nature.SUPPLY
+    words = frozenset(t.word for t in line.tokens[first:last])
+    if quantity.unit.symbol in _CLEAR_FORMS:
+        return Nature.DOSE
+    return Nature.DOSE if words & _OFTEN or (words & _TAKING and named) else Nature.OTHER

@@ -1,0 +1,319 @@
+"""Quantities: numbers with a unit, their ranges, lists, counts and what they are per.
+
+Reading order for a newcomer: `scan` walks the tokens once; at each number it tries `_quantity`, which
+reads one number or a range with its unit (`_unit_at`), then `_per` for what the unit is per. A number that
+ends without a unit may still be a count ("two 500 mg tablets") or share the unit of the next number
+("5, 10 and 20 mg"); `scan` keeps such numbers pending until it knows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from caveat.analysis.doses.numbers import Number, number_at
+from caveat.analysis.doses.tokens import Line, TokenKind, word_set
+from caveat.packs.units import Dimension, Unit, UnitTable
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number or range with a unit, at tokens `first` to `last` (inclusive).
+
+    `start` and `end` are offsets in the block from the number through the unit and what it is per.
+    `low_unit` is the unit written at the lower end of a range, where it has its own. `listed` says that it
+    stands in an enumeration sharing one unit; `combined` that it is part of a combination (50/1,000 mg).
+    """
+
+    low: Number
+    high: Number | None
+    unit: Unit
+    unit_start: int
+    unit_end: int
+    start: int
+    end: int
+    first: int
+    last: int
+    low_unit: Unit | None = None
+    per: tuple[str, ...] = ()
+    per_amount: Decimal | None = None
+    count: Number | None = None
+    listed: bool = False
+    combined: bool = False
+
+    @property
+    def top(self) -> Decimal:
+        """The upper end, or the value itself."""
+        return self.high.value if self.high else self.low.value
+
+
+RANGE_SIGNS: Final = frozenset("-–—‐‑−~")
+_HYPHENS: Final = frozenset("-‐‑")
+_FORM_MODIFIERS: Final = word_set(
+    "extra regular double maximum max normal junior adult adults children's childrens infant infants "
+    "strength low high dose chewable enteric coated film small large whole more such additional "
+    "extended release modified slow immediate delayed daily of the those these full standard size "
+    "oral soft vegetarian vegan single nasal eye ear er ir xr sr effervescent dispersible generic "
+    "same"
+)
+_PERIODS: Final = word_set("day days week weeks month d wk mo night dose doses hour hours hr hrs h min minute minutes")
+_RATES: Final = {
+    "hour": "h",
+    "hours": "h",
+    "hr": "h",
+    "hrs": "h",
+    "h": "h",
+    "min": "min",
+    "minute": "min",
+    "minutes": "min",
+}
+_SERVINGS: Final = word_set("serving servings portion cup glass bottle can meal unit piece bar day-serving")
+_BODY: Final = ("of", "body", "weight")
+
+
+def scan(line: Line, units: UnitTable) -> tuple[Quantity, ...]:
+    """Every quantity of the block, in order, whatever it measures."""
+    tokens = line.tokens
+    found: list[Quantity] = []
+    pending: list[Number] = []
+    i = 0
+    while i < len(tokens):
+        number = number_at(line, i)
+        if number is None:
+            i += 1
+            continue
+        quantity = _quantity(line, number, units)
+        if quantity is None:
+            pending = [*_chained(line, pending, number), number]
+            i = number.last + 1
+            continue
+        found.extend(_with_pending(line, _chained(line, pending, number), quantity))
+        pending = []
+        i = quantity.last + 1
+    return tuple(_combinations(found, line))
+
+
+def unit_at(line: Line, i: int, units: UnitTable) -> tuple[Unit, int] | None:
+    """The unit whose name begins at token `i`, longest name first, with the index of its last token."""
+    tokens = line.tokens
+    for length in (3, 2, 1):
+        part = tokens[i : i + length]
+        if len(part) < length:
+            continue
+        name = " ".join(t.word for t in part)
+        if length == 1 and part[0].text == "G" and i and tokens[i - 1].end == part[0].start:
+            return None  # 5G is a network
+        unit = units.unit(name)
+        if unit is not None:
+            return unit, i + length - 1
+    return None
+
+
+def _quantity(line: Line, low: Number, units: UnitTable) -> Quantity | None:
+    """The quantity whose first number is `low`: a value with its unit, or a range."""
+    own = _measured(line, low, units)
+    high = _range_end(line, own[1] if own else low.last, low)
+    if high is not None:
+        other = _measured(line, high, units)
+        if other is not None and (own is None or own[0].dimension is other[0].dimension):
+            return _built(line, low, high, other, low_unit=own[0] if own else None, units=units)
+    if own is None:
+        return None
+    return _built(line, low, None, own, low_unit=None, units=units)
+
+
+def _built(
+    line: Line,
+    low: Number,
+    high: Number | None,
+    measured: tuple[Unit, int, int],
+    *,
+    low_unit: Unit | None,
+    units: UnitTable,
+) -> Quantity:
+    tokens = line.tokens
+    unit, last, unit_first = measured
+    per, per_amount, end_token = _per(line, last, units)
+    return Quantity(
+        low=low,
+        high=high,
+        unit=unit,
+        unit_start=tokens[unit_first].start,
+        unit_end=tokens[last].end,
+        start=low.start,
+        end=tokens[end_token].end,
+        first=low.first,
+        last=end_token,
+        low_unit=low_unit,
+        per=per,
+        per_amount=per_amount,
+    )
+
+
+def _measured(line: Line, number: Number, units: UnitTable) -> tuple[Unit, int, int] | None:
+    """The unit of `number` as (unit, last token, first token of the unit), over a hyphen and a form's adjectives."""
+    tokens = line.tokens
+    i = number.last + 1
+    if i >= len(tokens):
+        return None
+    if tokens[i].text in _HYPHENS and tokens[i].start == number.end:
+        i += 1
+    found = unit_at(line, i, units)
+    if found is not None:
+        return found[0], found[1], i
+    for j in range(i, min(i + 7, len(tokens))):
+        token = tokens[j]
+        found = unit_at(line, j, units) if token.kind is TokenKind.WORD and j > i else None
+        if found is not None and found[0].dimension is Dimension.FORM:
+            return found[0], found[1], j
+        if token.word not in _FORM_MODIFIERS and token.text not in _HYPHENS:
+            return None
+    return None
+
+
+def _range_end(line: Line, after: int, low: Number) -> Number | None:
+    """The number that closes a range begun by `low`, whose text (with a unit of its own) ends at token `after`."""
+    tokens = line.tokens
+    i = after + 1
+    if i + 1 >= len(tokens):
+        return None
+    join = tokens[i]
+    between = low.first > 0 and tokens[low.first - 1].word in ("between", "from")
+    if (
+        join.text in RANGE_SIGNS
+        or join.word in ("to", "through")
+        or (join.word == "and" and between and tokens[low.first - 1].word == "between")
+    ):
+        high = number_at(line, i + 1)
+        if high is not None and not _steps(line, low.first):
+            return high
+    return None
+
+
+_RISING: Final = word_set(
+    "increase increased increases increasing raise raised raises raising titrate titrated reduce "
+    "reduced reduces reducing lower lowered lowers decrease decreased decreases taper tapered went "
+    "gone go moved move rose drop dropped cut up down"
+)
+
+
+def _steps(line: Line, first: int) -> bool:
+    """Whether "from 5 mg to 10 mg" tells of a change, so that it is two doses and no range."""
+    tokens = line.tokens
+    if first == 0 or tokens[first - 1].word != "from":
+        return False
+    return any(t.word in _RISING for t in tokens[max(0, first - 7) : first - 1])
+
+
+def _per(line: Line, last: int, units: UnitTable) -> tuple[tuple[str, ...], Decimal | None, int]:
+    """What a quantity ending at token `last` is per, the amount of it, and where that ends (never days)."""
+    tokens = line.tokens
+    per: list[str] = []
+    amount: Decimal | None = None
+    while (step := _one_per(line, last, units)) is not None:
+        name, size, last = step
+        per.append(name)
+        amount = size if size is not None else amount
+        if tuple(t.word for t in tokens[last + 1 : last + 4]) == _BODY:
+            last += 3
+        elif [t.word for t in tokens[last + 1 : last + 3]] in (["body", "weight"], ["of", "bodyweight"]):
+            last += 2
+        elif [t.word for t in tokens[last + 1 : last + 2]] == ["bodyweight"]:
+            last += 1
+    return tuple(per), amount, last
+
+
+def _one_per(  # noqa: PLR0911 - one return for each way of writing it
+    line: Line, last: int, units: UnitTable
+) -> tuple[str, Decimal | None, int] | None:
+    tokens = line.tokens
+    i = last + 1
+    if i + 1 >= len(tokens) or not (tokens[i].text in "/⁄" or tokens[i].word in ("per", "in", "a", "each", "every")):
+        return None
+    joined = tokens[i].text in "/⁄"
+    slack = tokens[i].word in ("in", "a", "each", "every")
+    number = number_at(line, i + 1) if tokens[i + 1].kind is TokenKind.NUMBER else None
+    if tokens[i].word in ("in", "each", "every") and (number is None or tokens[i].word != "in"):
+        return None
+    at = number.last + 1 if number else i + 1
+    if at >= len(tokens):
+        return None
+    word = tokens[at].word
+    if word in ("m2", "m²") or [t.word for t in tokens[at : at + 2]] in (["square", "meter"], ["square", "metre"]):
+        return "m2", None, at if word.startswith("m") and word != "square" else at + 1
+    if word in _RATES and (joined or tokens[i].word == "per") and number is None:
+        return _RATES[word], None, at
+    found = unit_at(line, at, units)
+    if found is not None:
+        unit, end = found
+        if unit.dimension is Dimension.MASS and number is not None and unit.symbol not in ("kg", "g"):
+            return None  # 80 mg/400 mg is a combination
+        if slack and unit.dimension is not Dimension.VOLUME and not (tokens[i].word == "a" and unit.symbol == "kg"):
+            return None
+        return unit.symbol, number.value if number else None, end
+    if word in _SERVINGS and not slack:
+        return word, None, at
+    return None
+
+
+def _chained(line: Line, pending: list[Number], number: Number) -> list[Number]:
+    """Those numbers of `pending` that reach `number` through commas, "or", "and", "×" or nothing at all."""
+    tokens = line.tokens
+    if not pending:
+        return []
+    gap = tokens[pending[-1].last + 1 : number.first]
+    if len(gap) <= 2 and all(
+        t.text in (",", "×", "/", "+") or t.word in ("or", "and", "x", "of", "the", "to") for t in gap
+    ):
+        return pending
+    return []
+
+
+def _with_pending(line: Line, pending: list[Number], quantity: Quantity) -> list[Quantity]:
+    tokens = line.tokens
+    if not pending:
+        return [quantity]
+    gap = tokens[pending[-1].last + 1 : quantity.first]
+    words = [t.word for t in gap]
+    if not gap or words[0] in ("×", "x", "of", "the"):
+        count = pending[-1]
+        plausible = quantity.unit.dimension is not Dimension.FORM and 0 < count.value <= 50 and "the" not in words[:1]
+        return [replace(quantity, count=count) if plausible else quantity]
+    if "to" in words or (words == ["or"] and _counts(line, quantity)):
+        return [quantity]
+    listed = [
+        replace(
+            quantity, low=n, high=None, low_unit=None, start=n.start, end=n.end, first=n.first, last=n.last, listed=True
+        )
+        for n in pending
+        if not n.words
+    ]
+    combined = words == ["/"]
+    if combined:
+        listed = [replace(q, combined=True) for q in listed[-1:]]
+    if any(q.low.value < 1 for q in listed) and quantity.low.value >= 100:
+        listed = []
+    return [*listed, replace(quantity, listed=bool(listed) and not combined, combined=combined)]
+
+
+def _counts(line: Line, quantity: Quantity) -> bool:
+    tokens = line.tokens
+    after = tokens[quantity.last + 1 : quantity.last + 2]
+    return (
+        quantity.unit.dimension is Dimension.MASS
+        and bool(after)
+        and after[0].word in ("tablets", "capsules", "caplets")
+    )
+
+
+def _combinations(found: list[Quantity], line: Line) -> list[Quantity]:
+    """Marks 80 mg/400 mg and 5 mg + 10 mg as combinations."""
+    tokens = line.tokens
+    out = list(found)
+    for n in range(len(out) - 1):
+        one, other = out[n], out[n + 1]
+        gap = tokens[one.last + 1 : other.first]
+        if len(gap) == 1 and gap[0].text in "/+" and one.unit.dimension is other.unit.dimension is Dimension.MASS:
+            out[n], out[n + 1] = replace(one, combined=True), replace(other, combined=True)
+    return out
