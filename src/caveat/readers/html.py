@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -116,11 +117,13 @@ class HtmlReader:
         self._leave_cells(0)
 
     def _text(self, start: int, end: int, gaps: tuple[Span, ...]) -> None:
-        for gap in gaps:
-            if start <= gap.start and gap.end <= end:
-                self.flow.escaped(start, gap.start)
-                self.flow.blank(gap.start, gap.end)
-                start = gap.end
+        index = bisect_left(gaps, Span(start, start)) if gaps else 0
+        while index < len(gaps) and gaps[index].end <= end:
+            gap = gaps[index]
+            self.flow.escaped(start, gap.start)
+            self.flow.blank(gap.start, gap.end)
+            start = gap.end
+            index += 1
         self.flow.escaped(start, end)
 
     # Start tags

@@ -10,7 +10,7 @@ from typing import Any
 
 from caveat.source import Span
 
-_STRING = re.compile(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"|\\?\Z)', re.DOTALL)
 _MAX_DEPTH = 60
 
 Entry = tuple[str, str, Span]

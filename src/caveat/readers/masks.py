@@ -16,11 +16,11 @@ from caveat.source import Span
 _TEMPLATE = re.compile(
     r"\{\{[<%](?:[^{}]|\}(?!\})|\{(?!\{))*+\}\}"  # {{< x >}}, {{% x %}}
     r"|\{\{[^{}\n]*+\}\}"  # {{ x }}
-    r"|\{%[^%\n]*+(?:%(?!\})[^%\n]*+)*+%\}"  # {% x %}
+    r"|\{%(?:[^%{\n]|%(?!\})|\{(?!%))*+%\}"  # {% x %}
 )
 _MODULE_LINE = re.compile(
-    r"^(?:import\s+(?:[\w*{][^\n'\"]*\sfrom\s+)?['\"][^'\"\n]+['\"];?"
-    r"|export\s+(?:default|const|let|var|function|async|class|\{|\*)[^\n]*)[ \t]*\r?$",
+    r"^(?:import[ \t]+(?:[\w*{][^\n'\"]*[ \t]from[ \t]+)?['\"][^'\"\n]+['\"];?"
+    r"|export[ \t]+(?:default|const|let|var|function|async|class|\{|\*)[^\n]*)[ \t]*\r?$",
     re.MULTILINE,
 )
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
@@ -34,7 +34,6 @@ _ADMONITION = re.compile(
 _LABEL = re.compile(r"\s(alt|caption|title)=([\"'])([^\"'\n]*)\2")
 _INDENTED = re.compile(r"[ \t\r]*+\n|(?: {4}|\t)[^\n]*+\n?")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LINE_REACH = 400  # characters around a tag that are looked at to tell whether it stands alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +112,15 @@ class _Masks:
 
     def template_tags(self) -> None:
         """Shortcodes and Liquid tags."""
+        line_end = 0
+        char = " "
         for tag in _TEMPLATE.finditer(self.text):
-            char = " " if _alone(self.text, tag.start(), tag.end()) else PLACEHOLDER
+            if tag.start() >= line_end:
+                line_start = self.text.rfind("\n", 0, tag.start()) + 1
+                line_end = self.text.find("\n", tag.end())
+                line_end = line_end if line_end >= 0 else len(self.text)
+                alone = not _TEMPLATE.sub("", self.text[line_start:line_end]).strip()
+                char = " " if alone else PLACEHOLDER
             self.edits.append((tag.start(), tag.end(), char))
             self._label(tag.start(), tag.end())
 
@@ -176,11 +182,3 @@ class _Masks:
         for attribute in _LABEL.finditer(self.text, start, end):
             kind = BlockKind.ALT if attribute.group(1) == "alt" else BlockKind.CAPTION
             self.labels.append((Span(*attribute.span(3)), kind))
-
-
-def _alone(text: str, start: int, end: int) -> bool:
-    """Whether nothing but template tags and blanks stands on the lines of a part."""
-    line_start = text.rfind("\n", max(0, start - _LINE_REACH), start) + 1 or max(0, start - _LINE_REACH)
-    line_end = text.find("\n", end, end + _LINE_REACH)
-    rest = text[line_start:start] + text[end : line_end if line_end >= 0 else end + _LINE_REACH]
-    return not _TEMPLATE.sub("", rest).strip()

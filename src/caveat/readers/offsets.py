@@ -25,4 +25,5 @@ class ByteOffsets:
                 self._extra.append(extra)
 
     def __call__(self, offset: int) -> int:
+        """The code point offset of a byte offset that falls between two characters."""
         return self._base + offset - self._extra[bisect_right(self._ends, offset)]

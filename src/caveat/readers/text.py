@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from caveat.document import BlockKind, Document, Format
@@ -60,8 +60,13 @@ class _TextReader:
 
     def read(self, lines: list[_Line]) -> None:
         """Read the lines between two blank ones."""
-        if self._heading(lines):
-            return
+        at = 0
+        while at < len(lines) and (taken := self._heading(lines, at)):
+            at += taken
+        if at < len(lines):
+            self._paragraph(lines[at:])
+
+    def _paragraph(self, lines: Sequence[_Line]) -> None:
         unwrapped = any(len(line.text) > _LONG_LINE for line in lines)
         if self._indents and _ITEM.match(self.flow.text, lines[0].start, lines[0].end) is None:
             self.end_list()
@@ -81,28 +86,24 @@ class _TextReader:
                 self.flow.exact(line.start, line.end)
         self.flow.flush()
 
-    def _heading(self, lines: list[_Line]) -> bool:
-        """Whether the lines begin with a heading, which is then read."""
-        first = lines[0]
-        if len(lines) > 1 and _UNDERLINE.fullmatch(lines[1].text) and len(first.text) <= _LONG_LINE:
+    def _heading(self, lines: Sequence[_Line], at: int) -> int:
+        """Read a heading or a rule that the lines begin with from `at`; how many lines it took."""
+        first = lines[at]
+        second = lines[at + 1].text if at + 1 < len(lines) else ""
+        if _UNDERLINE.fullmatch(second) and len(first.text) <= _LONG_LINE:
             self.end_list()
-            self._add_heading(first, 1 if lines[1].text[0] == "=" else 2)
-            if len(lines) > 2:
-                self.read(lines[2:])
-            return True
+            self._add_heading(first, 1 if second[0] == "=" else 2)
+            return 2
         if _UNDERLINE.fullmatch(first.text):
-            self.flow.flush()
-            if len(lines) > 1:
-                self.read(lines[1:])
-            return True
+            return 1
         item = _ITEM.match(self.flow.text, first.start, first.end)
-        if len(lines) > 1 or (item is not None and not (number_depth(first.text) and not self._indents)):
-            return False
+        if second or (item is not None and not (number_depth(first.text) and not self._indents)):
+            return 0
         if looks_like_heading(first.text):
             self.end_list()
             self._add_heading(first, 0)
-            return True
-        return False
+            return 1
+        return 0
 
     def _add_heading(self, line: _Line, level: int) -> None:
         self.flow.flush()
