@@ -335,25 +335,22 @@ class _Parser:
         return _merge(choices)
 
 
-def word_sequences(
+def literal_positions(
     template: str, *, norms: Norms, lists: Mapping[str, Sequence[str]] | None = None
-) -> tuple[tuple[str, ...], ...] | None:
-    """Every sequence of norms that a template of literal words stands for; None if it holds anything else.
+) -> tuple[tuple[tuple[tuple[str, ...], ...], ...], ...] | None:
+    """A template of literal words as its shapes, each a sequence of positions, each the norm sequences it may take.
+
+    None if the template holds anything but words. An optional group may take the empty sequence.
 
     Raises:
-        TemplateError: if the template can not be read or stands for too many phrases.
+        TemplateError: if the template can not be read.
     """
-    found: dict[tuple[str, ...], None] = {}
+    shapes = []
     for shape in _Parser(template, norms, lists or {}).shapes():
-        sequences: list[tuple[str, ...]] = [()]
-        for item in shape:
-            if not isinstance(item, _Word):
-                return None
-            sequences = [s + form for s in sequences for form in item.forms]
-            if len(sequences) > _MAX_RUN:
-                raise TemplateError(f"template {template!r} stands for more than {_MAX_RUN} phrases")
-        found.update(dict.fromkeys(s for s in sequences if s))
-    return tuple(found)
+        if not all(isinstance(item, _Word) for item in shape):
+            return None
+        shapes.append(tuple(item.forms for item in shape if isinstance(item, _Word)))
+    return tuple(shapes)
 
 
 def _merge(choices: Sequence[_Shape]) -> list[_Shape]:

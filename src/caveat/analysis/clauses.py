@@ -1,0 +1,228 @@
+"""Where a cue's scope ends: the clause around it, read from the words that begin and end clauses.
+
+After ConText (Harkema et al. 2009, doi:10.1016/j.jbi.2009.05.002): a scope runs from its cue to the next
+terminator. Beyond that list of words, a comma, "and" or "or" ends a clause where a new subject with a
+finite verb, or a finite verb, follows. All positions are token indices.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from caveat.analysis.inflect import inflections, third_person
+from caveat.analysis.pipeline import Tokens
+from caveat.packs.cues import CueData, Reach
+
+_PRONOUNS = frozenset({"i", "he", "she", "it", "they", "we", "you", "there"})
+_DEMONSTRATIVES = frozenset({"this", "these", "that", "those"})
+_CONJUNCTIONS = frozenset({"and", "or", "nor", "&", "/"})
+_SEPARATORS = _CONJUNCTIONS | {","}
+_PRONOUN_VERBS = frozenset({"'s", "'re", "'ve", "'ll", "'d", "'m"})
+_ADVERBS = frozenset({"also", "then", "even", "still", "now", "just", "thus", "always", "often", "instead", "so"})
+_LEADING_IN = frozenset({"following", "these", "such", "include", "including", "as", "to"})
+_ENDING = frozenset({".", "!", "?", "…", "...", '"', "'", ";", ":", ",", "—"})
+_SUBJECT_WORDS = 8  # the longest subject that is looked for before a finite verb
+_LIST_WORDS = 5  # the longest member of a list
+_LISTED = 20
+
+
+@dataclass(frozen=True)
+class Verbs:
+    """Finite verb forms that show a clause, and -ing forms that open a participle clause after a comma."""
+
+    finite: frozenset[str]
+    participles: frozenset[str]
+
+    @classmethod
+    def of(cls, data: CueData) -> Verbs:
+        """The verbs of a cue file."""
+        third = {third_person(verb) for verb in data.clause_verbs}
+        ing = {form for verb in data.clause_verbs for form in inflections(verb) if form.endswith("ing")}
+        return cls(frozenset(third | set(data.clause_words)), frozenset(ing))
+
+
+class Clauses:
+    """One sentence with its terminators, answering how far a cue in it reaches.
+
+    `terminators` are token ranges in order; `negations` are the starts of negation cues in order, each with
+    whether it always cuts the scope of a negation before it.
+    """
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        bounds: tuple[int, int],
+        verbs: Verbs,
+        terminators: Sequence[tuple[int, int]],
+        negations: Sequence[tuple[int, bool]],
+    ) -> None:
+        self._norms = tokens.norms
+        self._depths = tokens.depths
+        self._start = bounds[0]
+        self._end = bounds[1]
+        while self._end > self._start and self._norms[self._end - 1] in _ENDING:
+            self._end -= 1
+        self._verbs = verbs
+        self._stops = dict(terminators)
+        self._stop_ends = {end: start for start, end in terminators}
+        self._negations = dict(negations)
+
+    @cached_property
+    def _finite(self) -> list[int]:
+        finite = self._verbs.finite
+        return [i for i in range(self._start, self._end) if self._norms[i] in finite]
+
+    def _has_finite(self, start: int, end: int) -> bool:
+        at = bisect_left(self._finite, start)
+        return at < len(self._finite) and self._finite[at] < end
+
+    def forward(self, start: int, end: int, reach: Reach, *, limit: int = 0, negation: bool = False) -> int:
+        """Where the scope of the cue `start` to `end` ends on its right."""
+        if reach is Reach.CUE:
+            return end
+        last = min(self._end, end + limit) if limit else self._end
+        last = max(last, end)
+        if reach in (Reach.SENTENCE, Reach.BLOCK):
+            return last
+        at = end
+        if at < last and self._norms[at] == ":":
+            at += 1
+        depth = self._depths[start]
+        while at < last and not self._ends_at(at, start, end, depth, reach, negation=negation):
+            at += 1
+        while at > end and (self._norms[at - 1] in _SEPARATORS or self._norms[at - 1] in _ENDING):
+            at -= 1
+        return at
+
+    def _ends_at(self, at: int, start: int, end: int, depth: int, reach: Reach, *, negation: bool) -> bool:
+        if self._depths[at] > depth:
+            return False
+        norm = self._norms[at]
+        if self._depths[at] < depth or (depth and norm in (")", "]")):
+            return True
+        if at in self._stops or (norm == ":" and self._norms[at - 1] not in _LEADING_IN):
+            return True
+        if negation and at > start and self._negations.get(at, False):
+            return True
+        if reach is Reach.PHRASE and norm in self._verbs.finite:
+            return True
+        if norm not in _SEPARATORS:
+            return False
+        return self._separates(at, start, end, reach, negation=negation)
+
+    def _separates(self, at: int, start: int, end: int, reach: Reach, *, negation: bool) -> bool:
+        """Whether the comma or conjunction `at` ends the scope."""
+        comma = self._norms[at] == ","
+        after = at + 1
+        while after < self._end and self._norms[after] in _SEPARATORS:
+            after += 1
+        if after >= self._end:
+            return False
+        if negation and after in self._negations:
+            return True
+        if self._norms[after] in _PRONOUNS:
+            return True
+        if reach is Reach.LIST:
+            return False
+        if comma and reach in (Reach.PHRASE, Reach.SUBORDINATE):
+            fronted = start == self._start or start in self._stop_ends or self._norms[start - 1] in _SEPARATORS
+            if not self._list_goes_on(at + 1, with_and=not fronted):
+                return True
+        return self._new_clause(after, at, start, end, comma=comma and after == at + 1)
+
+    def _new_clause(self, after: int, separator: int, start: int, end: int, *, comma: bool) -> bool:
+        norms = self._norms
+        norm = norms[after]
+        if self._is_finite_verb(after):
+            return True
+        if comma and norm == "with":
+            return True
+        if comma and norm in self._verbs.participles and not self._is_ing(end):
+            return True
+        at = self._verb_after_subject(after)
+        if at < 0:
+            return False
+        if norm in _DEMONSTRATIVES:
+            return True
+        # "no fever, chills or cough was seen": what is negated is itself the subject
+        begun = self._has_finite(self._clause_start(start), separator)
+        return begun or comma
+
+    def _is_finite_verb(self, at: int) -> bool:
+        finite = self._verbs.finite
+        if self._norms[at] in finite:
+            return True
+        adverb = self._norms[at] in _ADVERBS or (self._norms[at].endswith("ly") and len(self._norms[at]) > 4)
+        return adverb and at + 1 < self._end and self._norms[at + 1] in finite
+
+    def _is_ing(self, at: int) -> bool:
+        return at < self._end and self._norms[at].endswith("ing")
+
+    def _verb_after_subject(self, at: int) -> int:
+        """The finite verb of the clause whose subject begins `at`, -1 if another thing comes first."""
+        for here in range(at, min(at + _SUBJECT_WORDS, self._end)):
+            norm = self._norms[here]
+            if here > at and (norm in self._verbs.finite or (norm in _PRONOUN_VERBS and here == at + 1)):
+                if norm == "'s" and self._norms[here - 1] not in _PRONOUNS | _DEMONSTRATIVES:
+                    continue
+                return here
+            if norm in _SEPARATORS or here in self._stops:
+                return -1
+        return -1
+
+    def _list_goes_on(self, at: int, *, with_and: bool) -> bool:
+        """Whether the comma before `at` stands inside a list that closes with "or" (or "and")."""
+        length = 0
+        for here in range(at, min(at + _LISTED, self._end)):
+            norm = self._norms[here]
+            if norm in ("or", "nor") or (with_and and norm == "and"):
+                return True
+            if norm in self._verbs.finite or norm in _PRONOUNS or here in self._stops:
+                return False
+            length = 0 if norm == "," else length + 1
+            if length > _LIST_WORDS:
+                return False
+        return False
+
+    def _clause_start(self, at: int) -> int:
+        while at > self._start and at not in self._stop_ends:
+            at -= 1
+        return at
+
+    def backward(self, start: int, reach: Reach, *, limit: int = 0) -> int:
+        """Where the scope of the cue at `start` begins on its left."""
+        if reach is Reach.CUE:
+            return start
+        first = max(self._start, start - limit) if limit else self._start
+        if reach in (Reach.SENTENCE, Reach.BLOCK):
+            return first
+        depth = self._depths[start]
+        at = start
+        if at > first and self._norms[at - 1] == ":":
+            at -= 1
+        segment_end = at
+        while at > first:
+            norm = self._norms[at - 1]
+            level = self._depths[at - 1]
+            if level < depth or (level == depth and (at in self._stop_ends or norm == ":")):
+                break
+            if depth and level == depth and norm in ("(", "["):
+                break
+            if level == depth and norm in _SEPARATORS and self._other_clause(at - 1):
+                break
+            at -= 1
+        while at < min(segment_end, start) and (self._norms[at] in _SEPARATORS or self._norms[at] in _ENDING):
+            at += 1
+        return at
+
+    def _other_clause(self, separator: int) -> bool:
+        """Whether what stands left of a separator, up to the one before, is a clause of its own."""
+        at = separator
+        while at > self._start and self._norms[at - 1] not in _SEPARATORS and at not in self._stop_ends:
+            at -= 1
+            if at in self._negations:
+                return True
+        return self._has_finite(at, separator)

@@ -1,0 +1,188 @@
+"""Cues in a block of text: the words that negate, hedge, limit, ask, attribute or warn, and their scopes.
+
+The ConText way: a cue is found by its words, a longer phrase wins over a shorter one, phrases that only
+look like cues keep the real ones away, and a scope ends with the clause (see `clauses`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from caveat.analysis.automaton import Forms, PhraseAutomaton
+from caveat.analysis.clauses import Clauses, Verbs
+from caveat.analysis.facts import Cue, Role
+from caveat.analysis.pipeline import Tokens
+from caveat.analysis.questions import is_question
+from caveat.analysis.quotations import quotations
+from caveat.analysis.templates import SlotSpan, Templates, literal_positions
+from caveat.packs.cues import CueData, CueGroup, Reach, Way
+from caveat.packs.model import Circumstance
+from caveat.source import Span
+
+_PSEUDO = -1
+_TERMINATOR = -2
+_ENDS_OTHERS = frozenset({Role.CONTRAST, Role.CONDITION})  # these cues open a clause and so end one
+
+_CIRCUMSTANCES = {
+    Role.HEDGE: Circumstance.HEDGED,
+    Role.LIMITATION: Circumstance.LIMITED,
+    Role.QUESTION: Circumstance.QUESTION,
+    Role.ATTRIBUTION: Circumstance.ATTRIBUTED,
+    Role.DEBUNK: Circumstance.DEBUNKED,
+    Role.WARNING: Circumstance.WARNING,
+    Role.CONDITION: Circumstance.CONDITIONAL,
+    Role.CONTRAST: Circumstance.CONTRAST,
+    Role.HISTORY: Circumstance.HISTORY,
+    Role.STUDIED: Circumstance.STUDIED,
+    Role.QUOTATION: Circumstance.QUOTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A phrase found: token range and the number of its group, or what it is instead."""
+
+    start: int
+    end: int
+    group: int
+
+
+class ContextFinder:
+    """The compiled cue file. Plain data: it can be pickled."""
+
+    def __init__(self, cue_data: CueData, norms: Callable[[str], tuple[str, ...]]) -> None:
+        self._groups = cue_data.cues
+        self._verbs = Verbs.of(cue_data)
+        self._templates = Templates()
+        patterns: list[tuple[Sequence[Forms], int]] = []
+        for number, templates in self._numbered(cue_data):
+            for template in templates:
+                shapes = literal_positions(template, norms=norms, lists=cue_data.lists)
+                if shapes is None:
+                    self._templates.add(str(number), template, norms=norms, lists=cue_data.lists)
+                else:
+                    patterns.extend((shape, number) for shape in shapes)
+        self._phrases = PhraseAutomaton(patterns)
+
+    @staticmethod
+    def _numbered(data: CueData) -> Iterator[tuple[int, Sequence[str]]]:
+        for number, group in enumerate(data.cues):
+            yield number, group.words
+        yield _PSEUDO, data.pseudo
+        yield _TERMINATOR, data.terminators
+
+    def find(self, block: int, text: str, tokens: Tokens, *, slots: Sequence[SlotSpan] = ()) -> tuple[Cue, ...]:
+        """The cues of a block, by place; `text` is the block's text, `slots` what templates' slots can take."""
+        hits = [_Hit(*found) for found in self._phrases.scan(tokens.norms)]
+        for _, key, match in self._templates.find(tokens, slots):
+            hits.append(_Hit(match.start, match.end, int(key)))
+        cues: list[Cue] = []
+        for bounds, within in _by_sentence(hits, tokens.sentences):
+            cues.extend(self._in_sentence(block, text, tokens, bounds, within))
+        for start, end in tokens.sentences:
+            if is_question(tokens, start, end):
+                mark = end - 1 if "?" in tokens.texts[end - 1] else start
+                cues.append(_cue(block, text, tokens.span(mark, mark + 1), Role.QUESTION, tokens.span(start, end)))
+        for opening, enclosed in quotations(text):
+            cues.append(_cue(block, text, opening, Role.QUOTATION, enclosed))
+        return tuple(sorted(cues, key=lambda cue: (cue.span, cue.scope, cue.role)))
+
+    def _in_sentence(
+        self, block: int, text: str, tokens: Tokens, bounds: tuple[int, int], hits: Sequence[_Hit]
+    ) -> Iterator[Cue]:
+        kept = self._winners(hits)
+        cues = [hit for hit in kept if hit.group >= 0]
+        if not cues:
+            return
+        clauses = Clauses(
+            tokens,
+            bounds,
+            self._verbs,
+            terminators=[(h.start, h.end) for h in kept if self._terminates(h)],
+            negations=[(h.start, self._groups[h.group].cuts) for h in cues if self._role(h) is Role.NEGATION],
+        )
+        for hit in cues:
+            group = self._groups[hit.group]
+            scope = self._scope(tokens, clauses, hit, group)
+            yield _cue(block, text, tokens.span(hit.start, hit.end), group.role, scope, weak=group.weak)
+
+    def _role(self, hit: _Hit) -> Role | None:
+        return self._groups[hit.group].role if hit.group >= 0 else None
+
+    def _terminates(self, hit: _Hit) -> bool:
+        return hit.group == _TERMINATOR or self._role(hit) in _ENDS_OTHERS
+
+    def _scope(self, tokens: Tokens, clauses: Clauses, hit: _Hit, group: CueGroup) -> Span:
+        if group.reach is Reach.BLOCK:
+            return tokens.span(0, len(tokens.norms))
+        start, end = hit.start, hit.end
+        negation = group.role is Role.NEGATION
+        if group.way is not Way.BACKWARD:
+            end = clauses.forward(hit.start, hit.end, group.reach, limit=group.limit, negation=negation)
+        if group.way is not Way.FORWARD:
+            start = clauses.backward(hit.start, group.reach, limit=group.limit)
+        return tokens.span(start, end)
+
+    def _winners(self, hits: Sequence[_Hit]) -> list[_Hit]:
+        """Of phrases that overlap, the longest of each role; pseudo-cues and boosters win over every role."""
+        if len(hits) == 1:
+            return list(hits)
+        kept: list[_Hit] = []
+        taken: dict[object, set[int]] = {}
+        silenced: set[int] = set()
+        for hit in sorted(hits, key=lambda h: (h.start - h.end, not self._silences(h), h.start, h.group)):
+            places = range(hit.start, hit.end)
+            own = taken.setdefault(_TERMINATOR if hit.group == _TERMINATOR else self._role(hit), set())
+            if not silenced.isdisjoint(places) or not own.isdisjoint(places):
+                continue
+            if self._silences(hit):
+                silenced.update(places)
+            own.update(places)
+            kept.append(hit)
+        kept = [h for h in kept if self._silences(h) or silenced.isdisjoint(range(h.start, h.end))]
+        return sorted(kept, key=lambda h: (h.start, h.end, h.group))
+
+    def _silences(self, hit: _Hit) -> bool:
+        return hit.group == _PSEUDO or self._role(hit) is Role.BOOSTER
+
+
+def circumstances(cues: Iterable[Cue], span: Span) -> frozenset[Circumstance]:
+    """What the cues of a block say of a span of its text: those whose scope holds the whole span.
+
+    An even number of negations is none. Weak cues count for nothing here.
+    """
+    found: set[Circumstance] = set()
+    negations = 0
+    for cue in cues:
+        if cue.weak or not cue.scope.contains(span):
+            continue
+        if cue.role is Role.NEGATION:
+            negations += 1
+        elif cue.role in _CIRCUMSTANCES:
+            found.add(_CIRCUMSTANCES[cue.role])
+    if negations % 2:
+        found.add(Circumstance.NEGATED)
+    return frozenset(found)
+
+
+def _cue(block: int, text: str, span: Span, role: Role, scope: Span, *, weak: bool = False) -> Cue:
+    return Cue(block, span, span.of(text), role, scope, weak)
+
+
+def _by_sentence(
+    hits: Iterable[_Hit], sentences: Sequence[tuple[int, int]]
+) -> Iterator[tuple[tuple[int, int], list[_Hit]]]:
+    """The hits that lie wholly in one sentence, sentence by sentence."""
+    at = 0
+    within: list[_Hit] = []
+    for hit in sorted(hits, key=lambda h: h.start):
+        while hit.start >= sentences[at][1]:
+            if within:
+                yield sentences[at], within
+                within = []
+            at += 1
+        if hit.end <= sentences[at][1]:
+            within.append(hit)
+    if within:
+        yield sentences[at], within

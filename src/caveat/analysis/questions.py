@@ -1,0 +1,62 @@
+"""Whether a sentence asks."""
+
+from __future__ import annotations
+
+from caveat.analysis.pipeline import Tokens
+
+_AUXILIARIES = frozenset(
+    {"do", "does", "did", "is", "are", "was", "were", "can", "could", "will", "would", "should", "may", "might",
+     "must", "has", "have", "had", "shall", "am"}
+)  # fmt: skip
+_INTERROGATIVES = frozenset({"what", "how", "why", "when", "where", "who", "whom", "which", "whose"})
+_QUANTITIES = frozenset({"much", "many", "long", "often", "soon", "well", "safe", "effective", "quickly", "fast"})
+_SUBJECTS = frozenset(
+    {"i", "you", "he", "she", "it", "we", "they", "there", "this", "that", "these", "those", "the", "a", "an", "your",
+     "my", "our", "its", "their", "any", "anyone", "people", "everyone", "all"}
+)  # fmt: skip
+_NO_SUBJECT = frozenset(
+    {"not", "be", "been", "also", "now", "only", "always", "never", "available", "used", "known", "proven", "said"}
+)  # fmt: skip
+_MODALS = frozenset({"can", "could", "will", "would", "should", "may", "might", "must", "shall"})
+_ENDS = frozenset({".", "!", "…", "...", ":", ";"})
+_OPENERS = frozenset({'"', "'", "(", "[", "—", "q", ":", "."})
+
+
+def is_question(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether the sentence of tokens `start` to `end` is a question: by its mark, or, unmarked, by its order.
+
+    Only a sentence without a full stop may be one by order, as headings are: "Does ginger work", "What is
+    ginseng". "How ginger works" tells; "Can help with nausea" lacks a subject and tells too.
+    """
+    for at in range(end - 1, max(start, end - 4) - 1, -1):
+        if "?" in tokens.texts[at]:
+            return True
+        if tokens.texts[at] not in ('"', "'", "”", "’", ")", "]"):
+            break
+    norms = tokens.norms
+    if norms[end - 1] in _ENDS:
+        return False
+    while start < end and norms[start] in _OPENERS:
+        start += 1
+    if end - start < 3:
+        return False
+    if norms[start] in _INTERROGATIVES:
+        at = start + 1
+        if norms[at] in _QUANTITIES:
+            at += 1
+        return norms[at] in _AUXILIARIES and at + 1 < end and norms[at + 1] not in _NO_SUBJECT
+    return norms[start] in _AUXILIARIES and _has_subject(tokens, start, end)
+
+
+def _has_subject(tokens: Tokens, start: int, end: int) -> bool:
+    first, second = tokens.norms[start], tokens.norms[start + 1]
+    if second in _SUBJECTS:
+        return first not in ("do", "have") or second not in ("the", "a", "an", "your", "this", "these", "that")
+    if second in _NO_SUBJECT or second.endswith("ly"):
+        return False
+    if first in ("does", "did"):
+        return True
+    if first in _MODALS or first in ("do", "have", "had", "has"):
+        # "Can turmeric cure" against "Can help", "Can reduce pain": a name has a verb after it
+        return end - start > 3 and tokens.texts[start + 1][:1].isupper()
+    return first in ("is", "are", "was", "were") and tokens.texts[start + 1][:1].isupper()
