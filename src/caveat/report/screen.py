@@ -99,7 +99,7 @@ class Screen:
 
     def whole(self, *parts: str | tuple[str, str]) -> None:
         """Print a line from parts and never wrap it, so that other programs can read it."""
-        self.console.print(self.text(*parts), soft_wrap=True)
+        self.row(self.text(*parts))
 
     def row(self, text: Text) -> None:
         """Print text that is safe and laid out already."""
