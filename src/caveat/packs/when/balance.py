@@ -9,10 +9,10 @@ from caveat.packs.when.disclosure import Trigger
 
 @dataclass(frozen=True, slots=True)
 class BalanceWhen:
-    """Fires where at least `benefits` sentences claim a benefit and they outnumber those that tell of risk
+    """Fires where at least `benefits` sentences claim a benefit and outnumber those of risk by more than `ratio`.
 
-    by more than `ratio` to one, or, with `risk_last`, where every word of risk stands in the last quarter of
-    the page. `any` are triggers of which one must hold, `words` the least length of the page.
+    With `risk_last` it also fires where every sentence of risk stands in the last quarter of the page. `any`
+    are triggers of which one must hold, `words` the least length of the page in words of prose.
     """
 
     ratio: int = 3

@@ -9,12 +9,14 @@ from caveat.packs.when.disclosure import DisclosureKind, Trigger
 
 @dataclass(frozen=True, slots=True)
 class MetadataWhen:
-    """Fires on a page of at least `words` words of prose, where one of the triggers `any` (if given) holds, if
+    """Fires on a page of at least `words` words of prose, where one of the triggers `any` (if given) holds.
 
-    - one of `missing` is not told, in front matter, HTML meta, JSON-LD or a visible line; `named` asks that
+    What it asks of such a page, each of which can fail:
+
+    - every one of `missing` is told, in front matter, HTML meta, JSON-LD or a visible line; `named` asks that
       an author or reviewer be a person rather than a team;
-    - or the newest date lies more than `stale_months` months back (0: never);
-    - or a phrase of the title stands more than `density` times per thousand words (0: never), and at least
+    - the newest date lies no more than `stale_months` months back (0: never);
+    - no phrase of the title stands more than `density` times per thousand words (0: any number) and at least
       `occurrences` times.
     """
 

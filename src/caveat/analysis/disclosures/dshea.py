@@ -1,0 +1,50 @@
+"""Whether a DSHEA note is the wording of 21 CFR 101.93(c) or something like it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from caveat.analysis.facts import Disclosure
+from caveat.analysis.pipeline import Tokens
+from caveat.analysis.templates import Norms
+from caveat.analysis.trie import Trie
+from caveat.analysis.view import BlockView
+from caveat.packs.when.disclosure import DisclosureKind
+
+
+class Dshea:
+    """The wordings that count, as token sequences without punctuation."""
+
+    def __init__(self, wordings: Sequence[str], norms: Norms) -> None:
+        self._trie: Trie[int] = Trie()
+        for wording in wordings:
+            self._trie.add(tuple(n for n in norms(wording) if _is_word(n)), 0)
+
+    def is_exact(self, tokens: Tokens) -> bool:
+        """Whether the tokens hold one of the wordings, whatever the punctuation between its words."""
+        return self._holds([n for n in tokens.norms if _is_word(n)])
+
+    def exact_blocks(self, views: Sequence[BlockView]) -> frozenset[int]:
+        """The blocks that hold a wording, alone or split over two neighbours."""
+        words = [[n for n in view.tokens.norms if _is_word(n)] for view in views]
+        exact: set[int] = set()
+        for i, here in enumerate(words):
+            if self._holds(here):
+                exact.add(i)
+            elif "diagnose" in here and i and self._holds([*words[i - 1], *here]):
+                exact.update((i - 1, i))
+        return frozenset(exact)
+
+    def graded(self, disclosure: Disclosure, exact: frozenset[int]) -> Disclosure:
+        """The disclosure, marked as altered where it is a DSHEA note in other words."""
+        if disclosure.kind is not DisclosureKind.DSHEA or disclosure.block is None:
+            return disclosure
+        return replace(disclosure, exact=disclosure.block in exact)
+
+    def _holds(self, words: Sequence[str]) -> bool:
+        return "evaluated" in words and next(self._trie.scan(words), None) is not None
+
+
+def _is_word(norm: str) -> bool:
+    return norm[:1].isalnum()

@@ -1,0 +1,141 @@
+"""Finds the disclosures and signals of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from caveat.analysis.disclosures.dshea import Dshea
+from caveat.analysis.disclosures.links import link_signals
+from caveat.analysis.disclosures.page import byline_disclosure, dated_line, metadata_disclosures
+from caveat.analysis.disclosures.wordings import Hit, Wordings, cue_words, sentence_span
+from caveat.analysis.evidence import References
+from caveat.analysis.facts import Disclosure, Signal
+from caveat.analysis.pipeline import Tokens
+from caveat.analysis.templates import Norms
+from caveat.analysis.view import BlockView
+from caveat.document import BlockKind, Document, Region
+from caveat.packs.disclosures import Byline, DisclosureData, Recogniser, SignalWords
+from caveat.packs.when.disclosure import DisclosureKind
+from caveat.source import Span
+
+Tokenize = Callable[[Iterable[str]], Sequence[Tokens]]
+
+_SILENT_REGIONS = frozenset({Region.NAVIGATION, Region.COOKIE, Region.COMMENT_FORM})
+_SILENT_KINDS = frozenset({BlockKind.ALT, BlockKind.BUTTON})
+_BYLINE_WORDS = 40  # a longer block is prose, not a byline
+_TOPICAL = frozenset({DisclosureKind.KEY_WARNING, DisclosureKind.STATEMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The disclosures and the signals of a document, in reading order, those of the metadata last."""
+
+    disclosures: tuple[Disclosure, ...]
+    signals: tuple[Signal, ...]
+
+
+class DisclosureFinder:
+    """The compiled data of rules/disclosures. Plain data: it can be pickled."""
+
+    def __init__(self, data: DisclosureData, norms: Norms) -> None:
+        self._data = data
+        self._wordings = Wordings(data, norms)
+        self._dshea = Dshea(data.dshea, norms)
+
+    def find(self, document: Document, views: Sequence[BlockView], tokenize: Tokenize) -> Found:
+        """All disclosures and signals. `tokenize` is asked for the tokens of metadata values."""
+        disclosures: list[Disclosure] = []
+        signals: list[Signal] = []
+        spoken_of = False
+        for view in views:
+            hits, introduces = self._hits(view)
+            for hit in hits:
+                if isinstance(hit.source, SignalWords):
+                    signals.append(_signal(view, hit))
+                elif not spoken_of:
+                    disclosures.extend(self._disclosure(view, hit))
+            spoken_of = introduces
+            if view.block.region not in _SILENT_REGIONS:
+                disclosures.extend(dated_line(view))
+        disclosures.extend(self._references(document))
+        disclosures.extend(self._in_metadata(document, tokenize))
+        signals.extend(link_signals(document, self._data.shops))
+        exact = self._dshea.exact_blocks(views)
+        return Found(
+            tuple(_once(self._dshea.graded(d, exact) for d in disclosures)),
+            tuple(sorted(signals, key=lambda s: (s.block, s.span))),
+        )
+
+    def _hits(self, view: BlockView) -> tuple[list[Hit], bool]:
+        block = view.block
+        if block.region in _SILENT_REGIONS or block.kind in _SILENT_KINDS:
+            return [], False
+        hits, introduces = self._wordings.find(block.text, view.tokens, [p.slot for p in view.mentions])
+        return [hit for hit in hits if _stands_right(hit, view)], introduces
+
+    def _disclosure(self, view: BlockView, hit: Hit) -> Iterator[Disclosure]:
+        if isinstance(hit.source, Byline):
+            if len(view.tokens.norms) <= _BYLINE_WORDS or hit.sentence == 0:
+                yield from byline_disclosure(view, hit, self._data.keys)
+            return
+        assert isinstance(hit.source, Recogniser)  # noqa: S101 - signals are taken out before
+        text = view.block.text
+        span = sentence_span(view.tokens, hit.sentence)
+        cues = tuple(cue_words(text, view.tokens, hit.match))
+        yield Disclosure(view.index, span, span.of(text), hit.source.kind, hit.source.topic, cues=cues)
+
+    def _references(self, document: Document) -> Iterator[Disclosure]:
+        references = References(document)
+        for index in (*references.blocks, *references.footnotes.values()):
+            block = document.blocks[index]
+            if len(block.text) > 10:
+                yield Disclosure(index, Span(0, len(block.text)), block.text, DisclosureKind.REFERENCES)
+                return
+
+    def _in_metadata(self, document: Document, tokenize: Tokenize) -> Iterator[Disclosure]:
+        yield from metadata_disclosures(document, self._data.keys)
+        values = [
+            value
+            for key, values in document.metadata.items()
+            if not self._data.keys.text.isdisjoint(_key_words(key))
+            for value in values
+            if " " in value.value.strip()
+        ]
+        for value, tokens in zip(values, tokenize(v.value for v in values), strict=True):
+            hits, _ = self._wordings.find(value.value, tokens)
+            for hit in hits:
+                if isinstance(hit.source, Recogniser):
+                    cues = tuple(cue_words(value.value, tokens, hit.match))
+                    exact = self._dshea.is_exact(tokens)
+                    kind, topic = hit.source.kind, hit.source.topic
+                    yield Disclosure(None, value.source, value.value, kind, topic, exact=exact, cues=cues)
+
+
+def _key_words(key: str) -> frozenset[str]:
+    return frozenset(key.lower().replace("_", " ").replace("-", " ").replace(".", " ").replace(":", " ").split())
+
+
+def _stands_right(hit: Hit, view: BlockView) -> bool:
+    heading = view.block.kind is BlockKind.HEADING
+    if isinstance(hit.source, SignalWords):
+        return not hit.source.headings or heading
+    if isinstance(hit.source, Recogniser):
+        return hit.source.headings or not heading
+    return True
+
+
+def _signal(view: BlockView, hit: Hit) -> Signal:
+    assert isinstance(hit.source, SignalWords)  # noqa: S101 - the caller has looked
+    span = view.tokens.span(hit.match.start, hit.match.end)
+    return Signal(view.index, span, span.of(view.block.text), hit.source.kind)
+
+
+def _once(disclosures: Iterable[Disclosure]) -> Iterator[Disclosure]:
+    """One disclosure a kind, topic and place."""
+    seen: set[tuple[object, ...]] = set()
+    for one in disclosures:
+        key = (one.kind, one.topic, one.block, one.span)
+        if key not in seen:
+            seen.add(key)
+            yield one

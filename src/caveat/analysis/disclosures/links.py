@@ -1,0 +1,54 @@
+"""Paid links: shops and affiliate programmes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlsplit
+
+from caveat.analysis.facts import Signal
+from caveat.document import Document, Link, LinkKind
+from caveat.packs.disclosures import Shops
+from caveat.packs.when.disclosure import SignalKind
+
+_PAID = frozenset({"sponsored", "affiliate"})
+_LONGEST = 4_000  # characters of an address that are looked at
+
+
+def link_signals(document: Document, shops: Shops) -> Iterator[Signal]:
+    """A signal for each link that sells something or earns something."""
+    for index, link in document.links():
+        block = document.blocks[index]
+        if block.region.boilerplate or link.kind not in (LinkKind.LINK, LinkKind.BUTTON):
+            continue
+        kind = classify(link, link.span.of(block.text), shops)
+        if kind is not None:
+            yield Signal(index, link.span, link.span.of(block.text) or link.target, kind)
+
+
+def classify(link: Link, label: str, shops: Shops) -> SignalKind | None:
+    """Whether a link is an affiliate's, a shop's, or neither."""
+    if not _PAID.isdisjoint(link.rel):
+        return SignalKind.AFFILIATE_LINK
+    try:
+        parts = urlsplit(link.target[:_LONGEST])
+        host = (parts.hostname or "").lower()
+    except ValueError:
+        return None
+    names = _names(host)
+    if not names.isdisjoint(shops.affiliate_hosts):
+        return SignalKind.AFFILIATE_LINK
+    tagged = any(name.lower() in shops.affiliate_parameters for name, _ in parse_qsl(parts.query, max_num_fields=200))
+    at_shop = not names.isdisjoint(shops.hosts)
+    steps = [step.lower() for step in parts.path.split("/") if step]
+    in_shop = bool(steps) and not shops.shop_paths.isdisjoint(steps[:3])
+    buys = " ".join(label.lower().split()).strip(" .!→»>") in shops.shop_labels
+    if tagged and (at_shop or in_shop or buys):
+        return SignalKind.AFFILIATE_LINK
+    if at_shop or buys or (in_shop and bool(host)):
+        return SignalKind.SHOP_LINK
+    return None
+
+
+def _names(host: str) -> frozenset[str]:
+    parts = host.split(".")
+    return frozenset(".".join(parts[i:]) for i in range(len(parts)))

@@ -1,0 +1,79 @@
+"""Who wrote the page, who checked it and when: metadata and visible lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from caveat.analysis.disclosures.people import find_date, first_person, is_person
+from caveat.analysis.disclosures.wordings import Hit, sentence_span
+from caveat.analysis.facts import Disclosure
+from caveat.analysis.view import BlockView
+from caveat.document import BlockKind, Document, MetaValue
+from caveat.packs.disclosures import Byline, MetadataKeys
+from caveat.packs.when.disclosure import DisclosureKind
+from caveat.source import Span
+
+_DATED_LINE = re.compile(r"[^.!?]{0,60}")  # "31 March 2024 · 5 min read"
+_MOST_WORDS = 10
+_NAME_SEPARATORS = re.compile(r"\s*(?:;|\||,? and |&|•|·)\s*")
+_EMPTY = frozenset({"", "none", "null", "n/a", "tbd", "todo", "unknown", "false", "[]", "-"})
+
+
+def metadata_disclosures(document: Document, keys: MetadataKeys) -> Iterator[Disclosure]:
+    """Author, reviewer, dates, references and funding of front matter, HTML meta and JSON-LD.
+
+    An author or reviewer who is no named person is `exact=False`. The `topic` of a date is the date in ISO form.
+    """
+    for key, values in document.metadata.items():
+        name = key.replace("-", "_")
+        filled = [value for value in values if value.value.strip().lower() not in _EMPTY]
+        for kind, known in (
+            (DisclosureKind.AUTHOR, keys.author),
+            (DisclosureKind.REVIEWER, keys.reviewer),
+            (DisclosureKind.REFERENCES, keys.references),
+            (DisclosureKind.FUNDING, keys.funding),
+            (DisclosureKind.DATE, keys.date),
+        ):
+            if name in known:
+                yield from (d for value in filled if (d := _from_value(kind, value, keys)) is not None)
+
+
+def _from_value(kind: DisclosureKind, value: MetaValue, keys: MetadataKeys) -> Disclosure | None:
+    if kind is DisclosureKind.DATE:
+        found = find_date(value.value)
+        return Disclosure(None, value.source, value.value, kind, found.isoformat()) if found else None
+    named = kind not in (DisclosureKind.AUTHOR, DisclosureKind.REVIEWER) or bool(
+        first_person(_NAME_SEPARATORS.split(value.value), keys)
+    )
+    return Disclosure(None, value.source, value.value, kind, exact=named)
+
+
+def byline_disclosure(view: BlockView, hit: Hit, keys: MetadataKeys) -> Iterator[Disclosure]:
+    """What a byline tells: a name after "Written by" in the same or the next sentence, a date after "Updated"."""
+    assert isinstance(hit.source, Byline)  # noqa: S101 - the caller has looked
+    text, tokens, kind = view.block.text, view.tokens, hit.source.kind
+    after = Span(tokens.ends[hit.match.end - 1], len(text))
+    told = after.of(text).lstrip(" :—–-\u00a0")
+    if kind is DisclosureKind.DATE:
+        found = find_date(told[:60])
+        if found:
+            yield Disclosure(view.index, sentence_span(tokens, hit.sentence), told[:60], kind, found.isoformat())
+        return
+    person = is_person(told, keys)
+    if (
+        person
+        or (told[:1].isupper() and len(tokens.norms) <= _MOST_WORDS + 5)
+        or told.lower().startswith(("the ", "our "))
+    ):
+        yield Disclosure(view.index, sentence_span(tokens, hit.sentence), told[:60], kind, exact=person)
+
+
+def dated_line(view: BlockView) -> Iterator[Disclosure]:
+    """A short line that is a date and little else."""
+    if view.block.kind is BlockKind.HEADING or len(view.tokens.norms) > _MOST_WORDS:
+        return
+    text = view.block.text.strip()
+    found = find_date(text) if _DATED_LINE.fullmatch(text.rstrip(".")) else None
+    if found:
+        yield Disclosure(view.index, Span(0, len(view.block.text)), text, DisclosureKind.DATE, found.isoformat())

@@ -1,0 +1,87 @@
+"""Which sentences of a block say a disclosure, by the phrase templates of rules/disclosures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from caveat.analysis.pipeline import Tokens
+from caveat.analysis.quotations import quotations
+from caveat.analysis.templates import Match, Norms, SlotSpan, Templates
+from caveat.packs.disclosures import Byline, DisclosureData, Recogniser, SignalWords
+from caveat.source import Span
+
+Source = Recogniser | SignalWords | Byline
+
+_FORBIDS = "!"  # opens the key of a template that forbids
+_NEVER = "never"
+_QUESTION_MARKS = frozenset({"?", "??", "?!", "!?"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sentence that a recogniser knows: its number in the block and the match of its first template."""
+
+    source: Source
+    sentence: int
+    match: Match
+
+
+class Wordings:
+    """The compiled templates. Plain data: it can be pickled."""
+
+    def __init__(self, data: DisclosureData, norms: Norms) -> None:
+        self._sources: tuple[Source, ...] = (*data.recognisers, *data.signals, *data.bylines)
+        self._templates = Templates()
+        for number, source in enumerate(self._sources):
+            for template in source.any:
+                self._templates.add(str(number), template, norms=norms, lists=data.lists)
+            for template in () if isinstance(source, Byline) else source.none:
+                self._templates.add(f"{_FORBIDS}{number}", template, norms=norms, lists=data.lists)
+        for template in data.never:
+            self._templates.add(_NEVER, template, norms=norms, lists=data.lists)
+
+    def find(self, text: str, tokens: Tokens, slots: Sequence[SlotSpan] = ()) -> tuple[list[Hit], bool]:
+        """The hits of a block, and whether its last sentence introduces a disclosure that it only speaks of."""
+        matches: dict[tuple[int, int], Match] = {}
+        forbidden: set[tuple[int, int]] = set()
+        about: set[int] = set()
+        for sentence, key, match in self._templates.find(tokens, slots):
+            if key == _NEVER:
+                about.add(sentence)
+            elif key.startswith(_FORBIDS):
+                forbidden.add((sentence, int(key[1:])))
+            else:
+                matches.setdefault((sentence, int(key)), match)
+        quoted = [inner for _, inner in quotations(text)] if matches else []
+        hits = [
+            Hit(self._sources[number], sentence, match)
+            for (sentence, number), match in matches.items()
+            if (sentence, number) not in forbidden
+            and self._admits(number, sentence, about, tokens)
+            and not any(q.overlaps(tokens.span(match.start, match.end)) for q in quoted)
+        ]
+        last = len(tokens.sentences) - 1
+        return sorted(hits, key=lambda h: (h.match.start, h.match.end)), last in about and text.rstrip().endswith(":")
+
+    def _admits(self, number: int, sentence: int, about: set[int], tokens: Tokens) -> bool:
+        source = self._sources[number]
+        if not isinstance(source, Recogniser):
+            return True
+        return sentence not in about and (source.questions or not is_question(tokens, sentence))
+
+
+def is_question(tokens: Tokens, sentence: int) -> bool:
+    """Whether a sentence ends in a question mark, closing quotation marks aside."""
+    start, end = tokens.sentences[sentence]
+    return any(tokens.texts[i] in _QUESTION_MARKS for i in range(max(start, end - 2), end))
+
+
+def sentence_span(tokens: Tokens, sentence: int) -> Span:
+    """The span of a sentence in its block's text."""
+    return tokens.span(*tokens.sentences[sentence])
+
+
+def cue_words(text: str, tokens: Tokens, match: Match) -> Iterator[str]:
+    """The literal words of a match as they stand in the text."""
+    return (tokens.span(start, end).of(text) for start, end in match.words)

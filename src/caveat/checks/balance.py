@@ -1,0 +1,67 @@
+"""The `balance` kind: benefit against risk, counted by sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from caveat.analysis.facts import Analysis, Direction, Polarity, Role
+from caveat.checks.base import active
+from caveat.checks.triggers import DrugFacts, Page, Place, document_finding, triggered
+from caveat.finding import Finding
+from caveat.packs.model import Rule
+from caveat.packs.when import BalanceWhen
+from caveat.packs.when.disclosure import DisclosureKind
+
+_RISK_KINDS = frozenset(
+    {DisclosureKind.SIDE_EFFECTS, DisclosureKind.CONTRAINDICATIONS, DisclosureKind.INTERACTIONS,
+     DisclosureKind.KEY_WARNING, DisclosureKind.PREGNANCY, DisclosureKind.EMERGENCY}
+)  # fmt: skip
+
+
+class BalanceCheck:
+    """All balance rules."""
+
+    def __init__(self, rules: Sequence[Rule], drugs: DrugFacts) -> None:
+        self._rules = rules
+        self._drugs = drugs
+
+    def run(self, analysis: Analysis) -> Iterator[Finding]:
+        """At most one finding a rule, about the document as a whole."""
+        page = Page(analysis, self._drugs)
+        risks = risk_sentences(analysis)
+        benefits = sorted({c.sentence for c in page.benefits} - risks)
+        for rule in active(self._rules, analysis.profile):
+            when = rule.when
+            if not isinstance(when, BalanceWhen):
+                raise TypeError(rule.id)
+            if page.words < when.words or len(benefits) < when.benefits or triggered(page, any_of=when.any) is None:
+                continue
+            if len(benefits) > when.ratio * len(risks) or (when.risk_last and _last(analysis, risks)):
+                slots = {"benefits": str(len(benefits)), "risks": str(len(risks)), "ratio": str(when.ratio)}
+                places = [_place(analysis, sentence) for sentence in benefits[:3]]
+                yield document_finding(rule, analysis, places=places, note="a benefit", slots=slots)
+
+
+def risk_sentences(analysis: Analysis) -> frozenset[int]:
+    """The sentences, by index, that tell of harm: claims of harm, warnings, adverse effects, who should not take it."""
+    found = {c.sentence for c in analysis.claims if c.direction is Direction.HARM and c.polarity is Polarity.AFFIRMED}
+    for cue in analysis.cues:
+        sentence = analysis.sentence_of(cue.block, cue.span) if cue.role is Role.WARNING else None
+        if sentence is not None:
+            found.add(sentence.index)
+    for disclosure in analysis.disclosures:
+        if disclosure.kind in _RISK_KINDS and disclosure.block is not None:
+            sentence = analysis.sentence_of(disclosure.block, disclosure.span)
+            if sentence is not None:
+                found.add(sentence.index)
+    return frozenset(found)
+
+
+def _last(analysis: Analysis, risks: frozenset[int]) -> bool:
+    """Whether every sentence of risk stands in the last quarter of the page."""
+    return bool(risks) and min(risks) >= 3 * len(analysis.sentences) // 4
+
+
+def _place(analysis: Analysis, sentence: int) -> Place:
+    there = analysis.sentences[sentence]
+    return Place(there.block, there.span, there.span.of(analysis.document.blocks[there.block].text))

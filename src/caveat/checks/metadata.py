@@ -1,0 +1,110 @@
+"""The `metadata` kind: who wrote a page, who checked it, when, and how often it repeats its keyword."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from caveat.analysis.facts import Analysis, Disclosure
+from caveat.checks.base import active
+from caveat.checks.triggers import DrugFacts, Page, Place, document_finding, triggered
+from caveat.document import BlockKind
+from caveat.finding import Finding
+from caveat.packs.model import Rule
+from caveat.packs.when import MetadataWhen
+from caveat.packs.when.disclosure import DisclosureKind
+from caveat.source import Span
+
+_PHRASE_WORDS = (2, 4)  # the shortest and longest phrase of the title that counts as a keyword
+_SMALL = frozenset(
+    {"a", "an", "the", "of", "and", "or", "to", "in", "for", "on", "with", "your", "its", "is", "how", "what", "why"}
+)  # fmt: skip
+
+
+class MetadataCheck:
+    """All metadata rules. `today` is the day against which dates are measured."""
+
+    def __init__(self, rules: Sequence[Rule], drugs: DrugFacts, *, today: date | None = None) -> None:
+        self._rules = rules
+        self._drugs = drugs
+        self._today = today or date.today()
+
+    def run(self, analysis: Analysis) -> Iterator[Finding]:
+        """At most one finding a rule, about the document as a whole."""
+        page = Page(analysis, self._drugs)
+        for rule in active(self._rules, analysis.profile):
+            when = rule.when
+            if not isinstance(when, MetadataWhen):
+                raise TypeError(rule.id)
+            places = triggered(page, any_of=when.any)
+            if page.words < when.words or places is None:
+                continue
+            finding = self._untold(rule, when, page) or self._repeated(rule, when, page)
+            if finding is not None:
+                yield finding
+
+    def _untold(self, rule: Rule, when: MetadataWhen, page: Page) -> Finding | None:
+        missing = [kind for kind in when.missing if not _told(page.analysis, kind, named=when.named)]
+        stale = self._stale(page.analysis, when) if not missing else None
+        if not missing and stale is None:
+            return None
+        found = f"the newest date is {stale.topic}" if stale else "no " + " and no ".join(k.value for k in missing)
+        slots = {"found": found, "date": stale.topic if stale else "", "months": str(when.stale_months)}
+        places = [Place(stale.block, stale.span, stale.text)] if stale and stale.block is not None else []
+        return document_finding(rule, page.analysis, places=places, note="the newest date", slots=slots)
+
+    def _stale(self, analysis: Analysis, when: MetadataWhen) -> Disclosure | None:
+        dates = [d for d in analysis.disclosures if d.kind is DisclosureKind.DATE]
+        newest = max(dates, key=lambda d: d.topic, default=None)
+        if newest is None or not when.stale_months:
+            return None
+        told = date.fromisoformat(newest.topic)
+        months = (self._today.year - told.year) * 12 + self._today.month - told.month
+        return newest if months > when.stale_months else None
+
+    def _repeated(self, rule: Rule, when: MetadataWhen, page: Page) -> Finding | None:
+        if not when.density:
+            return None
+        phrase, places = _keyword(page.analysis)
+        least = max(when.occurrences, -(-when.density * page.words // 1000))
+        if len(places) < least:
+            return None
+        rate = round(1000 * len(places) / page.words)
+        slots = {"count": str(len(places)), "value": str(rate), "found": phrase, "limit": str(when.density)}
+        return document_finding(rule, page.analysis, places=places[:3], note="it stands here", slots=slots)
+
+
+def _told(analysis: Analysis, kind: DisclosureKind, *, named: bool) -> bool:
+    return any(d.kind is kind and (d.exact or not named) for d in analysis.disclosures)
+
+
+def _keyword(analysis: Analysis) -> tuple[str, list[Place]]:
+    """The phrase of the title that is repeated most, longer ones first among equals, and where it stands."""
+    title = analysis.document.title
+    if title is None:
+        return "", []
+    words = analysis.views[title].tokens.norms
+    shortest, longest = _PHRASE_WORDS
+    phrases = {
+        words[i : i + n]
+        for n in range(shortest, longest + 1)
+        for i in range(len(words) - n + 1)
+        if all(w[0].isalnum() for w in words[i : i + n]) and words[i] not in _SMALL and words[i + n - 1] not in _SMALL
+    }
+    counted: Counter[tuple[str, ...]] = Counter()
+    places: dict[tuple[str, ...], list[Place]] = {}
+    for view in analysis.views:
+        if view.block.region.boilerplate or view.block.kind is BlockKind.TITLE:
+            continue
+        norms = view.tokens.norms
+        for n in range(shortest, longest + 1):
+            for i in range(len(norms) - n + 1):
+                if norms[i : i + n] in phrases:
+                    counted[norms[i : i + n]] += 1
+                    span: Span = view.tokens.span(i, i + n)
+                    places.setdefault(norms[i : i + n], []).append(Place(view.index, span, span.of(view.block.text)))
+    if not counted:
+        return "", []
+    best = max(counted, key=lambda p: (counted[p], len(p)))
+    return places[best][0].text, places[best]

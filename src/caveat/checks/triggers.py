@@ -1,0 +1,266 @@
+"""Facts about a page that make it owe its readers something, with the words that make them so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from caveat.analysis.facts import Analysis, Claim, Concept, Direction, Dose, DoseRole, Mention, Polarity
+from caveat.checks.base import fill, shorten
+from caveat.document import BlockKind
+from caveat.finding import Finding, Related, Scope, Severity
+from caveat.packs.model import Circumstance, Rule
+from caveat.packs.when.disclosure import SignalKind, Trigger
+from caveat.source import Span
+
+_QUIET = frozenset(
+    {
+        Circumstance.NEGATED,
+        Circumstance.QUESTION,
+        Circumstance.BOILERPLATE,
+        Circumstance.DEBUNKED,
+        Circumstance.WARNING,
+        Circumstance.HISTORY,
+        Circumstance.STUDIED,
+    }
+)
+_SUPPLEMENTS = frozenset({Concept.SUPPLEMENT, Concept.HERB, Concept.PRODUCT})
+_INGESTIBLE = frozenset({Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB})
+_TREATMENTS = _INGESTIBLE | {Concept.DEVICE, Concept.THERAPY}
+_ILLNESS = frozenset({Concept.CONDITION, Concept.SYMPTOM})
+_FUNCTIONS = frozenset({Concept.FUNCTION, Concept.SYMPTOM, Concept.BIOMARKER, Concept.BODY_PART, Concept.CONDITION})
+_FOLLOWED = frozenset(
+    {DoseRole.SINGLE, DoseRole.TOTAL, DoseRole.MAXIMUM, DoseRole.STARTING, DoseRole.MAINTENANCE, DoseRole.LOADING,
+     DoseRole.TITRATION}
+)  # fmt: skip
+_GUIDE_HEADINGS = frozenset({"uses", "use", "used", "benefits", "benefit", "dosage", "dosing", "dose", "doses"})
+_CLASS_TAG = "class"
+_SHOWN = 3  # places that a finding shows
+_OFTEN = 3  # mentions of a preparation that make it what the page is about
+
+
+class DrugFacts(Protocol):
+    """What these rules ask of the drug reference."""
+
+    def has_label(self, substance: str) -> bool:
+        """Whether the reference lists approved indications for the substance."""
+        ...
+
+    def is_indicated(self, substance: str, target: str) -> bool:
+        """Whether the target is among the substance's approved indications, at any dose."""
+        ...
+
+    def is_marketed(self, substance: str, dose: Dose) -> bool | None:
+        """Whether a tablet or capsule of that strength is marketed; None where the reference does not say."""
+        ...
+
+    def warnings(self, substance: str) -> Mapping[str, str]:
+        """The key warnings of a substance: their name and what they say; empty where there are none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Words in a block."""
+
+    block: int
+    span: Span
+    text: str
+
+
+class Page:
+    """One document asked for its triggers; each is worked out once."""
+
+    def __init__(self, analysis: Analysis, drugs: DrugFacts) -> None:
+        self.analysis = analysis
+        self._drugs = drugs
+        self._known: dict[Trigger, tuple[Place, ...]] = {}
+
+    def places(self, trigger: Trigger) -> tuple[Place, ...]:
+        """The first words that make the trigger hold; empty if it does not."""
+        if trigger not in self._known:
+            finder = _FINDERS.get(trigger)
+            found = finder(self) if finder is not None else self._signals(SignalKind(trigger.value))
+            self._known[trigger] = tuple(place for place, _ in zip(found, range(_SHOWN), strict=False))
+        return self._known[trigger]
+
+    @cached_property
+    def words(self) -> int:
+        """The length of the page in words of prose, boilerplate left out."""
+        return sum(len(v.tokens.norms) for v in self.analysis.views if not v.block.region.boilerplate)
+
+    @cached_property
+    def benefits(self) -> tuple[Claim, ...]:
+        """The claims that an intervention does good, as the page itself makes them."""
+        return tuple(
+            c
+            for c in self.analysis.claims
+            if c.direction is Direction.BENEFIT
+            and c.polarity is Polarity.AFFIRMED
+            and c.subject is not None
+            and c.subject.concept.intervention
+            and _QUIET.isdisjoint(c.circumstances)
+        )
+
+    @cached_property
+    def prescription(self) -> bool:
+        """Whether the page is about a medicine that needs a prescription and is not sold without one."""
+        tags = self._topic_tags
+        return self.analysis.topic.concept is Concept.DRUG and "rx" in tags and "otc" not in tags
+
+    @cached_property
+    def _topic_tags(self) -> frozenset[str]:
+        topic = self.analysis.topic.id
+        return frozenset(tag for m in self.analysis.mentions if m.id == topic for tag in m.tags)
+
+    def topic(self, *concepts: Concept) -> Iterator[Place]:
+        """The topic, where it is one of these and a thing rather than a class of things."""
+        topic = self.analysis.topic
+        if topic.concept not in concepts or _CLASS_TAG in self._topic_tags:
+            return
+        for mention in self.analysis.mentions:
+            if mention.id == topic.id:
+                yield _at(mention)
+
+    def _signals(self, kind: SignalKind) -> Iterator[Place]:
+        return (Place(s.block, s.span, s.text) for s in self.analysis.signals if s.kind is kind)
+
+    def claims_on(self, subjects: frozenset[Concept] | None, targets: frozenset[Concept]) -> Iterator[Place]:
+        """The benefit claims about one of `targets`, made for one of `subjects` (None: any intervention)."""
+        for claim in self.benefits:
+            subject = claim.subject
+            if subject is not None and subjects is not None and subject.concept not in subjects:
+                continue
+            if any(t.concept in targets for t in claim.targets):
+                yield Place(claim.block, claim.span, claim.text)
+
+    def doses(self) -> Iterator[Dose]:
+        """The doses that a reader could follow."""
+        for dose in self.analysis.doses:
+            if (
+                dose.role in _FOLLOWED
+                and dose.substance
+                and not self.analysis.document.blocks[dose.block].region.boilerplate
+            ):
+                yield dose
+
+    def off_label(self) -> Iterator[Place]:
+        """Uses of the topic, a medicine, that its label does not have, and preparations known as off-label."""
+        topic = self.analysis.topic
+        if topic.concept is not Concept.DRUG:
+            return
+        if topic.dose is not None and self._drugs.is_marketed(topic.id, topic.dose) is False:
+            yield Place(topic.dose.block, topic.dose.span, topic.dose.text)
+        tagged = [m for m in self.analysis.mentions if "off-label" in m.tags]
+        if len(tagged) >= _OFTEN or any(m.id == topic.id for m in tagged):
+            yield from map(_at, tagged[:1])
+        if not self._drugs.has_label(topic.id):
+            return
+        for claim in self.benefits:
+            foreign = [
+                t for t in claim.targets
+                if t.concept is Concept.CONDITION and not self._drugs.is_indicated(topic.id, t.id)
+            ]  # fmt: skip
+            if claim.subject is not None and claim.subject.id == topic.id and foreign:
+                yield Place(claim.block, claim.span, claim.text)
+
+    def unmarketed(self) -> Iterator[Place]:
+        """The strength that the page is about, where no such tablet or capsule is marketed."""
+        topic = self.analysis.topic
+        if topic.dose is not None and self._drugs.is_marketed(topic.id, topic.dose) is False:
+            yield Place(topic.dose.block, topic.dose.span, topic.dose.text)
+        tagged = [m for m in self.analysis.mentions if "compounded" in m.tags]
+        if len(tagged) >= _OFTEN or any(m.id == topic.id for m in tagged):
+            yield from map(_at, tagged[:1])
+
+    def guide(self) -> Iterator[Place]:
+        """Headings that set out to inform on a treatment: uses, benefits, dosage."""
+        for index, block in enumerate(self.analysis.document.blocks):
+            heading = block.kind in (BlockKind.HEADING, BlockKind.TITLE) and not block.region.boilerplate
+            if heading and not _GUIDE_HEADINGS.isdisjoint(
+                block.text.lower().replace(",", " ").replace(":", " ").split()
+            ):
+                yield Place(index, Span(0, len(block.text)), block.text)
+
+    def warnings(self) -> Mapping[str, str]:
+        """The key warnings that the drug reference has for the topic."""
+        return self._drugs.warnings(self.analysis.topic.id) if self.analysis.topic.concept is Concept.DRUG else {}
+
+
+def _at(mention: Mention) -> Place:
+    return Place(mention.block, mention.span, mention.text)
+
+
+def _doses(page: Page) -> Iterator[Place]:
+    return (Place(d.block, d.span, d.text) for d in page.doses())
+
+
+def _unplaced_doses(page: Page) -> Iterator[Place]:
+    doses = list(page.doses())
+    if not any(d.population for d in doses):
+        yield from (Place(d.block, d.span, d.text) for d in doses)
+
+
+_FINDERS: Mapping[Trigger, Callable[[Page], Iterator[Place]]] = {
+    Trigger.BENEFIT_CLAIM: lambda page: (Place(c.block, c.span, c.text) for c in page.benefits),
+    Trigger.DISEASE_CLAIM: lambda page: page.claims_on(None, _ILLNESS),
+    Trigger.FUNCTION_CLAIM: lambda page: page.claims_on(_SUPPLEMENTS, _FUNCTIONS),
+    Trigger.TREATMENT_TOPIC: lambda page: page.topic(*_TREATMENTS),
+    Trigger.INGESTIBLE_TOPIC: lambda page: page.topic(*_INGESTIBLE),
+    Trigger.DRUG_TOPIC: lambda page: page.topic(Concept.DRUG),
+    Trigger.RX_TOPIC: lambda page: page.topic(Concept.DRUG) if page.prescription else iter(()),
+    Trigger.SUPPLEMENT_TOPIC: lambda page: page.topic(Concept.SUPPLEMENT, Concept.HERB),
+    Trigger.DOSE: _doses,
+    Trigger.UNPLACED_DOSE: _unplaced_doses,
+    Trigger.OFF_LABEL_USE: Page.off_label,
+    Trigger.UNMARKETED_STRENGTH: Page.unmarketed,
+    Trigger.GUIDE: Page.guide,
+}
+
+
+def triggered(
+    page: Page, *, every: Sequence[Trigger] = (), any_of: Sequence[Trigger] = (), none: Sequence[Trigger] = ()
+) -> tuple[Place, ...] | None:
+    """The words that make the triggers hold, None if they do not."""
+    if any(page.places(trigger) for trigger in none):
+        return None
+    found: list[Place] = []
+    for trigger in every:
+        places = page.places(trigger)
+        if not places:
+            return None
+        found.extend(places)
+    chosen = [place for trigger in any_of for place in page.places(trigger)]
+    if any_of and not chosen:
+        return None
+    unique = dict.fromkeys([*chosen, *found])
+    return tuple(unique)[:_SHOWN]
+
+
+def document_finding(
+    rule: Rule, analysis: Analysis, *, places: Sequence[Place], note: str, slots: Mapping[str, str] | None = None
+) -> Finding:
+    """A finding on the page as a whole, at its title; `note` says of each place why it is shown."""
+    blocks = analysis.document.blocks
+    title = analysis.document.title
+    span = blocks[title].source if title is not None else Span(0, 0)
+    values = {
+        "substance": analysis.topic.text,
+        "cue": shorten(places[0].text) if places else "",
+        **(slots or {}),
+    }
+    return Finding(
+        rule=rule.id,
+        severity=Severity(rule.level(analysis.profile).value),
+        message=fill(rule.message, values),
+        span=span,
+        scope=Scope.DOCUMENT,
+        text=span.of(analysis.document.source.text),
+        cues=tuple(dict.fromkeys(shorten(place.text) for place in places)),
+        why=rule.why,
+        suggestion=fill(rule.suggestion, values),
+        authority=rule.authority,
+        related=tuple(Related(note, blocks[p.block].to_source(p.span), shorten(p.text)) for p in places),
+    )
