@@ -8,6 +8,8 @@ from dataclasses import replace
 from caveat.analysis.circumstances import circumstances, citations_for
 from caveat.analysis.claims import Carried, ClaimFinder
 from caveat.analysis.context import ContextFinder
+from caveat.analysis.disclosures import DisclosureFinder
+from caveat.analysis.doses import find_doses
 from caveat.analysis.evidence import References, find_citations
 from caveat.analysis.facts import Analysis, Claim, Cue, Mention, Role, Sentence, Topic
 from caveat.analysis.mentions import MentionFinder, Placed
@@ -18,6 +20,7 @@ from caveat.analysis.view import BlockView
 from caveat.document import Block, BlockKind, Document
 from caveat.packs.hosts import Hosts
 from caveat.packs.model import Profile
+from caveat.packs.units import UnitTable
 from caveat.source import Span
 
 
@@ -31,16 +34,20 @@ class Analyzer:
         mentions: MentionFinder,
         context: ContextFinder,
         claims: ClaimFinder,
+        disclosures: DisclosureFinder,
         hosts: Hosts,
+        units: UnitTable,
     ) -> None:
         self._pipeline = pipeline
         self._mentions = mentions
         self._context = context
         self._claims = claims
+        self._disclosures = disclosures
         self._hosts = hosts
+        self._units = units
 
-    def analyze(self, document: Document, profile: Profile) -> Analysis:
-        """All facts of a document, under a profile."""
+    def analyze(self, document: Document, profile: Profile | None = None) -> Analysis:
+        """All facts of a document. Without a profile the document shows which it has, and the facts say why."""
         views = self._views(document)
         sentences = tuple(
             Sentence(view.first_sentence + number, view.index, view.tokens.span(start, end))
@@ -48,14 +55,19 @@ class Analyzer:
             for number, (start, end) in enumerate(view.tokens.sentences)
         )
         mentions = tuple(placed.mention for view in views for placed in view.mentions)
+        found = self._disclosures.find(document, views, self._pipeline.tokenize)
+        doses = find_doses(document, mentions, sentences, self._units)
         analysis = Analysis(
             document=document,
-            profile=profile,
+            profile=profile or Profile.ARTICLE,
             sentences=sentences,
             mentions=mentions,
             cues=tuple(cue for view in views for cue in view.cues),
             citations=find_citations(document, References(document), self._hosts),
-            topic=find_topic(document, mentions),
+            doses=doses,
+            disclosures=found.disclosures,
+            signals=found.signals,
+            topic=find_topic(document, mentions, doses),
             views=views,
         )
         return replace(analysis, claims=tuple(self._claims_of(analysis)))

@@ -23,7 +23,7 @@ _HEADINGS = frozenset({BlockKind.HEADING, BlockKind.TITLE})
 
 def circumstances(analysis: Analysis, block: int, span: Span) -> frozenset[Circumstance]:
     """Every circumstance that holds for `span` of a block's text, but on-label and disclosed, which need more."""
-    found = set(by_cues(analysis.cues_by_block.get(block, ()), span, analysis.document.blocks[block].text))
+    found = set(by_cues(analysis.cues_by_block.get(block, ()), span))
     sentence = analysis.sentence_of(block, span)
     found |= _of_block(analysis.document.blocks[block], sentence)
     if sentence is not None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from caveat.analysis.facts import Concept, Mention, Topic
+from caveat.analysis.facts import Concept, Dose, Mention, Topic
 from caveat.document import BlockKind, Document
 
 _MAIN = frozenset({Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB, Concept.FOOD, Concept.DEVICE, Concept.THERAPY})
 _ENOUGH = 3  # mentions that make a substance the topic where no title names one
 
 
-def find_topic(document: Document, mentions: Sequence[Mention]) -> Topic:
+def find_topic(document: Document, mentions: Sequence[Mention], doses: Sequence[Dose] = ()) -> Topic:
     """The main intervention of the document, or an empty topic.
 
-    The title decides, then the first heading, then the file's metadata title, then frequency.
+    The title decides, then the first heading, then frequency. A dose in the title is the topic's dose.
     """
     counted = Counter(m.id for m in mentions if m.concept in _MAIN)
     by_id = {m.id: m for m in reversed(mentions) if m.concept in _MAIN}
@@ -24,7 +24,8 @@ def find_topic(document: Document, mentions: Sequence[Mention]) -> Topic:
         named = [m for m in mentions if m.block == block and m.concept in _MAIN] if block is not None else []
         if named:
             best = max(named, key=lambda m: (counted[m.id], -m.span.start))
-            return Topic(best.id, best.text, best.concept)
+            dose = next((d for d in doses if d.block == block and d.substance in ("", best.id)), None)
+            return Topic(best.id, best.text, best.concept, dose)
     if counted:
         name, count = counted.most_common(1)[0]
         if count >= _ENOUGH:

@@ -103,7 +103,7 @@ class Reasoner:
             text = sentence.span.of(block.text) if sentence else stated.text
             related.append(Related(f"here the article gives {stated.text}", span, text))
         labelled = self._labels.dose_for(substance, wrong[0].id) or (stated.text if stated else "")
-        return Reason({"target": _listed(wrong), "dose": dose.text, "labelled": labelled}, tuple(related))
+        return Reason({"target": _listed(wrong), "dose": dose.text, "other": labelled}, tuple(related))
 
     def _dose(self, analysis: Analysis, claim: Claim) -> Dose | None:
         """The dose a claim is made for: one in its sentence before the targets, else the one its subject stands for."""
@@ -146,7 +146,7 @@ class Reasoner:
                 sentence = analysis.sentences[other.sentence].span
                 hedge = next((c.text for c in other.cues if c.role is Role.HEDGE), "")
                 place = Related(f"hedged here: “{hedge}”", block.to_source(other.span), sentence.of(block.text))
-                return Reason({"hedge": hedge}, (place,))
+                return Reason({"other": hedge}, (place,))
         return None
 
     def _unrelated(self, claim: Claim) -> Reason | None:

@@ -1,0 +1,71 @@
+"""`caveat rules`, `caveat explain` and `caveat schema`: what the packs hold."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from caveat.cli.common import Exit, mistakes_told, pack_option
+
+
+@click.group()
+def rules() -> None:
+    """List the rules, or run their examples."""
+
+
+@rules.command("list")
+@pack_option
+def list_rules(*, packs: tuple[Path, ...]) -> None:
+    """One line a rule: id, severity, title."""
+    from caveat.packs.library import load_rules  # noqa: PLC0415
+
+    with mistakes_told():
+        loaded = load_rules(packs)
+    for pack in loaded:
+        for rule in pack.rules:
+            click.echo(f"{rule.id:<44} {rule.severity.value:<8} {rule.title}")
+
+
+@rules.command("test")
+@pack_option
+@click.pass_context
+def test_rules(context: click.Context, *, packs: tuple[Path, ...]) -> None:
+    """Run the examples of every rule: each bad one must be marked, no good one may be."""
+    from caveat.engine.linter import Linter  # noqa: PLC0415
+    from caveat.engine.proof import prove  # noqa: PLC0415
+
+    with mistakes_told():
+        linter = Linter.load(packs=packs)
+    ran, failures = prove(linter)
+    for failure in failures:
+        click.echo(str(failure))
+    click.echo(f"{ran} examples, {len(failures)} wrong")
+    context.exit(Exit.FINDINGS if failures else Exit.CLEAN)
+
+
+@click.command()
+@click.argument("rule")
+@pack_option
+def explain(*, rule: str, packs: tuple[Path, ...]) -> None:
+    """Print what RULE looks for, why, by what authority, and how to silence it."""
+    from caveat.packs.errors import did_you_mean  # noqa: PLC0415
+    from caveat.packs.library import load_rules  # noqa: PLC0415
+    from caveat.report.explain import page  # noqa: PLC0415
+
+    with mistakes_told():
+        loaded = load_rules(packs)
+    known = {one.id: (one, pack) for pack in loaded for one in pack.rules}
+    if rule not in known:
+        raise click.BadParameter(f'unknown rule "{rule}" ({did_you_mean(rule, known)})', param_hint="RULE")
+    click.echo(page(*known[rule]), nl=False)
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["pack", "lexicon", "config"]), default="pack")
+def schema(*, what: str) -> None:
+    """Print the JSON Schema of pack, lexicon or configuration files, for completion in editors."""
+    from caveat.packs import schema as schemas  # noqa: PLC0415
+
+    click.echo(json.dumps(schemas.json_schema(what), indent=2, ensure_ascii=False))

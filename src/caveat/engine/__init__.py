@@ -1,0 +1,1 @@
+"""The linter: rules compiled once, documents in, reports out."""

@@ -1,0 +1,106 @@
+"""Which files are articles: folders searched as a writer would expect."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from caveat.readers import SUFFIXES
+from caveat.result import Skipped
+
+_BUILD_FOLDERS = frozenset(
+    {"node_modules", "build", "dist", "target", "venv", "env", "site-packages", "__pycache__", "vendor", "_site",
+     "public", "coverage", "htmlcov"}
+)  # fmt: skip
+_NOT_ARTICLES = frozenset(
+    {"robots.txt", "humans.txt", "ads.txt", "security.txt", "llms.txt", "license", "licence", "license.txt",
+     "licence.txt", "license.md", "licence.md", "copying.txt", "notice.txt", "notice.md", "cmakelists.txt",
+     "changelog.md", "changelog.txt", "contributing.md", "code_of_conduct.md", "security.md", "codeowners",
+     "authors.txt", "authors.md", "entry_points.txt", "top_level.txt", "sources.txt", "requires.txt"}
+)  # fmt: skip
+
+
+def articles(paths: Iterable[Path | str]) -> Iterator[Path | Skipped]:
+    """The files named, and the articles below the folders named, each once."""
+    seen: set[Path] = set()
+    for path in map(Path, paths):
+        for found in discover(path) if path.is_dir() else (path,):
+            if isinstance(found, Skipped):
+                yield found
+            elif found not in seen:
+                seen.add(found)
+                yield found
+
+
+def discover(root: Path) -> Iterator[Path | Skipped]:
+    """The articles below a folder, in order of name, and what could not be entered.
+
+    Hidden folders, build output, what `.gitignore` files exclude and files that are no articles are passed
+    over. A folder that a link has led to before is not entered again.
+    """
+    yield from _walk(root, [], set())
+
+
+def is_article(path: Path) -> bool:
+    """Whether a file's name says that it is an article."""
+    name = path.name.lower()
+    return (
+        path.suffix.lower() in SUFFIXES
+        and name not in _NOT_ARTICLES
+        and not name.startswith((".", "requirements", "constraints"))
+    )
+
+
+_Ignore = tuple[Path, "object"]
+
+
+def _walk(folder: Path, ignores: list[_Ignore], seen: set[tuple[int, int]]) -> Iterator[Path | Skipped]:
+    try:
+        info = folder.stat()
+        if (info.st_dev, info.st_ino) in seen:
+            return
+        seen.add((info.st_dev, info.st_ino))
+        entries = sorted(os.scandir(folder), key=lambda e: e.name)
+    except OSError as error:
+        yield Skipped(folder.as_posix(), f"can not be entered: {error.strerror or error}")
+        return
+    ignores = ignores + _gitignore(folder)
+    for entry in entries:
+        path = Path(entry.path)
+        directory = _is_directory(entry)
+        if entry.name.startswith(".") or _ignored(path, directory, ignores):
+            continue
+        if directory:
+            if entry.name.lower() not in _BUILD_FOLDERS and not entry.name.endswith(".egg-info"):
+                yield from _walk(path, ignores, seen)
+        elif is_article(path):
+            yield path
+
+
+def _is_directory(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _gitignore(folder: Path) -> list[_Ignore]:
+    file = folder / ".gitignore"
+    try:
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else []
+    except OSError:
+        return []
+    if not lines:
+        return []
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only where there is something to ignore
+
+    return [(folder, GitIgnoreSpec.from_lines(lines))]
+
+
+def _ignored(path: Path, directory: bool, ignores: list[_Ignore]) -> bool:
+    for folder, spec in ignores:
+        relative = path.relative_to(folder).as_posix() + ("/" if directory else "")
+        if spec.match_file(relative):  # type: ignore[attr-defined]
+            return True
+    return False

@@ -1,0 +1,85 @@
+"""The parts of a report about the article as a whole: disclosure checklist, dose table, benefit against risk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from caveat.analysis.facts import Analysis, Claim, Direction, DisclosureKind, Polarity, Role
+from caveat.finding import Finding, Scope
+from caveat.packs.model import Circumstance, Rule
+from caveat.packs.when import DisclosureWhen
+from caveat.result import Balance, ChecklistItem, DoseRow
+from caveat.source import Span
+
+_QUIET = frozenset({Circumstance.QUESTION, Circumstance.BOILERPLATE, Circumstance.DEBUNKED, Circumstance.WARNING})
+
+
+def checklist(analysis: Analysis, rules: Sequence[Rule], findings: Sequence[Finding]) -> tuple[ChecklistItem, ...]:
+    """What the page discloses, and what it owes and does not: one item for each kind a disclosure rule asks for."""
+    missing = {f.rule: f for f in findings if f.scope is Scope.DOCUMENT}
+    present: dict[DisclosureKind, Span] = {}
+    for disclosure in analysis.disclosures:
+        if disclosure.block is None:
+            place = disclosure.span
+        else:
+            place = analysis.document.blocks[disclosure.block].to_source(disclosure.span)
+        present.setdefault(disclosure.kind, place)
+    items: list[ChecklistItem] = []
+    for kind, place in present.items():
+        items.append(ChecklistItem(kind.value, _label(kind), present=True, place=place))
+    for rule in rules:
+        if isinstance(rule.when, DisclosureWhen) and rule.id in missing:
+            finding = missing[rule.id]
+            items.append(
+                ChecklistItem(rule.id.partition("/")[2], rule.title, present=False, rule=rule.id, add=finding.suggestion)
+            )
+    return tuple(items)
+
+
+def _label(kind: DisclosureKind) -> str:
+    return kind.value.replace("-", " ").capitalize()
+
+
+def dose_rows(analysis: Analysis, findings: Sequence[Finding]) -> tuple[DoseRow, ...]:
+    """Every dose that the article states, those that a finding speaks of marked as conflicts."""
+    conflicts: dict[Span, str] = {}
+    for finding in findings:
+        if finding.rule.startswith("dosing/") and finding.related:
+            conflicts.setdefault(finding.span, finding.message)
+            for related in finding.related:
+                conflicts.setdefault(related.span, finding.message)
+    rows: list[DoseRow] = []
+    for dose in analysis.doses:
+        block = analysis.document.blocks[dose.block]
+        span = block.to_source(dose.span)
+        note = next((message for where, message in conflicts.items() if where.overlaps(span)), "")
+        rows.append(DoseRow(dose.substance, dose.text, dose.role.value, span, conflict=bool(note), note=note))
+    return tuple(rows)
+
+
+def balance(analysis: Analysis) -> Balance:
+    """The sentences that claim a benefit, and those that warn or tell of harm."""
+    benefit = {c.sentence for c in analysis.claims if _promises(c)}
+    risk = {c.sentence for c in analysis.claims if c.direction is Direction.HARM and c.polarity is Polarity.AFFIRMED}
+    for block, cues in analysis.cues_by_block.items():
+        for cue in cues:
+            sentence = analysis.sentence_of(block, cue.span) if cue.role is Role.WARNING else None
+            if sentence is not None:
+                risk.add(sentence.index)
+    risk |= {c.sentence for c in analysis.claims if Circumstance.WARNING in c.circumstances}
+    return Balance(_places(analysis, benefit - risk), _places(analysis, risk))
+
+
+def _promises(claim: Claim) -> bool:
+    return (
+        claim.direction is Direction.BENEFIT
+        and claim.polarity is Polarity.AFFIRMED
+        and bool(claim.targets)
+        and claim.circumstances.isdisjoint(_QUIET)
+    )
+
+
+def _places(analysis: Analysis, sentences: set[int]) -> tuple[Span, ...]:
+    blocks = analysis.document.blocks
+    found = (analysis.sentences[i] for i in sorted(sentences))
+    return tuple(blocks[s.block].to_source(s.span) for s in found if not blocks[s.block].region.boilerplate)

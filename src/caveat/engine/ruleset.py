@@ -1,0 +1,68 @@
+"""Packs, lexicon and data compiled into what one run needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from caveat.analysis.analyzer import Analyzer
+from caveat.analysis.claims import ClaimFinder
+from caveat.analysis.context import ContextFinder
+from caveat.analysis.disclosures import DisclosureFinder
+from caveat.analysis.mentions import MentionFinder
+from caveat.analysis.pipeline import Pipeline
+from caveat.checks.base import Check
+from caveat.checks.claim import ClaimCheck
+from caveat.checks.phrase import PhraseCheck
+from caveat.checks.reasoning import Reasoner
+from caveat.packs.library import Library
+from caveat.packs.model import Jurisdiction, Kind, Pack, Rule
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """The analyzer, the packs and the rules they hold."""
+
+    analyzer: Analyzer
+    packs: tuple[Pack, ...]
+    rules: Mapping[str, Rule]
+    library: Library
+    pipeline: Pipeline
+
+    def checks(self, rules: Sequence[Rule]) -> list[Check]:
+        """One check per kind, compiled for these rules."""
+        by_kind: dict[Kind, list[Rule]] = {}
+        for rule in rules:
+            by_kind.setdefault(rule.kind, []).append(rule)
+        return [self._check(kind, of_kind) for kind, of_kind in by_kind.items()]
+
+    def _check(self, kind: Kind, rules: Sequence[Rule]) -> Check:
+        library, norms = self.library, self.pipeline.norms
+        match kind:
+            case Kind.PHRASE:
+                return PhraseCheck(rules, norms, library.lists)
+            case Kind.CLAIM:
+                return ClaimCheck(rules, norms, library.lists, Reasoner(library.reference))
+            case _:
+                raise NotImplementedError(kind)
+
+
+def compile_ruleset(library: Library) -> Ruleset:
+    """Compile a library. Building the tokenizer imports spaCy."""
+    pipeline = Pipeline()
+    analyzer = Analyzer(
+        pipeline=pipeline,
+        mentions=MentionFinder(library.lexicon, pipeline.norms),
+        context=ContextFinder(library.cues, pipeline.norms),
+        claims=ClaimFinder(library.predicates, pipeline.norms),
+        disclosures=DisclosureFinder(library.disclosures, pipeline.norms),
+        hosts=library.hosts,
+        units=library.units,
+    )
+    rules = {rule.id: rule for pack in library.packs for rule in pack.rules}
+    return Ruleset(analyzer, library.packs, rules, library, pipeline)
+
+
+def in_force(rule: Rule, jurisdictions: Sequence[Jurisdiction]) -> bool:
+    """Whether a rule holds in one of the jurisdictions asked."""
+    return not rule.jurisdictions or any(j in rule.jurisdictions for j in jurisdictions)

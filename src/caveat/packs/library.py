@@ -1,0 +1,92 @@
+"""Everything that a run reads as data, loaded together: packs, lexicon, cues, predicates, units, reference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from caveat.packs.cues import CueData, load_cues
+from caveat.packs.datafile import load_file
+from caveat.packs.disclosures import DisclosureData, load_disclosures
+from caveat.packs.errors import Mistake, PackError
+from caveat.packs.hosts import Hosts
+from caveat.packs.lexicon import Lexicon, load_lexicon
+from caveat.packs.load import load_packs
+from caveat.packs.model import Pack
+from caveat.packs.phrases import PhraseLists
+from caveat.packs.predicates import Predicates
+from caveat.packs.units import UnitTable, load_units
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Library:
+    """The loaded data. `lists` are the named phrase lists that every pack may use."""
+
+    packs: tuple[Pack, ...]
+    lexicon: Lexicon
+    cues: CueData
+    predicates: Predicates
+    hosts: Hosts
+    lists: Mapping[str, tuple[str, ...]]
+    disclosures: DisclosureData
+    units: UnitTable
+
+
+def rules_dir() -> Path:
+    """Where the shipped rules are: inside the installed package, or at the top of the checkout it runs from."""
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "rules"
+    return inside if inside.is_dir() else package.parents[1] / "rules"
+
+
+def builtin_packs() -> Mapping[str, Path]:
+    """The shipped pack files by the name of their pack."""
+    folder = rules_dir() / "packs"
+    return {path.stem: path for path in sorted(folder.rglob("*.yaml"))}
+
+
+def load_rules(packs: Sequence[Path] = ()) -> tuple[Pack, ...]:
+    """The shipped packs and your own, without the rest of the library.
+
+    Raises:
+        PackError: with every mistake of every file.
+    """
+    builtin = builtin_packs()
+    return load_packs([*builtin.values(), *packs], builtin=builtin)
+
+
+def load_library(packs: Sequence[Path] = ()) -> Library:
+    """The shipped data and your own packs on top.
+
+    Raises:
+        PackError: with every mistake of every file.
+    """
+    rules = rules_dir()
+    mistakes: list[Mistake] = []
+
+    def gather(load: Callable[[], _T]) -> _T | None:
+        try:
+            return load()
+        except PackError as error:
+            mistakes.extend(error.mistakes)
+            return None
+
+    lexicon_dir = rules / "lexicon"
+    loaded = gather(lambda: load_rules(packs))
+    lexicon = gather(lambda: load_lexicon([lexicon_dir]))
+    cues = gather(lambda: load_cues(lexicon_dir / "cues.yaml"))
+    predicates = gather(lambda: load_file(lexicon_dir / "predicates.yaml", Predicates))
+    hosts = gather(lambda: load_file(lexicon_dir / "hosts.yaml", Hosts))
+    lists = gather(lambda: load_file(lexicon_dir / "phrases.yaml", PhraseLists))
+    disclosures = gather(lambda: load_disclosures(rules / "disclosures"))
+    units = gather(lambda: load_units(rules / "units.yaml"))
+    if (
+        loaded is None or lexicon is None or cues is None or predicates is None
+        or hosts is None or lists is None or disclosures is None or units is None
+    ):  # fmt: skip
+        raise PackError(mistakes)
+    return Library(loaded, lexicon, cues, predicates, hosts, lists.lists, disclosures, units)
