@@ -26,7 +26,7 @@ from caveat.analysis.facts import (
 )
 from caveat.document import Block, BlockKind, Document, Format, Piece
 from caveat.packs.model import Profile
-from caveat.report.facts import jsonl
+from caveat.report.facts import jsonl, table
 from caveat.source import Source, Span
 
 SOURCE = "author: Ann\n\nNo trial shows that **ginger** at 4.50 mg cures nausea [1]. Ask a doctor.\n"
@@ -86,7 +86,7 @@ def analysis() -> Analysis:
 
 def facts() -> list[dict[str, Any]]:
     lines = list(jsonl([analysis()]))
-    assert all(line.endswith("\n") and line.count("\n") == 1 for line in lines)
+    assert not any("\n" in line for line in lines)
     return [json.loads(line) for line in lines]
 
 
@@ -130,3 +130,17 @@ def test_a_dose_keeps_its_digits() -> None:
 def test_a_mention_and_a_disclosure_say_what_they_are() -> None:
     assert (of("mention")["concept"], of("mention")["id"], of("mention")["tags"]) == ("herb", "ginger", ["a", "b"])
     assert [fact["kind"] for fact in facts() if fact["type"] == "disclosure"] == ["author", "consult-professional"]
+
+
+def test_the_table_says_what_each_fact_means() -> None:
+    head, *lines = table(analysis())
+    assert head == "a.md"
+    said = [(line.split()[0], " ".join(line.split()[1:])) for line in lines]
+    column = SOURCE.splitlines()[2].index("cures nausea") + 1
+    assert ("1:9", "disclosure Ann -> author") in said
+    assert (f"3:{column}", "claim cures nausea -> causal negated benefit: ginger | cure | nausea") in said
+    assert [words for _, words in said if words.split()[0] in ("cue", "dose", "citation")] == [
+        "cue No -> negation: trial shows that **ginger** at 4.50 mg cures nausea",
+        "dose 4.50 mg -> 4.50 mg, ginger, single",
+        "citation [1] -> numbered 1 (unresolved)",
+    ]

@@ -30,7 +30,7 @@ class Advice:
             option = "--fix" if finding.fix.safe else "--fix --unsafe-fixes"
             rows.append(("Fix", self._screen.text(finding.fix.title, (f"  ({option})", "dim"))))
         new = [authority for authority in finding.authority if self._new("authority", repr(authority))]
-        rows.extend(("Source", self._authority(authority)) for authority in new)
+        rows.extend(("" if index else "Source", self._authority(one)) for index, one in enumerate(new))
         return rows
 
     def _new(self, what: str, text: str) -> bool:

@@ -12,14 +12,58 @@ from decimal import Decimal
 from typing import Any
 
 from caveat.analysis.facts import Analysis, Citation, Claim, Cue, Disclosure, Dose, Mention
-from caveat.source import Span
+from caveat.report.visible import one_line, visible
+from caveat.source import Source, Span
+
+_WORDS = 70  # code points of a fact's words in the table
 
 
 def jsonl(analyses: Iterable[Analysis]) -> Iterator[str]:
-    """The facts of each analysed article as lines of JSON, each ending in a newline, in reading order."""
+    """The facts of each analysed article as lines of JSON without their line ends, in reading order."""
     for analysis in analyses:
         for values in fact_values(analysis):
-            yield json.dumps(values) + "\n"
+            yield json.dumps(values)
+
+
+def table(analysis: Analysis) -> Iterator[str]:
+    """The facts of one article for a person: the path, then a line a fact, without their line ends.
+
+    A line has the place, the type, the words and what the analysis makes of them; all of it is harmless in
+    a terminal.
+    """
+    source = analysis.document.source
+    yield visible(source.path)
+    for values in fact_values(analysis):
+        place = source.position(values["start"])
+        lead = f"  {f'{place.line}:{place.column}':<8} {values['type']:<10}"
+        yield f"{lead}  {_short(one_line(values['text']))}  {_said(values, source)}".rstrip()
+
+
+def _said(values: dict[str, Any], source: Source) -> str:
+    """What a fact says beyond its words, on one line."""
+    match values["type"]:
+        case "claim":
+            parts = [values["strength"], values["polarity"], values["direction"]]
+            return one_line(f"-> {' '.join(parts)}: {values['subject']} | {values['predicate']} | {values['target']}")
+        case "cue":
+            scope = source.text[values["scope_start"] : values["scope_end"]]
+            return f"-> {values['role']}: {_short(one_line(scope))}"
+        case "dose":
+            keys = ("substance", "role", "frequency_text", "route", "population", "indication", "duration")
+            amount = "-".join(value for value in (values["low"], values["high"]) if value)
+            per = f"/{values['per']}" if values["per"] else ""
+            told = ", ".join(values[key] for key in keys if values[key])
+            return one_line(f"-> {values['comparator']}{amount} {values['unit']}{per}, {told}")
+        case "mention":
+            return one_line(f"-> {values['concept']} {values['id']}")
+        case "citation":
+            return one_line(f"-> {values['kind']} {values['target']}{'' if values['resolved'] else ' (unresolved)'}")
+        case _:
+            return one_line(f"-> {values['kind']} {values['topic']}{'' if values['exact'] else ' (altered)'}")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _WORDS else text[:_WORDS].rstrip() + " …"
 
 
 def fact_values(analysis: Analysis) -> list[dict[str, Any]]:

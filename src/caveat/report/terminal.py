@@ -73,6 +73,8 @@ def _file(screen: Screen, file: FileReport, options: TerminalOptions, *, alone: 
     places = f" for {', '.join(code.upper() for code in file.jurisdictions)}" if file.jurisdictions else ""
     _title(screen, file, f"checked as {file.profile}{told}{places}" if file.profile else "")
     _findings(screen, file, file.source, everything=everything)
+    if not file.findings and not alone:
+        screen.line((f"{screen.signs.present} ", "bold"), "Nothing found.")
     if suppressed:
         _suppressed(screen, file, file.source)
     screen.blank()

@@ -1,0 +1,210 @@
+"""A rule's page: what it looks for, why and by what authority, what it marks, how it yields, how to silence it.
+
+One list of parts, written as plain text for the terminal and as Markdown for `docs/rules`.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from enum import Enum
+
+from caveat.finding import Authority
+from caveat.packs.model import Circumstance, Example, Pack, Rule
+from caveat.report.markdown import code, escaped
+from caveat.report.visible import one_line, visible
+from caveat.report.wording import UNVERIFIED, authority_text, web_address
+
+_LISTED = 12  # values of a trigger that a page names
+_WIDTH = 80
+
+_CIRCUMSTANCES = {
+    Circumstance.NEGATED: "it is denied (not, no, never)",
+    Circumstance.QUESTION: "it is asked",
+    Circumstance.HEDGED: "it is hedged (may, can, might)",
+    Circumstance.LIMITED: "a limitation of the evidence is stated beside it",
+    Circumstance.WARNING: "it stands in a warning, among adverse effects or contraindications",
+    Circumstance.ATTRIBUTED: "somebody who is named says it",
+    Circumstance.DEBUNKED: "it is told as a myth or a false claim",
+    Circumstance.QUOTED: "it is quoted",
+    Circumstance.CITED: "a citation that resolves stands beside it",
+    Circumstance.ON_LABEL: "the drug reference has this use",
+    Circumstance.CONTRAST: "it is set against something else (unlike, whereas)",
+    Circumstance.CONDITIONAL: "it is a condition (if, in case)",
+    Circumstance.HISTORY: "it tells history (of an approval, of a family, of what was once believed)",
+    Circumstance.TESTIMONIAL: "it is a first-person story",
+    Circumstance.STUDIED: "it is only said to be studied",
+    Circumstance.BOILERPLATE: "it stands in navigation, a cookie notice or a comment form",
+    Circumstance.HEADING: "it stands in a heading",
+    Circumstance.DISCLOSED: "the disclosure that the rule asks for is on the page",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Items:
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    authorities: tuple[Authority, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Examples:
+    sign: str
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    text: str
+    language: str
+
+
+_Part = _Paragraph | _Items | _Sources | _Examples | _Code
+
+
+def page(rule: Rule, pack: Pack) -> str:
+    """The rule's page as plain text at most 80 columns wide, safe for a terminal; ends in a newline."""
+    head = f"{one_line(rule.id)}  {rule.severity.value}"
+    out = [head, one_line(rule.title), ""]
+    for title, part in _parts(rule, pack):
+        out.extend((title, *_plain(part), ""))
+    return "\n".join(out[:-1]) + "\n"
+
+
+def markdown(rule: Rule, pack: Pack) -> str:
+    """The rule's page as Markdown; ends in a newline."""
+    out = [f"# {escaped(rule.title)}", "", f"{code(rule.id)}: {rule.severity.value}", ""]
+    for title, part in _parts(rule, pack):
+        out.extend((f"## {title}", "", *_marked_up(part), ""))
+    return "\n".join(out[:-1]) + "\n"
+
+
+def _parts(rule: Rule, pack: Pack) -> Iterator[tuple[str, _Part]]:
+    yield "Why", _Paragraph(rule.why)
+    yield "What to do", _Paragraph(rule.suggestion)
+    if rule.authority:
+        yield "Sources", _Sources(rule.authority)
+    if rule.examples.bad:
+        yield "Marked", _Examples("✗", rule.examples.bad)
+    if rule.examples.good:
+        yield "Not marked", _Examples("✓", rule.examples.good)
+    yield "Looks for", _Items((f"kind: {rule.kind.value}", *_trigger(rule)))
+    yielding = tuple(_yielding(rule, pack))
+    if yielding:
+        yield "How it yields", _Items(yielding)
+    yield "Where it holds", _Items(tuple(_holds(rule)))
+    comment = f"<!-- caveat-ignore: {rule.id} -- the reason -->"
+    yield "To silence it for the next block", _Code(comment, "markdown")
+    yield "To silence it everywhere", _Code(f"caveat check --ignore {rule.id}", "console")
+
+
+def _trigger(rule: Rule) -> Iterator[str]:
+    """The fields of the trigger that are not at their default, as they are written in a pack."""
+    for field in fields(rule.when):
+        value = getattr(rule.when, field.name)
+        if value == field.default or value is None:
+            continue
+        yield f"{field.name.replace('_', '-')}: {_value(value)}"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (tuple, list, frozenset)):
+        values = [_value(one) for one in (sorted(value, key=str) if isinstance(value, frozenset) else value)]
+        more = f" and {len(values) - _LISTED} more" if len(values) > _LISTED else ""
+        return ", ".join(values[:_LISTED]) + more
+    return str(value)
+
+
+def _yielding(rule: Rule, pack: Pack) -> Iterator[str]:
+    if rule.unless:
+        yield f"Silent when {'; '.join(_CIRCUMSTANCES[one] for one in rule.unless)}."
+    if rule.soften:
+        yield f"One level lower when {'; '.join(_CIRCUMSTANCES[one] for one in rule.soften)}."
+    slug = rule.id.partition("/")[2]
+    for order in pack.precedence:
+        if slug in order and order.index(slug):
+            stronger = ", ".join(f"{pack.name}/{other}" for other in order[: order.index(slug)])
+            yield f"Gives way in one sentence to {stronger}."
+
+
+def _holds(rule: Rule) -> Iterator[str]:
+    yield "Profiles: " + (", ".join(one.value for one in rule.profiles) or "all")
+    yield "Jurisdictions: " + (", ".join(one.value for one in rule.jurisdictions) or "all")
+    for profile, level in rule.severity_by.items():
+        yield f"Under {profile.value}: {level.value}"
+
+
+def _plain(part: _Part) -> list[str]:
+    match part:
+        case _Paragraph(text):
+            return _wrapped(one_line(text), "  ")
+        case _Items(items):
+            return [line for item in items for line in _wrapped(one_line(item), "  - ")]
+        case _Sources(authorities):
+            return [line for authority in authorities for line in _wrapped(_source(authority), "  - ")]
+        case _Examples(sign, examples):
+            return [line for example in examples for line in _wrapped(_example(example), f"  {sign} ")]
+        case _Code(text, _):
+            return [f"  {visible(text)}"]
+
+
+def _marked_up(part: _Part) -> list[str]:
+    match part:
+        case _Paragraph(text):
+            return [escaped(text)]
+        case _Items(items):
+            return [f"- {escaped(item)}" for item in items]
+        case _Sources(authorities):
+            return [f"- {_source_link(authority)}" for authority in authorities]
+        case _Examples(_, examples):
+            return _fenced_examples(examples)
+        case _Code(text, language):
+            return [f"```{language}", visible(text), "```"]
+
+
+def _wrapped(text: str, lead: str) -> list[str]:
+    indent = " " * len(lead)
+    lines = textwrap.wrap(text, _WIDTH, initial_indent=lead, subsequent_indent=indent, break_on_hyphens=False)
+    return lines or [lead.rstrip()]
+
+
+def _source(authority: Authority) -> str:
+    unsure = "" if authority.verified else UNVERIFIED
+    return one_line(f"{unsure}{authority_text(authority)} {authority.url}")
+
+
+def _source_link(authority: Authority) -> str:
+    unsure = "" if authority.verified else UNVERIFIED
+    url = web_address(authority.url)
+    name = escaped(authority_text(authority))
+    return f"{unsure}[{name}](<{url}>)" if url and not set("<>") & set(url) else f"{unsure}{name}"
+
+
+def _example(example: Example) -> str:
+    where = ", ".join(str(one.value) for one in (example.profile, example.jurisdiction) if one)
+    return one_line(example.text) + (f"  [{where}]" if where else "")
+
+
+def _fenced_examples(examples: Sequence[Example]) -> list[str]:
+    """Each example as a code block: its text is shown as it is written, whatever it holds."""
+    out: list[str] = []
+    for example in examples:
+        lines = [visible(line) for line in example.text.strip("\n").split("\n")]
+        fence = "```"
+        while any(fence in line for line in lines):
+            fence += "`"
+        out.extend((*([""] if out else []), f"{fence}{example.format}", *lines, fence))
+    return out
