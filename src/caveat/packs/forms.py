@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 _IRREGULAR = {
@@ -30,10 +31,24 @@ _SPELLINGS: tuple[tuple[str, str], ...] = (
     ("estriol", "oestriol"), ("edema", "oedema"), ("esophag", "oesophag"), ("celiac", "coeliac"), ("fetal", "foetal"),
     ("fetus", "foetus"), ("homeopath", "homoeopath"), ("tumor", "tumour"), ("color", "colour"), ("odor", "odour"),
     ("behavior", "behaviour"), ("labor", "labour"), ("flavor", "flavour"), ("vapor", "vapour"), ("fiber", "fibre"),
-    ("center", "centre"), ("sulf", "sulph"), ("aluminum", "aluminium"), ("paralyz", "paralys"), ("analyz", "analys"),
-    ("catalyz", "catalys"), ("ization", "isation"), ("izing", "ising"), ("aging", "ageing"), ("gray", "grey"),
-    ("mold", "mould"), ("licorice", "liquorice"), ("pajama", "pyjama"), ("dialyz", "dialys"),
+    ("center", "centre"), ("sulf", "sulph"), ("aluminum", "aluminium"), ("paralyze", "paralyse"),
+    ("paralyzing", "paralysing"),
+    ("analyze", "analyse"), ("analyzing", "analysing"), ("ization", "isation"), ("izing", "ising"),
+    ("aging", "ageing"), ("gray", "grey"),
+    ("mold", "mould"), ("licorice", "liquorice"), ("pajama", "pyjama"),
 )  # fmt: skip
+
+
+_ONLY_WHERE = {
+    "hemo": "(?<!c)hemo", "hema": "(?<!c)hema", "color": "color(?!ect|ad)", "labor": "labor(?!at)",
+    "aging": r"\baging", "gray": r"\bgray", "mold": r"\bmold", "edema": "(?<!o)edema", "fiber": "fiber(?!g)",
+}  # fmt: skip
+"""American fragments that stand in other words too: chemotherapy, colorectal, laboratory, imaging."""
+
+_TO_BRITISH = dict(_SPELLINGS)
+_TO_AMERICAN = {uk: us for us, uk in _SPELLINGS}
+_AMERICAN = re.compile("|".join(_ONLY_WHERE.get(us, us) for us in sorted(_TO_BRITISH, key=len, reverse=True)))
+_BRITISH = re.compile("|".join(sorted(_TO_AMERICAN, key=len, reverse=True)))
 
 
 def surface_forms(name: str) -> tuple[str, ...]:
@@ -85,12 +100,8 @@ def _plural_word(word: str) -> str:
 def _spelled(name: str) -> Iterator[str]:
     """The name in its own spelling, then in American and in British throughout."""
     yield name
-    american = british = name
-    for us, uk in _SPELLINGS:
-        if uk in american:
-            american = american.replace(uk, us)
-        if us in british and uk not in british:
-            british = british.replace(us, uk)
+    american = _BRITISH.sub(lambda m: _TO_AMERICAN[m[0]], name)
+    british = _AMERICAN.sub(lambda m: _TO_BRITISH[m[0]], american)
     for other in (american, british):
         if other != name:
             yield other
