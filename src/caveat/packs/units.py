@@ -8,7 +8,9 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from pathlib import Path
 
-import yaml
+from caveat.packs.decode import Decoder
+from caveat.packs.errors import PackError
+from caveat.packs.yaml import parse_file
 
 
 class Dimension(StrEnum):
@@ -58,44 +60,44 @@ class UnitTable:
         return found is not None and found.dimension is Dimension.FORM
 
 
-def parse_units(text: str, *, path: str = "units.yaml") -> UnitTable:
-    """The unit table written in `text` (YAML).
+@dataclass(frozen=True, slots=True)
+class UnitEntry:
+    """A unit as the YAML writes it: `factor` is its size in the base unit of its dimension, as text."""
 
-    Raises:
-        ValueError: naming `path` and the entry, for an unknown dimension or key, a factor that is no
-            decimal, or a name that two units claim.
-    """
-    data = yaml.safe_load(text)
-    if not isinstance(data, dict):
-        raise ValueError(f"{path}: expected a mapping of dimensions")  # noqa: TRY004
-    units: dict[str, Unit] = {}
-    names: dict[str, Unit] = {}
-    for group, members in data.items():
-        if group not in {d.value for d in Dimension}:
-            raise ValueError(f"{path}: unknown dimension {group!r}")
-        for symbol, entry in members.items():
-            unit = _unit(str(symbol), Dimension(group), entry, path)
-            units[unit.symbol] = unit
-            for name in (symbol, *entry.get("names", ())):
-                known = names.setdefault(str(name).lower(), unit)
-                if known is not unit:
-                    raise ValueError(f"{path}: {name!r} names both {known.symbol} and {unit.symbol}")
-    return UnitTable(units, names)
+    names: tuple[str, ...] = ()
+    factor: str = ""
 
 
 def load_units(path: Path) -> UnitTable:
-    """The unit table in the file at `path`; raises as `parse_units` does, and OSError."""
-    return parse_units(path.read_text(encoding="utf-8"), path=str(path))
+    """The unit table in the YAML file at `path`.
+
+    Raises:
+        PackError: with every mistake and its place: an unknown dimension or key, a factor that is no
+            decimal number, a name that two units claim.
+    """
+    decoder = Decoder(parse_file(path))
+    value = decoder.parsed.value
+    written = decoder.decode(dict[Dimension, dict[str, UnitEntry]], value) if not decoder.mistakes else None
+    units: dict[str, Unit] = {}
+    names: dict[str, Unit] = {}
+    for dimension, members in (written or {}).items():
+        for symbol, entry in members.items():
+            loc = (dimension.value, symbol)
+            unit = Unit(symbol, dimension, _factor(decoder, entry.factor, loc))
+            units[symbol] = unit
+            for name in (symbol, *entry.names):
+                if names.setdefault(name.lower(), unit) is not unit:
+                    decoder.complain(loc, f'"{name}" also names {names[name.lower()].symbol}', key=True)
+    if decoder.mistakes:
+        raise PackError(decoder.mistakes)
+    return UnitTable(units, names)
 
 
-def _unit(symbol: str, dimension: Dimension, entry: Mapping[str, object], path: str) -> Unit:
-    unknown = set(entry) - {"factor", "names"}
-    if unknown:
-        raise ValueError(f"{path}: {symbol}: unknown key {min(unknown)!r}")
-    factor = entry.get("factor")
-    if factor is None:
-        return Unit(symbol, dimension)
+def _factor(decoder: Decoder, written: str, loc: tuple[str, str]) -> Decimal | None:
+    if not written:
+        return None
     try:
-        return Unit(symbol, dimension, Decimal(str(factor)))
+        return Decimal(written)
     except InvalidOperation:
-        raise ValueError(f"{path}: {symbol}: factor {factor!r} is no decimal number") from None
+        decoder.complain((*loc, "factor"), f'"{written}" is no decimal number')
+        return None

@@ -2,9 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class DoseTest(StrEnum):
+    """What can be wrong with a dose: how it is written, or what it says."""
+
+    TRAILING_ZERO_WHOLE = "trailing-zero-whole"
+    TRAILING_ZERO_FRACTION = "trailing-zero-fraction"
+    NAKED_DECIMAL = "naked-decimal"
+    NO_SPACE = "no-space"
+    RUN_TOGETHER = "run-together"
+    UNIT_PERIOD = "unit-period"
+    THOUSANDS = "thousands"
+    UNIT_WRITTEN = "unit-written"
+    FREQUENCY_WRITTEN = "frequency-written"
+    DRUG_WRITTEN = "drug-written"
+    SYMBOL_WRITTEN = "symbol-written"
+    RANGE = "range"
+    PRECISION = "precision"
+    CONFLICT = "conflict"
+    TOTAL = "total"
+    FACTOR_1000 = "factor-1000"
+    IU = "iu"
+    LIMIT = "limit"
+    USUAL = "usual"
+    INCOMPLETE = "incomplete"
+    WEEKLY = "weekly"
+    PEDIATRIC = "pediatric"
 
 
 @dataclass(frozen=True, slots=True)
 class DoseWhen:
-    """To be filled by the room that interprets it."""
+    """A dose that fails `test`.
+
+    `words` maps what must not be written, exactly as written, to what should stand instead (empty where
+    that depends); the tests that end in `-written` read it. `light` are those of them that only deserve a
+    note. `percent` is how far a stated figure may lie from the computed one.
+    """
+
+    test: DoseTest
+    words: Mapping[str, str] = field(default_factory=dict)
+    light: tuple[str, ...] = ()
+    percent: int = 5
