@@ -25,6 +25,7 @@ from caveat.readers.html_elements import (
     STANDS_FOR,
     TABLE_PARTS,
     VOID,
+    is_component,
 )
 from caveat.readers.html_tokens import Token, TokenKind, tokenize
 from caveat.readers.jsonld import read_json_ld
@@ -141,9 +142,9 @@ class HtmlReader:
             return
         if (handler := self._starts.get(name)) is not None and not self._is_button_link(name, token):
             handler(token)
-        elif name in BLOCK or (not inline and (token.name[0].isupper() or "-" in name)):
+        elif name in BLOCK or (not inline and is_component(token.name)):
             self._start_block(name, token)
-        elif name not in VOID and (token.attributes.keys() & {"hidden", "style", "class"} or token.name[0].isupper()):
+        elif name not in VOID and (token.attributes.keys() & {"hidden", "style", "class"} or is_component(token.name)):
             context = self._surround(name, token)
             if context != self.flow.context:
                 self.flow.open(name, context)
@@ -243,7 +244,7 @@ class HtmlReader:
             self.flow.close("a")
         elif (handler := self._ends.get(name)) is not None:
             handler(token)
-        elif name in BLOCK or name == "button" or (not inline and (token.name[0].isupper() or "-" in name)):
+        elif name in BLOCK or name == "button" or (not inline and is_component(token.name)):
             self.flow.flush()
             self._close(name, BARRIERS - {name} if name in ("li", "p", "dt", "dd") else frozenset())
         else:

@@ -21,6 +21,12 @@ BLOCK: Final = _names(
 )
 """Elements that begin and end a run of text."""
 
+INLINE: Final = _names(
+    "a abbr acronym b bdi bdo big cite data del dfn em font i ins kbd label mark nobr q rp rt ruby s small span strike"
+    " strong sub sup time tt u var"
+)
+"""Elements inside a run of text."""
+
 HEADINGS: Final = _names("h1 h2 h3 h4 h5 h6")
 LISTS: Final = _names("ul ol menu dir dl")
 TABLE_PARTS: Final = _names("table thead tbody tfoot tr")
@@ -52,6 +58,12 @@ IMPLIED_ENDS: Final = {
     "tfoot": (_SECTIONS, _names("table")),
 }
 """For a start tag: the open elements that it ends, unless one of the others lies between (optional tags)."""
+
+
+def is_component(name: str) -> bool:
+    """Whether a tag's name, as written, is that of a custom element or of a component such as `Callout`."""
+    return "-" in name or (name[0].isupper() and not name.isupper() and name.lower() not in INLINE)
+
 
 BLOCK_KINDS: Final = {
     "figcaption": BlockKind.CAPTION,
