@@ -1,12 +1,13 @@
-"""Reporters: pure functions of a `Report`."""
+"""Reporters: pure functions of a `Report`. Each is imported when its format is asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from importlib import import_module
 from types import MappingProxyType
+from typing import cast
 
-from caveat.report import csv, github, gitlab, json, markdown, rdjson, sarif, xml
 from caveat.report.options import Color, TerminalOptions, Verbosity
 from caveat.result import Report
 
@@ -28,20 +29,23 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
-FORMATS: Mapping[Format, Callable[[Report], str]] = MappingProxyType(
+FORMATS: Mapping[Format, str] = MappingProxyType(
     {
-        Format.JSON: json.render,
-        Format.SARIF: sarif.render,
-        Format.GITHUB: github.render,
-        Format.GITLAB: gitlab.render,
-        Format.JUNIT: xml.junit,
-        Format.CHECKSTYLE: xml.checkstyle,
-        Format.RDJSON: rdjson.render,
-        Format.CSV: csv.render,
-        Format.MARKDOWN: markdown.render,
+        Format.JSON: "json:render",
+        Format.SARIF: "sarif:render",
+        Format.GITHUB: "github:render",
+        Format.GITLAB: "gitlab:render",
+        Format.JUNIT: "xml:junit",
+        Format.CHECKSTYLE: "xml:checkstyle",
+        Format.RDJSON: "rdjson:render",
+        Format.CSV: "csv:render",
+        Format.MARKDOWN: "markdown:render",
     }
 )
-"""The formats for programs. The terminal report takes options and has its own module."""
+"""The formats for programs: the module of this package and its function from a `Report` to text.
+
+The terminal report takes options and has its own module.
+"""
 
 
 def render(report: Report, format: Format, *, options: TerminalOptions | None = None) -> str:  # noqa: A002
@@ -50,4 +54,6 @@ def render(report: Report, format: Format, *, options: TerminalOptions | None = 
         from caveat.report import terminal  # noqa: PLC0415 - rich is dear and only this format needs it
 
         return terminal.render(report, options or TerminalOptions())
-    return FORMATS[format](report)
+    module, _, function = FORMATS[format].partition(":")
+    renderer = getattr(import_module(f"{__name__}.{module}"), function)
+    return cast("Callable[[Report], str]", renderer)(report)
