@@ -25,7 +25,7 @@ from caveat.analysis.pipeline import Tokens
 from caveat.analysis.trie import Trie
 
 _GAP = 6
-_MAX_RUN = 20_000  # word sequences that one run may stand for
+_RUN = 250  # word sequences that one run stands for before it is cut in two
 _MAX_SHAPES = 400  # shapes that one template may expand to
 
 Norms = Callable[[str], tuple[str, ...]]
@@ -95,7 +95,7 @@ class Templates:
 
     def __init__(self) -> None:
         self._trie: Trie[int] = Trie()
-        self._runs: dict[tuple[tuple[str, ...], ...], int] = {}
+        self._numbers: dict[tuple[tuple[str, ...], ...], int] = {}
         self._by_run: dict[int, list[int]] = {}
         self._compiled: list[tuple[str, tuple[_Element, ...], frozenset[int]]] = []
 
@@ -109,17 +109,28 @@ class Templates:
             self._add_shape(key, template, shape)
 
     def _add_shape(self, key: str, template: str, shape: _Shape) -> None:
-        elements: list[_Element] = []
-        run: list[_Word] = []
+        variants: list[list[_Element]] = [[]]
+        words: list[_Word] = []
         for item in (*shape, None):
             if isinstance(item, _Word):
-                run.append(item)
+                words.append(item)
                 continue
-            if run:
-                elements.append(_Run(self._run(run, template)))
-                run = []
+            for run in _runs(words):
+                filled = tuple(sequence for sequence in run if sequence)
+                without = [list(v) for v in variants] if len(filled) < len(run) else []
+                for variant in variants:
+                    variant.append(_Run(self._run(filled)))
+                variants += without
+            words = []
             if item is not None:
-                elements.append(item)
+                for variant in variants:
+                    variant.append(item)
+        if len(variants) > _MAX_SHAPES:
+            raise TemplateError(f"template {template!r} has more than {_MAX_SHAPES} shapes")
+        for variant in variants:
+            self._add_elements(key, template, variant)
+
+    def _add_elements(self, key: str, template: str, elements: Sequence[_Element]) -> None:
         needed = frozenset(e.number for e in elements if isinstance(e, _Run))
         if not needed:
             raise TemplateError(f"template {template!r} needs at least one literal word")
@@ -127,16 +138,11 @@ class Templates:
         self._compiled.append((key, tuple(elements), needed))
         self._by_run.setdefault(min(needed, key=lambda n: len(self._by_run.get(n, ()))), []).append(number)
 
-    def _run(self, words: Sequence[_Word], template: str) -> int:
-        sequences: list[tuple[str, ...]] = [()]
-        for word in words:
-            sequences = [s + form for s in sequences for form in word.forms]
-            if len(sequences) > _MAX_RUN:
-                raise TemplateError(f"template {template!r} stands for more than {_MAX_RUN} phrases")
-        identity = tuple(sorted(set(sequences)))
-        number = self._runs.get(identity)
+    def _run(self, sequences: tuple[tuple[str, ...], ...]) -> int:
+        identity = tuple(sorted(sequences))
+        number = self._numbers.get(identity)
         if number is None:
-            number = self._runs[identity] = len(self._runs)
+            number = self._numbers[identity] = len(self._numbers)
             for sequence in identity:
                 self._trie.add(sequence, number)
         return number
@@ -351,6 +357,18 @@ def literal_positions(
             return None
         shapes.append(tuple(item.forms for item in shape if isinstance(item, _Word)))
     return tuple(shapes)
+
+
+def _runs(words: Sequence[_Word]) -> list[set[tuple[str, ...]]]:
+    """The word sequences of a stretch of literal words, in one run or, where they are many, several."""
+    runs: list[set[tuple[str, ...]]] = []
+    run: set[tuple[str, ...]] = {()}
+    for word in words:
+        if len(run) > 1 and len(run) * len(word.forms) > _RUN:
+            runs.append(run)
+            run = {()}
+        run = {sequence + form for sequence in run for form in word.forms}
+    return [*runs, run] if words else runs
 
 
 def _merge(choices: Sequence[_Shape]) -> list[_Shape]:

