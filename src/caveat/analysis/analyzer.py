@@ -13,12 +13,14 @@ from caveat.analysis.doses import find_doses
 from caveat.analysis.evidence import References, find_citations
 from caveat.analysis.facts import Analysis, Claim, Cue, Mention, Role, Sentence, Topic
 from caveat.analysis.mentions import MentionFinder, Placed
+from caveat.analysis.offlabel import mark_off_label
 from caveat.analysis.pipeline import Pipeline
 from caveat.analysis.predicates import Predicate
 from caveat.analysis.topic import find_topic
 from caveat.analysis.view import BlockView
 from caveat.document import Block, BlockKind, Document
 from caveat.packs.hosts import Hosts
+from caveat.packs.labels import Labels
 from caveat.packs.model import Profile
 from caveat.packs.units import UnitTable
 from caveat.source import Span
@@ -37,6 +39,7 @@ class Analyzer:
         disclosures: DisclosureFinder,
         hosts: Hosts,
         units: UnitTable,
+        labels: Labels,
     ) -> None:
         self._pipeline = pipeline
         self._mentions = mentions
@@ -45,6 +48,7 @@ class Analyzer:
         self._disclosures = disclosures
         self._hosts = hosts
         self._units = units
+        self._labels = labels
 
     def analyze(self, document: Document, profile: Profile | None = None) -> Analysis:
         """All facts of a document. Without a profile the document shows which it has, and the facts say why."""
@@ -55,8 +59,10 @@ class Analyzer:
             for number, (start, end) in enumerate(view.tokens.sentences)
         )
         mentions = tuple(placed.mention for view in views for placed in view.mentions)
-        found = self._disclosures.find(document, views, self._pipeline.tokenize)
         doses = find_doses(document, mentions, sentences, self._units)
+        views = mark_off_label(views, doses, self._labels)
+        mentions = tuple(placed.mention for view in views for placed in view.mentions)
+        found = self._disclosures.find(document, views, self._pipeline.tokenize)
         analysis = Analysis(
             document=document,
             profile=profile or Profile.ARTICLE,
@@ -149,7 +155,7 @@ def _of_section(block: Block, headings: Mapping[str, Mention | None]) -> Mention
 def _topic_mention(topic: Topic, block: int) -> Mention | None:
     if topic.concept is None:
         return None
-    return Mention(block, Span(0, 0), topic.text, topic.concept, topic.id)
+    return Mention(block, Span(0, 0), topic.text, topic.concept, topic.id, tags=topic.tags)
 
 
 def _under(cues: Sequence[Cue], role: Role) -> bool:

@@ -48,13 +48,23 @@ _BOUNDARIES = frozenset(
     {";", ":", "—", "but", "however", "although", "though", "while", "whereas", "because", "which", "who", "whose",
      "when", "if", "unless", "since", "so", "whether", "than", "where", "yet", "until", "nor", "as"}
 )  # fmt: skip
-_PRONOUNS = frozenset({"it", "this", "these", "they", "its", "their", "that", "those", "them"})
+_PRONOUNS = frozenset({"it", "this", "these", "they", "that", "those", "them", "which"})
+_POSSESSIVE_PRONOUNS = frozenset({"its", "their"})
+_RELATIVES = frozenset({"which", "that", "who"})
+_GENERIC = frozenset(
+    {"dose", "doses", "dosage", "drug", "medication", "medicine", "treatment", "therapy", "supplement", "product",
+     "formula", "regimen", "compound", "remedy", "ingredients", "ingredient", "herb", "herbs", "extract"}
+)  # fmt: skip
+_FUNCTION_WORDS = DETERMINERS | MODALS | BE | HAVE | frozenset(
+    {"to", "help", "helps", "helped", "helping", "also", "not", "and", "or", "both", "even", "then", "thus", "by",
+     "do", "does", "did", "found", "shown", "known", "proven", "thought", "believed", "said", "reported", "for", "in",
+     "of", "on", "with", "at", "from"}
+)  # fmt: skip
 _SHORT_KINDS = frozenset(
     {BlockKind.HEADING, BlockKind.TITLE, BlockKind.LIST_ITEM, BlockKind.BUTTON, BlockKind.ALT, BlockKind.TABLE_CELL,
      BlockKind.CAPTION, BlockKind.TERM}
 )  # fmt: skip
 _ABILITY = frozenset({"ability", "power", "capacity", "potential", "capability"})
-_POSSESSIVES = frozenset({"its", "their", "'s", "the", "your", "our", "this"})
 _EFFECT_NOUNS = frozenset({"effect", "effects", "property", "properties", "benefits", "benefit", "action", "actions", "power", "powers", "activity", "qualities"})  # fmt: skip
 _WEAK = frozenset({"may", "might", "could", "possibly", "potentially", "perhaps", "likely", "probably"})
 
@@ -234,34 +244,53 @@ class _Sentence:
     # -- subjects -----------------------------------------------------------
 
     def _subject(self, predicate: Predicate) -> Subject:
-        for low in (self._left(predicate.start), self._start):
-            named = [p for p in self._view.mentions_between(low, predicate.start) if p.mention.concept.intervention]
-            if named:
-                return Subject(named[0].mention, named[0].mention.text)
-        if predicate.shape is Shape.NOUN and predicate.end < self._end and self._norms[predicate.end] == "of":
-            named = [
-                p
-                for p in self._view.mentions_between(predicate.end, min(predicate.end + 6, self._end))
-                if p.mention.concept.intervention
-            ]
-            if named:
-                return Subject(named[0].mention, named[0].mention.text)
         low = self._left(predicate.start)
-        words = self._norms[low : predicate.start]
+        named = self._interventions(low, predicate.start)
+        if named:
+            return _of(named[0])
+        if predicate.shape is Shape.NOUN and predicate.end < self._end and self._norms[predicate.end] == "of":
+            named = self._interventions(predicate.end, min(predicate.end + 6, self._end))
+            if named:
+                return _of(named[0])
         text = self._view.tokens.span(low, predicate.start).of(self._view.block.text)
-        if any(word in _PRONOUNS for word in words):
-            return Subject(self._inherited(), text)
-        open_words = [w for w in words if w.isalpha() and w not in DETERMINERS | MODALS | BE | HAVE]
-        if open_words:
-            return Subject(None, text)
-        return Subject(self._inherited(), text)
+        if self._stands_for_another(low, predicate.start):
+            return Subject(self._antecedent(low), text)
+        if self._open_words(low, predicate.start):
+            boundary = self._norms[low - 1] if low > self._start else ""
+            return Subject(self._antecedent(low) if boundary in _RELATIVES else None, text)
+        return Subject(self._antecedent(low), text)
+
+    def _interventions(self, low: int, high: int) -> list[Placed]:
+        return [p for p in self._view.mentions_between(low, high) if p.mention.concept.intervention]
+
+    def _antecedent(self, low: int) -> Mention | None:
+        """What a left-out or pronominal subject stands for: an intervention before it in the sentence, or inherited."""
+        named = self._interventions(self._start, low)
+        return named[0].mention if named else self._inherited()
+
+    def _stands_for_another(self, low: int, high: int) -> bool:
+        """Whether the words before a predicate are a pronoun, "its ability to", or "the drug"."""
+        for at in range(low, high):
+            norm = self._norms[at]
+            if norm in _POSSESSIVE_PRONOUNS or norm in _GENERIC:
+                return True
+            if norm in _PRONOUNS:
+                return not self._open_words(at + 1, high)
+        return False
+
+    def _open_words(self, low: int, high: int) -> list[str]:
+        return [
+            word
+            for word in self._norms[low:high]
+            if word.isalpha() and word not in _FUNCTION_WORDS and not (word.endswith("ly") and len(word) > 4)
+        ]
 
     def _agent(self, predicate: Predicate) -> Subject:
         for at in range(predicate.end, min(predicate.end + 4, self._end)):
             if self._norms[at] in ("by", "with", "after", "following", "in"):
-                named = [p for p in self._view.mentions_between(at, self._end) if p.mention.concept.intervention]
+                named = self._interventions(at, self._end)
                 if named:
-                    return Subject(named[0].mention, named[0].mention.text)
+                    return _of(named[0])
         return self._subject(predicate)
 
     def _inherited(self) -> Mention | None:
@@ -310,13 +339,9 @@ class _Sentence:
     def _subject_around(self, predicate: Predicate) -> Subject:
         found = self._subject(predicate)
         if found.mention is None:
-            named = [
-                p
-                for p in self._view.mentions_between(predicate.end, min(predicate.end + 6, self._end))
-                if p.mention.concept.intervention
-            ]
+            named = self._interventions(predicate.end, min(predicate.end + 6, self._end))
             if named:
-                return Subject(named[0].mention, named[0].mention.text)
+                return _of(named[0])
         return found
 
     def labels(self) -> Iterator[Claim]:
@@ -338,13 +363,17 @@ class _Sentence:
         for at in range(self._start, self._end):
             if self._norms[at] not in ("for", "against"):
                 continue
-            left = [p for p in self._view.mentions_between(self._start, at) if p.mention.concept.intervention]
+            left = self._interventions(self._start, at)
             right = [p for p in health if p.start >= at]
             if left and right and left[-1].end >= at - 1:
                 predicate = Predicate(at, at + 1, "use", Effect.USE, Shape.PHRASE)
-                claim = self._build(predicate, Subject(left[-1].mention, left[-1].mention.text), right, right[0].mention.text)
+                claim = self._build(predicate, _of(left[-1]), right, right[0].mention.text)
                 yield replace(claim, form=Form.LABEL)
                 return
+
+
+def _of(placed: Placed) -> Subject:
+    return Subject(placed.mention, placed.mention.text)
 
 
 def _polarity(cues: Sequence[Cue]) -> Polarity:

@@ -227,6 +227,7 @@ class Topic:
     text: str = ""
     concept: Concept | None = None
     dose: Dose | None = None  # the dose that the title names: "Naltrexone 4.5 mg"
+    tags: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

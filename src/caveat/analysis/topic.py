@@ -25,9 +25,10 @@ def find_topic(document: Document, mentions: Sequence[Mention], doses: Sequence[
         if named:
             best = max(named, key=lambda m: (counted[m.id], -m.span.start))
             dose = next((d for d in doses if d.block == block and d.substance in ("", best.id)), None)
-            return Topic(best.id, best.text, best.concept, dose)
+            return Topic(best.id, best.text, best.concept, dose, best.tags)
     if counted:
         name, count = counted.most_common(1)[0]
         if count >= _ENOUGH:
-            return Topic(name, by_id[name].text, by_id[name].concept)
+            found = by_id[name]
+            return Topic(name, found.text, found.concept, tags=found.tags)
     return Topic()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from caveat.analysis.facts import Analysis, Claim, Concept, Dose, DoseRole, Mention, Role, Strength
+from caveat.document import BlockKind
 from caveat.finding import Related
 from caveat.packs.model import Circumstance
 from caveat.packs.when.claim import Reasoning
@@ -115,10 +116,9 @@ class Reasoner:
         ]
         if here:
             return here[0]
-        return analysis.topic.dose if self._is_topic(analysis, claim) else None
-
-    def _is_topic(self, analysis: Analysis, claim: Claim) -> bool:
-        return claim.subject is not None and claim.subject.id == analysis.topic.id
+        substance = self._substance(claim)
+        headings = analysis.document.blocks[claim.block].section
+        return next((d for d in _heading_doses(analysis, headings) if d.substance in ("", substance)), None)
 
     def _stated_elsewhere(self, analysis: Analysis, claim: Claim, dose: Dose) -> Dose | None:
         """Another dose that the article gives for the same indication and that excludes this one."""
@@ -152,6 +152,14 @@ class Reasoner:
     def _unrelated(self, claim: Claim) -> Reason | None:
         groups = {t.group or t.id for t in claim.targets if t.concept in (Concept.CONDITION, Concept.SYMPTOM)}
         return Reason({"target": _listed(claim.targets)}) if len(groups) >= _UNRELATED else None
+
+
+def _heading_doses(analysis: Analysis, headings: Sequence[str]) -> list[Dose]:
+    """The doses that the headings above a block name, nearest heading first."""
+    rank = {heading: at for at, heading in enumerate(headings)}
+    blocks = analysis.document.blocks
+    named = [d for d in analysis.doses if blocks[d.block].kind is BlockKind.HEADING and blocks[d.block].text in rank]
+    return sorted(named, key=lambda d: -rank[blocks[d.block].text])
 
 
 def _listed(mentions: tuple[Mention, ...] | list[Mention]) -> str:

@@ -22,18 +22,6 @@ from caveat.packs.library import Library
 from caveat.packs.model import Jurisdiction, Kind, Pack, Rule
 
 
-class _NoReference:
-    def has_label(self, substance): return substance in ("naltrexone","low-dose-naltrexone")
-    def is_indicated(self, substance, target): return substance=="naltrexone" and target in ("alcohol-use-disorder","opioid-use-disorder","substance-use-disorder")
-    def dose_for(self, substance, target): return "50 mg once daily"
-    def is_dose_for(self, substance, target, dose):
-        if substance not in ("naltrexone","low-dose-naltrexone"): return None
-        if target not in ("alcohol-use-disorder","opioid-use-disorder","substance-use-disorder","craving","relapse","alcohol-craving"): return None
-        return dose.low>=25
-    def is_marketed(self, s, d): return None if s!="naltrexone" else d.low==50
-    def warnings(self, s): return {}
-
-
 @dataclass(frozen=True)
 class Ruleset:
     """The analyzer, the packs and the rules they hold."""
@@ -53,18 +41,18 @@ class Ruleset:
 
     def _check(self, kind: Kind, rules: Sequence[Rule]) -> Check:
         library, norms = self.library, self.pipeline.norms
-        lists, reference = library.lists, _NoReference()
+        lists, labels = library.lists, library.labels
         match kind:
             case Kind.PHRASE:
                 return PhraseCheck(rules, norms, lists)
             case Kind.CLAIM:
-                return ClaimCheck(rules, norms, lists, Reasoner(reference))
+                return ClaimCheck(rules, norms, lists, Reasoner(labels))
             case Kind.DISCLOSURE:
-                return DisclosureCheck(rules, norms, lists, reference)
+                return DisclosureCheck(rules, norms, lists, labels)
             case Kind.METADATA:
-                return MetadataCheck(rules, reference)
+                return MetadataCheck(rules, labels)
             case Kind.BALANCE:
-                return BalanceCheck(rules, reference)
+                return BalanceCheck(rules, labels)
             case Kind.DOSE:
                 raise NotImplementedError
 
@@ -80,6 +68,7 @@ def compile_ruleset(library: Library) -> Ruleset:
         disclosures=DisclosureFinder(library.disclosures, pipeline.norms),
         hosts=library.hosts,
         units=library.units,
+        labels=library.labels,
     )
     rules = {rule.id: rule for pack in library.packs for rule in pack.rules}
     return Ruleset(analyzer, library.packs, rules, library, pipeline)

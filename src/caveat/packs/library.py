@@ -12,11 +12,13 @@ from caveat.packs.datafile import load_file
 from caveat.packs.disclosures import DisclosureData, load_disclosures
 from caveat.packs.errors import Mistake, PackError
 from caveat.packs.hosts import Hosts
+from caveat.packs.labels import Labels
 from caveat.packs.lexicon import Lexicon, load_lexicon
 from caveat.packs.load import load_packs
 from caveat.packs.model import Pack
 from caveat.packs.phrases import PhraseLists
 from caveat.packs.predicates import Predicates
+from caveat.packs.reference import Reference, load_reference
 from caveat.packs.units import UnitTable, load_units
 
 _T = TypeVar("_T")
@@ -34,6 +36,8 @@ class Library:
     lists: Mapping[str, tuple[str, ...]]
     disclosures: DisclosureData
     units: UnitTable
+    labels: Labels
+    reference: Reference
 
 
 def rules_dir() -> Path:
@@ -84,9 +88,21 @@ def load_library(packs: Sequence[Path] = ()) -> Library:
     lists = gather(lambda: load_file(lexicon_dir / "phrases.yaml", PhraseLists))
     disclosures = gather(lambda: load_disclosures(rules / "disclosures"))
     units = gather(lambda: load_units(rules / "units.yaml"))
+    reference = gather(lambda: load_reference(rules / "reference", units)) if units is not None else None
     if (
         loaded is None or lexicon is None or cues is None or predicates is None
-        or hosts is None or lists is None or disclosures is None or units is None
+        or hosts is None or lists is None or disclosures is None or units is None or reference is None
     ):  # fmt: skip
         raise PackError(mistakes)
-    return Library(loaded, lexicon, cues, predicates, hosts, lists.lists, disclosures, units)
+    return Library(
+        packs=loaded,
+        lexicon=lexicon,
+        cues=cues,
+        predicates=predicates,
+        hosts=hosts,
+        lists=lists.lists,
+        disclosures=disclosures,
+        units=units,
+        labels=Labels(reference, lexicon),
+        reference=reference,
+    )

@@ -1,0 +1,97 @@
+"""What the drug reference says of the substances and conditions that the lexicon names.
+
+The reference speaks of substances and indications by id. An article speaks of brands, regimens ("low-dose
+naltrexone") and of neighbours of an indication ("cravings", "addiction"). Here the two meet: a regimen
+stands for its substance, and a target counts as labelled where it belongs to the family (the lexicon's
+group) of a labelled indication. That errs on the side of silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Protocol
+
+from caveat.packs.lexicon import Lexicon
+from caveat.packs.reference import Band, Reference
+
+_OFF_LABEL = "off-label"
+
+
+class Stated(Protocol):
+    """A dose, as far as it is asked about here."""
+
+    @property
+    def low(self) -> Decimal:
+        """The amount, or the lower end of the range."""
+        ...
+
+    @property
+    def unit(self) -> str:
+        """The canonical unit."""
+        ...
+
+
+class Labels:
+    """The reference, asked by lexicon ids."""
+
+    def __init__(self, reference: Reference, lexicon: Lexicon) -> None:
+        self._reference = reference
+        self._of = {entry.id: entry.of for entry in lexicon.entries if entry.of}
+        self._off_label = frozenset(entry.id for entry in lexicon.entries if _OFF_LABEL in entry.tags)
+        self._group = {entry.id: entry.group for entry in lexicon.entries if entry.group}
+
+    def base(self, substance: str) -> str:
+        """The substance that a regimen or form is of; the substance itself otherwise."""
+        return self._of.get(substance, substance)
+
+    def has_label(self, substance: str) -> bool:
+        """Whether the reference lists approved indications for the substance."""
+        return bool(self._reference.indications(self.base(substance)))
+
+    def is_indicated(self, substance: str, target: str) -> bool:
+        """Whether the target is, or belongs to the family of, an approved indication of the substance."""
+        return substance not in self._off_label and self._labelled(self.base(substance), target)
+
+    def is_off_label_dose(self, substance: str, dose: Stated) -> bool:
+        """Whether the dose lies only in bands that no approval covers."""
+        return self._reference.off_label_dose(self.base(substance), dose.low, dose.unit)
+
+    def is_dose_for(self, substance: str, target: str, dose: Stated) -> bool | None:
+        """False where the target is labelled for the substance and the dose is one that no approval covers.
+
+        None where the target is not labelled at all, or the reference does not know the dose.
+        """
+        base = self.base(substance)
+        if not self._labelled(base, target):
+            return None
+        if self._reference.off_label_dose(base, dose.low, dose.unit):
+            return False
+        return True if self._reference.indications(base, dose.low, dose.unit) else None
+
+    def dose_for(self, substance: str, target: str) -> str:
+        """The labelled amount for that indication as text, empty if the reference has none."""
+        bands = [b for b in self._reference.bands(self.base(substance), population="adult") if not b.off_label]
+        wanted = [b for b in bands if target in b.indications] or bands
+        return next((_amount(b) for b in wanted if b.usual or b.single), "")
+
+    def is_marketed(self, substance: str, dose: Stated) -> bool | None:
+        """Whether a tablet or capsule of that strength is marketed; None where the reference does not say."""
+        return self._reference.is_marketed_strength(self.base(substance), dose.low, dose.unit)
+
+    def warnings(self, substance: str) -> Mapping[str, str]:
+        """The key warnings of a substance by topic; empty where there are none."""
+        return {topic: topic.replace("-", " ") for topic in self._reference.key_warnings(self.base(substance))}
+
+    def _labelled(self, base: str, target: str) -> bool:
+        indications = self._reference.indications(base)
+        if target in indications:
+            return True
+        group = self._group.get(target)
+        return group is not None and any(self._group.get(indication) == group for indication in indications)
+
+
+def _amount(band: Band) -> str:
+    if band.usual is not None and band.period:
+        return f"{band.usual} a {band.period}"
+    return str(band.usual or band.single)
