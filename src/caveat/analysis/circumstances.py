@@ -21,9 +21,14 @@ _FIRST_PERSON = re.compile(r"(?<![\w’'])(?:I|my|me|mine)(?![\w-])(?!\.)")
 _HEADINGS = frozenset({BlockKind.HEADING, BlockKind.TITLE})
 
 
+# Roles that say nothing of the words that carry them: the "no" of "no side effects", the "experts say" of a claim.
+_OWN_WORDS = frozenset({Role.NEGATION, Role.CONTRAST, Role.DEBUNK, Role.ATTRIBUTION, Role.STUDIED, Role.CONDITION})
+
+
 def circumstances(analysis: Analysis, block: int, span: Span) -> frozenset[Circumstance]:
     """Every circumstance that holds for `span` of a block's text, but on-label and disclosed, which need more."""
-    found = set(by_cues(analysis.cues_by_block.get(block, ()), span))
+    cues = [c for c in analysis.cues_by_block.get(block, ()) if not (c.role in _OWN_WORDS and span.contains(c.span))]
+    found = set(by_cues(cues, span))
     sentence = analysis.sentence_of(block, span)
     found |= _of_block(analysis.document.blocks[block], sentence)
     if sentence is not None:

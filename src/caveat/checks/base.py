@@ -19,8 +19,14 @@ class Check(Protocol):
         ...
 
 
-def exempt(rule: Rule, circumstances: frozenset[Circumstance]) -> bool:
-    """Whether one of the rule's exemptions holds."""
+_SPOKEN = frozenset({Circumstance.ATTRIBUTED, Circumstance.QUOTED, Circumstance.TESTIMONIAL})
+_MARKETING = frozenset({Profile.SUPPLEMENT_MARKETING, Profile.DRUG_MARKETING})
+
+
+def exempt(rule: Rule, circumstances: frozenset[Circumstance], profile: Profile) -> bool:
+    """Whether one of the rule's exemptions holds. Who sells a product answers for the words that it quotes."""
+    if profile in _MARKETING:
+        circumstances -= _SPOKEN
     return any(c in circumstances for c in rule.unless)
 
 

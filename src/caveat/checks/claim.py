@@ -70,7 +70,7 @@ class ClaimCheck:
     def _finding(
         self, rule: Rule, analysis: Analysis, claim: Claim, around: frozenset[Circumstance]
     ) -> Finding | None:
-        if exempt(rule, around):
+        if exempt(rule, around, analysis.profile):
             return None
         reasons = [self._reasoner.holds(test, analysis, claim) for test in self._whens[rule.id].reasoning]
         if not all(reasons):

@@ -83,7 +83,7 @@ class PhraseCheck:
         if when.near and not _near(analysis, when, block, span):
             return
         around = circumstances(analysis, block, span)
-        if not exempt(rule, around):
+        if not exempt(rule, around, analysis.profile):
             yield text_finding(rule, analysis, block=block, span=span, cues=cues, circumstances=around)
 
 
