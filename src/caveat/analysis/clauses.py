@@ -22,6 +22,8 @@ _CONJUNCTIONS = frozenset({"and", "or", "nor", "&", "/"})
 _SEPARATORS = _CONJUNCTIONS | {","}
 _PRONOUN_VERBS = frozenset({"'s", "'re", "'ve", "'ll", "'d", "'m"})
 _ADVERBS = frozenset({"also", "then", "even", "still", "now", "just", "thus", "always", "often", "instead", "so"})
+_RELATIVES = frozenset({"who", "which", "that"})
+_FRONTED = frozenset({"in", "at", "on", "by", "with", "for", "over", "during", "today", "sometimes", "now", "here"})
 _LEADING_IN = frozenset({"following", "these", "such", "include", "including", "as", "to"})
 _ENDING = frozenset({".", "!", "?", "…", "...", '"', "'", ";", ":", ",", "—"})
 _SUBJECT_WORDS = 8  # the longest subject that is looked for before a finite verb
@@ -91,6 +93,8 @@ class Clauses:
         if at < last and self._norms[at] == ":":
             at += 1
         depth = self._depths[start]
+        if start > self._start and self._norms[start - 1] in _RELATIVES and self._norms[start] in self._verbs.finite:
+            reach = Reach.PHRASE  # "those who do not respond can …"
         while at < last and not self._ends_at(at, start, end, depth, reach, negation=negation):
             at += 1
         while at > end and (self._norms[at - 1] in _SEPARATORS or self._norms[at - 1] in _ENDING):
@@ -103,6 +107,8 @@ class Clauses:
         norm = self._norms[at]
         if self._depths[at] < depth or (depth and norm in (")", "]")):
             return True
+        if depth == 0 and norm.isdigit() and at + 1 < self._end and self._norms[at + 1] == ")":
+            return True  # "1) … 2) …"
         if at in self._stops or (norm == ":" and self._norms[at - 1] not in _LEADING_IN):
             return True
         if negation and at > start and self._negations.get(at, False):
@@ -171,6 +177,8 @@ class Clauses:
                 return here
             if norm in _SEPARATORS or here in self._stops:
                 return -1
+            if here > at and norm in _PRONOUNS and self._norms[at] not in _FRONTED:
+                return -1  # "and other things it needs"
         return -1
 
     def _list_goes_on(self, at: int, *, with_and: bool) -> bool:

@@ -13,16 +13,21 @@ from caveat.analysis.automaton import Forms, PhraseAutomaton
 from caveat.analysis.clauses import Clauses, Verbs
 from caveat.analysis.facts import Cue, Role
 from caveat.analysis.pipeline import Tokens
-from caveat.analysis.questions import is_question
+from caveat.analysis.questions import question_cue
 from caveat.analysis.quotations import quotations
 from caveat.analysis.templates import SlotSpan, Templates, literal_positions
 from caveat.packs.cues import CueData, CueGroup, Reach, Way
 from caveat.packs.model import Circumstance
 from caveat.source import Span
 
+_NO_NAMES = frozenset({"i", "it", "they", "we", "you", "this", "that", "which", "who", "the", "many", "some", "most"})
+_CLOSING_QUOTES = frozenset({'"', "”", "’", "'"})
+_DENIED = 3  # words from the end of a negation within which a warning is denied
 _PSEUDO = -1
 _TERMINATOR = -2
 _ENDS_OTHERS = frozenset({Role.CONTRAST, Role.CONDITION})  # these cues open a clause and so end one
+
+_Lane = tuple[Role | None, Way]
 
 _CIRCUMSTANCES = {
     Role.HEDGE: Circumstance.HEDGED,
@@ -74,25 +79,29 @@ class ContextFinder:
 
     def find(self, block: int, text: str, tokens: Tokens, *, slots: Sequence[SlotSpan] = ()) -> tuple[Cue, ...]:
         """The cues of a block, by place; `text` is the block's text, `slots` what templates' slots can take."""
-        hits = [_Hit(*found) for found in self._phrases.scan(tokens.norms)]
+        hits = [_Hit(*found) for found in self._phrases.scan(tokens.norms) if self._holds(tokens, *found)]
         for _, key, match in self._templates.find(tokens, slots):
             hits.append(_Hit(match.start, match.end, int(key)))
         cues: list[Cue] = []
         for bounds, within in _by_sentence(hits, tokens.sentences):
             cues.extend(self._in_sentence(block, text, tokens, bounds, within))
+        named = {slot.start for slot in slots if "intervention" in slot.names}
         for start, end in tokens.sentences:
-            if is_question(tokens, start, end):
-                mark = end - 1 if "?" in tokens.texts[end - 1] else start
+            mark = question_cue(tokens, start, end, named)
+            if mark is not None:
                 cues.append(_cue(block, text, tokens.span(mark, mark + 1), Role.QUESTION, tokens.span(start, end)))
         for opening, enclosed in quotations(text):
             cues.append(_cue(block, text, opening, Role.QUOTATION, enclosed))
         return tuple(sorted(cues, key=lambda cue: (cue.span, cue.scope, cue.role)))
 
+    def _holds(self, tokens: Tokens, start: int, end: int, group: int) -> bool:
+        return group < 0 or not self._groups[group].by_name or _beside_name(tokens, start, end)
+
     def _in_sentence(
         self, block: int, text: str, tokens: Tokens, bounds: tuple[int, int], hits: Sequence[_Hit]
     ) -> Iterator[Cue]:
         kept = self._winners(hits)
-        cues = [hit for hit in kept if hit.group >= 0]
+        cues = self._without_denied_warnings([hit for hit in kept if hit.group >= 0])
         if not cues:
             return
         clauses = Clauses(
@@ -125,23 +134,42 @@ class ContextFinder:
         return tokens.span(start, end)
 
     def _winners(self, hits: Sequence[_Hit]) -> list[_Hit]:
-        """Of phrases that overlap, the longest of each role; pseudo-cues and boosters win over every role."""
+        """Of phrases that overlap, the longest of each role and way; pseudo-cues and boosters win over every role."""
         if len(hits) == 1:
             return list(hits)
         kept: list[_Hit] = []
-        taken: dict[object, set[int]] = {}
+        taken: dict[_Lane, set[int]] = {}
         silenced: set[int] = set()
         for hit in sorted(hits, key=lambda h: (h.start - h.end, not self._silences(h), h.start, h.group)):
             places = range(hit.start, hit.end)
-            own = taken.setdefault(_TERMINATOR if hit.group == _TERMINATOR else self._role(hit), set())
-            if not silenced.isdisjoint(places) or not own.isdisjoint(places):
+            lanes = [taken.setdefault(lane, set()) for lane in self._lanes(hit)]
+            if not silenced.isdisjoint(places) or not all(lane.isdisjoint(places) for lane in lanes):
                 continue
             if self._silences(hit):
                 silenced.update(places)
-            own.update(places)
+            for lane in lanes:
+                lane.update(places)
             kept.append(hit)
         kept = [h for h in kept if self._silences(h) or silenced.isdisjoint(range(h.start, h.end))]
         return sorted(kept, key=lambda h: (h.start, h.end, h.group))
+
+    def _without_denied_warnings(self, cues: Sequence[_Hit]) -> list[_Hit]:
+        """The cues, but for warnings that a negation just before denies: "no side effects", "without any risk of"."""
+        denied = {
+            place
+            for hit in cues
+            if self._role(hit) is Role.NEGATION and self._groups[hit.group].way is Way.FORWARD
+            for place in range(hit.end, hit.end + _DENIED)
+        }
+        return [hit for hit in cues if self._role(hit) is not Role.WARNING or hit.start not in denied]
+
+    def _lanes(self, hit: _Hit) -> Sequence[_Lane]:
+        """What the hit competes in: a phrase that reaches both ways does so in either."""
+        if hit.group < 0:
+            return ((None, Way.BOTH),) if hit.group == _PSEUDO else ((None, Way.FORWARD),)
+        group = self._groups[hit.group]
+        ways = (Way.FORWARD, Way.BACKWARD) if group.way is Way.BOTH else (group.way,)
+        return [(group.role, way) for way in ways]
 
     def _silences(self, hit: _Hit) -> bool:
         return hit.group == _PSEUDO or self._role(hit) is Role.BOOSTER
@@ -168,6 +196,16 @@ def circumstances(cues: Iterable[Cue], span: Span) -> frozenset[Circumstance]:
 
 def _cue(block: int, text: str, span: Span, role: Role, scope: Span, *, weak: bool = False) -> Cue:
     return Cue(block, span, span.of(text), role, scope, weak)
+
+
+def _beside_name(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a capitalised word or a closing quotation mark stands just before, or a capitalised word just after."""
+    for at in (start - 1, end):
+        if 0 <= at < len(tokens.texts):
+            text = tokens.texts[at]
+            if text[:1].isupper() and tokens.norms[at] not in _NO_NAMES:
+                return True
+    return start > 0 and tokens.texts[start - 1] in _CLOSING_QUOTES
 
 
 def _by_sentence(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from caveat.analysis.pipeline import Tokens
 
 _AUXILIARIES = frozenset(
@@ -19,37 +21,43 @@ _NO_SUBJECT = frozenset(
 )  # fmt: skip
 _MODALS = frozenset({"can", "could", "will", "would", "should", "may", "might", "must", "shall"})
 _ENDS = frozenset({".", "!", "…", "...", ":", ";"})
+_CLOSERS = frozenset({'"', "'", "”", "’", ")", "]", "*"})
 _OPENERS = frozenset({'"', "'", "(", "[", "—", "q", ":", "."})
 
 
-def is_question(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether the sentence of tokens `start` to `end` is a question: by its mark, or, unmarked, by its order.
+def question_cue(tokens: Tokens, start: int, end: int, named: Container[int] = ()) -> int | None:
+    """The token that makes the sentence `start` to `end` a question: its mark, or the first word of an asking order.
 
     Only a sentence without a full stop may be one by order, as headings are: "Does ginger work", "What is
-    ginseng". "How ginger works" tells; "Can help with nausea" lacks a subject and tells too.
+    ginseng". "How ginger works" tells; "Can help with nausea" lacks a subject and tells too. `named` are
+    the tokens at which the name of a substance or therapy starts.
     """
-    for at in range(end - 1, max(start, end - 4) - 1, -1):
-        if "?" in tokens.texts[at]:
-            return True
-        if tokens.texts[at] not in ('"', "'", "”", "’", ")", "]"):
-            break
-    norms = tokens.norms
-    if norms[end - 1] in _ENDS:
-        return False
-    while start < end and norms[start] in _OPENERS:
+    at = end - 1
+    while at > start and tokens.texts[at] in _CLOSERS:
+        at -= 1
+    if "?" in tokens.texts[at]:
+        return at
+    if tokens.norms[at] in _ENDS:
+        return None
+    while start < end and tokens.norms[start] in _OPENERS:
         start += 1
-    if end - start < 3:
-        return False
+    return start if end - start >= 3 and _asks(tokens, start, end, named) else None
+
+
+def _asks(tokens: Tokens, start: int, end: int, named: Container[int]) -> bool:
+    norms = tokens.norms
     if norms[start] in _INTERROGATIVES:
         at = start + 1
         if norms[at] in _QUANTITIES:
             at += 1
         return norms[at] in _AUXILIARIES and at + 1 < end and norms[at + 1] not in _NO_SUBJECT
-    return norms[start] in _AUXILIARIES and _has_subject(tokens, start, end)
+    return norms[start] in _AUXILIARIES and _has_subject(tokens, start, end, named)
 
 
-def _has_subject(tokens: Tokens, start: int, end: int) -> bool:
+def _has_subject(tokens: Tokens, start: int, end: int, named: Container[int]) -> bool:
     first, second = tokens.norms[start], tokens.norms[start + 1]
+    if start + 1 in named:
+        return True
     if second in _SUBJECTS:
         return first not in ("do", "have") or second not in ("the", "a", "an", "your", "this", "these", "that")
     if second in _NO_SUBJECT or second.endswith("ly"):

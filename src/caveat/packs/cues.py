@@ -57,7 +57,8 @@ class CueGroup:
     `words` are phrase templates. `limit` is the most tokens that a scope may have beside the cue, 0 for no
     limit. `weak` cues say less than their role: "can" among hedges, "experts say" among attributions.
     A negation that `cuts` ends the scope of a negation before it wherever it stands; the others do so only
-    after a comma or conjunction, and are else its double negation.
+    after a comma or conjunction, and are else its double negation. A cue `by_name` holds only beside a
+    capitalised name or a closing quotation mark: "Smith says".
     """
 
     role: Role
@@ -67,6 +68,7 @@ class CueGroup:
     limit: int = 0
     weak: bool = False
     cuts: bool = False
+    by_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
