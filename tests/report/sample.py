@@ -94,7 +94,7 @@ FINDINGS = (
         cues=("1.50mg",),
         why="A reader cannot know which of them holds.",
         suggestion="Say for whom each dose is meant.",
-        related=(Related("is the other starting dose", at(ARTICLE, "3 mg"), "3 mg"),),
+        related=(Related("the other starting dose", at(ARTICLE, "3 mg"), "3 mg"),),
         fingerprint="conflict-1",
     ),
     zero(0, "1.50mg"),

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from caveat.finding import Finding, Severity
+from caveat.finding import Authority, Finding, Severity
 from caveat.report import Color, Format, TerminalOptions, Verbosity, render
 from caveat.report.terminal import print_report
-from caveat.result import FileReport, Report
+from caveat.result import ChecklistItem, FileReport, Report
 from caveat.source import Source, Span
 
 from .hostile import any_report
@@ -35,10 +35,10 @@ def shown(of: Report, options: TerminalOptions | None = None) -> str:
     return render(of, Format.TERMINAL, options=options or TerminalOptions(width=80))
 
 
-def one(text: str, marked: str, **fields: object) -> Report:
-    """A report with one finding on the words of `text` between `[[` and `]]`; `marked` is the text with them."""
+def one(marked: str, **fields: object) -> Report:
+    """A report with one finding on the words between `[[` and `]]`."""
     start, end = marked.index("[["), marked.index("]]") - 2
-    assert marked.replace("[[", "").replace("]]", "") == text
+    text = marked.replace("[[", "").replace("]]", "")
     finding = Finding("efficacy/a", Severity.ERROR, "a claim", Span(start, end))
     return Report((FileReport("a.md", Source("a.md", text), findings=(replace(finding, **fields),)),))
 
@@ -107,7 +107,20 @@ def test_missing_disclosures_say_what_to_add() -> None:
     out = shown(report())
     assert "✓  talk to a professional  line 11" in out
     assert "✗  use or dose that is not on the label  error  disclosure/off-label-missing" in out
-    assert "Add     Say that naltrexone is not approved" in out
+    assert "Try     Say that naltrexone is not approved" in out
+
+
+def test_words_to_add_are_given_as_such() -> None:
+    item = ChecklistItem("consult", "talk to a doctor", False, add='Add: "Talk to your doctor."')
+    out = shown(Report((FileReport("a.md", Source("a.md", "text"), checklist=(item,)),)))
+    assert '     Add  "Talk to your doctor."' in out
+
+
+def test_an_address_stays_whole() -> None:
+    url = "https://example.org/" + "a" * 100
+    authority = Authority("A guide", url=url, verified=True)
+    out = shown(one("It [[cures]] gout.", authority=(authority,)))
+    assert f"\n          {url}\n" in out
 
 
 def test_a_clean_file_is_only_counted() -> None:
@@ -143,9 +156,8 @@ def mark_columns(out: str) -> list[tuple[str, str]]:
     ],
 )
 def test_marks_stand_below_the_words(marked: str) -> None:
-    text = marked.replace("[[", "").replace("]]", "")
     words = marked.partition("[[")[2].partition("]]")[0]
-    ((row, marks),) = mark_columns(shown(one(text, marked)))
+    ((row, marks),) = mark_columns(shown(one(marked)))
     assert cell_len(row.partition(words)[0]) == marks.index("^")
     assert marks.count("^") == cell_len(words)
 
@@ -153,7 +165,7 @@ def test_marks_stand_below_the_words(marked: str) -> None:
 def test_a_long_line_is_cut_around_the_words() -> None:
     before = "Nothing here. " * 4000
     marked = f"{before}Ginger [[cures]] nausea. {before}"
-    out = shown(one(marked.replace("[[", "").replace("]]", ""), marked))
+    out = shown(one(marked))
     ((row, marks),) = mark_columns(out)
     assert row.strip("… ") == "Ginger cures nausea."
     assert row.index("cures") == marks.index("^")
@@ -204,7 +216,7 @@ def test_any_encoding_can_carry_it(of: Report) -> None:
 @pytest.mark.parametrize("width", [40, 60, 80, 120])
 def test_lines_keep_to_the_width(width: int) -> None:
     for line in shown(report(), TerminalOptions(width=width)).splitlines():
-        if not line.startswith("articles/"):  # places stay whole, so that editors can open them
+        if not re.match(r"articles/| *https:", line):  # places and addresses stay whole, so that they open
             assert cell_len(line) <= width, line
 
 

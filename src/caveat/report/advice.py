@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from rich.text import Text
-
 from caveat.finding import Authority, Finding
-from caveat.report.screen import Screen
+from caveat.report.screen import Labelled, Screen
 from caveat.report.wording import UNVERIFIED, authority_text
 
 
@@ -16,30 +14,33 @@ class Advice:
         self._screen = screen
         self._said: set[tuple[str, str]] = set()
 
-    def rows(self, finding: Finding, *, suggestion: str = "Try") -> list[tuple[str, Text]]:
-        """Labelled lines with what this finding adds to what was said before.
-
-        `suggestion` is the label of the suggestion; without a label it is left out.
-        """
-        rows: list[tuple[str, Text]] = []
-        if self._new("why", finding.why):
-            rows.append(("Why", self._screen.text(finding.why)))
-        if suggestion and self._new("suggestion", finding.suggestion):
-            rows.append((suggestion, self._screen.text(finding.suggestion)))
+    def rows(self, finding: Finding, *, suggestion: bool = True) -> list[Labelled]:
+        """Labelled lines with what this finding adds to what was said before, with or without its suggestion."""
+        rows: list[Labelled] = []
+        if self.first("why", finding.why):
+            rows.append(Labelled("Why", self._screen.text(finding.why)))
+        if suggestion and self.first("suggestion", finding.suggestion):
+            rows.append(self.suggestion(finding.suggestion))
         if finding.fix:
             option = "--fix" if finding.fix.safe else "--fix --unsafe-fixes"
-            rows.append(("Fix", self._screen.text(finding.fix.title, (f"  ({option})", "dim"))))
-        new = [authority for authority in finding.authority if self._new("authority", repr(authority))]
-        rows.extend(("" if index else "Source", self._authority(one)) for index, one in enumerate(new))
+            rows.append(Labelled("Fix", self._screen.text(finding.fix.title, (f"  ({option})", "dim"))))
+        new = [authority for authority in finding.authority if self.first("authority", repr(authority))]
+        rows.extend(self._authority("" if index else "Source", one) for index, one in enumerate(new))
         return rows
 
-    def _new(self, what: str, text: str) -> bool:
+    def first(self, what: str, text: str) -> bool:
+        """Whether this text is there and has not been said in the file."""
         if not text or (what, text) in self._said:
             return False
         self._said.add((what, text))
         return True
 
-    def _authority(self, authority: Authority) -> Text:
+    def suggestion(self, text: str) -> Labelled:
+        """What to do, under `Add` where it is words to add."""
+        words = text.removeprefix("Add: ")
+        return Labelled("Try" if words == text else "Add", self._screen.text(words))
+
+    def _authority(self, label: str, authority: Authority) -> Labelled:
         warning = "" if authority.verified else UNVERIFIED
-        url = f" {authority.url}" if authority.url else ""
-        return self._screen.text((warning, "italic"), authority_text(authority), (url, "dim"))
+        text = self._screen.text((warning, "italic"), authority_text(authority))
+        return Labelled(label, text, self._screen.safe(authority.url))

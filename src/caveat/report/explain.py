@@ -177,7 +177,9 @@ def _marked_up(part: _Part) -> list[str]:
 
 def _wrapped(text: str, lead: str) -> list[str]:
     indent = " " * len(lead)
-    lines = textwrap.wrap(text, _WIDTH, initial_indent=lead, subsequent_indent=indent, break_on_hyphens=False)
+    lines = textwrap.wrap(
+        text, _WIDTH, initial_indent=lead, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
     return lines or [lead.rstrip()]
 
 

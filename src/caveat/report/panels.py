@@ -48,9 +48,9 @@ def _missing(screen: Screen, item: ChecklistItem, findings: Sequence[Finding], a
     )
     for finding in findings:
         screen.line(finding.message, indent=5)
-    rows = [("Add", screen.text(item.add))] if item.add else []
+    rows = [advice.suggestion(item.add)] if item.add else []
     for finding in findings:
-        rows.extend(advice.rows(finding, suggestion="" if item.add else "Add"))
+        rows.extend(advice.rows(finding, suggestion=not item.add))
     screen.labelled(rows, indent=5)
 
 
@@ -68,7 +68,8 @@ def doses(screen: Screen, rows: Sequence[DoseRow], source: Source) -> None:
     for title in ("Substance", "Dose", "Stated as", "Line", ""):
         table.add_column(title, overflow="fold")
     previous = None
-    for (substance, text, role, conflict, note), lines in places.items():
+    order = {key[0]: rank for rank, key in reversed(list(enumerate(places)))}
+    for (substance, text, role, conflict, note), lines in sorted(places.items(), key=lambda row: order[row[0][0]]):
         times = f" ({len(lines)} times)" if len(lines) > 1 else ""
         verdict = screen.text((screen.signs.warning + " ", STYLE[Severity.WARNING]), note or "conflict")
         table.add_row(

@@ -8,14 +8,13 @@ said by words, signs, bold and dim, so nothing is lost without colour.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.segment import Segment, Segments
-from rich.table import Table
 from rich.text import Text
 
 from caveat.finding import Severity
@@ -46,6 +45,15 @@ class Signs:
 
 _UNICODE = Signs(error="✖", warning="▲", note="●", present="✓", missing="✗", ellipsis="…")
 _ASCII = Signs(error="x", warning="!", note="-", present="+", missing="x", ellipsis="...")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A line that says what it is: both texts are safe to show. `address` is printed whole, at the end."""
+
+    label: str
+    text: Text
+    address: str = ""
 
 
 class Screen:
@@ -110,15 +118,20 @@ class Screen:
         """Print an empty line."""
         self.console.print()
 
-    def labelled(self, rows: Iterable[tuple[str, Text]], *, indent: int) -> None:
-        """Print `label  text` with the text hanging under itself."""
-        grid = Table.grid(padding=(0, 2, 0, 0))
-        grid.add_column(style="dim", no_wrap=True)
-        grid.add_column(overflow="fold")
-        for label, text in rows:
-            grid.add_row(Text(label), text)
-        if grid.row_count:
-            self.show(grid, indent=indent, width=self.prose)
+    def labelled(self, rows: Sequence[Labelled], *, indent: int) -> None:
+        """Print rows as `label  text`, the text hanging under itself, an address whole so that it opens."""
+        gutter = max((len(row.label) for row in rows), default=0) + 2
+        hang = " " * (indent + gutter)
+        room = max(self.prose - len(hang), 10)
+        for row in rows:
+            lines = list(row.text.wrap(self.console, room))
+            if row.address and lines and lines[-1].cell_len + 1 + len(row.address) <= room:
+                lines[-1].append(f" {row.address}", "dim")
+            elif row.address:
+                lines.append(Text(row.address, "dim"))
+            for index, line in enumerate(lines):
+                lead = hang if index else " " * indent + row.label.ljust(gutter)
+                self.row(Text.assemble((lead, "dim"), line))
 
 
 def _fields(signs: Signs) -> tuple[str, ...]:

@@ -16,12 +16,13 @@ from caveat.report.advice import Advice
 from caveat.report.excerpt import Cluster, Mark, Row, excerpt, underlines
 from caveat.report.grouping import Folded, fold, group, line_list
 from caveat.report.options import TerminalOptions, Verbosity
-from caveat.report.screen import STYLE, Screen
+from caveat.report.screen import STYLE, Labelled, Screen
 from caveat.report.wording import count
 from caveat.result import FileReport, Report
 from caveat.source import Source
 
 _SKIPPED = 5  # named in the summary, unless verbose
+_QUOTED = 90  # code points of a related place
 _LINES = 12  # runs of lines of a repeated finding
 
 
@@ -162,24 +163,25 @@ def _verdict(screen: Screen, source: Source, folded: Folded, advice: Advice, *, 
         indent=2,
     )
     screen.line((finding.message, "bold"), indent=indent)
-    rows = [*_evidence(screen, source, folded), *advice.rows(finding)]
+    rows = [*_evidence(screen, source, folded, advice), *advice.rows(finding)]
     screen.labelled(rows, indent=indent)
 
 
-def _evidence(screen: Screen, source: Source, folded: Folded) -> list[tuple[str, Text]]:
+def _evidence(screen: Screen, source: Source, folded: Folded, advice: Advice) -> list[Labelled]:
     """Where else to look: repeats, related places, and cues that the excerpt cannot mark."""
-    rows: list[tuple[str, Text]] = []
+    rows: list[Labelled] = []
     finding = folded.first
     if folded.others:
-        rows.append(("Also", screen.text(_repeats(source, folded.others))))
+        rows.append(Labelled("Also", screen.text(_repeats(source, folded.others))))
     elsewhere = finding.scope is Scope.DOCUMENT or len(Mark.of(finding, source).cues) < len(finding.cues)
     if finding.cues and elsewhere:
-        rows.append(("Words", screen.text(", ".join(f'"{cue}"' for cue in finding.cues))))
+        rows.append(Labelled("Words", screen.text(", ".join(f'"{cue}"' for cue in finding.cues))))
     for related in finding.related:
         place = source.position(related.span.start)
-        words = related.text or related.span.of(source.text)
-        quoted = f' "{words}"' if words else ""
-        rows.append(("See", screen.text((f"{place.line}:{place.column}", "bold"), f"{quoted} {related.message}")))
+        words = " ".join((related.text or related.span.of(source.text)).split())
+        shown = words if len(words) <= _QUOTED else words[:_QUOTED].rsplit(" ", 1)[0] + f" {screen.signs.ellipsis}"
+        quoted = f': "{shown}"' if advice.first("place", words) else ""
+        rows.append(Labelled("See", screen.text((f"{place.line}:{place.column}  ", "bold"), related.message, quoted)))
     return rows
 
 

@@ -11,7 +11,8 @@ UNVERIFIED = "Unverified, check before relying on it: "
 def authority_text(authority: Authority) -> str:
     """The authority's title, section and jurisdiction on one line, without its address."""
     section = f", {authority.section}" if authority.section else ""
-    law = f" ({authority.jurisdiction.upper()})" if authority.jurisdiction else ""
+    code = authority.jurisdiction
+    law = f" ({code.upper() if len(code) == 2 else code})" if code else ""
     return authority.title + section + law
 
 
