@@ -149,6 +149,11 @@ class _Sentence:
                 yield claim
 
     def _claim(self, predicate: Predicate, following: Predicate | None) -> Claim | None:
+        compound = self._compound_target(predicate)
+        if compound is not None:
+            claim = self._build(predicate, self._subject_around(predicate), [compound], compound.mention.text)
+            factive = predicate.end < self._end and self._norms[predicate.end] in _EFFECT_NOUNS
+            return replace(claim, form=Form.FACTIVE if factive else Form.ADJECTIVE)
         if predicate.shape is Shape.PASSIVE and predicate.effect is not Effect.LINK:
             low, high = self._left(predicate.start), predicate.start
             subject = self._agent(predicate)
@@ -168,6 +173,17 @@ class _Sentence:
         if not targets and not text:
             return None
         return self._build(predicate, subject, targets, text)
+
+    def _compound_target(self, predicate: Predicate) -> Placed | None:
+        """The target that a hyphen joins to a participle: "blood-sugar-lowering", "pain-relieving"."""
+        if predicate.shape is not Shape.PARTICIPLE:
+            return None
+        tokens = self._view.tokens
+        for placed in self._view.mentions_between(self._start, predicate.start):
+            joined = placed.end == predicate.start and tokens.starts[placed.end] - tokens.ends[placed.end - 1] == 1
+            if joined and self._view.block.text[tokens.ends[placed.end - 1]] in "-‐‑" and placed.mention.concept in _TARGETS:
+                return placed
+        return None
 
     def _build(self, predicate: Predicate, subject: Subject, targets: Sequence[Placed], target_text: str) -> Claim:
         tokens = self._view.tokens
@@ -253,12 +269,28 @@ class _Sentence:
             if named:
                 return _of(named[0])
         text = self._view.tokens.span(low, predicate.start).of(self._view.block.text)
+        own = self._own_product(low, predicate.start)
+        if own is not None:
+            return Subject(own, own.text)
         if self._stands_for_another(low, predicate.start):
-            return Subject(self._antecedent(low), text)
+            return Subject(self._antecedent(low) or self._means(predicate), text)
         if self._open_words(low, predicate.start):
             boundary = self._norms[low - 1] if low > self._start else ""
             return Subject(self._antecedent(low) if boundary in _RELATIVES else None, text)
-        return Subject(self._antecedent(low), text)
+        return Subject(self._means(predicate) or self._antecedent(low), text)
+
+    def _own_product(self, low: int, high: int) -> Mention | None:
+        """ "Our oil": what the page sells, whatever it calls it."""
+        for at in range(low, high - 1):
+            if self._norms[at] == "our" and self._norms[at + 1].isalpha():
+                span = self._view.tokens.span(at, at + 2)
+                return Mention(self._view.index, span, span.of(self._view.block.text), Concept.PRODUCT, "own-product")
+        return None
+
+    def _means(self, predicate: Predicate) -> Mention | None:
+        """The intervention after the predicate: "say goodbye to gout with our tea", "its power makes garlic …"."""
+        named = self._interventions(predicate.end, min(predicate.end + _REACH, self._end))
+        return named[0].mention if named else None
 
     def _interventions(self, low: int, high: int) -> list[Placed]:
         return [p for p in self._view.mentions_between(low, high) if p.mention.concept.intervention]
