@@ -1,0 +1,233 @@
+"""Configuration files: where they are found, how they are read, and what is wrong with them.
+
+`.caveat.yaml`, `.caveat.yml`, or `[tool.caveat]` in `pyproject.toml`. The nearest one at or above an article
+holds for it; the search ends at the folder that holds `.git`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from caveat.config import Accepted, Config, ConfigFile, Override
+from caveat.packs.decode import Decoder
+from caveat.packs.errors import ConfigError, Mistake
+from caveat.packs.load import shown
+from caveat.packs.override import Grade, decode_grade, named, pattern_hint
+from caveat.packs.yaml import Loc, Node, Parsed, parse_file
+
+YAML_NAMES = (".caveat.yaml", ".caveat.yml")
+PYPROJECT = "pyproject.toml"
+OWN_RULES = "caveat/"
+"""The prefix of the rules about suppressions, which no pack holds."""
+
+_LOCALE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?\Z")
+
+
+class ConfigFinder:
+    """Finds the configuration of each article, reading each file once.
+
+    Args:
+        explicit: the one configuration to use for everything, where the command line names one.
+
+    Raises:
+        ConfigError: by `for_path` and by the constructor, with every mistake of a file.
+    """
+
+    def __init__(self, explicit: Path | None = None) -> None:
+        self._explicit = load_config(explicit) if explicit is not None else None
+        self._by_folder: dict[Path, ConfigFile] = {}
+
+    def for_path(self, path: Path | str) -> ConfigFile:
+        """The configuration that holds for a file or folder, which need not exist."""
+        if self._explicit is not None:
+            return self._explicit
+        place = Path(os.path.abspath(os.fspath(path)))  # noqa: PTH100 - links stay as they were named
+        folder = place if place.is_dir() else place.parent
+        visited: list[Path] = []
+        found: ConfigFile | None = None
+        for one in (folder, *folder.parents):
+            found = self._by_folder.get(one) or _in_folder(one)
+            visited.append(one)
+            if found is not None or (one / ".git").exists():
+                break
+        if found is None:
+            found = ConfigFile(folder=visited[-1])
+        self._by_folder.update(dict.fromkeys(visited, found))
+        return found
+
+    def used(self) -> tuple[ConfigFile, ...]:
+        """Every configuration found so far, each once."""
+        found = [self._explicit] if self._explicit is not None else list(self._by_folder.values())
+        return tuple({id(one): one for one in found}.values())
+
+
+def load_config(path: Path) -> ConfigFile:
+    """Read a configuration file: YAML, `pyproject.toml`, or another TOML file with the keys at its top.
+
+    Raises:
+        ConfigError: with every mistake, `[tool.caveat]` missing from `pyproject.toml` among them.
+    """
+    found = _load_toml(path) if path.suffix == ".toml" else _load(path, parse_file(path, shown(path)))
+    if found is None:
+        raise ConfigError([Mistake(shown(path), 0, 0, "has no [tool.caveat]")])
+    return found
+
+
+def unknown_rules(file: ConfigFile, rules: Iterable[str]) -> list[Mistake]:
+    """A mistake for every pattern of a configuration that names no rule among `rules` (full ids)."""
+    ids = tuple(rules)
+    found: list[Mistake] = []
+
+    def check(pattern: str, loc: Loc, *, key: bool = False) -> None:
+        if not named(pattern, ids) and not pattern.startswith(OWN_RULES):
+            found.append(file.parsed.mistake(loc, f'no rule is named "{pattern}"', pattern_hint(pattern, ids), key=key))
+
+    layers: list[tuple[Config | Override, Loc]] = [(file.config, ())]
+    layers += [(override, ("overrides", i)) for i, override in enumerate(file.config.overrides)]
+    for layer, loc in layers:
+        for name in ("select", "ignore"):
+            for i, pattern in enumerate(getattr(layer, name) or ()):
+                check(pattern, (*loc, name, i))
+        for pattern in layer.severity or ():
+            check(pattern, (*loc, "severity", pattern), key=True)
+    for i, accepted in enumerate(file.config.accepted):
+        check(accepted.rule, ("accepted", i, "rule"))
+    return found
+
+
+def _in_folder(folder: Path) -> ConfigFile | None:
+    for name in YAML_NAMES:
+        path = folder / name
+        if path.is_file():
+            return _load(path, parse_file(path, shown(path)))
+    path = folder / PYPROJECT
+    return _load_toml(path) if path.is_file() else None
+
+
+def _load_toml(path: Path) -> ConfigFile | None:
+    """The configuration in a TOML file; None for a `pyproject.toml` without one."""
+    name = shown(path)
+    prefix = ("tool", "caveat") if path.name == PYPROJECT else ()
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        value: Any = tomllib.loads(text)
+    except OSError as error:
+        raise ConfigError([Mistake(name, 0, 0, f"can not be read: {error.strerror or error}")]) from None
+    except UnicodeDecodeError:
+        raise ConfigError([Mistake(name, 0, 0, "not UTF-8 text")]) from None
+    except tomllib.TOMLDecodeError as error:
+        if prefix and "[tool.caveat" not in text:
+            return None
+        raise ConfigError([_toml_mistake(name, str(error))]) from None
+    root = _toml_places(text)
+    for step in prefix:
+        if not isinstance(value, Mapping) or step not in value:
+            return None
+        value = value[step]
+        root = root.parts.get(step, root)
+    return _load(path, Parsed(name, value, root))
+
+
+def _load(path: Path, parsed: Parsed) -> ConfigFile:
+    decoder = Decoder(parsed)
+    value = {} if parsed.value is None else parsed.value
+    config: Config | None = None
+    if not isinstance(value, Mapping):
+        decoder.complain((), "a configuration is a mapping of keys to values")
+    elif parsed.value is not None or not parsed.mistakes:
+        config = _decode(decoder, value)
+    if decoder.mistakes or config is None:
+        raise ConfigError(decoder.mistakes)
+    return ConfigFile(config, Path(os.path.abspath(path.parent)), path.name, parsed)  # noqa: PTH100 - see above
+
+
+def _decode(decoder: Decoder, value: Mapping[str, Any]) -> Config | None:
+    decoder.refuse_empty(value)
+    cooked = _cook_severity(decoder, value, ())
+    if isinstance(value.get("overrides"), list):
+        cooked["overrides"] = [
+            _cook_severity(decoder, one, ("overrides", i)) if isinstance(one, Mapping) else one
+            for i, one in enumerate(value["overrides"])
+        ]
+    config = decoder.decode(Config, cooked)
+    if config is None:
+        return None
+    for i, override in enumerate(config.overrides):
+        if not override.files:
+            decoder.complain(("overrides", i), '"files" is missing', "say which files it is for")
+    for i, accepted in enumerate(config.accepted):
+        _check_accepted(decoder, accepted, ("accepted", i))
+    for loc, layer in (((), config), *((("overrides", i), o) for i, o in enumerate(config.overrides))):
+        if layer.locale is not None and not _LOCALE.match(layer.locale):
+            decoder.complain((*loc, "locale"), f'"{layer.locale}" is not a locale', "such as en-US, en-GB or de-DE")
+    return config
+
+
+def _check_accepted(decoder: Decoder, accepted: Accepted, loc: Loc) -> None:
+    if accepted.text and len(accepted.text.split()) < 2:
+        decoder.complain((*loc, "text"), f'"{accepted.text}" is too short to accept', "give the words of the sentence")
+
+
+def _cook_severity(decoder: Decoder, value: Mapping[str, Any], loc: Loc) -> dict[str, Any]:
+    """The mapping with its severities decoded."""
+    cooked = dict(value)
+    given = value.get("severity")
+    if isinstance(given, Mapping):
+        grades: dict[str, Grade] = {}
+        for pattern, one in given.items():
+            grade = decode_grade(decoder, one, (*loc, "severity", pattern))
+            if grade is not None:
+                grades[pattern] = grade
+        cooked["severity"] = grades
+    return cooked
+
+
+def _toml_mistake(name: str, message: str) -> Mistake:
+    place = re.search(r" \(at line (\d+), column (\d+)\)\Z", message)
+    if place is None:
+        return Mistake(name, 1, 1, message)
+    return Mistake(name, int(place[1]), int(place[2]), message[: place.start()])
+
+
+_TOML_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""", re.ASCII)
+_TOML_HEADER = re.compile(r"\s*\[(\[?)\s*([^\[\]]+?)\s*\]")
+_TOML_PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""", re.ASCII)
+
+
+def _toml_places(text: str) -> Node:
+    """The lines of a TOML file's tables and keys. A part of an inline table stands at its key."""
+    root = Node(1, 1)
+    table = root
+    for number, line in enumerate(text.splitlines(), 1):
+        header = _TOML_HEADER.match(line)
+        key = None if header else _TOML_KEY.match(line)
+        if header:
+            table = _descend(root, header[2], number, header.start(2) + 1, _into_last)
+            if header[1]:
+                item = Node(number, header.start(2) + 1)
+                table.parts[len(table.parts)] = item
+                table = item
+        elif key:
+            _descend(table, key[1], number, key.start(1) + 1, lambda node: node)
+    return root
+
+
+def _descend(node: Node, dotted: str, line: int, column: int, enter: Callable[[Node], Node]) -> Node:
+    for part in _TOML_PART.findall(dotted):
+        name = part.strip("\"'")
+        node = enter(node)
+        if name not in node.parts:
+            node.parts[name] = Node(line, column)
+        node = node.parts[name]
+    return node
+
+
+def _into_last(node: Node) -> Node:
+    """The newest element of an array of tables, or the table itself."""
+    last = len(node.parts) - 1
+    return node.parts[last] if last >= 0 and last in node.parts else node
