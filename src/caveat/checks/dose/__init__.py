@@ -1,0 +1,86 @@
+"""The `dose` kind: doses that are written dangerously, do not add up, or contradict each other or the reference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from caveat.analysis.circumstances import circumstances
+from caveat.analysis.facts import Analysis, DoseRole
+from caveat.checks.base import active, exempt, text_finding
+from caveat.checks.dose import arithmetic, completeness, conflict, limits, notation
+from caveat.checks.dose.setting import Hit, Setting
+from caveat.finding import Finding, Severity
+from caveat.packs.model import Circumstance, Rule
+from caveat.packs.reference import Reference
+from caveat.packs.units import UnitTable
+from caveat.packs.when.dose import DoseTest, DoseWhen
+
+_TESTS: Final[Mapping[DoseTest, Callable[[Setting, DoseWhen], Iterator[Hit]]]] = {
+    DoseTest.TRAILING_ZERO_WHOLE: notation.trailing_zero_whole,
+    DoseTest.TRAILING_ZERO_FRACTION: notation.trailing_zero_fraction,
+    DoseTest.NAKED_DECIMAL: notation.naked_decimal,
+    DoseTest.NO_SPACE: notation.no_space,
+    DoseTest.RUN_TOGETHER: notation.run_together,
+    DoseTest.UNIT_PERIOD: notation.unit_period,
+    DoseTest.THOUSANDS: notation.thousands,
+    DoseTest.UNIT_WRITTEN: notation.unit_written,
+    DoseTest.FREQUENCY_WRITTEN: notation.frequency_written,
+    DoseTest.DRUG_WRITTEN: notation.drug_written,
+    DoseTest.SYMBOL_WRITTEN: notation.symbol_written,
+    DoseTest.RANGE: notation.range_order,
+    DoseTest.PRECISION: notation.precision,
+    DoseTest.CONFLICT: conflict.conflicts,
+    DoseTest.TOTAL: arithmetic.totals,
+    DoseTest.FACTOR_1000: limits.thousandfold,
+    DoseTest.IU: limits.iu_pairs,
+    DoseTest.LIMIT: limits.above_limit,
+    DoseTest.USUAL: limits.outside_label,
+    DoseTest.INCOMPLETE: completeness.incomplete,
+    DoseTest.WEEKLY: limits.weekly_as_daily,
+    DoseTest.PEDIATRIC: completeness.pediatric,
+}
+
+
+class DoseCheck:
+    """All dose rules. `reference` and `units` are the loaded dose reference and unit table.
+
+    Raises:
+        TypeError: if a rule is of another kind.
+    """
+
+    def __init__(self, rules: Sequence[Rule], reference: Reference, units: UnitTable) -> None:
+        self._rules: list[tuple[Rule, DoseWhen]] = []
+        for rule in rules:
+            if not isinstance(rule.when, DoseWhen):
+                raise TypeError(rule.id)
+            self._rules.append((rule, rule.when))
+        self._reference = reference
+        self._units = units
+
+    def run(self, analysis: Analysis) -> Iterator[Finding]:
+        """The findings of all dose rules in one document; one for each occurrence."""
+        on = {rule.id for rule in active([rule for rule, _ in self._rules], analysis.profile)}
+        setting = Setting(analysis, self._reference, self._units)
+        for rule, when in self._rules:
+            if rule.id in on:
+                for hit in _TESTS[when.test](setting, when):
+                    yield from _finding(rule, analysis, hit)
+
+
+def _finding(rule: Rule, analysis: Analysis, hit: Hit) -> Iterator[Finding]:
+    around = circumstances(analysis, hit.block, hit.dose.span if hit.dose is not None else hit.span)
+    if hit.dose is not None and hit.dose.role is DoseRole.MAXIMUM:
+        around -= {Circumstance.NEGATED, Circumstance.WARNING, Circumstance.CONDITIONAL}
+    if exempt(rule, around, analysis.profile):
+        return
+    finding = text_finding(
+        rule, analysis, block=hit.block, span=hit.span, cues=hit.cues, circumstances=around, slots=hit.slots,
+        related=hit.related, fix=hit.fix,
+    )  # fmt: skip
+    if hit.light:
+        finding = replace(finding, severity=Severity.NOTE)
+    elif hit.softer and not finding.softened:
+        finding = replace(finding, severity=finding.severity.softer(), softened=True)
+    yield finding

@@ -1,0 +1,127 @@
+"""Directions that lack what a reader needs: how often, by which route, for what age or weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from caveat.analysis.doses.frequencies import Manner
+from caveat.analysis.doses.tokens import word_set
+from caveat.analysis.facts import Dose, DoseRole
+from caveat.checks.dose.conflict import says
+from caveat.checks.dose.setting import Hit, Setting, dose_text
+from caveat.document import BlockKind
+from caveat.packs.units import Dimension
+from caveat.packs.when.dose import DoseWhen
+
+_DIRECTIVES: Final = word_set("take give inject swallow administer start begin use")
+_STANDARD: Final = frozenset(("standard", "usual", "recommended"))
+_TIMED: Final = word_set(
+    "when before after during single once one-time bedtime morning night hour hours day days daily week weekly meal meals "
+    "needed dose-escalation immediately symptoms attack first missed a then until per each test loading extra within"
+)
+_CHILD_WORDS: Final = word_set(
+    "child children kids kid toddler toddlers infant infants baby babies newborn newborns"
+)  # fmt: skip
+_AGE_OR_WEIGHT: Final = word_set(
+    "kg kilogram kilograms kilo lb lbs pounds pound weight months month years year year-old year-olds age aged ages weighs weighing"
+)
+_GIVING: Final = word_set("give gives take takes have get gets use need needs dose receive swallow can should may")
+_OPEN_ROLES: Final = frozenset((DoseRole.SINGLE, DoseRole.TOTAL, DoseRole.STARTING))
+
+
+def incomplete(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
+    """A direction to take a dose that never says how often, in a block that has no frequency at all."""
+    for dose in setting.analysis.doses:
+        block = setting.block(dose.block)
+        if (
+            dose.role not in _OPEN_ROLES
+            or not dose.substance
+            or dose.frequency_text
+            or dose.period
+            or dose.as_needed
+            or dose.per
+        ):
+            continue
+        if (
+            block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+            or setting.units.units[dose.unit].dimension is Dimension.FORM
+        ):
+            continue
+        standard = says(setting, dose, _STANDARD)
+        if not (standard or _directed(setting, dose)) or _timed(setting, dose):
+            continue
+        if dose.sentence >= 0 and any(
+            h.sentence == dose.sentence and h.span.start < dose.span.start for h in setting.by_block[dose.block]
+        ):
+            continue
+        missing = "how often" if dose.route else "how often and by which route"
+        slots = {
+            "dose": dose_text(dose),
+            "substance": dose.substance.replace("-", " "),
+            "wanted": missing,
+            "frequency": missing,
+        }
+        yield Hit(dose.block, dose.span, slots, (dose.text,), dose=dose)
+
+
+def _directed(setting: Setting, dose: Dose) -> bool:
+    """Whether the sentence opens with an order to take the dose."""
+    words = _words_before(setting, dose)
+    return bool(words) and words[0] in _DIRECTIVES and len(words) <= 6
+
+
+def _words_before(setting: Setting, dose: Dose) -> list[str]:
+    sentence = next((s for s in setting.reader.sentences.get(dose.block, ()) if s.index == dose.sentence), None)
+    start = sentence.span.start if sentence else 0
+    return setting.block(dose.block).text[start : dose.span.start].lower().replace(",", " ").split()
+
+
+def _timed(setting: Setting, dose: Dose) -> bool:
+    reading = setting.reading(dose.block)
+    if reading is None:
+        return True
+    if any(f.manner is not Manner.TIMING for f in reading.frequencies) or any(
+        d.frequency or d.period for d in setting.by_block[dose.block]
+    ):
+        return True
+    at = next((i for i, t in enumerate(reading.line.tokens) if t.start >= dose.span.start), 0)
+    first, last = reading.sentence_of(at)
+    words = {t.word for t in reading.line.tokens[first:last]}
+    return bool(words & (_TIMED - {"a", "dose"}))
+
+
+def pediatric(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
+    """A child's dose without weight, age or the strength of the liquid."""
+    told: set[int] = set()
+    for dose in setting.analysis.doses:
+        if dose.per == "kg" or dose.role not in _OPEN_ROLES or any(c.isdigit() for c in dose.population):
+            continue
+        reading = setting.reading(dose.block)
+        if reading is None or dose.sentence in told:
+            continue
+        at = next((i for i, t in enumerate(reading.line.tokens) if t.start >= dose.span.start), 0)
+        first, last = reading.sentence_of(at)
+        words = {t.word for t in reading.line.tokens[first:last]}
+        above = " ".join((*setting.block(dose.block).section[-1:], _headers(setting, dose))).lower().split()
+        if not words & _CHILD_WORDS or not words & _GIVING or (words | set(above)) & _AGE_OR_WEIGHT:
+            continue
+        if any(ch.isdigit() for word in above for ch in word) or _by_weight(setting, dose):
+            continue
+        told.add(dose.sentence)
+        start, end = reading.line.tokens[first].start, reading.line.tokens[last - 1].end
+        span = type(dose.span)(start, end)
+        yield Hit(
+            dose.block, span, {"dose": dose_text(dose), "wanted": "age, weight and strength"}, (dose.text,), dose=dose
+        )
+
+
+def _headers(setting: Setting, dose: Dose) -> str:
+    cell = setting.block(dose.block).cell
+    lead = setting.block(dose.block).lead
+    headers = f"{cell.row_header} {cell.column_header}" if cell else ""
+    return f"{headers} {setting.block(lead).text}" if lead is not None else headers
+
+
+def _by_weight(setting: Setting, dose: Dose) -> bool:
+    return any(d.per == "kg" and d.sentence == dose.sentence for d in setting.by_block[dose.block])

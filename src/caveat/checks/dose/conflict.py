@@ -1,0 +1,208 @@
+"""Two places of one page that state different doses for the same substance, product, people and role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from caveat.analysis.doses.tokens import word_set
+from caveat.analysis.facts import Dose, DoseRole
+from caveat.checks.dose.setting import Hit, Setting, dose_text, shown
+from caveat.document import BlockKind
+from caveat.packs.when.dose import DoseWhen
+
+_RESTRICTED: Final = word_set(
+    "who liver kidney renal hepatic elderly older frail alcohol drinks drinkers weigh weighing pregnant pregnancy some many "
+    "prefer prefers lower halve halved instead disease prescription prescribed supervision unless without previously "
+    "formerly until europe european uk britain australia canada smokers impairment deficiency deficient severe except "
+    "warfarin egfr surgery dialysis label labels monitored supervised"
+)
+_STANDARD: Final = word_set("standard usual recommended normal regular typical")
+_NO_LIMIT_WORD: Final = frozenset(("up to", "more than"))
+
+
+def conflicts(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
+    """Each statement that contradicts an earlier one; the hit lies on the later and points at the earlier."""
+    yield from _pairs(setting, [d for d in setting.analysis.doses if _is_maximum(setting, d)], "maximum")
+    yield from _pairs(setting, [d for d in setting.analysis.doses if _is_standard(setting, d)], "usual dose")
+    yield from _pairs(setting, [d for d in setting.analysis.doses if _is_start(setting, d)], "starting dose")
+    yield from _title(setting)
+
+
+def _pairs(setting: Setting, doses: Sequence[Dose], what: str) -> Iterator[Hit]:
+    seen: dict[tuple[str, ...], list[Dose]] = {}
+    for dose in doses:
+        earlier = seen.setdefault(_key(setting, dose), [])
+        other = next((d for d in earlier if _differ(setting, d, dose)), None)
+        if other is not None:
+            slots = {
+                "first": dose_text(other), "second": dose_text(dose), "dose": dose_text(dose), "other": dose_text(other),
+                "substance": _named(dose), "value": what,
+            }  # fmt: skip
+            yield Hit(
+                dose.block,
+                dose.span,
+                slots,
+                (dose.text,),
+                (setting.related(other, f"{dose_text(other)} here"),),
+                dose=dose,
+            )
+        elif not any(_same(setting, d, dose) for d in earlier):
+            earlier.append(dose)
+
+
+def _named(dose: Dose) -> str:
+    return dose.substance.replace("-", " ")
+
+
+def _key(setting: Setting, dose: Dose) -> tuple[str, ...]:
+    unit = setting.units.units[dose.unit]
+    measure = unit.symbol if unit.factor is None else unit.dimension.value
+    product = dose.product if dose.product and (setting.units.is_form(dose.unit) or _tells_apart(setting, dose)) else ""
+    route = "" if dose.route in ("", "oral") else dose.route
+    return (
+        dose.substance,
+        _people(dose),
+        product,
+        route,
+        dose.per,
+        measure,
+        dose.indication if dose.role is not DoseRole.MAXIMUM else "",
+    )
+
+
+def _tells_apart(setting: Setting, dose: Dose) -> bool:
+    """Whether the product is a preparation of its own rather than another name of the substance."""
+    bands = setting.reference.bands(dose.substance)
+    return "-" in dose.product or any(b.product == dose.product for b in bands)
+
+
+def _people(dose: Dose) -> str:
+    return "" if dose.population in ("", "adult") else dose.population
+
+
+def _plain(setting: Setting, dose: Dose) -> bool:
+    """Whether a statement holds for everybody: no condition, comparison or other people in its sentence."""
+    if not dose.substance or dose.alternate or dose.as_needed or dose.combined or dose.comparator in (">", ">="):
+        return False
+    if dose.population in ("renal", "hepatic", "older-adult", "pregnancy") or dose.duration:
+        return False
+    reading = setting.reading(dose.block)
+    if reading is None:
+        return False
+    tokens = reading.line.tokens
+    at = next((i for i, t in enumerate(tokens) if t.start >= dose.span.start), 0)
+    first, last = reading.sentence_of(at)
+    before = {t.word for t in tokens[first:at]}
+    after = [t.word for t in tokens[at + 1 : min(last, at + 9)]]
+    conditional = "if" in before and not dose.product
+    return not before & _RESTRICTED and not conditional and not {"if", "who", "unless"} & set(after)
+
+
+def _is_maximum(setting: Setting, dose: Dose) -> bool:
+    daily = dose.period == "day" or (
+        setting.units.is_form(dose.unit) and not dose.frequency and _with_daily(setting, dose)
+    )
+    return (
+        (dose.role is DoseRole.MAXIMUM and daily and not set(dose.cues) & _NO_LIMIT_WORD) or _denied(dose, daily=daily)
+    ) and _plain(setting, dose)
+
+
+def _with_daily(setting: Setting, dose: Dose) -> bool:
+    text = setting.block(dose.block).text
+    sentence = text[dose.span.start : dose.span.start + 80].lower()
+    cell = setting.block(dose.block).cell
+    headed = cell is not None and ("24" in cell.column_header or "da" in cell.column_header.lower())
+    return headed or "day" in sentence or "24 hours" in sentence
+
+
+def _denied(dose: Dose, *, daily: bool) -> bool:
+    """Whether "more than 4 g" stands under a "not": then it is a maximum."""
+    return dose.role is DoseRole.MAXIMUM and daily and dose.comparator == "<=" and "more than" in dose.cues
+
+
+def _is_standard(setting: Setting, dose: Dose) -> bool:
+    if dose.role not in (DoseRole.SINGLE, DoseRole.TOTAL, DoseRole.MAINTENANCE) or _daily(dose) is None:
+        return False
+    if setting.units.is_form(dose.unit) or dose.low_unit:
+        return False
+    return says(setting, dose, _STANDARD) and _plain(setting, dose)
+
+
+def _is_start(setting: Setting, dose: Dose) -> bool:
+    explicit = dose.role is DoseRole.STARTING and "starting" in dose.cues
+    return explicit and (dose.frequency is not None or bool(dose.period)) and _plain(setting, dose)
+
+
+def says(setting: Setting, dose: Dose, words: frozenset[str]) -> bool:
+    """Whether one of `words` stands before the dose in its sentence, near enough to speak of it."""
+    text = setting.block(dose.block).text
+    sentence = next((s for s in setting.reader.sentences.get(dose.block, ()) if s.index == dose.sentence), None)
+    start = max(sentence.span.start if sentence else 0, dose.span.start - 90)
+    said = text[start : dose.span.start].lower().replace(",", " ").split()
+    return bool(words & set(said))
+
+
+def _daily(dose: Dose) -> tuple[Decimal, Decimal] | None:
+    """The lowest and highest amount a day."""
+    top = dose.high if dose.high is not None else dose.low
+    count = dose.count or Decimal(1)
+    if dose.period == "day":
+        return dose.low * count, top * count
+    if dose.frequency:
+        return dose.low * count * dose.frequency, top * count * (dose.frequency_high or dose.frequency)
+    return None
+
+
+def _amounts(setting: Setting, dose: Dose, unit: str) -> tuple[Decimal, Decimal] | None:
+    found = (dose.low, dose.high or dose.low) if dose.role is DoseRole.MAXIMUM else _daily(dose)
+    if found is None:
+        return None
+    low, high = (setting.units.convert(v, dose.unit, unit) for v in found)
+    return (low, high) if low is not None and high is not None else None
+
+
+def _differ(setting: Setting, one: Dose, other: Dose) -> bool:
+    if one.block == other.block and one.sentence == other.sentence:
+        return False
+    first, second = _amounts(setting, one, one.unit), _amounts(setting, other, one.unit)
+    if first is None or second is None:
+        return False
+    return first[1] < second[0] or second[1] < first[0]
+
+
+def _same(setting: Setting, one: Dose, other: Dose) -> bool:
+    return _amounts(setting, one, one.unit) == _amounts(setting, other, one.unit)
+
+
+def _title(setting: Setting) -> Iterator[Hit]:
+    """A title whose dose the page never mentions, while it keeps to a tenth or ten times of it."""
+    title = setting.analysis.document.title
+    doses = [d for d in setting.by_block.get(title, ()) if d.substance and not d.per] if title is not None else []
+    if len(doses) != 1:
+        return
+    dose = doses[0]
+    body = [
+        d for d in setting.analysis.doses
+        if d.block != title and d.substance == dose.substance and d.unit == dose.unit and not d.per
+        and setting.block(d.block).kind not in (BlockKind.TITLE, BlockKind.DESCRIPTION, BlockKind.ALT)
+    ]  # fmt: skip
+    if any(d.low <= dose.low <= (d.high or d.low) for d in body):
+        return
+    for factor in (Decimal(10), Decimal("0.1"), Decimal(1000), Decimal("0.001")):
+        there = [d for d in body if d.low == dose.low * factor or d.high == dose.low * factor]
+        if len(there) >= 2:
+            slots = {
+                "first": dose_text(dose), "second": shown(dose.low * factor, dose.unit), "substance": _named(dose),
+                "dose": dose_text(dose), "other": shown(dose.low * factor, dose.unit), "value": "dose",
+            }  # fmt: skip
+            yield Hit(
+                dose.block,
+                dose.span,
+                slots,
+                (dose.text,),
+                tuple(setting.related(d, f"{d.text} here") for d in there[:2]),
+                dose=dose,
+            )
+            return

@@ -1,0 +1,292 @@
+"""Doses against the reference: above a limit, outside the label, a thousand times off, weekly written daily, IU."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+from caveat.analysis.doses.tokens import word_set
+from caveat.analysis.facts import Dose, DoseRole
+from caveat.checks.dose.conflict import says
+from caveat.checks.dose.setting import Hit, Setting, dose_text, shown
+from caveat.packs.reference import Amount, Band, LimitKind, Status
+from caveat.packs.units import Dimension
+from caveat.packs.when.dose import DoseWhen
+
+_REPORTED: Final = frozenset((DoseRole.TRIAL, DoseRole.ANIMAL, DoseRole.OVERDOSE, DoseRole.HISTORICAL))
+_PRESCRIBED: Final = word_set(
+    "prescribed prescription prescriber prescribers doctor's specialist supervised supervision hospital deficiency deficient "
+    "treat treating treatment therapeutic monitored monitoring loading"
+)
+_STANDARD: Final = word_set("standard usual recommended normal typical typically usually")
+_ALLOWANCE: Final = word_set(
+    "rda allowance food foods diet dietary intake ul upper level tolerable adequate label maximum blood"
+)
+_DENIED: Final = word_set("not never without rather instead nor than weekly")
+
+
+def above_limit(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
+    """A recommended dose, or a stated maximum, above the limit of the reference."""
+    for dose in setting.analysis.doses:
+        if (
+            dose.role in _REPORTED | {DoseRole.STRENGTH, DoseRole.LOADING}
+            or not dose.substance
+            or dose.low_unit
+            or dose.combined
+        ):
+            continue
+        if dose.comparator in (">", ">=") or dose.alternate or (dose.as_needed and dose.role is not DoseRole.MAXIMUM):
+            continue
+        hit = _above(setting, dose)
+        if hit is not None:
+            yield hit
+
+
+def _above(setting: Setting, dose: Dose) -> Hit | None:
+    bands = [b for b in _bands(setting, dose) if (b.limit or b.single_limit) and b.per == dose.per]
+    if not bands or (dose.unit == "IU" and not setting.reference.iu_factors(dose.substance)):
+        return None
+    words = _sentence_words(setting, dose)
+    prescribed = bool(words & _PRESCRIBED)
+    otc = [b for b in bands if not b.rx]
+    judged = bands if prescribed or not otc else otc
+    highest = max(judged, key=lambda b: (b.limit or b.single_limit or _ZERO).high)
+    supplement = highest.kind is not None and not highest.kind.binding
+    if supplement and (prescribed or (highest.kind is LimitKind.UL_SUPPLEMENT and words & _ALLOWANCE)):
+        return None
+    found = _over(setting, dose, highest)
+    if found is None:
+        return None
+    stated, limit, words_of = found
+    rx_covers = any(b.rx and b.limit is not None and not _exceeds(b.limit, stated) for b in bands)
+    slots = {
+        "substance": dose.substance.replace("-", " "), "dose": dose_text(dose), "stated": stated, "limit": str(limit),
+        "single": words_of, "total": stated, "source": highest.source.title, "reference": _KINDS[highest.kind],
+        "value": words_of,
+    }  # fmt: skip
+    span = dose.span if dose.frequency_span is None else dose.span.hull(dose.frequency_span)
+    if len(span) > 120:
+        span = dose.span
+    return Hit(dose.block, span, slots, (dose.text,), dose=dose, softer=supplement or rx_covers)
+
+
+_ZERO: Final = Amount(Decimal(0), Decimal(0), "mg")
+_KINDS: Final = {
+    LimitKind.LABEL_MAX: "the label's maximum", LimitKind.UL: "the tolerable upper intake level",
+    LimitKind.UL_SUPPLEMENT: "the upper level for supplements", LimitKind.AGENCY_LEVEL: "the level that agencies call safe",
+    LimitKind.LEGAL: "the legal limit", LimitKind.GUIDELINE: "the guideline's limit",
+    LimitKind.STUDIED: "what trials have used", None: "the reference",
+}  # fmt: skip
+_DAYS: Final = {
+    "day": Decimal(1),
+    "week": Decimal(7),
+    "2 weeks": Decimal(14),
+    "4 weeks": Decimal(28),
+    "month": Decimal(30),
+}
+
+
+def _over(setting: Setting, dose: Dose, band: Band) -> tuple[str, Amount, str] | None:
+    """The stated amount over the band's period, the limit that it passes, and the sum in words."""
+    count = dose.count or Decimal(1)
+    limit = band.limit
+    period = _DAYS.get(band.period, Decimal(1))
+    if limit is not None:
+        if dose.period and dose.period == band.period:
+            amount = dose.low if dose.role is not DoseRole.MAXIMUM else dose.high or dose.low
+            value = _as(setting, dose, amount * count, limit.unit)
+            if value is not None and value > limit.high:
+                return f"{shown(value, limit.unit)} a {band.period}", limit, dose_text(dose)
+        elif dose.frequency and not dose.period and dose.role is not DoseRole.MAXIMUM:
+            value = _as(setting, dose, dose.low * count, limit.unit)
+            if value is not None and (total := value * dose.frequency * period).quantize(Decimal("0.01")) > limit.high:
+                times = dose.frequency * period
+                if times >= Decimal("0.99"):
+                    return (
+                        f"{shown(total, limit.unit)} a {band.period}",
+                        limit,
+                        f"{shown(value, limit.unit)} × {times.quantize(Decimal(1))}",
+                    )
+    if band.single_limit is not None and dose.role in (DoseRole.SINGLE, DoseRole.STARTING) and not dose.period:
+        value = _as(setting, dose, dose.low * count, band.single_limit.unit)
+        if value is not None and value > band.single_limit.high:
+            return f"{shown(value, band.single_limit.unit)} at once", band.single_limit, dose_text(dose)
+    return None
+
+
+def _exceeds(limit: Amount, stated: str) -> bool:
+    number = Decimal(stated.split(" ", maxsplit=1)[0].replace(",", ""))
+    return number > limit.high
+
+
+def _as(setting: Setting, dose: Dose, value: Decimal, unit: str) -> Decimal | None:
+    """The amount in `unit`; IU through the substance's smallest factor, so that doubt never counts as excess."""
+    found = setting.units.convert(value, dose.unit, unit)
+    if found is not None or dose.unit not in ("IU", "unit"):
+        return found
+    factors = [setting.units.convert(f.high, f.unit, unit) for f in setting.reference.iu_factors(dose.substance)]
+    known = [f for f in factors if f is not None]
+    return value * min(known) if known else None
+
+
+def _bands(setting: Setting, dose: Dose) -> tuple[Band, ...]:
+    """The bands that a dose can be held against: its population, product and route; by mouth if it says none."""
+    population = dose.population or "adult"
+    bands = setting.reference.bands(dose.substance, population=population, product=dose.product, route=dose.route)
+    if not dose.route and any(b.route == "oral" for b in bands):
+        bands = tuple(b for b in bands if b.route == "oral")
+    return bands
+
+
+def _sentence_words(setting: Setting, dose: Dose) -> frozenset[str]:
+    sentence = next((s for s in setting.reader.sentences.get(dose.block, ()) if s.index == dose.sentence), None)
+    text = setting.block(dose.block).text
+    said = sentence.span.of(text) if sentence else text
+    return frozenset(w.strip(".,;:()*“”") for w in said.lower().split())
+
+
+def outside_label(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
+    """A dose called standard or usual that lies outside every band of the reference."""
+    for dose in setting.analysis.doses:
+        if dose.role in _REPORTED | {DoseRole.STRENGTH, DoseRole.MAXIMUM, DoseRole.LOADING, DoseRole.TITRATION}:
+            continue
+        if dose.alternate or dose.per or dose.low_unit or dose.combined or not says(setting, dose, _STANDARD):
+            continue
+        period = "week" if dose.period == "week" or (dose.frequency and dose.frequency < Decimal("0.2")) else "day"
+        bands = [b for b in _bands(setting, dose) if b.period == period and not b.per]
+        amounts = [a for b in bands for a in (b.single, b.usual, b.limit) if a is not None]
+        found = setting.reference.get(dose.substance)
+        if not amounts or found is None or (found.status is not Status.RX and dose.unit == "IU"):
+            continue
+        unit = amounts[0].unit
+        low, high = _as(setting, dose, dose.low, unit), _as(setting, dose, dose.high or dose.low, unit)
+        if low is None or high is None:
+            continue
+        least, most = min(a.low for a in amounts), max(a.high for a in amounts)
+        if low < least or high > most:
+            usual = next((b.usual or b.single for b in bands if (b.usual or b.single) and not b.off_label), None)
+            slots = {
+                "substance": dose.substance.replace("-", " "), "dose": dose_text(dose), "limit": str(usual or amounts[0]),
+                "reference": str(usual or amounts[0]), "source": bands[0].source.title, "stated": dose_text(dose),
+            }  # fmt: skip
+            yield Hit(dose.block, dose.span, slots, (dose.text,), dose=dose, softer=found.status is not Status.RX)
+
+
+def thousandfold(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
+    """Milligrams for micrograms, grams for milligrams: about a thousand times what the reference has."""
+    for dose in setting.analysis.doses:
+        if not dose.substance or dose.per or dose.role is DoseRole.ANIMAL or dose.low_unit:
+            continue
+        if setting.units.units[dose.unit].dimension is not Dimension.MASS:
+            continue
+        bands = [b for b in setting.reference.bands(dose.substance) if not b.per]
+        amounts = [a for b in bands for a in (b.single, b.usual, b.limit) if a is not None]
+        amounts = [a for a in amounts if setting.units.convert(a.high, a.unit, dose.unit) is not None]
+        wanted = _thousand(setting, dose, amounts) if amounts else None
+        if wanted is not None:
+            slots = {
+                "substance": dose.substance.replace("-", " "), "dose": dose_text(dose), "wanted": wanted, "expected": wanted,
+                "reference": str(amounts[0]), "limit": str(amounts[0]),
+            }  # fmt: skip
+            yield Hit(dose.block, dose.span, slots, (dose.text,), dose=dose)
+
+
+_STEP_DOWN: Final = {"g": "mg", "mg": "mcg"}
+_STEP_UP: Final = {"mcg": "mg", "mg": "g"}
+
+
+def _thousand(setting: Setting, dose: Dose, amounts: list[Amount]) -> str | None:
+    """The dose in the unit that was probably meant, or None."""
+    low = min(setting.units.convert(a.low, a.unit, dose.unit) or Decimal(0) for a in amounts)
+    high = max(setting.units.convert(a.high, a.unit, dose.unit) or Decimal(0) for a in amounts)
+    top = dose.high or dose.low
+    if dose.role is DoseRole.OVERDOSE:
+        small = dose.unit in _STEP_UP and top * 20 < low and top * 1000 > high
+        return shown(dose.low, _STEP_UP[dose.unit]) if small else None
+    if top > high * 40 and dose.unit in _STEP_DOWN and low / 2 <= dose.low / 1000 <= high * 2:
+        return shown(dose.low, _STEP_DOWN[dose.unit])
+    if top * 40 < low and dose.unit in _STEP_UP and low / 2 <= dose.low * 1000 <= high * 2:
+        return shown(dose.low, _STEP_UP[dose.unit])
+    return None
+
+
+def weekly_as_daily(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
+    """A weekly medicine with a daily frequency."""
+    for dose in setting.analysis.doses:
+        if (
+            not dose.substance
+            or not setting.reference.weekly(dose.substance)
+            or dose.role in _REPORTED
+            or dose.alternate
+        ):
+            continue
+        daily = dose.period == "day" or (dose.frequency is not None and dose.frequency >= Decimal("0.9"))
+        if not daily or dose.frequency_span is None or _denied(setting, dose) or _taken_daily(setting, dose):
+            continue
+        slots = {
+            "substance": dose.substance.replace("-", " "),
+            "dose": dose_text(dose),
+            "frequency": dose.frequency_text,
+            "wanted": "once a week",
+        }
+        yield Hit(dose.block, dose.span.hull(dose.frequency_span), slots, (dose.frequency_text,), dose=dose)
+
+
+def _denied(setting: Setting, dose: Dose) -> bool:
+    if dose.frequency_span is None:
+        return False
+    text = setting.block(dose.block).text
+    before = text[max(0, dose.frequency_span.start - 24) : dose.frequency_span.start].lower()
+    return bool(_DENIED & set(before.replace(",", " ").split()))
+
+
+def _taken_daily(setting: Setting, dose: Dose) -> bool:
+    """Whether a preparation of the substance is taken daily in this dose or by this product."""
+    bands = [b for b in setting.reference.bands(dose.substance) if b.period == "day"]
+    named = [b for b in bands if b.product and b.product == dose.product]
+    oral = [b for b in bands if b.route == "oral" and dose.route == "oral"]
+    return bool(named or oral) or any(b.holds(dose.low, dose.unit, setting.units) for b in bands)
+
+
+def iu_pairs(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
+    """1,000 IU (50 mcg) of vitamin D: two figures for one amount that do not agree."""
+    room = Decimal(when.percent) / 100
+    for doses in setting.by_block.values():
+        for one, other in pairwise(doses):
+            iu, mass = (one, other) if one.unit == "IU" else (other, one)
+            if iu.unit != "IU" or mass.unit == "IU" or not _paired(setting, one, other):
+                continue
+            substance = iu.substance or mass.substance
+            factors = setting.reference.iu_factors(substance)
+            values = [v for f in factors if (v := setting.units.convert(f.high, f.unit, mass.unit)) is not None]
+            if not values or any(abs(iu.low * v - mass.low) <= mass.low * room for v in values):
+                continue
+            expected = shown(iu.low * values[0], mass.unit)
+            slots = {
+                "substance": substance.replace("-", " "), "dose": iu.text, "stated": mass.text, "expected": expected,
+                "factor": f"1 IU = {factors[0]}",
+            }  # fmt: skip
+            related = (setting.related(iu, f"{iu.text} is {expected}"),)
+            yield Hit(one.block, one.span.hull(other.span), slots, (mass.text,), related, dose=mass)
+
+
+def _paired(setting: Setting, one: Dose, other: Dose) -> bool:
+    between = setting.block(one.block).text[one.span.end : other.span.start].strip().lower()
+    return between in (
+        "(",
+        "=",
+        "or",
+        "/",
+        ", or",
+        "[",
+        "(or",
+        "(about",
+        "equals",
+        "is",
+        "(=",
+        "(equal to",
+        ", equal to",
+        ", which is",
+    ) and (not one.substance or not other.substance or one.substance == other.substance)

@@ -1,0 +1,238 @@
+"""How a dose is written: zeros, points, spaces, commas and abbreviations that are read wrongly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from caveat.analysis.doses.tokens import Token
+from caveat.analysis.facts import Dose, DoseRole
+from caveat.checks.dose.setting import Hit, Setting, shown
+from caveat.finding import Fix
+from caveat.packs.units import Dimension
+from caveat.packs.when.dose import DoseWhen
+from caveat.source import Span
+
+_WHOLE: Final = re.compile(r"[\d,]*\d(?P<zeros>\.0+)")
+_FRACTION: Final = re.compile(r"[\d,]*\.\d*[1-9](?P<zeros>0+)")
+_BARE: Final = re.compile(r"\d{4,}")
+_FUSED: Final = re.compile(r"(?P<name>[A-Za-z]{4,})(?P<number>\d+)(?P<unit>mg|mcg|g|mL|ml)?")
+_INSIDE: Final = re.compile(r"\.(?:[,;)]|\s+[a-z])")
+_SLASHED: Final = re.compile(r"\d+[/⁄]\d+")
+
+
+def trailing_zero_whole(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
+    """5.0 mg is read as 50 mg."""
+    for dose, numeral, text in _numerals(setting):
+        match = _WHOLE.fullmatch(text)
+        if match is not None:
+            zeros = Span(numeral.start + match.start("zeros"), numeral.end)
+            safe = len(match["zeros"]) != 4  # 1.000 may be a thousand
+            fix = setting.fix("Drop the trailing zero", dose.block, zeros, "") if safe else None
+            yield _hit(setting, dose, numeral, wanted=text[: match.start("zeros")], fix=fix)
+
+
+def trailing_zero_fraction(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
+    """4.50 mg says no more than 4.5 mg, and is read as 450 or 50."""
+    for dose, numeral, text in _numerals(setting):
+        match = _FRACTION.fullmatch(text)
+        if match is not None:
+            zeros = Span(numeral.start + match.start("zeros"), numeral.end)
+            fix = setting.fix("Drop the trailing zero", dose.block, zeros, "")
+            yield _hit(setting, dose, numeral, wanted=text[: match.start("zeros")], fix=fix)
+
+
+def naked_decimal(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
+    """.5 mg is read as 5 mg."""
+    for dose, numeral, text in _numerals(setting):
+        if text.startswith("."):
+            fix = setting.fix("Write the leading zero", dose.block, numeral, "0" + text)
+            yield _hit(setting, dose, numeral, wanted="0" + text, fix=fix)
+
+
+def no_space(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
+    """In 10mg the m is read as zeros."""
+    for dose in setting.analysis.doses:
+        if dose.unit_span is None or dose.numerals[-1].end != dose.unit_span.start:
+            continue
+        unit = dose.unit_span.of(setting.block(dose.block).text)
+        span = Span(dose.unit_span.start, dose.unit_span.end)
+        fix = setting.fix("Put a space before the unit", dose.block, span, " " + unit)
+        number = dose.numerals[-1].of(setting.block(dose.block).text)
+        yield _hit(setting, dose, dose.numerals[-1], wanted=f"{number} {unit}", fix=fix)
+
+
+def run_together(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
+    """Inderal40 mg was once read as Inderal 140 mg."""
+    for index, tokens in _token_blocks(setting):
+        for i, token in enumerate(tokens):
+            match = _FUSED.fullmatch(token.text)
+            if match is None or match["name"].lower() in when.words:
+                continue
+            unit = setting.units.unit(tokens[i + 1].word) if not match["unit"] and i + 1 < len(tokens) else None
+            if match["unit"] or (unit is not None and unit.dimension in (Dimension.MASS, Dimension.VOLUME)):
+                last = token if match["unit"] else tokens[i + 1]
+                wanted = f"{match['name']} {match['number']} {match['unit'] or last.text}"
+                yield Hit(
+                    index, Span(token.start, last.end), {"wanted": wanted, "value": match["number"]}, (token.text,)
+                )
+
+
+def unit_period(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
+    """The full stop in "mg. of" is read as a 1."""
+    for dose in setting.analysis.doses:
+        text = setting.block(dose.block).text
+        unit = setting.units.units.get(dose.unit)
+        if dose.unit_span is None or unit is None or unit.dimension is Dimension.FORM:
+            continue
+        end = dose.unit_span.end
+        if text[end - 1 : end] != "." and _INSIDE.match(text, end):
+            written = dose.unit_span.of(text)
+            fix = setting.fix("Drop the full stop", dose.block, Span(end, end + 1), "")
+            yield _hit(setting, dose, Span(dose.span.start, end + 1), wanted=written, fix=fix)
+
+
+def thousands(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
+    """100000 units is read as 10,000 or a million."""
+    if setting.reader.decimal_comma:
+        return
+    for dose, numeral, text in _numerals(setting):
+        if _BARE.fullmatch(text):
+            wanted = f"{int(text):,}"
+            fix = setting.fix("Separate the thousands", dose.block, numeral, wanted)
+            yield _hit(setting, dose, numeral, wanted=wanted, fix=fix)
+
+
+def unit_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
+    """Units that are misread: µg as mg, U as 0, cc as 00."""
+    for dose in setting.analysis.doses:
+        if dose.unit_span is None:
+            continue
+        written = dose.unit_span.of(setting.block(dose.block).text)
+        wanted = when.words.get(written)
+        if wanted is None:
+            continue
+        space = " " if wanted[0].isalpha() and len(wanted) > 3 and dose.numerals[-1].end == dose.unit_span.start else ""
+        fix = setting.fix(f"Write {wanted}", dose.block, dose.unit_span, space + wanted)
+        light = written in when.light
+        yield _hit(setting, dose, dose.unit_span, wanted=wanted, fix=None if light else fix, light=light)
+
+
+def frequency_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
+    """Latin abbreviations that are misread: QD as QID, qhs as qhr."""
+    short = {word for word in when.words if len(word.replace(".", "")) <= 2 and not word.lower().startswith("q")}
+    for index, tokens in _token_blocks(setting):
+        for token in tokens:
+            wanted = when.words.get(token.text)
+            if wanted is None or (token.text in short and not _beside_dose(setting, index, token)):
+                continue
+            span = Span(token.start, token.end)
+            fix = setting.fix(f"Write {wanted}", index, span, wanted) if wanted else None
+            slots = {"wanted": wanted, "frequency": token.text}
+            yield Hit(index, span, slots, (token.text,), fix=fix, light=token.text in when.light)
+
+
+def drug_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
+    """Drug names cut short: MS is morphine sulfate or magnesium sulfate."""
+    for index, tokens in _token_blocks(setting):
+        for token in tokens:
+            wanted = when.words.get(token.text)
+            if wanted is None or not _beside_dose(setting, index, token) or _defined(setting, token.text):
+                continue
+            yield Hit(index, Span(token.start, token.end), {"wanted": wanted, "substance": wanted}, (token.text,))
+
+
+def symbol_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
+    """1/2 tablet, V mg, <10 mg: signs that are read as other numbers."""
+    for dose, _numeral, text in _numerals(setting):
+        if _SLASHED.search(text):
+            yield _hit(setting, dose, dose.span, wanted="half" if "1/2" in text else "the fraction in words")
+    for index, tokens in _token_blocks(setting):
+        for one, other in pairwise(tokens):
+            wanted = when.words.get(one.text)
+            if wanted is None:
+                continue
+            if one.text.isalpha():
+                unit = setting.units.unit(other.word)
+                if unit is None or unit.dimension is not Dimension.MASS or other.start == one.end:
+                    continue
+            elif not any(d.span.start == other.start for d in setting.by_block.get(index, ())):
+                continue
+            yield Hit(index, Span(one.start, other.end), {"wanted": wanted}, (one.text,))
+
+
+def precision(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
+    """One page writes a substance's dose as 1.5 mg and 4.50 mg."""
+    first: dict[tuple[str, str], tuple[Dose, Span, int]] = {}
+    told: set[tuple[str, str]] = set()
+    for dose, numeral, text in _numerals(setting):
+        if "." not in text or (dose.role is DoseRole.STRENGTH and dose.combined):
+            continue
+        key = dose.substance, dose.unit
+        places = len(text.partition(".")[2])
+        padded = text.endswith("0")
+        other = first.setdefault(key, (dose, numeral, places))
+        if key in told or other[2] == places or not (padded or _padded(setting, other[0], other[1])):
+            continue
+        told.add(key)
+        related = (setting.related(other[0], "written with another number of decimals here"),)
+        slots = {"first": other[1].of(setting.block(other[0].block).text), "second": text, "unit": dose.unit}
+        yield Hit(dose.block, dose.span, slots, (text,), related, dose=dose)
+
+
+def range_order(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
+    """10–5 mg runs backwards; 500 mcg–1 mg changes its unit on the way."""
+    for dose in setting.analysis.doses:
+        if dose.high is None:
+            continue
+        low = setting.units.convert(dose.low, dose.low_unit or dose.unit, dose.unit)
+        text = setting.block(dose.block).text
+        falling = text[max(0, dose.span.start - 6) : dose.span.start].lower().endswith("from ")
+        if low is not None and low > dose.high and not falling and dose.role is not DoseRole.TITRATION:
+            low_text = shown(dose.high, dose.unit)
+            slots = {"low": low_text, "high": shown(low, dose.unit), "wanted": "", "reason": "runs backwards"}
+            yield Hit(dose.block, dose.span, slots, (dose.text,), dose=dose)
+        elif dose.low_unit and dose.low_unit != dose.unit:
+            slots = {"low": shown(dose.low, dose.low_unit), "high": shown(dose.high, dose.unit)}
+            yield Hit(dose.block, dose.span, slots, (dose.low_unit, dose.unit), dose=dose)
+
+
+def _numerals(setting: Setting) -> Iterator[tuple[Dose, Span, str]]:
+    """Every number of every dose as it is written; a listed number that shares a unit counts once."""
+    seen: set[tuple[int, Span]] = set()
+    for dose in setting.analysis.doses:
+        for numeral in dose.numerals:
+            if (dose.block, numeral) not in seen:
+                seen.add((dose.block, numeral))
+                yield dose, numeral, numeral.of(setting.block(dose.block).text)
+
+
+def _padded(setting: Setting, dose: Dose, numeral: Span) -> bool:
+    return numeral.of(setting.block(dose.block).text).endswith("0")
+
+
+def _hit(setting: Setting, dose: Dose, span: Span, *, wanted: str, fix: Fix | None = None, light: bool = False) -> Hit:
+    text = span.of(setting.block(dose.block).text)
+    whole = span.hull(dose.unit_span) if dose.unit_span is not None else span
+    slots = {"value": text, "wanted": wanted, "unit": dose.unit, "dose": dose.text, "substance": dose.substance}
+    return Hit(dose.block, whole, slots, (text,), fix=fix, dose=dose, light=light)
+
+
+def _token_blocks(setting: Setting) -> Iterator[tuple[int, tuple[Token, ...]]]:
+    """The tokens of every block of the article."""
+    for index, block in enumerate(setting.analysis.document.blocks):
+        if not block.region.boilerplate and block.text:
+            yield index, setting.tokens(index)
+
+
+def _beside_dose(setting: Setting, index: int, token: Token) -> bool:
+    return any(
+        abs(d.span.start - token.end) <= 24 or abs(token.start - d.span.end) <= 24
+        for d in setting.by_block.get(index, ())
+    )
+
+
+def _defined(setting: Setting, abbreviation: str) -> bool:
+    return any(f"({abbreviation}" in block.text for block in setting.analysis.document.blocks)

@@ -1,0 +1,124 @@
+"""What the dose tests share: a document's facts at hand, and what a test hands back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from caveat.analysis.doses import DoseReader, Reading, dose_reader, plain
+from caveat.analysis.doses.tokens import Token, tokenise
+from caveat.analysis.facts import Analysis, Dose
+from caveat.document import Block, LinkKind
+from caveat.finding import Edit, Fix, Related
+from caveat.packs.reference import Reference
+from caveat.packs.units import UnitTable
+from caveat.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words that fail a test: `span` of block text, slots for the message, other places, and a way to mend it."""
+
+    block: int
+    span: Span
+    slots: Mapping[str, str]
+    cues: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    dose: Dose | None = None
+    light: bool = False  # deserves a note only
+    softer: bool = False  # one level lower
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One document under the dose tests."""
+
+    analysis: Analysis
+    reference: Reference
+    units: UnitTable
+    _readings: dict[int, Reading | None] = field(default_factory=dict, repr=False)
+    _tokens: dict[int, tuple[Token, ...]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def reader(self) -> DoseReader:
+        """The dose reader of the document, for what is measured but no dose."""
+        return dose_reader(self.analysis.document, self.analysis.mentions, self.analysis.sentences, self.units)
+
+    @cached_property
+    def by_block(self) -> Mapping[int, tuple[Dose, ...]]:
+        """The doses of each block."""
+        found: dict[int, list[Dose]] = {}
+        for dose in self.analysis.doses:
+            found.setdefault(dose.block, []).append(dose)
+        return {block: tuple(doses) for block, doses in found.items()}
+
+    def block(self, index: int) -> Block:
+        """Block `index` of the document."""
+        return self.analysis.document.blocks[index]
+
+    def reading(self, index: int) -> Reading | None:
+        """Block `index` read again, once."""
+        if index not in self._readings:
+            self._readings[index] = self.reader.read(index)
+        return self._readings[index]
+
+    def tokens(self, index: int) -> tuple[Token, ...]:
+        """The tokens of block `index`, read once."""
+        if index not in self._tokens:
+            self._tokens[index] = tokenise(self.block(index).text)
+        return self._tokens[index]
+
+    def related(self, dose: Dose, message: str) -> Related:
+        """A place to point at from elsewhere."""
+        where = self.block(dose.block).to_source(dose.span)
+        return Related(message, where, where.of(self.analysis.document.source.text))
+
+    def amount(self, dose: Dose, unit: str) -> Decimal | None:
+        """The top of a dose in another unit; None where the two do not convert."""
+        return self.units.convert(dose.high if dose.high is not None else dose.low, dose.unit, unit)
+
+    def editable(self, block: int, span: Span) -> bool:
+        """Whether a fix may touch the span: literal text of the source, outside quotations and links."""
+        there = self.block(block)
+        if there.kind.value == "quote" or not there.is_literal(span):
+            return False
+        if any(link.span.overlaps(span) for link in there.links if link.kind is not LinkKind.NOTE):
+            return False
+        return not _quoted(there.text, span)
+
+    def fix(self, title: str, block: int, span: Span, text: str) -> Fix | None:
+        """A safe fix that puts `text` for `span` of a block, or None where the source can not be edited."""
+        if not self.editable(block, span):
+            return None
+        return Fix(title, (Edit(self.block(block).to_source(span), text),), safe=True)
+
+
+def _quoted(text: str, span: Span) -> bool:
+    before = text[: span.start]
+    if before.rfind("“") > before.rfind("”") or before.rfind("«") > before.rfind("»"):
+        return True
+    return before.count('"') % 2 == 1 and '"' in text[span.end :]
+
+
+def shown(value: Decimal, unit: str) -> str:
+    """An amount for a message: 2,600 mg, 4 tablets; at most two decimals of what does not come out even."""
+    number = plain(value if value == value.quantize(Decimal("0.0001")) else value.quantize(Decimal("0.01")))
+    plural = "s" if len(unit) > 3 and number != 1 and unit.islower() and not unit.endswith("s") else ""
+    return f"{number:,f} {unit}{plural}"
+
+
+def dose_text(dose: Dose) -> str:
+    """A dose for a message, in canonical units: 325–1,000 mg/kg."""
+    unit = dose.unit + "".join(f"/{p}" for p in dose.per.split("/") if p)
+    low = plain(dose.low)
+    if dose.high is None:
+        return shown(low, unit)
+    return f"{low:,f}–{plain(dose.high):,f} {unit}"
+
+
+def sentence_doses(doses: Sequence[Dose], dose: Dose) -> tuple[Dose, ...]:
+    """The doses of the sentence of `dose`."""
+    return tuple(d for d in doses if d.sentence == dose.sentence and d.block == dose.block)
