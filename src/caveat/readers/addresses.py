@@ -74,6 +74,8 @@ class _Tiling:
 
     def cut(self, span: Span, text_start: int) -> Iterator[Piece]:
         """The pieces of a span of the text, as if it began at `text_start`."""
+        if not len(span):
+            return
         index = self._at(span.start)
         while index < len(self._pieces) and self._starts[index] < span.end:
             at = max(span.start, self._starts[index]) - span.start + text_start

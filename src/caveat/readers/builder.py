@@ -11,9 +11,10 @@ from caveat.readers.addresses import hide_addresses
 from caveat.source import Span
 
 # What can not stand in readable text as it is: white space other than one plain blank, characters that are
-# not seen (soft hyphen, zero-width blank, word joiner, byte order mark, direction marks), placeholders.
+# not seen (soft hyphen, zero-width blank, word joiner, byte order mark, direction marks), placeholders, and
+# surrogates, which no encoder takes.
 _INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
-_SPECIAL = re.compile(rf"[^\S ]\s*+| \s++|[{_INVISIBLE}]++|{PLACEHOLDER}++")
+_SPECIAL = re.compile(rf"[^\S ]\s*+| \s++|[{_INVISIBLE}]++|[{PLACEHOLDER}\ud800-\udfff]++")
 _ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,8}|#[0-9]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _UNSEEN = re.compile(rf"[{_INVISIBLE}]+")
 
@@ -59,10 +60,10 @@ class BlockBuilder:
             self._take(at, special.start())
             at = special.end()
             first = self._source[special.start()]
-            if first == PLACEHOLDER:
-                self.placeholder(special.start(), at)
-            elif first.isspace():
+            if first.isspace():
                 self.blank(special.start(), at)
+            elif not _UNSEEN.match(first):
+                self.placeholder(special.start(), at)
         self._take(at, end)
 
     def pass_over(self, end: int) -> None:

@@ -66,7 +66,7 @@ def mask(text: str) -> Masked:
         masks.admonitions()
     if not text.isascii():
         # Surrogates can not be encoded for the parser; a decoded file never has them, text from a program may.
-        masks.edits += [(m.start(), m.end(), "\ufffd") for m in _SURROGATE.finditer(text)]
+        masks.edits += [(m.start(), m.end(), PLACEHOLDER) for m in _SURROGATE.finditer(text)]
     shown = _apply(text, masks.edits) if masks.edits else text
     labels = sorted(masks.labels, key=lambda label: label[0])
     return Masked(shown, tuple(sorted(masks.asides)), tuple(masks.comments), tuple(labels))

@@ -51,7 +51,7 @@ def looks_like_heading(text: str) -> bool:
 
 
 def _is_title_case(words: Sequence[str]) -> bool:
-    if not any(word[0].isalpha() for word in words) or words[0][0].islower():
+    if not any(word[0].isupper() for word in words) or words[0][0].islower():
         return False
     return all(not word[0].islower() or word.lower() in _SMALL_WORDS or _is_measure(word) for word in words[1:])
 
