@@ -82,8 +82,9 @@ def _missing(rule: Rule, page: Page, places: Sequence[Place]) -> Iterator[Findin
 
 
 def _unanswered(rule: Rule, page: Page, places: Sequence[Place]) -> Iterator[Finding]:
-    given = {d.topic for d in _of(page.analysis, _when(rule).kinds)}
-    missing = [text for name, text in page.warnings().items() if name not in given]
+    when = _when(rule)
+    given = {d.topic for d in _of(page.analysis, when.kinds)}
+    missing = [when.names.get(topic, topic.replace("-", " ")) for topic in page.warnings() if topic not in given]
     if missing:
         slots = {"missing": "; ".join(missing), "count": str(len(missing))}
         yield document_finding(rule, page.analysis, places=places, note=_OWES, slots=slots)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -36,6 +36,9 @@ _FOLLOWED = frozenset(
      DoseRole.TITRATION}
 )  # fmt: skip
 _GUIDE_HEADINGS = frozenset({"uses", "use", "used", "benefits", "benefit", "dosage", "dosing", "dose", "doses"})
+_TOPICS = frozenset(
+    {Trigger.TREATMENT_TOPIC, Trigger.INGESTIBLE_TOPIC, Trigger.DRUG_TOPIC, Trigger.RX_TOPIC, Trigger.SUPPLEMENT_TOPIC}
+)
 _CLASS_TAG = "class"
 _SHOWN = 3  # places that a finding shows
 _OFTEN = 3  # mentions of a preparation that make it what the page is about
@@ -56,8 +59,8 @@ class DrugFacts(Protocol):
         """Whether a tablet or capsule of that strength is marketed; None where the reference does not say."""
         ...
 
-    def warnings(self, substance: str) -> Mapping[str, str]:
-        """The key warnings of a substance: their name and what they say; empty where there are none."""
+    def warnings(self, substance: str) -> Iterable[str]:
+        """The topics of the substance's key warnings; empty where there are none."""
         ...
 
 
@@ -111,14 +114,32 @@ class Page:
         return self.analysis.topic.concept is Concept.DRUG and "rx" in tags and "otc" not in tags
 
     @cached_property
+    def _titled(self) -> bool:
+        """Whether the title or the first heading names the topic."""
+        blocks = self.analysis.document.blocks
+        naming = {
+            next((i for i, b in enumerate(blocks) if b.kind is kind and not b.region.boilerplate), -1)
+            for kind in (BlockKind.TITLE, BlockKind.HEADING)
+        }
+        return any(m.id == self.analysis.topic.id and m.block in naming for m in self.analysis.mentions)
+
+    @cached_property
+    def _sells(self) -> bool:
+        return bool(self.places(Trigger.OWN_PRODUCT) or self.places(Trigger.DRUG_SALE))
+
+    @cached_property
     def _topic_tags(self) -> frozenset[str]:
         topic = self.analysis.topic.id
         return frozenset(tag for m in self.analysis.mentions if m.id == topic for tag in m.tags)
 
     def topic(self, *concepts: Concept) -> Iterator[Place]:
-        """The topic, where it is one of these and a thing rather than a class of things."""
+        """The topic, where it is one of these, a thing rather than a class, and what the page is about by its own word.
+
+        A substance that is merely the one most often named does not make a page on a disease a page on it,
+        unless the page sells.
+        """
         topic = self.analysis.topic
-        if topic.concept not in concepts or _CLASS_TAG in self._topic_tags:
+        if topic.concept not in concepts or _CLASS_TAG in self._topic_tags or not (self._titled or self._sells):
             return
         for mention in self.analysis.mentions:
             if mention.id == topic.id:
@@ -175,6 +196,10 @@ class Page:
         if len(tagged) >= _OFTEN or any(m.id == topic.id for m in tagged):
             yield from map(_at, tagged[:1])
 
+    def is_title(self, place: Place) -> bool:
+        """Whether the place lies in the page's title, which seldom tells much by itself."""
+        return self.analysis.document.blocks[place.block].kind is BlockKind.TITLE
+
     def guide(self) -> Iterator[Place]:
         """Headings that set out to inform on a treatment: uses, benefits, dosage."""
         for index, block in enumerate(self.analysis.document.blocks):
@@ -184,13 +209,18 @@ class Page:
             ):
                 yield Place(index, Span(0, len(block.text)), block.text)
 
-    def warnings(self) -> Mapping[str, str]:
-        """The key warnings that the drug reference has for the topic."""
-        return self._drugs.warnings(self.analysis.topic.id) if self.analysis.topic.concept is Concept.DRUG else {}
+    def warnings(self) -> tuple[str, ...]:
+        """The topics of the key warnings that the drug reference has for the medicine the page is about."""
+        topic = self.analysis.topic
+        return tuple(self._drugs.warnings(topic.id)) if topic.concept is Concept.DRUG else ()
 
 
 def _at(mention: Mention) -> Place:
     return Place(mention.block, mention.span, mention.text)
+
+
+def _at_claim(claim: Claim) -> Place:
+    return Place(claim.block, claim.span, claim.text)
 
 
 def _doses(page: Page) -> Iterator[Place]:
@@ -204,7 +234,7 @@ def _unplaced_doses(page: Page) -> Iterator[Place]:
 
 
 _FINDERS: Mapping[Trigger, Callable[[Page], Iterator[Place]]] = {
-    Trigger.BENEFIT_CLAIM: lambda page: (Place(c.block, c.span, c.text) for c in page.benefits),
+    Trigger.BENEFIT_CLAIM: lambda page: iter(sorted(map(_at_claim, page.benefits), key=page.is_title)),
     Trigger.DISEASE_CLAIM: lambda page: page.claims_on(None, _ILLNESS),
     Trigger.FUNCTION_CLAIM: lambda page: page.claims_on(_SUPPLEMENTS, _FUNCTIONS),
     Trigger.TREATMENT_TOPIC: lambda page: page.topic(*_TREATMENTS),
@@ -226,16 +256,10 @@ def triggered(
     """The words that make the triggers hold, None if they do not."""
     if any(page.places(trigger) for trigger in none):
         return None
-    found: list[Place] = []
-    for trigger in every:
-        places = page.places(trigger)
-        if not places:
-            return None
-        found.extend(places)
-    chosen = [place for trigger in any_of for place in page.places(trigger)]
-    if any_of and not chosen:
+    if not all(page.places(trigger) for trigger in every) or (any_of and not any(map(page.places, any_of))):
         return None
-    unique = dict.fromkeys([*chosen, *found])
+    telling = [t for t in every if t not in _TOPICS] + [t for t in any_of if t not in _TOPICS] + [*every, *any_of]
+    unique = dict.fromkeys(place for trigger in telling for place in page.places(trigger))
     return tuple(unique)[:_SHOWN]
 
 

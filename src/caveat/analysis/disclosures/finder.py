@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from caveat.analysis.disclosures.dshea import Dshea
 from caveat.analysis.disclosures.links import link_signals
-from caveat.analysis.disclosures.page import byline_disclosure, dated_line, metadata_disclosures
+from caveat.analysis.disclosures.page import byline_disclosure, dated_line, is_source, metadata_disclosures
 from caveat.analysis.disclosures.wordings import Hit, Wordings, cue_words, sentence_span
 from caveat.analysis.evidence import References
 from caveat.analysis.facts import Disclosure, Signal
@@ -89,7 +89,7 @@ class DisclosureFinder:
         references = References(document)
         for index in (*references.blocks, *references.footnotes.values()):
             block = document.blocks[index]
-            if len(block.text) > 10:
+            if is_source(block):
                 yield Disclosure(index, Span(0, len(block.text)), block.text, DisclosureKind.REFERENCES)
                 return
 

@@ -9,13 +9,20 @@ from caveat.analysis.disclosures.people import find_date, first_person, is_perso
 from caveat.analysis.disclosures.wordings import Hit, sentence_span
 from caveat.analysis.facts import Disclosure
 from caveat.analysis.view import BlockView
-from caveat.document import BlockKind, Document, MetaValue
+from caveat.document import Block, BlockKind, Document, MetaValue
 from caveat.packs.disclosures import Byline, MetadataKeys
 from caveat.packs.when.disclosure import DisclosureKind
 from caveat.source import Span
 
 _DATED_LINE = re.compile(r"[^.!?]{0,60}")  # "31 March 2024 · 5 min read"
+_SOURCE = re.compile(
+    r"\b(?:19|20)\d\d\b|\bdoi\b|10\.\d{4,9}/|https?://|www\.|\bPMID|\bPMC\d|\bNCT\d|\bISBN", re.IGNORECASE
+)
 _MOST_WORDS = 10
+_TEAM_LINE = 15  # tokens of a line that may name a team instead of a person
+_OPENING = 3  # tokens of a sentence before its byline
+_LONGEST_BYLINE = 30  # tokens of a sentence that holds one
+_SEPARATORS = frozenset({"|", "·", "•", ";", ",", "and", "—", "–", "-", "/", ":"})
 _NAME_SEPARATORS = re.compile(r"\s*(?:;|\||,? and |&|•|·)\s*")
 _EMPTY = frozenset({"", "none", "null", "n/a", "tbd", "todo", "unknown", "false", "[]", "-"})
 
@@ -53,6 +60,10 @@ def byline_disclosure(view: BlockView, hit: Hit, keys: MetadataKeys) -> Iterator
     """What a byline tells: a name after "Written by" in the same or the next sentence, a date after "Updated"."""
     assert isinstance(hit.source, Byline)  # noqa: S101 - the caller has looked
     text, tokens, kind = view.block.text, view.tokens, hit.source.kind
+    start, end = tokens.sentences[hit.sentence]
+    opens = hit.match.start - start <= _OPENING or tokens.texts[hit.match.start - 1] in _SEPARATORS
+    if not opens or end - start > _LONGEST_BYLINE:
+        return
     after = Span(tokens.ends[hit.match.end - 1], len(text))
     told = after.of(text).lstrip(" :—–-\u00a0")
     if kind is DisclosureKind.DATE:
@@ -61,12 +72,14 @@ def byline_disclosure(view: BlockView, hit: Hit, keys: MetadataKeys) -> Iterator
             yield Disclosure(view.index, sentence_span(tokens, hit.sentence), told[:60], kind, found.isoformat())
         return
     person = is_person(told, keys)
-    if (
-        person
-        or (told[:1].isupper() and len(tokens.norms) <= _MOST_WORDS + 5)
-        or told.lower().startswith(("the ", "our "))
-    ):
+    team = len(tokens.norms) <= _TEAM_LINE and (told[:1].isupper() or told.lower().startswith(("the ", "our ")))
+    if person or team:
         yield Disclosure(view.index, sentence_span(tokens, hit.sentence), told[:60], kind, exact=person)
+
+
+def is_source(block: Block) -> bool:
+    """Whether an entry of a list of sources points to something: a link, an identifier, a year."""
+    return bool(block.links) or _SOURCE.search(block.text) is not None
 
 
 def dated_line(view: BlockView) -> Iterator[Disclosure]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -94,6 +95,7 @@ class DisclosureWhen:
 
     `topics` narrows `kinds` to disclosures on one of these topics. `words` is the least length of the page in
     words of prose. `wording` are phrase templates of which a match in one sentence counts as the disclosure.
+    `names` says topics in words for the message.
     The first places of the triggers become the finding's cues and related places.
     """
 
@@ -106,3 +108,4 @@ class DisclosureWhen:
     unless: tuple[DisclosureKind, ...] = ()  # another disclosure that makes this one needless
     words: int = 0
     wording: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
