@@ -7,7 +7,7 @@ dropped from the token sequence, so that "low-dose" and "low dose" are the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
@@ -102,7 +102,7 @@ def _plain(doc: Doc) -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     spaced: list[bool] = []
-    tokens = [(t.text, t.norm_, t.idx, bool(t.whitespace_)) for t in doc]
+    tokens = list(_parted([(t.text, t.norm_, t.idx, bool(t.whitespace_)) for t in doc]))
     last = len(tokens) - 1
     for i, (text, norm, start, space) in enumerate(tokens):
         if text.isspace():
@@ -144,3 +144,21 @@ def _sentences(texts: list[str], spaced: list[bool]) -> tuple[tuple[int, int], .
     if start < count:
         found.append((start, count))
     return tuple(found)
+
+
+def _parted(tokens: list[tuple[str, str, int, bool]]) -> Iterator[tuple[str, str, int, bool]]:
+    """The tokens, with the full stop of "vitamin D." set apart; that of "J. Smith" stays with its letter."""
+    for i, (text, norm, start, space) in enumerate(tokens):
+        if len(text) == 2 and text[1] == "." and text[0].isupper():
+            before = tokens[i - 1][0].lower() if i else ""
+            if i == len(tokens) - 1 or text == "I." or before in _LETTERED:
+                yield text[0], text[0].lower(), start, False
+                yield ".", ".", start + 1, space
+                continue
+        yield text, norm, start, space
+
+
+_LETTERED = frozenset(
+    {"vitamin", "vitamins", "hepatitis", "influenza", "type", "group", "class", "schedule", "and", "or", "plan",
+     "part", "option", "appendix", "protein", "factor", "coenzyme", "provitamin", "phase", "grade", "stage"}
+)  # fmt: skip
