@@ -151,6 +151,8 @@ def _parted(tokens: list[tuple[str, str, int, bool]]) -> Iterator[tuple[str, str
     for i, (text, norm, start, space) in enumerate(tokens):
         if len(text) == 2 and text[1] == "." and text[0].isupper():
             before = tokens[i - 1][0].lower() if i else ""
+            if before in ("and", "or") and i > 1 and len(tokens[i - 2][0]) == 1:  # vitamins C and E.
+                before = "vitamins"
             if i == len(tokens) - 1 or text == "I." or before in _LETTERED:
                 yield text[0], text[0].lower(), start, False
                 yield ".", ".", start + 1, space
@@ -159,6 +161,6 @@ def _parted(tokens: list[tuple[str, str, int, bool]]) -> Iterator[tuple[str, str
 
 
 _LETTERED = frozenset(
-    {"vitamin", "vitamins", "hepatitis", "influenza", "type", "group", "class", "schedule", "and", "or", "plan",
+    {"vitamin", "vitamins", "hepatitis", "influenza", "type", "group", "class", "schedule", "plan",
      "part", "option", "appendix", "protein", "factor", "coenzyme", "provitamin", "phase", "grade", "stage"}
 )  # fmt: skip
