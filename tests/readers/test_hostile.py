@@ -119,6 +119,8 @@ def test_ten_thousand_nested_quotes_keep_their_text() -> None:
         (b"cut \xe2\x82", ("not UTF-8", "offset 4", "line 1")),
         (b"caf\xe9", ("not UTF-8", "offset 3")),
         (b"a\x00b", ("binary", "NUL", "offset 1")),
+        (b"text " * 5000 + b"\x00", ("binary", "offset 25000")),
+        (b"a\x01b\x02", ("binary", "2 of its 4 bytes")),
         (b"%PDF-1.7\n", ("PDF",)),
         (b"PK\x03\x04...", ("archive",)),
         (b"\x89PNG\r\n", ("picture",)),

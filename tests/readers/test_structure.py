@@ -120,6 +120,15 @@ def test_what_is_no_prose_keeps_its_neighbours_apart(source: str) -> None:
     assert texts(read(source)) == [f"a{PLACEHOLDER}d"]
 
 
+@pytest.mark.parametrize(
+    "tag", ["<script src='a' />", "<title/>", "<svg/>", "<iframe src=b />", "<Note x={1} />", "<my-note/>"]
+)
+@pytest.mark.parametrize("suffix", ["md", "html"])
+def test_tags_that_close_themselves_hide_nothing(tag: str, suffix: str) -> None:
+    block = read(f"{tag}\n\nafter\n", suffix).blocks[-1]
+    assert (block.text.strip(f"{PLACEHOLDER} "), block.region) == ("after", Region.BODY)
+
+
 def test_sections_follow_the_headings() -> None:
     document = read("a\n\n# One\n\nb\n\n### Deep\n\nc\n\n## Two\n\nd\n\n# Three\n\ne\n")
     by_text = {block.text: block.section for block in document.blocks}

@@ -8,7 +8,9 @@ MAX_BYTES = 20_000_000
 """Files above this size are refused. A long article is some 100 kB; 20 MB is more than a library of books in
 one file, and above it the memory for blocks and facts, not the time, would become the trouble."""
 
-_BINARY_SAMPLE = 8192  # as git does it: a NUL early in the file makes it binary
+# The control characters that no text file needs: C0 without tab, line ends, form feed and escape.
+_CONTROL = bytes(code for code in range(1, 32) if code not in b"\t\n\r\f\v\x1b")
+_MAX_CONTROL = 0.1  # of a file's bytes; some stray ones are left to the reader
 _SIGNATURES = {
     b"%PDF-": "a PDF file",
     b"PK\x03\x04": "a zip archive or an office document",
@@ -39,8 +41,11 @@ def decode(data: bytes) -> str:
             raise ReadError(f"this is {what}, not text")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _utf16(data)
-    if (at := data.find(b"\0", 0, _BINARY_SAMPLE)) >= 0:
+    if (at := data.find(b"\0")) >= 0:
         raise ReadError(f"binary: a NUL byte at offset {at}")
+    control = len(data) - len(data.translate(None, _CONTROL))
+    if control > _MAX_CONTROL * len(data):
+        raise ReadError(f"binary: {control:,} of its {len(data):,} bytes are control characters")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -67,6 +72,6 @@ def _utf16(data: bytes) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise ReadError(f"not valid UTF-16: at byte offset {error.start}; save the file as UTF-8") from error
-    if "\0" in text[:_BINARY_SAMPLE]:
+    if "\0" in text:
         raise ReadError("binary: a NUL character in UTF-16 text")
     return text

@@ -138,7 +138,10 @@ class HtmlReader:
                 self.flow.placeholder(token.start, token.end)
             elif name == "pre":
                 self.flow.flush()
-            self.flow.open(name, replace(self.flow.context, skip=True))
+            if not token.empty:
+                self.flow.open(name, replace(self.flow.context, skip=True))
+            return
+        if token.empty and is_component(token.name):
             return
         if (handler := self._starts.get(name)) is not None and not self._is_button_link(name, token):
             handler(token)

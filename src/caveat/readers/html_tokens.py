@@ -39,7 +39,8 @@ class Token:
     """One token at `start` to `end` of the text (code points).
 
     `name` is the tag's name as written; `attributes` maps lower-cased names to where the raw value stands
-    (without quotes; empty for none). For a comment, `inner` is the extent of its text.
+    (without quotes; empty for none). For a comment, `inner` is the extent of its text. `empty` says that a tag
+    closes itself, as `<script/>` does in XHTML.
     """
 
     kind: TokenKind
@@ -48,6 +49,7 @@ class Token:
     name: str = ""
     attributes: dict[str, tuple[int, int]] = field(default_factory=dict)
     inner: tuple[int, int] = (0, 0)
+    empty: bool = False
 
     def get(self, name: str, text: str) -> str:
         """The decoded value of an attribute, or an empty string."""
@@ -126,11 +128,12 @@ class _Tokenizer:
             attributes.setdefault(attribute.group(1).lower(), (max(start, 0), max(end, 0)))
             at = attribute.end()
         kind = TokenKind.END if found.group(1) else TokenKind.START
-        return Token(kind, found.start(), close.end(), found.group(2), attributes)
+        empty = "/" in close.group()
+        return Token(kind, found.start(), close.end(), found.group(2), attributes, empty=empty)
 
     def _raw(self, tag: Token) -> Token | None:
         name = tag.name.lower()
-        if (name not in _RAW_TEXT and name not in _ESCAPABLE_TEXT) or name in self.unclosed:
+        if tag.empty or (name not in _RAW_TEXT and name not in _ESCAPABLE_TEXT) or name in self.unclosed:
             return None
         close = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(self.text, tag.end, self.end)
         if close is None:
