@@ -26,6 +26,7 @@ _RELATIVES = frozenset({"who", "which", "that"})
 _FRONTED = frozenset({"in", "at", "on", "by", "with", "for", "over", "during", "today", "sometimes", "now", "here"})
 _LEADING_IN = frozenset({"following", "these", "such", "include", "including", "as", "to"})
 _ENDING = frozenset({".", "!", "?", "…", "...", '"', "'", ";", ":", ",", "—"})
+_FURTHEST = 160  # words; a longer clause is none, and what is looked at for one cue stays bounded
 _SUBJECT_WORDS = 8  # the longest subject that is looked for before a finite verb
 _LIST_WORDS = 5  # the longest member of a list
 _LISTED = 20
@@ -89,6 +90,7 @@ class Clauses:
         last = max(last, end)
         if reach in (Reach.SENTENCE, Reach.BLOCK):
             return last
+        last = min(last, end + _FURTHEST)
         at = end
         if at < last and self._norms[at] == ":":
             at += 1
@@ -102,9 +104,9 @@ class Clauses:
         return at
 
     def _ends_at(self, at: int, start: int, end: int, depth: int, reach: Reach, *, negation: bool) -> bool:
-        if self._depths[at] > depth:
-            return False
         norm = self._norms[at]
+        if self._depths[at] > depth:
+            return norm in ("(", "[") and self._depths[at] == depth + 1 and self._verb_after_subject(at) >= 0
         if self._depths[at] < depth or (depth and norm in (")", "]")):
             return True
         if depth == 0 and norm.isdigit() and at + 1 < self._end and self._norms[at + 1] == ")":
@@ -121,6 +123,8 @@ class Clauses:
 
     def _separates(self, at: int, start: int, end: int, reach: Reach, *, negation: bool) -> bool:
         """Whether the comma or conjunction `at` ends the scope."""
+        if negation and at in self._negations:
+            return True  # "nor"
         comma = self._norms[at] == ","
         after = at + 1
         while after < self._end and self._norms[after] in _SEPARATORS:
@@ -196,7 +200,8 @@ class Clauses:
         return False
 
     def _clause_start(self, at: int) -> int:
-        while at > self._start and at not in self._stop_ends:
+        furthest = max(self._start, at - _FURTHEST)
+        while at > furthest and at not in self._stop_ends:
             at -= 1
         return at
 
@@ -207,6 +212,7 @@ class Clauses:
         first = max(self._start, start - limit) if limit else self._start
         if reach in (Reach.SENTENCE, Reach.BLOCK):
             return first
+        first = max(first, start - _FURTHEST)
         depth = self._depths[start]
         at = start
         if at > first and self._norms[at - 1] == ":":

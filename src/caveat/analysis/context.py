@@ -111,10 +111,18 @@ class ContextFinder:
             terminators=[(h.start, h.end) for h in kept if self._terminates(h)],
             negations=[(h.start, self._groups[h.group].cuts) for h in cues if self._role(h) is Role.NEGATION],
         )
+        found: dict[Role, Cue] = {}
         for hit in cues:
             group = self._groups[hit.group]
             scope = self._scope(tokens, clauses, hit, group)
-            yield _cue(block, text, tokens.span(hit.start, hit.end), group.role, scope, weak=group.weak)
+            cue = _cue(block, text, tokens.span(hit.start, hit.end), group.role, scope, weak=group.weak)
+            last = found.get(group.role)
+            if last is not None and last.span.overlaps(cue.span):
+                cue = _merged(text, last, cue)
+            elif last is not None:
+                yield last
+            found[group.role] = cue
+        yield from found.values()
 
     def _role(self, hit: _Hit) -> Role | None:
         return self._groups[hit.group].role if hit.group >= 0 else None
@@ -196,6 +204,13 @@ def circumstances(cues: Iterable[Cue], span: Span) -> frozenset[Circumstance]:
 
 def _cue(block: int, text: str, span: Span, role: Role, scope: Span, *, weak: bool = False) -> Cue:
     return Cue(block, span, span.of(text), role, scope, weak)
+
+
+def _merged(text: str, one: Cue, other: Cue) -> Cue:
+    """Two phrases of one role that share words are one cue: "is unlikely" behind and "unlikely to" ahead."""
+    span = one.span.hull(other.span)
+    weak = one.weak and other.weak
+    return _cue(one.block, text, span, one.role, one.scope.hull(other.scope), weak=weak)
 
 
 def _beside_name(tokens: Tokens, start: int, end: int) -> bool:
