@@ -77,7 +77,8 @@ def _there(found: Sequence[Disclosure]) -> tuple[Place, ...]:
 
 def _missing(rule: Rule, page: Page, places: Sequence[Place]) -> Iterator[Finding]:
     when = _when(rule)
-    if not _of(page.analysis, when.kinds, when.topics):
+    cited = DisclosureKind.REFERENCES in when.kinds and any(c.resolved for c in page.analysis.citations)
+    if not cited and not _of(page.analysis, when.kinds, when.topics):
         yield document_finding(rule, page.analysis, places=places, note=_OWES, slots=_dose_slot(page))
 
 

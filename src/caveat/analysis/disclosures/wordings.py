@@ -59,7 +59,10 @@ class Wordings:
             for (sentence, number), match in matches.items()
             if (sentence, number) not in forbidden
             and self._admits(number, sentence, about, tokens)
-            and not any(q.overlaps(tokens.span(match.start, match.end)) for q in quoted)
+            and (
+                isinstance(self._sources[number], SignalWords)  # a testimonial is quoted as often as not
+                or not any(q.overlaps(tokens.span(match.start, match.end)) for q in quoted)
+            )
         ]
         last = len(tokens.sentences) - 1
         return sorted(hits, key=lambda h: (h.match.start, h.match.end)), last in about and text.rstrip().endswith(":")
