@@ -16,6 +16,7 @@ from caveat.analysis.mentions import MentionFinder, Placed
 from caveat.analysis.offlabel import mark_off_label
 from caveat.analysis.pipeline import Pipeline
 from caveat.analysis.predicates import Predicate
+from caveat.analysis.profile import detect_profile
 from caveat.analysis.topic import find_topic
 from caveat.analysis.view import BlockView
 from caveat.document import Block, BlockKind, Document
@@ -76,7 +77,11 @@ class Analyzer:
             topic=find_topic(document, mentions, doses),
             views=views,
         )
-        return replace(analysis, claims=tuple(self._claims_of(analysis)))
+        analysis = replace(analysis, claims=tuple(self._claims_of(analysis)))
+        if profile is not None:
+            return analysis
+        detected = detect_profile(analysis)
+        return replace(analysis, profile=detected.profile, profile_reason=detected.reason)
 
     def _views(self, document: Document) -> tuple[BlockView, ...]:
         views: list[BlockView] = []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from caveat.cli.common import Exit, load_linter, pack_option, scope_options
+from caveat.cli.common import Exit, config_option, load_linter, mistakes_told, pack_option, scope_options
 from caveat.finding import Severity
 from caveat.packs.model import Jurisdiction
 from caveat.report import Color, Format, TerminalOptions, Verbosity, render
@@ -26,11 +26,14 @@ _NEVER = "never"
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to a file.")
 @scope_options
 @pack_option
+@config_option
 @click.option("--select", multiple=True, metavar="RULE", help="Only rules whose id starts so: dosing/, efficacy/detox.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="No rules whose id starts so.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "note", _NEVER]), default="error", show_default=True, help="The severity from which findings make the run fail.")  # fmt: skip
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
-@click.option("--stdin-filename", default="article.md", metavar="NAME", help="The name that standard input (-) goes by.")
+@click.option(
+    "--stdin-filename", default="article.md", metavar="NAME", help="The name that standard input (-) goes by."
+)
 @click.option("--color", type=click.Choice([c.value for c in Color]), default="auto", show_default=True, help="When to use colour.")  # fmt: skip
 @click.option("--width", type=click.IntRange(40, 400), help="The width of the report in columns.")
 @click.option("-q", "--quiet", is_flag=True, help="One line a finding.")
@@ -45,8 +48,9 @@ def check(
     format_: str,
     output: Path | None,
     profile: str | None,
-    jurisdictions: tuple[Jurisdiction, ...],
+    jurisdictions: tuple[Jurisdiction, ...] | None,
     packs: tuple[Path, ...],
+    config: Path | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
@@ -64,12 +68,20 @@ def check(
     Exits with 0 when nothing reaches --fail-on, 1 when something does or a file can not be read, and 2 for a
     mistake in the options, the configuration or a pack.
     """
-    linter = load_linter(profile=profile, jurisdictions=jurisdictions, packs=packs)
-    linter.options = linter.options.narrowed(select=select, ignore=ignore)
-    if paths == (Path("-"),):
-        report = linter.check_text(_stdin(), path=stdin_filename)
-    else:
-        report = linter.check_paths(paths or (Path(),))
+    linter = load_linter(
+        profile=profile,
+        jurisdictions=jurisdictions,
+        packs=packs,
+        select=select,
+        ignore=ignore,
+        config=config,
+        start=paths[0] if paths else None,
+    )
+    with mistakes_told():
+        if paths == (Path("-"),):
+            report = linter.check_text(_stdin(), path=stdin_filename)
+        else:
+            report = linter.check_paths(paths or (Path(),))
     options = TerminalOptions(
         width=width,
         color=Color(color),
@@ -107,5 +119,3 @@ def _outcome(report: Report, fail_on: str) -> Exit:
         return Exit.CLEAN
     least = Severity(fail_on).rank
     return Exit.FINDINGS if any(f.severity.rank >= least for _, _, f in report.findings()) else Exit.CLEAN
-
-

@@ -34,10 +34,8 @@ def scope_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "--jurisdiction",
         "jurisdictions",
         metavar="LIST",
-        default="us",
-        show_default=True,
         callback=_jurisdictions,
-        help=f"Whose rules to ask, separated by commas: {', '.join(j.value for j in Jurisdiction)}.",
+        help=f"Whose rules to ask, separated by commas: {', '.join(j.value for j in Jurisdiction)}; us by default.",
     )(command)
     return click.option(
         "--profile",
@@ -46,7 +44,9 @@ def scope_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def _jurisdictions(_: click.Context, __: click.Parameter, value: str) -> tuple[Jurisdiction, ...]:
+def _jurisdictions(_: click.Context, __: click.Parameter, value: str | None) -> tuple[Jurisdiction, ...] | None:
+    if value is None:
+        return None
     from caveat.packs.errors import did_you_mean  # noqa: PLC0415
 
     chosen: list[Jurisdiction] = []
@@ -70,6 +70,15 @@ def pack_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def config_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--config FILE`."""
+    return click.option(
+        "--config",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        help="The configuration to use, instead of the nearest .caveat.yaml or pyproject.toml above each file.",
+    )(command)
+
+
 @contextmanager
 def mistakes_told() -> Iterator[None]:
     """Ends the run with exit code 2 and every mistake on standard error, if packs or configuration hold any."""
@@ -84,10 +93,25 @@ def mistakes_told() -> Iterator[None]:
 
 
 def load_linter(
-    *, profile: str | None, jurisdictions: Sequence[Jurisdiction], packs: Sequence[Path] = ()
+    *,
+    profile: str | None = None,
+    jurisdictions: Sequence[Jurisdiction] | None = None,
+    packs: Sequence[Path] = (),
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    config: Path | None = None,
+    start: Path | None = None,
 ) -> Linter:
-    """A linter for these options; packs with mistakes end the run."""
+    """A linter for these options; mistakes in packs or configuration end the run."""
     from caveat.engine.linter import Linter  # noqa: PLC0415 - imports spaCy
 
     with mistakes_told():
-        return Linter.load(profile=profile, jurisdictions=jurisdictions, packs=packs)
+        return Linter.load(
+            profile=profile,
+            jurisdictions=jurisdictions,
+            packs=packs,
+            select=select,
+            ignore=ignore,
+            config=config,
+            start=start,
+        )

@@ -8,6 +8,7 @@ import click
 
 from caveat.cli.common import Exit, load_linter, pack_option, scope_options
 from caveat.packs.model import Jurisdiction
+from caveat.result import Skipped
 
 
 @click.command()
@@ -22,24 +23,29 @@ def facts(
     paths: tuple[Path, ...],
     format_: str,
     profile: str | None,
-    jurisdictions: tuple[Jurisdiction, ...],
+    jurisdictions: tuple[Jurisdiction, ...] | None,
     packs: tuple[Path, ...],
 ) -> None:
     """Show the facts on which findings rest: claims, cues, doses, disclosures, citations, mentions."""
-    from caveat.engine.discover import articles  # noqa: PLC0415
+    from caveat.engine.discover import articles  # noqa: PLC0415 - see load_linter
     from caveat.readers import ReadError, read_file  # noqa: PLC0415
     from caveat.report import facts as report  # noqa: PLC0415
 
     linter = load_linter(profile=profile, jurisdictions=jurisdictions, packs=packs)
     failed = False
-    for path in articles(paths or (Path(),)):
+    for path in articles(paths or (Path(),), linter.configs):
+        if isinstance(path, Skipped):
+            click.echo(f"caveat: {path.path}: {path.reason}", err=True)
+            continue
         try:
             document = read_file(path)
         except ReadError as error:
             click.echo(f"caveat: {path.as_posix()}: {error}", err=True)
             failed = True
             continue
-        lines = report.jsonl([linter.analyze(document)]) if format_ == "jsonl" else report.table(linter.analyze(document))
+        lines = (
+            report.jsonl([linter.analyze(document)]) if format_ == "jsonl" else report.table(linter.analyze(document))
+        )
         for line in lines:
             click.echo(line)
     context.exit(Exit.FINDINGS if failed else Exit.CLEAN)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from caveat.configfile import ConfigFinder
 from caveat.readers import SUFFIXES
 from caveat.result import Skipped
 
@@ -21,25 +22,37 @@ _NOT_ARTICLES = frozenset(
 )  # fmt: skip
 
 
-def articles(paths: Iterable[Path | str]) -> Iterator[Path | Skipped]:
-    """The files named, and the articles below the folders named, each once."""
+def articles(paths: Iterable[Path | str], configs: ConfigFinder) -> Iterator[Path | Skipped]:
+    """The files named, and the articles below the folders named, each once.
+
+    What the configuration excludes stays out, also when it is named, and is told of where it was.
+    """
     seen: set[Path] = set()
     for path in map(Path, paths):
-        for found in discover(path) if path.is_dir() else (path,):
+        named = not path.is_dir()
+        for found in (path,) if named else discover(path, configs):
             if isinstance(found, Skipped):
                 yield found
-            elif found not in seen:
+                continue
+            why = configs.for_path(found).excluded_by(found)
+            if why is None and found not in seen:
                 seen.add(found)
                 yield found
+            elif why is not None and named:
+                yield Skipped(found.as_posix(), f"excluded by {why}")
 
 
-def discover(root: Path) -> Iterator[Path | Skipped]:
+def discover(root: Path, configs: ConfigFinder) -> Iterator[Path | Skipped]:
     """The articles below a folder, in order of name, and what could not be entered.
+
+    `configs` may include files that do not look like articles.
 
     Hidden folders, build output, what `.gitignore` files exclude and files that are no articles are passed
     over. A folder that a link has led to before is not entered again.
     """
-    yield from _walk(root, [], set())
+    for path in _walk(root, [], set()):
+        if isinstance(path, Skipped) or is_article(path) or configs.for_path(path).included(path):
+            yield path
 
 
 def is_article(path: Path) -> bool:
@@ -74,7 +87,7 @@ def _walk(folder: Path, ignores: list[_Ignore], seen: set[tuple[int, int]]) -> I
         if directory:
             if entry.name.lower() not in _BUILD_FOLDERS and not entry.name.endswith(".egg-info"):
                 yield from _walk(path, ignores, seen)
-        elif is_article(path):
+        else:
             yield path
 
 

@@ -12,9 +12,7 @@ from caveat.finding import Finding, Scope
 _LENGTH = 16
 
 
-def with_fingerprints(
-    findings: Iterable[Finding], sentence_texts: Mapping[tuple[int, int], str]
-) -> list[Finding]:
+def with_fingerprints(findings: Iterable[Finding], sentence_texts: Mapping[tuple[int, int], str]) -> list[Finding]:
     """The findings with fingerprints.
 
     A fingerprint is made of the rule, the words of the sentence it marks (white space folded) and, where the
@@ -34,5 +32,3 @@ def with_fingerprints(
         digest = hashlib.sha256(f"{stem}\0{seen[stem]}".encode("utf-8", "surrogatepass")).hexdigest()
         named.append(replace(finding, fingerprint=digest[:_LENGTH]))
     return named
-
-

@@ -1,158 +1,222 @@
-"""The linter: compiled once, `check_document(document) → FileReport`."""
+"""The linter: rules compiled once, documents in, reports out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from caveat import __version__
 from caveat.analysis.facts import Analysis
 from caveat.checks.base import Check
-from caveat.document import Document
+from caveat.config import Layer, Settings
+from caveat.configfile import ConfigFinder, unknown_rules
+from caveat.document import Document, MetaValue
 from caveat.engine.discover import articles
 from caveat.engine.fingerprint import with_fingerprints
 from caveat.engine.overview import balance, checklist, dose_rows
 from caveat.engine.precedence import SentenceIndex, apply_precedence
 from caveat.engine.ruleset import Ruleset, compile_ruleset, in_force
 from caveat.finding import Finding, Scope
+from caveat.packs.errors import MistakesError
 from caveat.packs.library import load_library
 from caveat.packs.model import Jurisdiction, Profile, Rule
+from caveat.packs.override import matches, regrade
+from caveat.packs.when import DisclosureWhen
+from caveat.page import page_settings
 from caveat.readers import ReadError, read_file, read_text
 from caveat.result import FileReport, Report, RuleInfo, Skipped
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What holds for one document. `profile` None lets the analysis decide; `select` and `ignore` are id prefixes."""
-
-    profile: Profile | None = None
-    profile_reason: str = ""
-    jurisdictions: tuple[Jurisdiction, ...] = (Jurisdiction.US,)
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-
-    def narrowed(self, *, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Options:
-        """The same with further id prefixes."""
-        return replace(self, select=(*self.select, *select), ignore=(*self.ignore, *ignore))
+from caveat.suppress import OWN_RULES
+from caveat.suppress import apply as apply_suppressions
 
 
 @dataclass
 class Linter:
-    """Rules compiled once; any number of documents checked. Not for use from several threads at once."""
+    """Rules compiled once; any number of documents checked. Not for use from several threads at once.
+
+    `command_line` is laid over what the configuration says of each file; `today` is the date by which pages
+    are stale and acceptances expire, unless a configuration pins another.
+    """
 
     ruleset: Ruleset
-    options: Options = field(default_factory=Options)
-    _checks: dict[tuple[str, ...], list[Check]] = field(default_factory=dict, repr=False)
+    configs: ConfigFinder = field(default_factory=ConfigFinder)
+    command_line: Layer = field(default_factory=Layer)
+    today: date = field(default_factory=date.today)
+    _checks: dict[object, list[Check]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def load(
         cls,
         *,
         profile: Profile | str | None = None,
-        jurisdictions: Iterable[Jurisdiction | str] = (Jurisdiction.US,),
+        jurisdictions: Iterable[Jurisdiction | str] | None = None,
+        select: Iterable[str] | None = None,
+        ignore: Iterable[str] | None = None,
         packs: Sequence[Path] = (),
+        config: Path | None = None,
+        start: Path | None = None,
+        today: date | None = None,
     ) -> Linter:
         """A linter with the shipped packs and your own.
 
+        Args:
+            profile: what kind of page every article is; None lets the configuration or the page say.
+            jurisdictions: whose rules to ask; None lets the configuration say (`us` by default).
+            select: only rules that one of these patterns names.
+            ignore: no rules that one of these patterns names.
+            packs: rule packs of your own, beside those that the configuration names.
+            config: the configuration to use for every file; None finds the nearest for each.
+            start: where the run starts: the configuration that holds there names the packs. The working folder
+                by default.
+            today: stands in for today's date.
+
         Raises:
-            PackError: with every mistake in the packs.
+            MistakesError: with every mistake in the packs or the configuration.
             ValueError: for an unknown profile or jurisdiction.
         """
-        options = Options(
+        configs = ConfigFinder(config)
+        main = configs.for_path(start or Path.cwd())
+        ruleset = compile_ruleset(load_library([*main.pack_paths(), *packs]))
+        mistakes = unknown_rules(main, ruleset.rules)
+        if mistakes:
+            raise MistakesError(mistakes)
+        layer = Layer(
             profile=Profile(profile) if profile is not None else None,
-            jurisdictions=tuple(Jurisdiction(j) for j in jurisdictions),
+            jurisdictions=tuple(Jurisdiction(j) for j in jurisdictions) if jurisdictions is not None else None,
+            select=tuple(select) if select else None,
+            ignore=tuple(ignore) if ignore else None,
         )
-        return cls(compile_ruleset(load_library(packs)), options)
+        return cls(ruleset, configs, layer, today or main.config.today or date.today())
 
     def check_text(self, text: str, *, path: str = "article.md") -> Report:
         """The report on a text; the suffix of `path` tells the format."""
-        return self._report([self.check_document(read_text(text, path=path))])
+        return self.report([self.check_document(read_text(text, path=path))])
 
     def check_paths(self, paths: Iterable[Path | str]) -> Report:
         """The report on files and on the articles in folders. What can not be read is reported, never raised."""
         files: list[FileReport] = []
         skipped: list[Skipped] = []
-        for found in articles(paths):
+        for found in articles(paths, self.configs):
             if isinstance(found, Skipped):
                 skipped.append(found)
             else:
                 files.append(self.check_file(found))
-        return self._report(files, skipped)
+        return self.report(files, skipped)
 
-    def check_file(self, path: Path, options: Options | None = None) -> FileReport:
+    def check_file(self, path: Path) -> FileReport:
         """The report on one file."""
         try:
             document = read_file(path)
         except ReadError as error:
             return FileReport(path.as_posix(), None, error=str(error))
-        return self.check_document(document, options)
+        return self.check_document(document)
 
     def facts(self, text: str, *, path: str = "article.md") -> Analysis:
         """What the analysis finds in a text."""
         return self.analyze(read_text(text, path=path))
 
-    def analyze(self, document: Document, options: Options | None = None) -> Analysis:
-        """What the analysis finds in a document."""
-        options = options or self.options
-        return self.ruleset.analyzer.analyze(document, options.profile)
+    def settings(self, document: Document) -> Settings:
+        """What holds for a document: configuration, overrides, front matter, command line."""
+        file = self.configs.for_path(document.source.path)
+        return file.resolve(document.source.path, page=page_settings(document).layer, command_line=self.command_line)
 
-    def check_document(self, document: Document, options: Options | None = None) -> FileReport:
-        """All findings on a document, in reading order, with what the report tells of it as a whole."""
-        options = options or self.options
-        analysis = self.analyze(document, options)
-        rules = self.rules_for(options)
-        found = [finding for check in self._checks_for(rules) for finding in check.run(analysis)]
+    def analyze(self, document: Document, settings: Settings | None = None) -> Analysis:
+        """What the analysis finds in a document."""
+        settings = settings or self.settings(document)
+        return self.ruleset.analyzer.analyze(_with_site_keys(document, settings), settings.profile)
+
+    def check_document(self, document: Document, *, layer: Layer | None = None) -> FileReport:
+        """All findings on a document, in reading order, with what the report tells of it as a whole.
+
+        `layer`, where given, holds over the command line's.
+        """
+        settings = self.settings(document) if layer is None else replace(self, command_line=layer).settings(document)
+        analysis = self.analyze(document, settings)
+        rules = self.rules_for(settings)
+        found = [finding for check in self._checks_for(rules, settings) for finding in check.run(analysis)]
         sentences = SentenceIndex(analysis)
         findings = apply_precedence(found, self.ruleset.packs, sentences)
+        findings = [f for f in findings if not self._provided(f, settings)]
         findings = with_fingerprints(findings, _sentence_texts(analysis, findings, sentences))
+        kept, suppressed = apply_suppressions(
+            document,
+            findings,
+            known_rules=self.ruleset.rules,
+            today=self.today,
+            accepted=self.configs.for_path(document.source.path).config.accepted,
+            active_rules=frozenset(rule.id for rule in rules),
+        )
         return FileReport(
             path=document.source.path,
             source=document.source,
             profile=analysis.profile.value,
-            profile_reason=options.profile_reason or analysis.profile_reason,
-            jurisdictions=tuple(j.value for j in options.jurisdictions),
-            findings=tuple(findings),
-            checklist=checklist(analysis, rules, findings),
-            doses=dose_rows(analysis, findings),
+            profile_reason=analysis.profile_reason if settings.profile is None else settings.origins["profile"][-1],
+            jurisdictions=tuple(j.value for j in settings.jurisdictions),
+            findings=kept,
+            suppressed=suppressed,
+            checklist=checklist(analysis, rules, kept),
+            doses=dose_rows(analysis, kept),
             balance=balance(analysis),
         )
 
-    def rules_for(self, options: Options) -> list[Rule]:
-        """The rules that are asked under some options, whatever the profile."""
-        chosen = []
+    def rules_for(self, settings: Settings) -> list[Rule]:
+        """The rules that are asked under some settings, at the severities that these give, whatever the profile."""
+        chosen: list[Rule] = []
         for rule in self.ruleset.rules.values():
-            wanted = not options.select or rule.id.startswith(options.select)
-            if wanted and not rule.id.startswith(options.ignore or ("\0",)) and in_force(rule, options.jurisdictions):
-                chosen.append(rule)
+            wanted = not settings.select or any(matches(pattern, rule.id) for pattern in settings.select)
+            if not wanted or not in_force(rule, settings.jurisdictions):
+                continue
+            if any(matches(pattern, rule.id) for pattern in settings.ignore):
+                continue
+            graded = rule
+            for pattern, grade in settings.severity.items():
+                if matches(pattern, rule.id):
+                    graded = regrade(graded, grade)
+            chosen.append(graded)
         return chosen
 
-    def _checks_for(self, rules: Sequence[Rule]) -> list[Check]:
-        key = tuple(rule.id for rule in rules)
+    def report(self, files: Sequence[FileReport], skipped: Sequence[Skipped] = ()) -> Report:
+        """The report of a run on these files."""
+        rules = {r.id: RuleInfo(r.id, r.title, r.severity, r.why, r.suggestion, r.authority)
+                 for r in self.ruleset.rules.values()}  # fmt: skip
+        return Report(tuple(files), {**rules, **{own.id: own for own in OWN_RULES}}, tuple(skipped), __version__)
+
+    def _checks_for(self, rules: Sequence[Rule], settings: Settings) -> list[Check]:
+        key = (tuple(rule.id for rule in rules), tuple(settings.severity.items()))
         if key not in self._checks:
-            self._checks[key] = self.ruleset.checks(rules)
+            self._checks[key] = self.ruleset.checks(rules, today=self.today)
         return self._checks[key]
 
-    def _report(self, files: Sequence[FileReport], skipped: Sequence[Skipped] = ()) -> Report:
-        return Report(tuple(files), rule_infos(self.ruleset.rules.values()), tuple(skipped), __version__)
+    def _provided(self, finding: Finding, settings: Settings) -> bool:
+        """Whether the site's template supplies the disclosure that a finding misses."""
+        if finding.scope is not Scope.DOCUMENT or not settings.provided_by_template:
+            return False
+        rule = self.ruleset.rules[finding.rule]
+        names = {rule.id, rule.id.partition("/")[2]}
+        if isinstance(rule.when, DisclosureWhen):
+            names |= {kind.value for kind in rule.when.kinds}
+        return not names.isdisjoint(settings.provided_by_template)
 
 
-def rule_infos(rules: Iterable[Rule]) -> dict[str, RuleInfo]:
-    """What a report says about rules."""
-    return {
-        r.id: RuleInfo(r.id, r.title, r.severity, r.why, r.suggestion, r.authority) for r in rules
-    }
+def _with_site_keys(document: Document, settings: Settings) -> Document:
+    """The document with the site's own metadata keys read as the usual ones."""
+    keys = settings.front_matter
+    metadata: dict[str, tuple[MetaValue, ...]] = dict(document.metadata)
+    for usual, own in (("author", keys.author), ("reviewer", keys.reviewer), ("date", keys.date)):
+        for key in own:
+            metadata[usual] = (*metadata.get(usual, ()), *document.metadata.get(key.lower(), ()))
+    return replace(document, metadata=metadata) if any((keys.author, keys.reviewer, keys.date)) else document
 
 
 def _sentence_texts(
     analysis: Analysis, findings: Sequence[Finding], sentences: SentenceIndex
-) -> dict[tuple[int, int], str]:
+) -> Mapping[tuple[int, int], str]:
     texts: dict[tuple[int, int], str] = {}
     for finding in findings:
         index = sentences.at(finding.span.start) if finding.scope is Scope.TEXT else -1
         if index >= 0:
             sentence = analysis.sentences[index]
-            texts[finding.span.start, finding.span.end] = sentence.span.of(analysis.document.blocks[sentence.block].text)
+            block = analysis.document.blocks[sentence.block]
+            texts[finding.span.start, finding.span.end] = sentence.span.of(block.text)
     return texts
-
-

@@ -31,7 +31,9 @@ def checklist(analysis: Analysis, rules: Sequence[Rule], findings: Sequence[Find
         if isinstance(rule.when, DisclosureWhen) and rule.id in missing:
             finding = missing[rule.id]
             items.append(
-                ChecklistItem(rule.id.partition("/")[2], rule.title, present=False, rule=rule.id, add=finding.suggestion)
+                ChecklistItem(
+                    rule.id.partition("/")[2], rule.title, present=False, rule=rule.id, add=finding.suggestion
+                )
             )
     return tuple(items)
 

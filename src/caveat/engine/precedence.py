@@ -25,9 +25,7 @@ class SentenceIndex:
         return self._indices[place] if place >= 0 else -1
 
 
-def apply_precedence(
-    findings: Iterable[Finding], packs: Sequence[Pack], sentences: SentenceIndex
-) -> list[Finding]:
+def apply_precedence(findings: Iterable[Finding], packs: Sequence[Pack], sentences: SentenceIndex) -> list[Finding]:
     """The findings without those that yield to another one on the same sentence."""
     ranks = [
         {f"{pack.name}/{slug}": rank for rank, slug in enumerate(chain)} for pack in packs for chain in pack.precedence

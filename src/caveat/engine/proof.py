@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from caveat.config import Layer
 from caveat.engine.linter import Linter
 from caveat.packs.model import Example, Jurisdiction, Profile, Rule
 from caveat.readers import read_text
@@ -41,11 +42,11 @@ def prove(linter: Linter, *, rules: str = "") -> tuple[int, list[Failure]]:
 
 
 def _fired(linter: Linter, rule: Rule, example: Example) -> tuple[str, ...]:
-    options = replace(
-        linter.options,
+    jurisdiction = example.jurisdiction or (rule.jurisdictions[0] if rule.jurisdictions else Jurisdiction.US)
+    layer = Layer(
         profile=example.profile or (rule.profiles[0] if rule.profiles else Profile.ARTICLE),
-        jurisdictions=(example.jurisdiction or (rule.jurisdictions[0] if rule.jurisdictions else Jurisdiction.US),),
+        jurisdictions=(jurisdiction,),
         select=(rule.id,),
     )
     document = read_text(example.text, path=f"example.{example.format}")
-    return tuple(dict.fromkeys(f.rule for f in linter.check_document(document, options).findings))
+    return tuple(dict.fromkeys(f.rule for f in linter.check_document(document, layer=layer).findings))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from caveat.analysis.analyzer import Analyzer
 from caveat.analysis.claims import ClaimFinder
@@ -15,6 +16,7 @@ from caveat.checks.balance import BalanceCheck
 from caveat.checks.base import Check
 from caveat.checks.claim import ClaimCheck
 from caveat.checks.disclosure import DisclosureCheck
+from caveat.checks.dose import DoseCheck
 from caveat.checks.metadata import MetadataCheck
 from caveat.checks.phrase import PhraseCheck
 from caveat.checks.reasoning import Reasoner
@@ -32,14 +34,14 @@ class Ruleset:
     library: Library
     pipeline: Pipeline
 
-    def checks(self, rules: Sequence[Rule]) -> list[Check]:
-        """One check per kind, compiled for these rules."""
+    def checks(self, rules: Sequence[Rule], *, today: date) -> list[Check]:
+        """One check per kind, compiled for these rules; `today` is what pages are stale by."""
         by_kind: dict[Kind, list[Rule]] = {}
         for rule in rules:
             by_kind.setdefault(rule.kind, []).append(rule)
-        return [self._check(kind, of_kind) for kind, of_kind in by_kind.items()]
+        return [self._check(kind, of_kind, today) for kind, of_kind in by_kind.items()]
 
-    def _check(self, kind: Kind, rules: Sequence[Rule]) -> Check:
+    def _check(self, kind: Kind, rules: Sequence[Rule], today: date) -> Check:
         library, norms = self.library, self.pipeline.norms
         lists, labels = library.lists, library.labels
         match kind:
@@ -50,11 +52,11 @@ class Ruleset:
             case Kind.DISCLOSURE:
                 return DisclosureCheck(rules, norms, lists, labels)
             case Kind.METADATA:
-                return MetadataCheck(rules, labels)
+                return MetadataCheck(rules, labels, today=today)
             case Kind.BALANCE:
                 return BalanceCheck(rules, labels)
             case Kind.DOSE:
-                raise NotImplementedError
+                return DoseCheck(rules, library.reference, library.units)
 
 
 def compile_ruleset(library: Library) -> Ruleset:
