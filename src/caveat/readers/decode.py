@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 
-MAX_BYTES = 20_000_000
-"""Files above this size are refused. A long article is some 100 kB; 20 MB is more than a library of books in
-one file, and above it the memory for blocks and facts, not the time, would become the trouble."""
+MAX_BYTES = 10_000_000
+"""Files above this size are refused. A long article is some 100 kB and a book 1 MB; at this limit the blocks
+already take some hundred megabytes of memory, so beyond it a run would fail less kindly."""
 
 # The control characters that no text file needs: C0 without tab, line ends, form feed and escape.
 _CONTROL = bytes(code for code in range(1, 32) if code not in b"\t\n\r\f\v\x1b")
