@@ -62,8 +62,9 @@ class MentionFinder:
         self._trie: Trie[_Form] = Trie()
         self._needs = [frozenset(w.lower() for w in entry.needs) for entry in self._entries]
         for number, entry in enumerate(self._entries):
+            plain = _Form(number)
             for form in entry.forms():
-                self._add(norms(form), _Form(number))
+                self._add(norms(form), plain)
             for abbreviation in entry.abbr:
                 self._add(norms(abbreviation), _Form(number, exact=abbreviation))
                 self._add(norms(abbreviation + "s"), _Form(number, exact=abbreviation + "s"))

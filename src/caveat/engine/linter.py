@@ -17,10 +17,9 @@ from caveat.engine.discover import articles
 from caveat.engine.fingerprint import with_fingerprints
 from caveat.engine.overview import balance, checklist, dose_rows
 from caveat.engine.precedence import SentenceIndex, apply_precedence
-from caveat.engine.ruleset import Ruleset, compile_ruleset, in_force
+from caveat.engine.ruleset import Ruleset, in_force, load_ruleset
 from caveat.finding import Finding, Scope
 from caveat.packs.errors import MistakesError
-from caveat.packs.library import load_library
 from caveat.packs.model import Jurisdiction, Profile, Rule
 from caveat.packs.override import matches, regrade
 from caveat.packs.when import DisclosureWhen
@@ -57,6 +56,7 @@ class Linter:
         config: Path | None = None,
         start: Path | None = None,
         today: date | None = None,
+        cache: bool = True,
     ) -> Linter:
         """A linter with the shipped packs and your own.
 
@@ -70,6 +70,7 @@ class Linter:
             start: where the run starts: the configuration that holds there names the packs. The working folder
                 by default.
             today: stands in for today's date.
+            cache: whether to use, and keep, what earlier runs have compiled.
 
         Raises:
             MistakesError: with every mistake in the packs or the configuration.
@@ -77,7 +78,7 @@ class Linter:
         """
         configs = ConfigFinder(config)
         main = configs.for_path(start or Path.cwd())
-        ruleset = compile_ruleset(load_library([*main.pack_paths(), *packs]))
+        ruleset = load_ruleset([*main.pack_paths(), *packs], cache=cache)
         mistakes = unknown_rules(main, ruleset.rules)
         if mistakes:
             raise MistakesError(mistakes)

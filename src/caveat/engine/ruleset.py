@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from caveat.analysis.analyzer import Analyzer
 from caveat.analysis.claims import ClaimFinder
@@ -12,6 +13,7 @@ from caveat.analysis.context import ContextFinder
 from caveat.analysis.disclosures import DisclosureFinder
 from caveat.analysis.mentions import MentionFinder
 from caveat.analysis.pipeline import Pipeline
+from caveat.analysis.templates import Norms
 from caveat.checks.balance import BalanceCheck
 from caveat.checks.base import Check
 from caveat.checks.claim import ClaimCheck
@@ -20,7 +22,8 @@ from caveat.checks.dose import DoseCheck
 from caveat.checks.metadata import MetadataCheck
 from caveat.checks.phrase import PhraseCheck
 from caveat.checks.reasoning import Reasoner
-from caveat.packs.library import Library
+from caveat.engine.cache import digest, kept
+from caveat.packs.library import Library, load_library, rule_files
 from caveat.packs.model import Jurisdiction, Kind, Pack, Rule
 
 
@@ -59,15 +62,52 @@ class Ruleset:
                 return DoseCheck(rules, library.reference, library.units)
 
 
-def compile_ruleset(library: Library) -> Ruleset:
-    """Compile a library. Building the tokenizer imports spaCy."""
+@dataclass(frozen=True)
+class _Compiled:
+    """Everything but the tokenizer, which can not be kept: plain data."""
+
+    library: Library
+    mentions: MentionFinder
+    context: ContextFinder
+    claims: ClaimFinder
+    disclosures: DisclosureFinder
+
+
+def load_ruleset(packs: Sequence[Path] = (), *, cache: bool = True) -> Ruleset:
+    """The shipped rules and your own packs, compiled; with `cache`, from what an earlier run has compiled.
+
+    Building the tokenizer imports spaCy.
+
+    Raises:
+        PackError: with every mistake of every file.
+    """
     pipeline = Pipeline()
+
+    def build() -> _Compiled:
+        return _compile(load_library(packs), pipeline.norms)
+
+    compiled = kept(digest([*rule_files(), *packs]), build) if cache else build()
+    return _ruleset(compiled, pipeline)
+
+
+def _compile(library: Library, norms: Norms) -> _Compiled:
+    return _Compiled(
+        library,
+        MentionFinder(library.lexicon, norms),
+        ContextFinder(library.cues, norms),
+        ClaimFinder(library.predicates, norms),
+        DisclosureFinder(library.disclosures, norms),
+    )
+
+
+def _ruleset(compiled: _Compiled, pipeline: Pipeline) -> Ruleset:
+    library = compiled.library
     analyzer = Analyzer(
         pipeline=pipeline,
-        mentions=MentionFinder(library.lexicon, pipeline.norms),
-        context=ContextFinder(library.cues, pipeline.norms),
-        claims=ClaimFinder(library.predicates, pipeline.norms),
-        disclosures=DisclosureFinder(library.disclosures, pipeline.norms),
+        mentions=compiled.mentions,
+        context=compiled.context,
+        claims=compiled.claims,
+        disclosures=compiled.disclosures,
         hosts=library.hosts,
         units=library.units,
         labels=library.labels,

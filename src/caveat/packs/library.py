@@ -47,6 +47,11 @@ def rules_dir() -> Path:
     return inside if inside.is_dir() else package.parents[1] / "rules"
 
 
+def rule_files() -> list[Path]:
+    """Every shipped data file."""
+    return sorted(rules_dir().rglob("*.yaml"))
+
+
 def builtin_packs() -> Mapping[str, Path]:
     """The shipped pack files by the name of their pack."""
     folder = rules_dir() / "packs"

@@ -1,0 +1,89 @@
+"""Rules compiled once and kept: what a run needs of packs and lexicon, as one file in the user's cache folder.
+
+The file is named by a digest of everything it is made from (the rule files' contents, the versions of Caveat
+and of the libraries whose objects or tokens it holds), so that it is never stale and never invalidated. It
+lies in the user's own cache folder, never in a repository, because it is a pickle and loading one runs code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TypeVar
+
+from caveat import __version__
+
+_T = TypeVar("_T")
+_LIBRARIES = ("spacy", "pydantic", "PyYAML")
+_KEPT = 4  # compiled rule sets; older ones are removed
+_SUFFIX = ".rules"
+
+
+def digest(files: Iterable[Path]) -> str:
+    """A name for what these files, this Caveat and these libraries compile to."""
+    parts = hashlib.sha256(f"{__version__} {sys.version} {[_version(name) for name in _LIBRARIES]}".encode())
+    package = Path(__file__).resolve().parents[1]
+    for file in [*sorted(package.rglob("*.py")), *sorted(files)]:
+        parts.update(file.as_posix().encode("utf-8", "surrogateescape"))
+        parts.update(_stamp(file))
+    return parts.hexdigest()[:32]
+
+
+def _stamp(file: Path) -> bytes:
+    """A file's size and time; contents would cost a start-up more than they tell."""
+    try:
+        status = file.stat()
+    except OSError:
+        return b"-"
+    return f"{status.st_size} {status.st_mtime_ns}".encode()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def kept(name: str, build: Callable[[], _T], *, folder: Path | None = None) -> _T:
+    """What `build` returns, from the cache folder if an earlier run has kept it there under `name`.
+
+    A folder that can not be read or written and a file that can not be loaded are as good as none.
+    """
+    folder = folder or _folder()
+    file = folder / (name + _SUFFIX)
+    try:
+        loaded: _T = pickle.loads(file.read_bytes())  # noqa: S301 - the user's own folder
+    except Exception:  # noqa: BLE001 - a damaged cache is no reason to fail, whatever is wrong with it
+        built = build()
+        _keep(file, built)
+        return built
+    return loaded
+
+
+def _keep(file: Path, value: object) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as temporary:
+            pickle.dump(value, temporary, protocol=pickle.HIGHEST_PROTOCOL)
+        Path(temporary.name).replace(file)
+        others = sorted(file.parent.glob("*" + _SUFFIX), key=lambda f: f.stat().st_mtime, reverse=True)
+        for old in others[_KEPT:]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def _folder() -> Path:
+    own = os.environ.get("CAVEAT_CACHE_DIR")
+    if own:
+        return Path(own)
+    from platformdirs import user_cache_path  # noqa: PLC0415
+
+    return user_cache_path("caveat", appauthor=False)

@@ -1,0 +1,103 @@
+"""Tokens, norms and sentences."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caveat.analysis.inflect import inflections
+from caveat.analysis.pipeline import Pipeline
+from caveat.analysis.trie import Trie
+
+PIPELINE = Pipeline()
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "It works.| It is safe.",
+        "Take 1.5 mg.| Then 4.50mg b.i.d. with food.",
+        "Dr. Miller, M.D., wrote it.| J. Smith read it.",
+        "You need vitamin D.| It helps.",
+        "Vitamins C and E.| Then zinc.",
+        "“Is it safe?” people ask.| It is.",
+        "He said: “It works.”| She laughed.",
+        "It costs $4.50!| Why?| No idea…",
+        "no chest pain.| denies fever.",
+        "See example.com for more.| Then stop.",
+        "Used by Smith et al. in 2019.| Not since.",
+        "Approx. 5 mg vs. 10 mg.| Fine.",
+        "(It works.)| Well.",
+    ],
+)
+def test_sentences(marked: str) -> None:
+    text = marked.replace("|", "")
+    tokens = PIPELINE.tokenize([text])[0]
+    assert [tokens.span(a, b).of(text).strip() for a, b in tokens.sentences] == [s.strip() for s in marked.split("|")]
+
+
+@pytest.mark.parametrize(
+    ("text", "norms"),
+    [
+        ("doesn't", ("does", "not")),
+        ("doesn’t", ("does", "not")),
+        ("can't", ("can", "not")),
+        ("low-dose", ("low", "dose")),
+        ("low‑dose", ("low", "dose")),
+        ("pain—free", ("pain", "—", "free")),
+        ("4.50mg", ("4.50", "mg")),
+        ("Crohn’s disease", ("crohn", "'s", "disease")),
+    ],
+)
+def test_norms(text: str, norms: tuple[str, ...]) -> None:
+    assert PIPELINE.norms(text) == norms
+
+
+@given(st.text(max_size=200))
+def test_offsets_hold_for_any_text(text: str) -> None:
+    tokens = PIPELINE.tokenize([text])[0]
+    assert [text[a:b].translate({0x2010: "-", 0x2011: "-"}) for a, b in zip(tokens.starts, tokens.ends, strict=True)] == list(tokens.texts)  # fmt: skip
+    assert list(tokens.starts) == sorted(tokens.starts)
+    assert [a for a, _ in tokens.sentences] == [0, *(b for _, b in tokens.sentences)][: len(tokens.sentences)]
+    assert not tokens.norms or tokens.sentences[-1][1] == len(tokens.norms)
+
+
+@pytest.mark.parametrize(
+    ("word", "forms"),
+    [
+        ("treat", {"treat", "treats", "treated", "treating"}),
+        ("relieve", {"relieve", "relieves", "relieved", "relieving"}),
+        ("stop", {"stop", "stops", "stopped", "stopping"}),
+        ("carry", {"carry", "carries", "carried", "carrying"}),
+        ("control", {"control", "controls", "controlled", "controlling"}),
+        ("lower", {"lower", "lowers", "lowered", "lowering"}),
+        ("fight", {"fight", "fights", "fought", "fighting"}),
+        ("shrink", {"shrink", "shrinks", "shrank", "shrunk", "shrinking"}),
+        ("label", {"label", "labels", "labeled", "labelled", "labeling", "labelling"}),
+        ("fix", {"fix", "fixes", "fixed", "fixing"}),
+        ("die", {"die", "dies", "died", "dying"}),
+    ],
+)
+def test_inflections(word: str, forms: set[str]) -> None:
+    assert set(inflections(word)) == forms
+
+
+@given(st.lists(st.lists(st.sampled_from("abc"), min_size=1, max_size=3), max_size=8), st.lists(st.sampled_from("abcd"), max_size=20))  # fmt: skip
+def test_trie_finds_what_a_search_finds(phrases: list[list[str]], words: list[str]) -> None:
+    trie: Trie[str] = Trie()
+    for phrase in phrases:
+        trie.add(phrase, " ".join(phrase))
+    wanted = {
+        (at, at + len(phrase), " ".join(phrase))
+        for phrase in phrases
+        for at in range(len(words))
+        if words[at : at + len(phrase)] == phrase
+    }
+    assert list(trie.scan(words)) == sorted(trie.scan(words), key=lambda hit: (hit[0], hit[1]))
+    assert set(trie.scan(words)) == wanted
+
+
+def test_trie_refuses_an_empty_phrase() -> None:
+    with pytest.raises(ValueError, match="empty phrase"):
+        Trie[str]().add([], "x")

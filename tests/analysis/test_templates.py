@@ -1,0 +1,124 @@
+"""The template language, at its door: which sentences a template finds, and where."""
+
+from __future__ import annotations
+
+import pickle
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caveat.analysis.pipeline import Pipeline
+from caveat.analysis.templates import SlotSpan, TemplateError, Templates
+
+LISTS = {"advice": ["(professional|) medical (advice|care)", "a doctor's (advice|opinion)"], "loop": ["@loop x"]}
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return Pipeline()
+
+
+def found(pipeline: Pipeline, template: str, marked: str) -> list[str]:
+    """What the template finds in the text without its brackets; `<…>` in the text marks a condition."""
+    text = re.sub(r"[<>]", "", marked)
+    tokens = pipeline.tokenize([text])[0]
+    slots = []
+    offset = 0
+    for match in re.finditer(r"<([^>]*)>", marked):
+        start = match.start() - offset
+        offset += 2
+        end = start + len(match[1])
+        first = next(i for i, at in enumerate(tokens.starts) if at >= start)
+        last = next(i for i, at in enumerate(tokens.ends) if at >= end)
+        slots.append(SlotSpan(first, last + 1, frozenset({"condition"})))
+    templates = Templates()
+    templates.add("key", template, norms=pipeline.norms, lists=LISTS)
+    return [tokens.span(m.start, m.end).of(text) for _, _, m in templates.find(tokens, slots)]
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "wanted"),
+    [
+        ("clinically (proven|tested)", "It is Clinically-Proven to work.", ["Clinically-Proven"]),
+        ("clinically (proven|tested)", "It is clinical, proven.", []),
+        ("does not treat", "It doesn’t treat pain.", ["doesn’t treat"]),
+        ("{treat|heal}", "It treats, heals and treated.", ["treats"]),
+        ("side effect free", "A side-effect-free pill.", ["side-effect-free"]),
+        ("(no|without) side effects", "It has no side effects.", ["no side effects"]),
+        ("(very|) safe", "It is safe.", ["safe"]),
+        ("(very|) safe", "It is very safe.", ["very safe"]),
+        ("lose ..2 pounds", "You lose about ten pounds.", ["lose about ten pounds"]),
+        ("lose ..2 pounds", "You lose about ten or eleven pounds.", []),
+        ("lose ... pounds", "You lose it. Then pounds.", []),
+        ("^ what is", "What is it? And what is this?", ["What is"]),
+        ("better than $", "It is better than.", ["better than"]),
+        ("better than $", "It is better than tea.", []),
+        ("cures ... <condition>", "It cures every <migraine> fast.", ["cures every migraine"]),
+        ("cures <condition>", "It cures every <migraine>.", []),
+        ("no ..3 substitute for @advice", "It is no substitute for a doctor's opinion.", ["no substitute for a doctor's opinion"]),
+        ("((a|the) (big|small)|any) dose", "Take the small dose.", ["the small dose"]),
+        ("((a|the) (big|small)|any) dose", "Take any dose.", ["any dose"]),
+        ("(a|some <condition>) now", "So some <gout> now.", ["some gout now"]),
+    ],
+)  # fmt: skip
+def test_finds(pipeline: Pipeline, template: str, text: str, wanted: list[str]) -> None:
+    assert found(pipeline, template, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        ("(a|b", "unclosed '('"),
+        ("a)", "unexpected ')'"),
+        ("a|b", "unexpected '|'"),
+        ("{treat", "missing '}'"),
+        ("{}", "nothing before '}'"),
+        ("<condition> ... <drug>", "needs at least one literal word"),
+        ("(a|)", "needs at least one literal word"),
+        ("@nowhere a", "no list named 'nowhere'"),
+        ("@loop", "contains itself"),
+    ],
+)
+def test_says_what_is_wrong(pipeline: Pipeline, template: str, message: str) -> None:
+    with pytest.raises(TemplateError, match=re.escape(message)):
+        Templates().add("key", template, norms=pipeline.norms, lists=LISTS)
+
+
+def test_many_alternatives_stay_small_and_exact(pipeline: Pipeline) -> None:
+    words = "|".join(f"w{i}" for i in range(60))
+    template = f"({words}) ({words}) ({words}) end"
+    templates = Templates()
+    templates.add("key", template, norms=pipeline.norms)
+    assert len(pickle.dumps(templates)) < 200_000
+    tokens = pipeline.tokenize(["w1 w59 w30 end. w1 w59 end. w1 x w30 end."])[0]
+    assert [(n, m.start, m.end) for n, _, m in templates.find(tokens)] == [(0, 0, 4)]
+
+
+def test_survives_pickling(pipeline: Pipeline) -> None:
+    templates = Templates()
+    templates.add("key", "clinically (proven|tested)", norms=pipeline.norms)
+    again = pickle.loads(pickle.dumps(templates))
+    tokens = pipeline.tokenize(["It is clinically tested."])[0]
+    assert [key for _, key, _ in again.find(tokens)] == ["key"]
+
+
+@given(st.lists(st.sampled_from(["a", "b", "stop", ".", "c"]), min_size=1, max_size=40))
+def test_matches_lie_in_one_sentence(words: list[str]) -> None:
+    pipeline = _shared()
+    tokens = pipeline.tokenize([" ".join(words)])[0]
+    templates = Templates()
+    templates.add("key", "a ... b", norms=pipeline.norms)
+    for number, _, match in templates.find(tokens):
+        start, end = tokens.sentences[number]
+        assert start <= match.start < match.end <= end
+        assert tokens.norms[match.start] == "a"
+        assert tokens.norms[match.end - 1] == "b"
+        assert match.end - match.start - 2 <= 6
+
+
+def _shared(cache: list[Pipeline] = []) -> Pipeline:  # noqa: B006 - one pipeline for all examples
+    if not cache:
+        cache.append(Pipeline())
+    return cache[0]
