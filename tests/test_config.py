@@ -13,32 +13,7 @@ from caveat.packs.errors import ConfigError
 from caveat.packs.model import Jurisdiction, Level, Profile
 from caveat.packs.override import Grade
 
-FULL = """\
-profile: patient-guide
-jurisdictions: [us, uk]
-select: [efficacy/, dosing/]
-ignore: [dosing/no-space]
-severity:
-  dosing/*: note
-  efficacy/shown-promise: {default: warning, article: off}
-fail-on: warning
-provided-by-template: [informational-disclaimer]
-front-matter: {author: [byline], date: [last_updated]}
-locale: en-GB
-packs: [rules/ours.yaml]
-include: ["*.mdoc"]
-exclude: [drafts/, "!drafts/keep.md"]
-today: 2026-01-31
-accepted:
-  - {rule: efficacy/shown-promise, text: A promising plant., reason: Quoted from the trial., expires: 2026-06-30}
-overrides:
-  - files: [shop/**]
-    profile: supplement-marketing
-    ignore: [editorial/]
-    severity: {dosing/*: error}
-  - files: ["*.uk.md"]
-    jurisdictions: [uk]
-"""
+FULL = (Path(__file__).parent / "packs/samples/config.yaml").read_text(encoding="utf-8")
 
 
 def write(path: Path, text: str) -> Path:

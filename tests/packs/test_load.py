@@ -49,42 +49,7 @@ def mistakes(*paths: Path, builtin: dict[str, Path] | None = None) -> list[str]:
 
 MISSING = '"severity" is missing | '
 UNKNOWN_SLUG = 'no rule "shown-promise" in this pack | did you mean "Shown promise"?'
-FULL = """\
-pack: efficacy
-title: Efficacy claims
-precedence:
-  - [disease-treatment, shown-promise]
-rules:
-  - id: disease-treatment
-    title: Disease treatment claim
-    kind: claim
-    severity: {default: warning, supplement-marketing: error, patient-guide: off}
-    when: {predicates: [cure, treat], targets: [condition]}
-    unless: [negated, question, on-label]
-    soften: [hedged]
-    message: "“{text}” promises a treatment of {target}."
-    why: Only an authorised medicine may claim this.
-    suggestion: Say what was studied.
-    profiles: [article, supplement-marketing]
-    jurisdictions: [us, uk]
-    authority:
-      - {title: "21 CFR 101.93(g)", url: "https://www.ecfr.gov/x", jurisdiction: us, verified: true}
-    examples:
-      bad:
-        - It cures arthritis.
-        - {text: "<p>It cures arthritis.</p>", profile: supplement-marketing, jurisdiction: uk, format: html}
-      good: [It was studied in arthritis.]
-  - id: shown-promise
-    title: Promise
-    kind: phrase
-    severity: note
-    when: {any: [promising], near-section: true}
-    message: Promise is no result.
-    why: Readers take promise for proof.
-    suggestion: Name the result.
-    authority: []
-    examples: {bad: [A promising plant.], good: [A plant.]}
-"""
+FULL = (Path(__file__).with_name("samples") / "pack.yaml").read_text(encoding="utf-8")
 
 
 def test_a_full_pack_loads_with_every_value_in_place(tmp_path: Path) -> None:

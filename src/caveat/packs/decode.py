@@ -24,8 +24,8 @@ _T = TypeVar("_T")
 
 
 def hyphenated(name: str) -> str:
-    """The YAML key of a field."""
-    return name.replace("_", "-")
+    """The YAML key of a field; a trailing underscore only keeps it from being a keyword."""
+    return name.rstrip("_").replace("_", "-")
 
 
 @lru_cache(maxsize=64)

@@ -121,11 +121,7 @@ class Gathered:
 
     def _add_stems(self, decoder: Decoder, value: Mapping[str, Any]) -> None:
         decoder.refuse_empty(value)
-        cooked = [
-            {("except-" if k == "except" else k): v for k, v in one.items()} if isinstance(one, Mapping) else one
-            for one in value["suffixes"] or ()
-        ]
-        decoded = decoder.decode(StemFile, {**value, "suffixes": cooked})
+        decoded = decoder.decode(StemFile, value)
         for i, suffix in enumerate(decoded.suffixes if decoded is not None else ()):
             loc = ("suffixes", i, "ending")
             ending = suffix.ending.removeprefix("-")
