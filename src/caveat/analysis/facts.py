@@ -156,7 +156,7 @@ class Dose:
     is times per day as a decimal where it can be computed, `frequency_text` what the text says.
 
     `numerals` are the spans of the numbers as written (two for a range), `unit_span` that of the unit;
-    `low_unit` is the unit written at the lower end of a range, if it has its own. `per_amount` is the 5 of
+    `low_unit` is the unit written at the lower end of a range, where it is another. `per_amount` is the 5 of
     mg/5 mL. `frequency_high` is the more frequent end of "every 4 to 6 hours". `period` is "day", "week" or
     "month" where the amount is for the whole of it ("a day"). `product` tells preparations of one substance
     apart: "extended-release", "extra-strength", a brand in lower case.

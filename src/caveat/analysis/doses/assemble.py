@@ -133,7 +133,7 @@ class DoseReader:
             cues=cues,
             numerals=tuple(Span(n.start, n.end) for n in numbers),
             unit_span=Span(quantity.unit_start, quantity.unit_end),
-            low_unit=quantity.low_unit.symbol if quantity.low_unit else "",
+            low_unit=quantity.low_unit.symbol if quantity.low_unit and quantity.low_unit is not quantity.unit else "",
             per_amount=plain(quantity.per_amount) if quantity.per_amount is not None else None,
             frequency_high=plain(per_day[1]) if per_day and times else None,
             frequency_span=_frequency_span(line, frequency) if own and frequency else None,

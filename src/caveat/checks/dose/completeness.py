@@ -104,7 +104,7 @@ def pediatric(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         first, last = reading.sentence_of(at)
         words = {t.word for t in reading.line.tokens[first:last]}
         above = " ".join((*setting.block(dose.block).section[-1:], _headers(setting, dose))).lower().split()
-        if not words & _CHILD_WORDS or not words & _GIVING or (words | set(above)) & _AGE_OR_WEIGHT:
+        if not words & _CHILD_WORDS or not (words & _GIVING or dose.frequency) or (words | set(above)) & _AGE_OR_WEIGHT:
             continue
         if any(ch.isdigit() for word in above for ch in word) or _by_weight(setting, dose):
             continue

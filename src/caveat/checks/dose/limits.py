@@ -181,7 +181,11 @@ def thousandfold(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
             continue
         if setting.units.units[dose.unit].dimension is not Dimension.MASS:
             continue
-        bands = [b for b in setting.reference.bands(dose.substance) if not b.per]
+        population = dose.population or "adult"
+        bands = [
+            b for b in setting.reference.bands(dose.substance, population=population)
+            if not b.per and (not b.rx or b.period == dose.period) and (not dose.period or b.period == dose.period)
+        ]  # fmt: skip
         amounts = [a for b in bands for a in (b.single, b.usual, b.limit) if a is not None]
         amounts = [a for a in amounts if setting.units.convert(a.high, a.unit, dose.unit) is not None]
         wanted = _thousand(setting, dose, amounts) if amounts else None

@@ -18,6 +18,7 @@ from caveat.source import Span
 _WHOLE: Final = re.compile(r"[\d,]*\d(?P<zeros>\.0+)")
 _FRACTION: Final = re.compile(r"[\d,]*\.\d*[1-9](?P<zeros>0+)")
 _BARE: Final = re.compile(r"\d{4,}")
+_UNIT_LETTERS: Final = re.compile(r"[A-Za-zµμ]+")
 _FUSED: Final = re.compile(r"(?P<name>[A-Za-z]{4,})(?P<number>\d+)(?P<unit>mg|mcg|g|mL|ml)?")
 _INSIDE: Final = re.compile(r"\.(?:[,;)]|\s+[a-z])")
 _SLASHED: Final = re.compile(r"\d+[/⁄]\d+")
@@ -54,14 +55,14 @@ def naked_decimal(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
 
 def no_space(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     """In 10mg the m is read as zeros."""
-    for dose in setting.analysis.doses:
-        if dose.unit_span is None or dose.numerals[-1].end != dose.unit_span.start:
+    for dose, numeral, number in _numerals(setting):
+        match = _UNIT_LETTERS.match(setting.block(dose.block).text, numeral.end)
+        if match is None or setting.units.unit(match.group()) is None:
             continue
-        unit = dose.unit_span.of(setting.block(dose.block).text)
-        span = Span(dose.unit_span.start, dose.unit_span.end)
-        fix = setting.fix("Put a space before the unit", dose.block, span, " " + unit)
-        number = dose.numerals[-1].of(setting.block(dose.block).text)
-        yield _hit(setting, dose, dose.numerals[-1], wanted=f"{number} {unit}", fix=fix)
+        letters = Span(match.start(), match.end())
+        fix = setting.insertion("Put a space before the unit", dose.block, letters, " ")
+        slots = {"value": number, "wanted": f"{number} {match.group()}", "unit": dose.unit, "dose": dose.text}
+        yield Hit(dose.block, numeral.hull(letters), slots, (number + match.group(),), fix=fix, dose=dose)
 
 
 def run_together(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
@@ -122,7 +123,7 @@ def unit_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
 
 def frequency_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     """Latin abbreviations that are misread: QD as QID, qhs as qhr."""
-    short = {word for word in when.words if len(word.replace(".", "")) <= 2 and not word.lower().startswith("q")}
+    short = {word for word in when.words if word in when.light or (len(word) <= 2 and not word.lower().startswith("q"))}
     for index, tokens in _token_blocks(setting):
         for token in tokens:
             wanted = when.words.get(token.text)

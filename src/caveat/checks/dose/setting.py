@@ -95,6 +95,13 @@ class Setting:
             return None
         return Fix(title, (Edit(self.block(block).to_source(span), text),), safe=True)
 
+    def insertion(self, title: str, block: int, before: Span, text: str) -> Fix | None:
+        """A safe fix that puts `text` before a span of a block."""
+        if not self.editable(block, before):
+            return None
+        start = self.block(block).to_source(before).start
+        return Fix(title, (Edit(Span(start, start), text),), safe=True)
+
 
 def _quoted(text: str, span: Span) -> bool:
     before = text[: span.start]
