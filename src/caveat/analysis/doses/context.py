@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,7 +11,7 @@ from typing import Final
 from caveat.analysis.doses.frequencies import Frequency, Manner
 from caveat.analysis.doses.numbers import number_at
 from caveat.analysis.doses.quantities import RANGE_SIGNS, Quantity
-from caveat.analysis.doses.tokens import Line, TokenKind, word_set
+from caveat.analysis.doses.tokens import Line, TokenKind, read_line, word_set
 from caveat.analysis.facts import DoseRole
 from caveat.packs.units import Dimension
 
@@ -110,6 +111,11 @@ _TOTALS: Final = (
     ("all", "told"),
     ("overall",),
 )
+
+_SUMMED: Final = (
+    ("comes", "to"), ("adds", "up", "to"), ("add", "up", "to"), ("works", "out", "to"), ("works", "out", "at"),
+    ("amounts", "to"), ("totals",), ("totalling",), ("totaling",), ("equals",), ("which", "is"), ("the", "full"), ("uses", "up"),
+)  # fmt: skip
 
 
 def role(around: Surroundings, frequency: Frequency | None) -> tuple[DoseRole, tuple[str, ...]]:
@@ -219,7 +225,8 @@ def _local_role(around: Surroundings, frequency: Frequency | None) -> tuple[Dose
             return found, (min(cues),)
     if (cue := _titration(around)) is not None:
         return DoseRole.TITRATION, (cue,)
-    if any(after[: len(words)] == words for words in _TOTALS) or "total" in before[-3:]:
+    summed = any(before[-len(words) :] == words for words in _SUMMED)
+    if summed or any(after[: len(words)] == words for words in _TOTALS) or "total" in before[-3:]:
         return DoseRole.TOTAL, ("total",)
     if frequency is not None and frequency.manner in (Manner.PERIOD, Manner.DIVIDED):
         return DoseRole.TOTAL, ()
@@ -349,7 +356,20 @@ def population(around: Surroundings) -> str:
         found = [_POPULATIONS[w] for w in words if w in _POPULATIONS and not (w == "older" and "adults" not in words)]
         if found:
             return f"{found[0]} {ages}".strip()
-    return f"age {ages}" if ages else ""
+        if words is around.header and not ages and {"ages", "aged", "age", "years", "months"} & set(words):
+            line = read_line(" ".join(words))
+            ages = _age(line, 0, len(line.tokens), len(line.tokens))
+        if ages:
+            return f"{_age_group(ages)} {ages}"
+    return ""
+
+
+def _age_group(ages: str) -> str:
+    """Whose age a range such as "6-12 years" is, by its upper end."""
+    last = re.split(r"[-\s]", ages.lstrip("<>"))
+    numbers = [int(n) for n in last if n.isdigit()]
+    young = not ages.endswith("years") or (bool(numbers) and numbers[-1] < 18 and not ages.startswith(">"))
+    return "child" if young else "adult"
 
 
 _AGE_UNITS: Final = {
