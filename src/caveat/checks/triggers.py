@@ -172,8 +172,7 @@ class Page:
         topic = self.analysis.topic
         if topic.concept is not Concept.DRUG:
             return
-        if topic.dose is not None and self._drugs.is_marketed(topic.id, topic.dose) is False:
-            yield Place(topic.dose.block, topic.dose.span, topic.dose.text)
+        yield from self._unmarketed_dose()
         tagged = [m for m in self.analysis.mentions if "off-label" in m.tags]
         if len(tagged) >= _OFTEN or any(m.id == topic.id for m in tagged):
             yield from map(_at, tagged[:1])
@@ -187,11 +186,19 @@ class Page:
             if claim.subject is not None and claim.subject.id == topic.id and foreign:
                 yield Place(claim.block, claim.span, claim.text)
 
+    def _unmarketed_dose(self) -> Iterator[Place]:
+        """The title's dose, where it is one amount of a medicine that is not sold in that strength."""
+        topic = self.analysis.topic
+        dose = topic.dose
+        if dose is None or topic.concept is not Concept.DRUG or dose.per or dose.high is not None:
+            return
+        if self._drugs.is_marketed(topic.id, dose) is False:
+            yield Place(dose.block, dose.span, dose.text)
+
     def unmarketed(self) -> Iterator[Place]:
         """The strength that the page is about, where no such tablet or capsule is marketed."""
         topic = self.analysis.topic
-        if topic.dose is not None and self._drugs.is_marketed(topic.id, topic.dose) is False:
-            yield Place(topic.dose.block, topic.dose.span, topic.dose.text)
+        yield from self._unmarketed_dose()
         tagged = [m for m in self.analysis.mentions if "compounded" in m.tags]
         if len(tagged) >= _OFTEN or any(m.id == topic.id for m in tagged):
             yield from map(_at, tagged[:1])
