@@ -39,7 +39,7 @@ _NEVER = "never"
 @click.option("-q", "--quiet", is_flag=True, help="One line a finding.")
 @click.option("-v", "--verbose", is_flag=True, help="Also the files without findings, and all rows of the tables.")
 @click.option("--statistics", is_flag=True, help="Count the findings by rule.")
-@click.option("--no-cache", is_flag=True, help="Do not use what earlier runs have compiled.")
+@click.option("--no-cache", is_flag=True, help="Check every article anew, also those that have not changed.")
 @click.pass_context
 def check(
     context: click.Context,
@@ -76,6 +76,7 @@ def check(
         ignore=ignore,
         config=config,
         start=paths[0] if paths else None,
+        cache=not no_cache,
     )
     with mistakes_told():
         if paths == (Path("-"),):

@@ -101,6 +101,7 @@ def load_linter(
     ignore: Sequence[str] = (),
     config: Path | None = None,
     start: Path | None = None,
+    cache: bool = False,
 ) -> Linter:
     """A linter for these options; mistakes in packs or configuration end the run."""
     from caveat.engine.linter import Linter  # noqa: PLC0415 - imports spaCy
@@ -114,4 +115,5 @@ def load_linter(
             ignore=ignore,
             config=config,
             start=start,
+            cache=cache,
         )

@@ -56,34 +56,37 @@ def kept(name: str, build: Callable[[], _T], *, folder: Path | None = None) -> _
 
     A folder that can not be read or written and a file that can not be loaded are as good as none.
     """
-    folder = folder or _folder()
-    file = folder / (name + _SUFFIX)
+    file = (folder or cache_folder()) / (name + _SUFFIX)
     try:
         loaded: _T = pickle.loads(file.read_bytes())  # noqa: S301 - the user's own folder
     except Exception:  # noqa: BLE001 - a damaged cache is no reason to fail, whatever is wrong with it
         built = build()
-        _keep(file, built)
+        keep(file, built, suffix=_SUFFIX, most=_KEPT)
         return built
     return loaded
 
 
-def _keep(file: Path, value: object) -> None:
+def keep(file: Path, value: object, *, suffix: str, most: int) -> None:
+    """Write a value, atomically; of files with that suffix beside it keep `most`, or nine tenths of them."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as temporary:
             pickle.dump(value, temporary, protocol=pickle.HIGHEST_PROTOCOL)
         Path(temporary.name).replace(file)
-        others = sorted(file.parent.glob("*" + _SUFFIX), key=lambda f: f.stat().st_mtime, reverse=True)
-        for old in others[_KEPT:]:
-            old.unlink(missing_ok=True)
+        beside = list(file.parent.glob("*" + suffix))
+        if len(beside) > most:
+            oldest = sorted(beside, key=lambda f: f.stat().st_mtime)
+            for old in oldest[: len(beside) - most + most // 10]:
+                old.unlink(missing_ok=True)
     except OSError:
         return
 
 
-def _folder() -> Path:
+def cache_folder() -> Path:
+    """Where compiled rules and reports are kept: $CAVEAT_CACHE_DIR, or the user's cache folder."""
     own = os.environ.get("CAVEAT_CACHE_DIR")
     if own:
         return Path(own)
-    from platformdirs import user_cache_path  # noqa: PLC0415
+    from platformdirs import user_cache_path  # noqa: PLC0415 - not where a folder is given
 
     return user_cache_path("caveat", appauthor=False)

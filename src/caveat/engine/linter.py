@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from caveat import __version__
@@ -17,7 +18,8 @@ from caveat.engine.discover import articles
 from caveat.engine.fingerprint import with_fingerprints
 from caveat.engine.overview import balance, checklist, dose_rows
 from caveat.engine.precedence import SentenceIndex, apply_precedence
-from caveat.engine.ruleset import Ruleset, in_force, load_ruleset
+from caveat.engine.results import Kept, ResultStore
+from caveat.engine.ruleset import Ruleset, in_force, load_ruleset, rules_digest
 from caveat.finding import Finding, Scope
 from caveat.packs.errors import MistakesError
 from caveat.packs.model import Jurisdiction, Profile, Rule
@@ -38,11 +40,21 @@ class Linter:
     are stale and acceptances expire, unless a configuration pins another.
     """
 
-    ruleset: Ruleset
+    load_rules: Callable[[], Ruleset]
     configs: ConfigFinder = field(default_factory=ConfigFinder)
     command_line: Layer = field(default_factory=Layer)
     today: date = field(default_factory=date.today)
+    store: ResultStore | None = None
     _checks: dict[object, list[Check]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def ruleset(self) -> Ruleset:
+        """The compiled rules. The first use imports spaCy.
+
+        Raises:
+            MistakesError: with every mistake in the packs, or in what the configuration says of rules.
+        """
+        return self.load_rules()
 
     @classmethod
     def load(
@@ -70,48 +82,73 @@ class Linter:
             start: where the run starts: the configuration that holds there names the packs. The working folder
                 by default.
             today: stands in for today's date.
-            cache: whether to use, and keep, what earlier runs have compiled.
+            cache: whether to use, and keep, reports on articles that have not changed.
 
         Raises:
-            MistakesError: with every mistake in the packs or the configuration.
+            MistakesError: with every mistake in the configuration; those in packs are told when rules are needed.
             ValueError: for an unknown profile or jurisdiction.
         """
         configs = ConfigFinder(config)
         main = configs.for_path(start or Path.cwd())
-        ruleset = load_ruleset([*main.pack_paths(), *packs], cache=cache)
-        mistakes = unknown_rules(main, ruleset.rules)
-        if mistakes:
-            raise MistakesError(mistakes)
+        own = [*main.pack_paths(), *packs]
+
+        def load_rules() -> Ruleset:
+            ruleset = load_ruleset(own)
+            mistakes = unknown_rules(main, ruleset.rules)
+            if mistakes:
+                raise MistakesError(mistakes)
+            return ruleset
+
         layer = Layer(
             profile=Profile(profile) if profile is not None else None,
             jurisdictions=tuple(Jurisdiction(j) for j in jurisdictions) if jurisdictions is not None else None,
             select=tuple(select) if select else None,
             ignore=tuple(ignore) if ignore else None,
         )
-        return cls(ruleset, configs, layer, today or main.config.today or date.today())
+        day = today or main.config.today or date.today()
+        store = ResultStore.open([rules_digest(own), day, main.config]) if cache else None
+        return cls(load_rules, configs, layer, day, store)
 
     def check_text(self, text: str, *, path: str = "article.md") -> Report:
         """The report on a text; the suffix of `path` tells the format."""
-        return self.report([self.check_document(read_text(text, path=path))])
+        file = self.check_document(read_text(text, path=path))
+        return Report((file,), self.rule_infos(), (), __version__)
 
     def check_paths(self, paths: Iterable[Path | str]) -> Report:
         """The report on files and on the articles in folders. What can not be read is reported, never raised."""
-        files: list[FileReport] = []
+        checked: list[Kept] = []
         skipped: list[Skipped] = []
         for found in articles(paths, self.configs):
             if isinstance(found, Skipped):
                 skipped.append(found)
             else:
-                files.append(self.check_file(found))
-        return self.report(files, skipped)
+                checked.append(self._checked(found))
+        rules = {info.id: info for one in checked for info in one.rules}
+        return Report(tuple(one.report for one in checked), rules, tuple(skipped), __version__)
 
     def check_file(self, path: Path) -> FileReport:
-        """The report on one file."""
+        """The report on one file, from an earlier run if neither it nor anything it depends on has changed."""
+        return self._checked(path).report
+
+    def _checked(self, path: Path) -> Kept:
+        shown = path.as_posix()
         try:
-            document = read_file(path)
+            content = path.read_bytes() if self.store is not None and path.is_file() else b""
+        except OSError:
+            content = b""
+        settings = self.configs.for_path(path).resolve(path, command_line=self.command_line)
+        found = self.store.find(shown, content, settings) if self.store is not None and content else None
+        if found is not None:
+            return found
+        try:
+            report = self.check_document(read_file(path))
         except ReadError as error:
-            return FileReport(path.as_posix(), None, error=str(error))
-        return self.check_document(document)
+            return Kept(FileReport(shown, None, error=str(error)), ())
+        named = {f.rule for f in report.findings} | {s.finding.rule for s in report.suppressed}
+        kept = Kept(report, tuple(info for rule, info in self.rule_infos().items() if rule in named))
+        if self.store is not None and content:
+            self.store.add(shown, content, settings, kept)
+        return kept
 
     def facts(self, text: str, *, path: str = "article.md") -> Analysis:
         """What the analysis finds in a text."""
@@ -177,11 +214,11 @@ class Linter:
             chosen.append(graded)
         return chosen
 
-    def report(self, files: Sequence[FileReport], skipped: Sequence[Skipped] = ()) -> Report:
-        """The report of a run on these files."""
-        rules = {r.id: RuleInfo(r.id, r.title, r.severity, r.why, r.suggestion, r.authority)
-                 for r in self.ruleset.rules.values()}  # fmt: skip
-        return Report(tuple(files), {**rules, **{own.id: own for own in OWN_RULES}}, tuple(skipped), __version__)
+    def rule_infos(self) -> dict[str, RuleInfo]:
+        """What a report says about the rules, by id."""
+        rules = self.ruleset.rules.values()
+        infos = [RuleInfo(r.id, r.title, r.severity, r.why, r.suggestion, r.authority) for r in rules]
+        return {info.id: info for info in (*infos, *OWN_RULES)}
 
     def _checks_for(self, rules: Sequence[Rule], settings: Settings) -> list[Check]:
         key = (tuple(rule.id for rule in rules), tuple(settings.severity.items()))

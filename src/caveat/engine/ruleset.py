@@ -73,8 +73,13 @@ class _Compiled:
     disclosures: DisclosureFinder
 
 
-def load_ruleset(packs: Sequence[Path] = (), *, cache: bool = True) -> Ruleset:
-    """The shipped rules and your own packs, compiled; with `cache`, from what an earlier run has compiled.
+def rules_digest(packs: Sequence[Path] = ()) -> str:
+    """A name for what the shipped rules and these packs compile to, as their files stand now."""
+    return digest([*rule_files(), *packs])
+
+
+def load_ruleset(packs: Sequence[Path] = ()) -> Ruleset:
+    """The shipped rules and your own packs, compiled, from what an earlier run has compiled where it can be.
 
     Building the tokenizer imports spaCy.
 
@@ -86,8 +91,7 @@ def load_ruleset(packs: Sequence[Path] = (), *, cache: bool = True) -> Ruleset:
     def build() -> _Compiled:
         return _compile(load_library(packs), pipeline.norms)
 
-    compiled = kept(digest([*rule_files(), *packs]), build) if cache else build()
-    return _ruleset(compiled, pipeline)
+    return _ruleset(kept(rules_digest(packs), build), pipeline)
 
 
 def _compile(library: Library, norms: Norms) -> _Compiled:
