@@ -77,7 +77,7 @@ def test_markdown_shows_examples_as_they_are_written() -> None:
     out = explain.markdown(RULE, PACK)
     assert out.startswith("# Cure\n\n`efficacy/cure`: error\n\n## Why\n")
     assert "```md\nIt **cures** gout.\n\n<script>alert(1)</script>\\x1b[31m\n```" in out
-    assert "- [21 CFR 101\\.93, \\(g\\) \\(US\\)](<https://example.org/a>)" in out
+    assert "- [21 CFR 101.93, (g) (US)](<https://example.org/a>)" in out
     assert "```console\ncaveat check --ignore efficacy/cure\n```" in out
 
 
@@ -90,3 +90,8 @@ def test_every_circumstance_has_words() -> None:
 def test_code_fences_outgrow_the_text() -> None:
     rule = replace(RULE, examples=Examples((Example("```\nx\n```"),), ()))
     assert "````md\n```\nx\n```\n````" in explain.markdown(rule, PACK)
+
+
+def test_markdown_escapes_only_what_acts() -> None:
+    assert explain.prose("1. a_b* [c](d) <e> & f.") == r"1\. a\_b\* \[c\](d) \<e\> \& f."
+    assert explain.prose("- it costs 5 %: (no)") == r"\- it costs 5 %: (no)"

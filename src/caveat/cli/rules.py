@@ -12,7 +12,7 @@ from caveat.cli.common import Exit, mistakes_told, pack_option
 
 @click.group()
 def rules() -> None:
-    """List the rules, or run their examples."""
+    """List the rules, run their examples or write their pages."""
 
 
 @rules.command("list")
@@ -42,6 +42,27 @@ def test_rules(context: click.Context, *, packs: tuple[Path, ...]) -> None:
         click.echo(str(failure))
     click.echo(f"{ran} examples, {len(failures)} wrong")
     context.exit(Exit.FINDINGS if failures else Exit.CLEAN)
+
+
+@rules.command("docs")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@pack_option
+def write_docs(*, folder: Path, packs: tuple[Path, ...]) -> None:
+    """Write a Markdown page for every rule, and an index, into FOLDER. Pages of other rules are left as they are."""
+    from caveat.packs.library import load_rules  # noqa: PLC0415
+    from caveat.report.pages import rule_pages  # noqa: PLC0415
+
+    with mistakes_told():
+        loaded = load_rules(packs)
+    pages = rule_pages(loaded)
+    for name, text in pages.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    click.echo(f"{len(pages)} pages in {folder.as_posix()}")
+    kept = {path.relative_to(folder).as_posix() for path in folder.rglob("*.md")}
+    for name in sorted(kept - pages.keys()):
+        click.echo(f"no rule has this page: {(folder / name).as_posix()}")
 
 
 @click.command()

@@ -5,19 +5,22 @@ One list of parts, written as plain text for the terminal and as Markdown for `d
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import Enum
 
 from caveat.finding import Authority
 from caveat.packs.model import Circumstance, Example, Pack, Rule
-from caveat.report.markdown import code, escaped
+from caveat.report.markdown import code
 from caveat.report.visible import one_line, visible
 from caveat.report.wording import UNVERIFIED, authority_text, web_address
 
 _LISTED = 12  # values of a trigger that a page names
 _WIDTH = 80
+
+_MARKUP = re.compile(r"([\\`*_\[\]<>&~|#])|\A(?=[-+=])|(?<=\A\d)(?=[.)])")
 
 _CIRCUMSTANCES = {
     Circumstance.NEGATED: "it is denied (not, no, never)",
@@ -82,10 +85,15 @@ def page(rule: Rule, pack: Pack) -> str:
 
 def markdown(rule: Rule, pack: Pack) -> str:
     """The rule's page as Markdown; ends in a newline."""
-    out = [f"# {escaped(rule.title)}", "", f"{code(rule.id)}: {rule.severity.value}", ""]
+    out = [f"# {prose(rule.title)}", "", f"{code(rule.id)}: {rule.severity.value}", ""]
     for title, part in _parts(rule, pack):
         out.extend((f"## {title}", "", *_marked_up(part), ""))
     return "\n".join(out[:-1]) + "\n"
+
+
+def prose(text: str) -> str:
+    """`text` on one line, as Markdown that shows it: only what would act as markup is escaped."""
+    return _MARKUP.sub(lambda found: "\\" + found.group(), one_line(text))
 
 
 def _parts(rule: Rule, pack: Pack) -> Iterator[tuple[str, _Part]]:
@@ -121,6 +129,8 @@ def _value(value: object) -> str:
         return str(value.value)
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        value = tuple(f"{key} → {_value(one)}" if one else str(key) for key, one in value.items())
     if isinstance(value, (tuple, list, frozenset)):
         values = [_value(one) for one in (sorted(value, key=str) if isinstance(value, frozenset) else value)]
         more = f" and {len(values) - _LISTED} more" if len(values) > _LISTED else ""
@@ -164,9 +174,9 @@ def _plain(part: _Part) -> list[str]:
 def _marked_up(part: _Part) -> list[str]:
     match part:
         case _Paragraph(text):
-            return [escaped(text)]
+            return [prose(text)]
         case _Items(items):
-            return [f"- {escaped(item)}" for item in items]
+            return [f"- {prose(item)}" for item in items]
         case _Sources(authorities):
             return [f"- {_source_link(authority)}" for authority in authorities]
         case _Examples(_, examples):
@@ -191,7 +201,7 @@ def _source(authority: Authority) -> str:
 def _source_link(authority: Authority) -> str:
     unsure = "" if authority.verified else UNVERIFIED
     url = web_address(authority.url)
-    name = escaped(authority_text(authority))
+    name = prose(authority_text(authority))
     return f"{unsure}[{name}](<{url}>)" if url and not set("<>") & set(url) else f"{unsure}{name}"
 
 
