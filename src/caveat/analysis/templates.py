@@ -25,6 +25,13 @@ from caveat.analysis.pipeline import Tokens
 from caveat.analysis.trie import Trie
 
 _GAP = 6
+_NUMBER = frozenset({"number"})
+_URL = frozenset({"url"})
+_NUMBER_WORDS = frozenset(
+    {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
+     "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "dozen",
+     "half"}
+)  # fmt: skip
 _RUN = 250  # word sequences that one run stands for before it is cut in two
 _MAX_SHAPES = 400  # shapes that one template may expand to
 
@@ -88,6 +95,16 @@ class SlotSpan:
     start: int
     end: int
     names: frozenset[str]
+
+
+def _shaped(tokens: Tokens, bounds: tuple[int, int]) -> Iterator[SlotSpan]:
+    """The numbers and links of a sentence, which any `<number>` or `<url>` can take."""
+    for i in range(*bounds):
+        text = tokens.texts[i]
+        if text[0].isdigit() or tokens.norms[i] in _NUMBER_WORDS:
+            yield SlotSpan(i, i + 1, _NUMBER)
+        elif "://" in text or text.startswith("www."):
+            yield SlotSpan(i, i + 1, _URL)
 
 
 class Templates:
@@ -160,7 +177,8 @@ class Templates:
             if at < len(bounds) and end <= bounds[at][1] and (sentence is None or sentence == at):
                 hits.setdefault(at, {}).setdefault(run, []).append((start, end))
         for number, runs in hits.items():
-            yield from self._in_sentence(number, bounds[number], runs, slots)
+            shaped = _shaped(tokens, bounds[number])
+            yield from self._in_sentence(number, bounds[number], runs, [*slots, *shaped])
 
     def _in_sentence(
         self,

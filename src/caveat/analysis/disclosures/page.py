@@ -15,6 +15,7 @@ from caveat.packs.when.disclosure import DisclosureKind
 from caveat.source import Span
 
 _DATED_LINE = re.compile(r"[^.!?]{0,60}")  # "31 March 2024 · 5 min read"
+_LEAD = re.compile(r"^(?:\W|(?:by|on)\b)+", re.IGNORECASE)
 _SOURCE = re.compile(
     r"\b(?:19|20)\d\d\b|\bdoi\b|10\.\d{4,9}/|https?://|www\.|\bPMID|\bPMC\d|\bNCT\d|\bISBN", re.IGNORECASE
 )
@@ -65,13 +66,16 @@ def byline_disclosure(view: BlockView, hit: Hit, keys: MetadataKeys) -> Iterator
     if not opens or end - start > _LONGEST_BYLINE:
         return
     after = Span(tokens.ends[hit.match.end - 1], len(text))
-    told = after.of(text).lstrip(" :—–-\u00a0")
+    told = _LEAD.sub("", after.of(text))
     if kind is DisclosureKind.DATE:
         found = find_date(told[:60])
         if found:
             yield Disclosure(view.index, sentence_span(tokens, hit.sentence), told[:60], kind, found.isoformat())
         return
     person = is_person(told, keys)
+    if not person and find_date(told[:25]) and " by " in told[:40]:  # "Reviewed on 3 March 2025 by …"
+        told = told.partition(" by ")[2]
+        person = is_person(told, keys)
     team = len(tokens.norms) <= _TEAM_LINE and (told[:1].isupper() or told.lower().startswith(("the ", "our ")))
     if person or team:
         yield Disclosure(view.index, sentence_span(tokens, hit.sentence), told[:60], kind, exact=person)
