@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from importlinter.cli import lint_imports
 
+import caveat
+from caveat.engine.linter import Linter
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -23,6 +26,7 @@ def test_import_contracts(capsys: pytest.CaptureFixture[str]) -> None:
         "import caveat; caveat.__version__",
         "from caveat.cli.app import app; app(['--help'], standalone_mode=False)",
         "from caveat.cli.app import app; app(['rules', 'list'], standalone_mode=False)",
+        "from caveat.cli.app import app; app(['schema'], standalone_mode=False)",
         "from caveat.cli.app import app; app(['explain', 'efficacy/detox'], standalone_mode=False)",
     ],
 )
@@ -33,9 +37,6 @@ def test_does_without_spacy(program: str) -> None:
 
 
 def test_linter_is_exported() -> None:
-    import caveat
-    from caveat.engine.linter import Linter
-
     assert caveat.Linter is Linter
     with pytest.raises(AttributeError, match="Lintr"):
         caveat.Lintr  # noqa: B018

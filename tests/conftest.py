@@ -1,0 +1,35 @@
+"""What all tests share: a cache of their own, and one linter that nothing on this machine configures."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from caveat.engine.linter import Linter
+
+ROOT = Path(__file__).resolve().parents[1]
+TODAY = date(2026, 11, 2)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what runs leave behind out of the user's cache folder."""
+    before = os.environ.get("CAVEAT_CACHE_DIR")
+    os.environ["CAVEAT_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    if before is None:
+        del os.environ["CAVEAT_CACHE_DIR"]
+    else:
+        os.environ["CAVEAT_CACHE_DIR"] = before
+
+
+@pytest.fixture(scope="session")
+def linter(tmp_path_factory: pytest.TempPathFactory) -> Linter:
+    """A linter with the shipped packs, an empty configuration and a fixed date."""
+    config = tmp_path_factory.mktemp("config") / ".caveat.yaml"
+    config.write_text("{}\n", encoding="utf-8")
+    return Linter.load(config=config, today=TODAY, cache=False)
