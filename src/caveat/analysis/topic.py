@@ -15,7 +15,8 @@ _ENOUGH = 3  # mentions that make a substance the topic where no title names one
 def find_topic(document: Document, mentions: Sequence[Mention], doses: Sequence[Dose] = ()) -> Topic:
     """The main intervention of the document, or an empty topic.
 
-    The title decides, then the first heading, then frequency. A dose in the title is the topic's dose.
+    The title decides, then the first heading, then frequency, unless a condition is spoken of more often: then
+    the document is about the condition. A dose in the title is the topic's dose.
     """
     counted = Counter(m.id for m in mentions if m.concept in _MAIN)
     by_id = {m.id: m for m in reversed(mentions) if m.concept in _MAIN}
@@ -28,7 +29,8 @@ def find_topic(document: Document, mentions: Sequence[Mention], doses: Sequence[
             return Topic(best.id, best.text, best.concept, dose, best.tags)
     if counted:
         name, count = counted.most_common(1)[0]
-        if count >= _ENOUGH:
+        conditions = Counter(m.id for m in mentions if m.concept is Concept.CONDITION)
+        if count >= max(_ENOUGH, *conditions.values(), 0):
             found = by_id[name]
             return Topic(name, found.text, found.concept, tags=found.tags)
     return Topic()

@@ -20,12 +20,13 @@ class Check(Protocol):
 
 
 _SPOKEN = frozenset({Circumstance.ATTRIBUTED, Circumstance.QUOTED, Circumstance.TESTIMONIAL})
-_MARKETING = frozenset({Profile.SUPPLEMENT_MARKETING, Profile.DRUG_MARKETING})
+MARKETING = frozenset({Profile.SUPPLEMENT_MARKETING, Profile.DRUG_MARKETING})
+"""Profiles of pages that sell what they write about."""
 
 
 def exempt(rule: Rule, circumstances: frozenset[Circumstance], profile: Profile) -> bool:
     """Whether one of the rule's exemptions holds. Who sells a product answers for the words that it quotes."""
-    if profile in _MARKETING:
+    if profile in MARKETING:
         circumstances -= _SPOKEN
     return any(c in circumstances for c in rule.unless)
 

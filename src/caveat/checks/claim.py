@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 
-from caveat.analysis.facts import Analysis, Claim, Polarity
+from caveat.analysis.facts import Analysis, Claim, Concept, Polarity
 from caveat.analysis.mentions import names_of
 from caveat.analysis.templates import Norms, Templates
-from caveat.checks.base import active, exempt, text_finding
+from caveat.checks.base import MARKETING, active, exempt, text_finding
 from caveat.checks.reasoning import Reasoner
 from caveat.finding import Finding
 from caveat.packs.model import Circumstance, Rule
 from caveat.packs.when import ClaimWhen
 
 _NONE = "!"  # marks the key of a template that forbids
+_PRODUCT = Concept.PRODUCT.value
+_CLINICAL = frozenset({Concept.DRUG, Concept.THERAPY, Concept.DEVICE})
+# Generic nouns of the lexicon that stand for a medicine, a procedure or a device rather than for goods.
+_STANDS_FOR = {
+    "drug-product": Concept.DRUG,
+    "this-treatment": Concept.THERAPY,
+    "program": Concept.THERAPY,
+    "device-product": Concept.DEVICE,
+}
 
 
 class ClaimCheck:
@@ -34,6 +44,12 @@ class ClaimCheck:
                 self._templates.add(rule.id, template, norms=norms, lists=lists)
             for template in rule.when.none:
                 self._templates.add(_NONE + rule.id, template, norms=norms, lists=lists)
+
+    def narrowed(self, rules: Sequence[Rule]) -> ClaimCheck:
+        """The same check for some of its rules, at the severities that these have. Nothing is compiled again."""
+        clone = copy(self)
+        clone._rules = tuple(rules)
+        return clone
 
     def run(self, analysis: Analysis) -> Iterator[Finding]:
         """Findings on the hull of predicate and targets, one a rule and sentence."""
@@ -104,10 +120,7 @@ class _Names:
     def __init__(self, claim: Claim, analysis: Analysis) -> None:
         self._claim = claim
         self._targets = frozenset().union(*(names_of(t) for t in claim.targets))
-        subject = set(names_of(claim.subject)) if claim.subject else set()
-        if claim.subject is not None and claim.subject.concept.value == "product" and analysis.topic.concept:
-            subject.add(analysis.topic.concept.value)
-        self._subject = frozenset(subject)
+        self._subject = _subject_names(claim, analysis)
 
     def fit(self, when: ClaimWhen) -> bool:
         """Whether the claim has the parts that a rule asks for; denied claims never do."""
@@ -121,3 +134,25 @@ class _Names:
             and (not when.targets or not self._targets.isdisjoint(when.targets))
             and (not when.subjects or not self._subject.isdisjoint(when.subjects))
         )
+
+
+def _subject_names(claim: Claim, analysis: Analysis) -> frozenset[str]:
+    """The names of what a claim is about.
+
+    On pages that sell, a claim about nothing in particular is about what they sell. Elsewhere "this drug" and
+    "the tablets" are a medicine, "this treatment" a therapy, and neither is a product of the page.
+    """
+    subject, topic = claim.subject, analysis.topic
+    if subject is None:
+        return frozenset({_PRODUCT}) if analysis.profile in MARKETING else frozenset()
+    names = set(names_of(subject))
+    if subject.concept is not Concept.PRODUCT:
+        return frozenset(names)
+    standing = _STANDS_FOR.get(subject.id)
+    if topic.concept is not None and standing in (None, topic.concept):
+        names |= {topic.concept.value, topic.id, *topic.tags}
+        standing = topic.concept
+    if analysis.profile not in MARKETING and standing in _CLINICAL:
+        names -= {_PRODUCT}
+        names.add(standing.value)
+    return frozenset(names)
