@@ -9,7 +9,7 @@ from caveat.analysis.facts import Concept, Mention
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.templates import SlotSpan
 from caveat.analysis.trie import Trie
-from caveat.packs.lexicon import Entry, Lexicon
+from caveat.packs.lexicon import Lexicon
 
 _HEALTH = frozenset({Concept.CONDITION, Concept.SYMPTOM, Concept.BIOMARKER, Concept.FUNCTION})
 _SHORTEST_BY_ENDING = 6
@@ -45,31 +45,42 @@ def names_of(mention: Mention) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Thing:
+    """What a name stands for."""
+
+    id: str
+    concept: Concept
+    group: str
+    tags: frozenset[str]
+    needs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Form:
     """A surface form: `exact` is the spelling an abbreviation must have; `veto` marks what is not the thing."""
 
-    entry: int
+    thing: _Thing
     exact: str = ""
     veto: bool = False
 
 
 class MentionFinder:
-    """The compiled lexicon. Plain data: it can be pickled."""
+    """The compiled lexicon. Plain data: it can be pickled, and comes back a first word at a time."""
 
     def __init__(self, lexicon: Lexicon, norms: Callable[[str], tuple[str, ...]]) -> None:
-        self._entries: tuple[Entry, ...] = lexicon.entries
         self._stems = lexicon.stems
         self._trie: Trie[_Form] = Trie()
-        self._needs = [frozenset(w.lower() for w in entry.needs) for entry in self._entries]
-        for number, entry in enumerate(self._entries):
-            plain = _Form(number)
+        for entry in lexicon.entries:
+            needs = frozenset(word.lower() for word in entry.needs)
+            thing = _Thing(entry.id, Concept(entry.concept), entry.group, frozenset(entry.tags), needs)
+            plain = _Form(thing)
             for form in entry.forms():
                 self._add(norms(form), plain)
             for abbreviation in entry.abbr:
-                self._add(norms(abbreviation), _Form(number, exact=abbreviation))
-                self._add(norms(abbreviation + "s"), _Form(number, exact=abbreviation + "s"))
+                for spelling in (abbreviation, abbreviation + "s"):
+                    self._add(norms(spelling), _Form(thing, exact=spelling))
             for phrase in entry.not_in:
-                self._add(norms(phrase), _Form(number, veto=True))
+                self._add(norms(phrase), _Form(thing, veto=True))
 
     def _add(self, words: tuple[str, ...], form: _Form) -> None:
         if words:
@@ -81,39 +92,21 @@ class MentionFinder:
         `context` are lower-cased words of the headings above, for names that mean several things.
         """
         around = frozenset(tokens.norms).union(context)
-        hits: list[tuple[int, int, int]] = []
-        vetoes: list[tuple[int, int, int]] = []
+        hits: list[tuple[int, int, _Thing]] = []
+        vetoed: dict[str, set[int]] = {}
         for start, end, form in self._trie.scan(tokens.norms):
             if form.veto:
-                vetoes.append((start, end, form.entry))
-            elif form.exact and tokens.span(start, end).of(text) != form.exact:
-                continue
-            elif self._needs[form.entry] and self._needs[form.entry].isdisjoint(around):
-                continue
-            else:
-                hits.append((start, end, form.entry))
-        kept = [h for h in hits if not any(v[2] == h[2] and v[0] <= h[0] and h[1] <= v[1] for v in vetoes)]
-        placed = self._longest(block, text, tokens, kept)
+                vetoed.setdefault(form.thing.id, set()).update(range(start, end))
+            elif (not form.exact or tokens.span(start, end).of(text) == form.exact) and not (
+                form.thing.needs and form.thing.needs.isdisjoint(around)
+            ):
+                hits.append((start, end, form.thing))
+        nowhere: set[int] = set()
+        kept = [h for h in hits if not vetoed.get(h[2].id, nowhere).issuperset(range(h[0], h[1]))]
+        placed = _longest(block, text, tokens, kept)
         taken = {at for p in placed for at in range(p.start, p.end)}
         placed.extend(self._by_ending(block, tokens, taken))
         return sorted(placed, key=lambda p: p.start)
-
-    def _longest(
-        self, block: int, text: str, tokens: Tokens, hits: Sequence[tuple[int, int, int]]
-    ) -> list[Placed]:
-        placed: list[Placed] = []
-        end_of_last = -1
-        for start, end, number in sorted(hits, key=lambda h: (h[0], -h[1])):
-            if start < end_of_last:
-                continue
-            end_of_last = end
-            entry = self._entries[number]
-            span = tokens.span(start, end)
-            mention = Mention(
-                block, span, span.of(text), Concept(entry.concept), entry.id, entry.group, frozenset(entry.tags)
-            )
-            placed.append(Placed(start, end, mention))
-        return placed
 
     def _by_ending(self, block: int, tokens: Tokens, taken: set[int]) -> Iterable[Placed]:
         for at, norm in enumerate(tokens.norms):
@@ -121,5 +114,20 @@ class MentionFinder:
                 continue
             stem = self._stems.of(norm)
             if stem is not None:
-                mention = Mention(block, tokens.span(at, at + 1), tokens.texts[at], Concept(stem.concept), norm, stem.group)
+                mention = Mention(
+                    block, tokens.span(at, at + 1), tokens.texts[at], Concept(stem.concept), norm, stem.group
+                )
                 yield Placed(at, at + 1, mention)
+
+
+def _longest(block: int, text: str, tokens: Tokens, hits: Sequence[tuple[int, int, _Thing]]) -> list[Placed]:
+    placed: list[Placed] = []
+    end_of_last = -1
+    for start, end, thing in sorted(hits, key=lambda h: (h[0], -h[1])):
+        if start < end_of_last:
+            continue
+        end_of_last = end
+        span = tokens.span(start, end)
+        mention = Mention(block, span, span.of(text), thing.concept, thing.id, thing.group, thing.tags)
+        placed.append(Placed(start, end, mention))
+    return placed

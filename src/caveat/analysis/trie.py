@@ -6,22 +6,40 @@ it comes out of the compiled rule cache: tens of thousands of phrases cost a sta
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
 Payload = TypeVar("Payload")
 
+_PROTOCOL = 5
 _PAYLOADS = ""  # the key under which a node keeps its payloads; no token is empty
 
 
 class Trie(Generic[Payload]):
     """Token sequences with payloads. A sequence may carry several.
 
-    Nodes are plain dictionaries, which pickle and load fastest: words lead to nodes, `""` to payloads.
+    Nodes are plain dictionaries: words lead to nodes, `""` to payloads. A pickled trie keeps what follows
+    each first word as bytes until a text holds that word, so that a large one loads in no time.
     """
 
     def __init__(self) -> None:
         self._root: dict[str, Any] = {}
+
+    def __getstate__(self) -> dict[str, bytes]:
+        return {
+            word: node if isinstance(node, bytes) else pickle.dumps(node, _PROTOCOL)
+            for word, node in self._root.items()
+        }
+
+    def __setstate__(self, state: dict[str, bytes]) -> None:
+        self._root = dict(state)
+
+    def _first(self, word: str) -> dict[str, Any] | None:
+        node = self._root.get(word)
+        if isinstance(node, bytes):
+            node = self._root[word] = pickle.loads(node)  # noqa: S301 - as trusted as what it was loaded from
+        return node
 
     def add(self, words: Sequence[str], payload: Payload) -> None:
         """Add a sequence of norms. The same payload twice for one sequence is kept once.
@@ -31,8 +49,10 @@ class Trie(Generic[Payload]):
         """
         if not words or not all(words):
             raise ValueError("an empty phrase matches everywhere")
-        node = self._root
-        for word in words:
+        node = self._first(words[0])
+        if node is None:
+            node = self._root[words[0]] = {}
+        for word in words[1:]:
             node = node.setdefault(word, {})
         payloads = node.setdefault(_PAYLOADS, [])
         if payload not in payloads:
@@ -42,7 +62,9 @@ class Trie(Generic[Payload]):
         """Every occurrence of every sequence as (start, end, payload), by start, then by end."""
         root, count = self._root, len(norms)
         for start in range(count):
-            node = root.get(norms[start])
+            if norms[start] not in root:
+                continue
+            node = self._first(norms[start])
             end = start + 1
             while node is not None:
                 for payload in node.get(_PAYLOADS, ()):

@@ -48,7 +48,7 @@ class ClaimCheck:
     def narrowed(self, rules: Sequence[Rule]) -> ClaimCheck:
         """The same check for some of its rules, at the severities that these have. Nothing is compiled again."""
         clone = copy(self)
-        clone._rules = tuple(rules)
+        clone._rules = tuple(rules)  # noqa: SLF001 - of its own class
         return clone
 
     def run(self, analysis: Analysis) -> Iterator[Finding]:
@@ -83,9 +83,7 @@ class ClaimCheck:
         when = self._whens[rule.id]
         return (not when.also or rule.id in keys) and _NONE + rule.id not in keys
 
-    def _finding(
-        self, rule: Rule, analysis: Analysis, claim: Claim, around: frozenset[Circumstance]
-    ) -> Finding | None:
+    def _finding(self, rule: Rule, analysis: Analysis, claim: Claim, around: frozenset[Circumstance]) -> Finding | None:
         if exempt(rule, around, analysis.profile):
             return None
         reasons = [self._reasoner.holds(test, analysis, claim) for test in self._whens[rule.id].reasoning]

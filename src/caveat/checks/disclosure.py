@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 
 from caveat.analysis.facts import Analysis, Disclosure
 from caveat.analysis.templates import Norms, Templates
@@ -37,6 +38,12 @@ class DisclosureCheck:
             self._whens[rule.id] = rule.when
             for template in rule.when.wording:
                 self._wordings.add(rule.id, template, norms=norms, lists=lists)
+
+    def narrowed(self, rules: Sequence[Rule]) -> DisclosureCheck:
+        """The same check for some of its rules, at the severities that these have. Nothing is compiled again."""
+        clone = copy(self)
+        clone._rules = rules  # noqa: SLF001 - of its own class
+        return clone
 
     def run(self, analysis: Analysis) -> Iterator[Finding]:
         """At most one finding a rule, about the document as a whole."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 
 from caveat.analysis.circumstances import circumstances
 from caveat.analysis.facts import Analysis
@@ -35,6 +36,13 @@ class PhraseCheck:
             for template in when.none:
                 self._templates.add(_NONE + rule.id, template, norms=norms, lists=lists)
         self._patterned = [rule for rule in rules if self._whens[rule.id].pattern]
+
+    def narrowed(self, rules: Sequence[Rule]) -> PhraseCheck:
+        """The same check for some of its rules, at the severities that these have. Nothing is compiled again."""
+        clone = copy(self)
+        clone._rules = {rule.id: rule for rule in rules}  # noqa: SLF001 - of its own class
+        clone._patterned = [rule for rule in rules if self._whens[rule.id].pattern]  # noqa: SLF001 - of its own class
+        return clone
 
     def run(self, analysis: Analysis) -> Iterator[Finding]:
         """One finding a rule and sentence, on the hull of the template's words."""

@@ -23,8 +23,30 @@ from caveat.checks.metadata import MetadataCheck
 from caveat.checks.phrase import PhraseCheck
 from caveat.checks.reasoning import Reasoner
 from caveat.engine.cache import digest, kept
+from caveat.packs.hosts import Hosts
+from caveat.packs.labels import Labels
 from caveat.packs.library import Library, load_library, rule_files
 from caveat.packs.model import Jurisdiction, Kind, Pack, Rule
+from caveat.packs.reference import Reference
+from caveat.packs.units import UnitTable
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    """Everything but the tokenizer, which can not be kept: plain data."""
+
+    packs: tuple[Pack, ...]
+    mentions: MentionFinder
+    context: ContextFinder
+    claims: ClaimFinder
+    disclosures: DisclosureFinder
+    hosts: Hosts
+    units: UnitTable
+    reference: Reference
+    labels: Labels
+    phrase_check: PhraseCheck
+    claim_check: ClaimCheck
+    disclosure_check: DisclosureCheck
 
 
 @dataclass(frozen=True)
@@ -32,45 +54,36 @@ class Ruleset:
     """The analyzer, the packs and the rules they hold."""
 
     analyzer: Analyzer
-    packs: tuple[Pack, ...]
     rules: Mapping[str, Rule]
-    library: Library
-    pipeline: Pipeline
+    compiled: _Compiled
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """The packs, in the order in which they were loaded."""
+        return self.compiled.packs
 
     def checks(self, rules: Sequence[Rule], *, today: date) -> list[Check]:
-        """One check per kind, compiled for these rules; `today` is what pages are stale by."""
+        """One check per kind for these rules; `today` is what pages are stale by."""
         by_kind: dict[Kind, list[Rule]] = {}
         for rule in rules:
             by_kind.setdefault(rule.kind, []).append(rule)
         return [self._check(kind, of_kind, today) for kind, of_kind in by_kind.items()]
 
     def _check(self, kind: Kind, rules: Sequence[Rule], today: date) -> Check:
-        library, norms = self.library, self.pipeline.norms
-        lists, labels = library.lists, library.labels
+        compiled = self.compiled
         match kind:
             case Kind.PHRASE:
-                return PhraseCheck(rules, norms, lists)
+                return compiled.phrase_check.narrowed(rules)
             case Kind.CLAIM:
-                return ClaimCheck(rules, norms, lists, Reasoner(labels))
+                return compiled.claim_check.narrowed(rules)
             case Kind.DISCLOSURE:
-                return DisclosureCheck(rules, norms, lists, labels)
+                return compiled.disclosure_check.narrowed(rules)
             case Kind.METADATA:
-                return MetadataCheck(rules, labels, today=today)
+                return MetadataCheck(rules, compiled.labels, today=today)
             case Kind.BALANCE:
-                return BalanceCheck(rules, labels)
+                return BalanceCheck(rules, compiled.labels)
             case Kind.DOSE:
-                return DoseCheck(rules, library.reference, library.units)
-
-
-@dataclass(frozen=True)
-class _Compiled:
-    """Everything but the tokenizer, which can not be kept: plain data."""
-
-    library: Library
-    mentions: MentionFinder
-    context: ContextFinder
-    claims: ClaimFinder
-    disclosures: DisclosureFinder
+                return DoseCheck(rules, compiled.reference, compiled.units)
 
 
 def rules_digest(packs: Sequence[Path] = ()) -> str:
@@ -95,29 +108,38 @@ def load_ruleset(packs: Sequence[Path] = ()) -> Ruleset:
 
 
 def _compile(library: Library, norms: Norms) -> _Compiled:
+    by_kind: dict[Kind, list[Rule]] = {kind: [] for kind in Kind}
+    for pack in library.packs:
+        for rule in pack.rules:
+            by_kind[rule.kind].append(rule)
     return _Compiled(
-        library,
-        MentionFinder(library.lexicon, norms),
-        ContextFinder(library.cues, norms),
-        ClaimFinder(library.predicates, norms),
-        DisclosureFinder(library.disclosures, norms),
+        packs=library.packs,
+        mentions=MentionFinder(library.lexicon, norms),
+        context=ContextFinder(library.cues, norms),
+        claims=ClaimFinder(library.predicates, norms),
+        disclosures=DisclosureFinder(library.disclosures, norms),
+        hosts=library.hosts,
+        units=library.units,
+        reference=library.reference,
+        labels=library.labels,
+        phrase_check=PhraseCheck(by_kind[Kind.PHRASE], norms, library.lists),
+        claim_check=ClaimCheck(by_kind[Kind.CLAIM], norms, library.lists, Reasoner(library.labels)),
+        disclosure_check=DisclosureCheck(by_kind[Kind.DISCLOSURE], norms, library.lists, library.labels),
     )
 
 
 def _ruleset(compiled: _Compiled, pipeline: Pipeline) -> Ruleset:
-    library = compiled.library
     analyzer = Analyzer(
         pipeline=pipeline,
         mentions=compiled.mentions,
         context=compiled.context,
         claims=compiled.claims,
         disclosures=compiled.disclosures,
-        hosts=library.hosts,
-        units=library.units,
-        labels=library.labels,
+        hosts=compiled.hosts,
+        units=compiled.units,
+        labels=compiled.labels,
     )
-    rules = {rule.id: rule for pack in library.packs for rule in pack.rules}
-    return Ruleset(analyzer, library.packs, rules, library, pipeline)
+    return Ruleset(analyzer, {rule.id: rule for pack in compiled.packs for rule in pack.rules}, compiled)
 
 
 def in_force(rule: Rule, jurisdictions: Sequence[Jurisdiction]) -> bool:
