@@ -8,8 +8,9 @@ import pytest
 
 from caveat.finding import Severity
 from caveat.packs.errors import PackError
-from caveat.packs.load import load_packs
+from caveat.packs.load import load_packs, pack_files
 from caveat.packs.model import Circumstance, ExampleFormat, Jurisdiction, Kind, Level, Profile
+from caveat.packs.rulefile import Known
 from caveat.packs.when import ClaimWhen, PhraseWhen
 
 RULE = """\
@@ -41,9 +42,9 @@ def write(folder: Path, name: str, text: str) -> Path:
     return path
 
 
-def mistakes(*paths: Path, builtin: dict[str, Path] | None = None) -> list[str]:
+def mistakes(*paths: Path, builtin: tuple[Path, ...] = (), known: Known | None = None) -> list[str]:
     with pytest.raises(PackError) as caught:
-        load_packs(paths, builtin=builtin)
+        load_packs(paths, builtin=builtin, known=known)
     return [f"{Path(m.path).name}:{m.line}:{m.column}: {m.message} | {m.hint}" for m in caught.value.mistakes]
 
 
@@ -200,7 +201,7 @@ class TestExtends:
         shipped = write(tmp_path, "rules/efficacy.yaml", FULL)
         head = "extends: [efficacy]\nseverity:\n  efficacy/shown-promise: error\n  'efficacy/disease-*': off\n"
         ours = write(tmp_path, "ours.yaml", pack_text("ours", "praise", head=head))
-        efficacy, mine = load_packs([ours], builtin={"efficacy": shipped})
+        efficacy, mine = load_packs([ours], builtin=(shipped,))
         claim, phrase = efficacy.rules
         assert phrase.severity is Severity.ERROR
         assert {claim.level(profile) for profile in Profile} == {Level.OFF}
@@ -233,12 +234,30 @@ class TestExtends:
         shipped = write(tmp_path, "rules/efficacy.yaml", FULL)
         head = "extends: [eficacy, efficacy, gone.yaml]\nseverity: {efficacy/shown-promises: off, efficasy/: off}\n"
         ours = write(tmp_path, "ours.yaml", pack_text("ours", "praise", head=head))
-        assert [m.split(": ", 1)[1] for m in mistakes(ours, builtin={"efficacy": shipped})] == [
+        assert [m.split(": ", 1)[1] for m in mistakes(ours, builtin=(shipped,))] == [
             'unknown pack "eficacy" | did you mean "efficacy"?',
             'no file "gone.yaml" beside this one | ',
             'no extended rule is named "efficacy/shown-promises" | did you mean "efficacy/shown-promise"?',
             'no extended rule is named "efficasy/" | did you mean "efficacy/"?',
         ]
+
+    def test_a_pack_of_several_files_is_extended_whole(self, tmp_path: Path) -> None:
+        one = write(tmp_path, "rules/one.yaml", pack_text("base", "praise"))
+        two = write(tmp_path, "rules/two.yaml", pack_text("base", "blame"))
+        ours = write(tmp_path, "ours.yaml", pack_text("ours", head="extends: [base]\nseverity: {base/: note}\n"))
+        base = load_packs([ours], builtin=[one, two])[0]
+        assert [(rule.id, rule.severity) for rule in base.rules] == [
+            ("base/praise", Severity.NOTE),
+            ("base/blame", Severity.NOTE),
+        ]
+
+    def test_every_file_that_is_read_is_known(self, tmp_path: Path) -> None:
+        deep = write(tmp_path, "deep/base.yaml", pack_text("base", "x"))
+        middle = write(tmp_path, "middle.yaml", pack_text("middle", "x", head="extends: [deep/base.yaml, efficacy]\n"))
+        own = write(tmp_path, "own/a.yaml", pack_text("own", "x", head="extends: [../middle.yaml]\n"))
+        broken = write(tmp_path, "own/b.yaml", "pack: [")
+        found = pack_files([tmp_path / "own", middle])
+        assert [path.resolve() for path in found] == [own, broken, middle, deep]
 
     def test_severities_without_an_extended_pack_are_refused(self, tmp_path: Path) -> None:
         ours = write(tmp_path, "ours.yaml", pack_text("ours", "praise", head="severity: {dosing/: off}\n"))
@@ -254,7 +273,7 @@ class TestExtends:
     def test_a_built_in_id_can_not_be_taken(self, tmp_path: Path) -> None:
         shipped = write(tmp_path, "rules/efficacy.yaml", FULL)
         ours = write(tmp_path, "ours.yaml", pack_text("efficacy", "shown-promise"))
-        (found,) = mistakes(ours, shipped, builtin={"efficacy": shipped})
+        (found,) = mistakes(ours, shipped, builtin=(shipped,))
         assert found.startswith('ours.yaml:4:9: "efficacy/shown-promise" is the id of a built-in rule')
         assert "extends" in found
 
@@ -268,3 +287,35 @@ def test_a_broken_extended_pack_is_told_with_the_rest(tmp_path: Path) -> None:
     )
     found = mistakes(ours)
     assert {m.split(":")[0] for m in found} == {"base.yaml", "ours.yaml"}
+
+
+class TestKnownNames:
+    KNOWN = Known(
+        concepts=frozenset({"condition", "drug", "serious"}),
+        predicates=frozenset({"cure", "treat"}),
+        template=lambda template: f"bad template {template}" if template.startswith("(") else None,
+    )
+
+    def test_names_that_exist_are_fine(self, tmp_path: Path) -> None:
+        assert load_packs([write(tmp_path, "p.yaml", FULL)], known=self.KNOWN)
+
+    @pytest.mark.parametrize(
+        ("old", "new", "expected"),
+        [
+            (
+                "[condition]",
+                "[▲conditions]",
+                'no class, tag, group or id is named "conditions" | did you mean "condition"?',
+            ),
+            ("[cure, treat]", "[cure, ▲treats]", 'no predicate is named "treats" | did you mean "treat"?'),
+            ("{any: [promising]", "{any: [▲(promising]", "bad template (promising | "),
+            (
+                "any: [promising]",
+                "any: [promising], near: [▲drugs]",
+                'no class, tag, group or id is named "drugs" | did you mean "drug"?',
+            ),
+        ],
+    )
+    def test_names_that_do_not_are_told(self, tmp_path: Path, old: str, new: str, expected: str) -> None:
+        text, place = changed(old, new)
+        assert mistakes(write(tmp_path, "p.yaml", text), known=self.KNOWN) == [f"p.yaml:{place}: {expected}"]

@@ -21,6 +21,10 @@ TAGS = frozenset(
 """The tags that rules ask for. A lexicon may hold others; `unknown_tags` lists them."""
 
 
+UMBRELLAS = frozenset({"intervention", "health"})
+"""Names for several concepts at once: whatever can be the subject of a claim, and whatever can be its object."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing with its names.
@@ -79,8 +83,8 @@ class Lexicon:
     stems: Stems = field(default_factory=Stems)
 
     def vocabulary(self) -> frozenset[str]:
-        """Every name by which a rule may ask for things: concepts, groups, tags and ids."""
-        names: set[str] = {c.value for c in Concept}
+        """Every name by which a rule may ask for things: concepts and umbrellas of them, groups, tags and ids."""
+        names: set[str] = {*(c.value for c in Concept), *UMBRELLAS}
         for entry in self.entries:
             names.update((entry.id, entry.group, *entry.tags))
         names.update(stem.group for stem in self.stems.by_ending.values())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from caveat.packs.cues import CueData, load_cues
 from caveat.packs.datafile import load_file
@@ -19,9 +20,17 @@ from caveat.packs.model import Pack
 from caveat.packs.phrases import PhraseLists
 from caveat.packs.predicates import Predicates
 from caveat.packs.reference import Reference, load_reference
+from caveat.packs.rulefile import Known
 from caveat.packs.units import UnitTable, load_units
 
 _T = TypeVar("_T")
+
+
+class TemplateCheck(Protocol):
+    """Says what is wrong with a phrase template; None if nothing is."""
+
+    def __call__(self, template: str, *, lists: Mapping[str, Sequence[str]]) -> str | None:
+        """`lists` are the named lists that the template may use."""
 
 
 @dataclass(frozen=True)
@@ -52,24 +61,30 @@ def rule_files() -> list[Path]:
     return sorted(rules_dir().rglob("*.yaml"))
 
 
-def builtin_packs() -> Mapping[str, Path]:
-    """The shipped pack files by the name of their pack."""
-    folder = rules_dir() / "packs"
-    return {path.stem: path for path in sorted(folder.rglob("*.yaml"))}
+def builtin_packs() -> list[Path]:
+    """The shipped pack files."""
+    return sorted((rules_dir() / "packs").rglob("*.yaml"))
 
 
-def load_rules(packs: Sequence[Path] = ()) -> tuple[Pack, ...]:
+def load_rules(packs: Sequence[Path] = (), *, known: Known | None = None) -> tuple[Pack, ...]:
     """The shipped packs and your own, without the rest of the library.
+
+    Args:
+        packs: pack files of your own, or folders of them.
+        known: what the names and templates in rules are checked against; without it they are taken on trust.
 
     Raises:
         PackError: with every mistake of every file.
     """
-    builtin = builtin_packs()
-    return load_packs([*builtin.values(), *packs], builtin=builtin)
+    return load_packs(packs, builtin=builtin_packs(), known=known)
 
 
-def load_library(packs: Sequence[Path] = ()) -> Library:
+def load_library(packs: Sequence[Path] = (), *, check_template: TemplateCheck | None = None) -> Library:
     """The shipped data and your own packs on top.
+
+    Args:
+        packs: pack files of your own, or folders of them.
+        check_template: says what is wrong with a phrase template, given the named lists; None if nothing is.
 
     Raises:
         PackError: with every mistake of every file.
@@ -85,7 +100,6 @@ def load_library(packs: Sequence[Path] = ()) -> Library:
             return None
 
     lexicon_dir = rules / "lexicon"
-    loaded = gather(lambda: load_rules(packs))
     lexicon = gather(lambda: load_lexicon([lexicon_dir]))
     cues = gather(lambda: load_cues(lexicon_dir / "cues.yaml"))
     predicates = gather(lambda: load_file(lexicon_dir / "predicates.yaml", Predicates))
@@ -94,6 +108,8 @@ def load_library(packs: Sequence[Path] = ()) -> Library:
     disclosures = gather(lambda: load_disclosures(rules / "disclosures"))
     units = gather(lambda: load_units(rules / "units.yaml"))
     reference = gather(lambda: load_reference(rules / "reference", units)) if units is not None else None
+    known = _known(lexicon, predicates, lists, check_template)
+    loaded = gather(lambda: load_rules(packs, known=known))
     if (
         loaded is None or lexicon is None or cues is None or predicates is None
         or hosts is None or lists is None or disclosures is None or units is None or reference is None
@@ -111,3 +127,17 @@ def load_library(packs: Sequence[Path] = ()) -> Library:
         labels=Labels(reference, lexicon),
         reference=reference,
     )
+
+
+def _known(
+    lexicon: Lexicon | None,
+    predicates: Predicates | None,
+    lists: PhraseLists | None,
+    check_template: TemplateCheck | None,
+) -> Known | None:
+    """What rules are checked against, where it could be loaded."""
+    if lexicon is None or predicates is None or lists is None:
+        return None
+    named = lists.lists
+    template = None if check_template is None else partial(check_template, lists=named)
+    return Known(lexicon.vocabulary(), frozenset(predicates.predicates), template)

@@ -16,7 +16,7 @@ from caveat.packs.decode import Decoder
 from caveat.packs.errors import Mistake, PackError, did_you_mean
 from caveat.packs.model import Pack, Rule
 from caveat.packs.override import decode_grade, named, pattern_hint, regrade
-from caveat.packs.rulefile import SLUG, decode_rule
+from caveat.packs.rulefile import SLUG, Known, decode_rule
 from caveat.packs.yaml import parse_file
 
 
@@ -47,15 +47,16 @@ class _Draft:
     header: PackFile
     rules: list[tuple[int, Rule]]
     slugs: set[str]
-    extends: list[Path] = field(default_factory=list)
+    extends: list[tuple[int, Path]] = field(default_factory=list)  # the index of the name, and the file
 
 
-def load_packs(paths: Iterable[Path], *, builtin: Mapping[str, Path] | None = None) -> tuple[Pack, ...]:
+def load_packs(paths: Iterable[Path], *, builtin: Iterable[Path] = (), known: Known | None = None) -> tuple[Pack, ...]:
     """Load pack files, and whatever they extend, into packs with all overrides applied.
 
     Args:
         paths: pack files or folders of them (`*.yaml`, not below), in the order in which overrides apply.
-        builtin: the shipped pack files by pack name, which `extends` may name and whose ids are taken.
+        builtin: the shipped pack files, loaded first. Their ids are taken.
+        known: what the names and templates in rules are checked against, if at all.
 
     Returns:
         The packs, extended ones before those that extend them. Files with the same `pack` make one pack.
@@ -63,24 +64,44 @@ def load_packs(paths: Iterable[Path], *, builtin: Mapping[str, Path] | None = No
     Raises:
         PackError: with every mistake of every file.
     """
-    loader = _Loader(builtin or {})
+    loader = _Loader(known)
+    for path in builtin:
+        loader.add(path, builtin=True)
     for path in paths:
         loader.add(path)
     return loader.finish()
 
 
+def pack_files(paths: Iterable[Path]) -> list[Path]:
+    """Every file that loading these packs reads: those in folders, and those that they extend by path.
+
+    Nothing is checked; what can not be read is listed and left for `load_packs` to tell.
+    """
+    found: dict[Path, Path] = {}
+    pending = [file for path in paths for file in _files(path)]
+    while pending:
+        path = pending.pop(0)
+        if path.resolve() in found:
+            continue
+        found[path.resolve()] = path
+        value = parse_file(path).value
+        extends = value.get("extends") if isinstance(value, Mapping) else None
+        names = extends if isinstance(extends, list) else ()
+        pending.extend(path.parent / name for name in names if isinstance(name, str) and _is_path(name))
+    return list(found.values())
+
+
 class _Loader:
     """Gathers drafts and mistakes over all files of one load."""
 
-    def __init__(self, builtin: Mapping[str, Path]) -> None:
-        self._builtin = {name: path.resolve() for name, path in builtin.items()}
-        self._builtin_paths = set(self._builtin.values())
+    def __init__(self, known: Known | None) -> None:
+        self._known = known
         self._drafts: dict[Path, _Draft] = {}
         self._seen: set[Path] = set()
         self._mistakes: list[Mistake] = []
 
-    def add(self, path: Path) -> None:
-        """Read a file or the files of a folder, and then what they extend."""
+    def add(self, path: Path, *, builtin: bool = False) -> None:
+        """Read a file or the files of a folder, and then the files that they extend."""
         pending = _files(path)
         if not pending:
             self._mistakes.append(Mistake(shown(path), 0, 0, "a folder without pack files (*.yaml)"))
@@ -90,14 +111,15 @@ class _Loader:
             if resolved in self._seen:
                 continue
             self._seen.add(resolved)
-            draft = self._read(one, resolved)
+            draft = self._read(one, builtin=builtin)
             if draft is not None:
                 self._drafts[resolved] = draft
-                pending.extend(self._extended(draft))
+                pending.extend(self._extended_files(draft))
 
     def finish(self) -> tuple[Pack, ...]:
         """Check what needs all files together, apply overrides, and give the packs."""
         self._check_ids()
+        self._find_extended_packs()
         ordered = self._ordered()
         rules = {rule.id: rule for draft in ordered for _, rule in draft.rules}
         for draft in ordered:
@@ -109,7 +131,7 @@ class _Loader:
             raise PackError(self._mistakes)
         return _merge(ordered, rules)
 
-    def _read(self, path: Path, resolved: Path) -> _Draft | None:
+    def _read(self, path: Path, *, builtin: bool) -> _Draft | None:
         decoder = Decoder(parse_file(path, shown(path)))
         value = decoder.parsed.value
         if value is None:
@@ -128,26 +150,37 @@ class _Loader:
             decoder.complain(("pack",), f'"{header.pack}" is not a slug', "lower-case words joined by hyphens")
         rules = []
         for i, raw in enumerate(header.rules):
-            rule = decode_rule(decoder, raw, ("rules", i), header.pack)
+            rule = decode_rule(decoder, raw, ("rules", i), header.pack, self._known)
             if rule is not None:
                 rules.append((i, rule))
         slugs = {str(raw["id"]) for raw in header.rules if isinstance(raw, Mapping) and "id" in raw}
-        return _Draft(path, resolved in self._builtin_paths, decoder, header, rules, slugs)
+        return _Draft(path, builtin, decoder, header, rules, slugs)
 
-    def _extended(self, draft: _Draft) -> list[Path]:
+    def _extended_files(self, draft: _Draft) -> list[Path]:
         for i, name in enumerate(draft.header.extends):
-            loc = ("extends", i)
-            if name in self._builtin:
-                draft.extends.append(self._builtin[name])
+            if not _is_path(name):
                 continue
             path = draft.path.parent / name
             if path.is_file():
-                draft.extends.append(path)
-            elif "/" in name or name.endswith((".yaml", ".yml")):
-                draft.decoder.complain(loc, f'no file "{name}" beside this one')
+                draft.extends.append((i, path.resolve()))
             else:
-                draft.decoder.complain(loc, f'unknown pack "{name}"', did_you_mean(name, self._builtin))
-        return list(draft.extends)
+                draft.decoder.complain(("extends", i), f'no file "{name}" beside this one')
+        return [path for _, path in draft.extends]
+
+    def _find_extended_packs(self) -> None:
+        """Resolve what is extended by the name of a pack, once all are read."""
+        by_name: dict[str, list[Path]] = {}
+        for path, draft in self._drafts.items():
+            by_name.setdefault(draft.header.pack, []).append(path)
+        for draft in self._drafts.values():
+            for i, name in enumerate(draft.header.extends):
+                if _is_path(name):
+                    continue
+                if name in by_name:
+                    draft.extends.extend((i, path) for path in by_name[name])
+                else:
+                    others = by_name.keys() - {draft.header.pack}
+                    draft.decoder.complain(("extends", i), f'unknown pack "{name}"', did_you_mean(name, others))
 
     def _check_ids(self) -> None:
         places: dict[str, tuple[_Draft, str]] = {}
@@ -180,8 +213,7 @@ class _Loader:
             if draft is None or state.get(path):
                 return
             state[path] = False
-            for i, extended in enumerate(draft.extends):
-                target = extended.resolve()
+            for i, target in draft.extends:
                 if state.get(target) is False:
                     round_trip = (*trail, path)
                     names = " → ".join(p.name for p in (*round_trip[round_trip.index(target) :], target))
@@ -216,12 +248,12 @@ class _Loader:
     def _reach(self, draft: _Draft) -> list[_Draft]:
         """Every draft that this one extends, directly or not."""
         found: dict[Path, _Draft] = {}
-        pending = list(draft.extends)
+        pending = [path for _, path in draft.extends]
         while pending:
-            path = pending.pop().resolve()
+            path = pending.pop()
             if path not in found and path in self._drafts:
                 found[path] = self._drafts[path]
-                pending.extend(self._drafts[path].extends)
+                pending.extend(extended for _, extended in self._drafts[path].extends)
         return list(found.values())
 
     def _check_precedence(self, ordered: Sequence[_Draft]) -> None:
@@ -271,6 +303,11 @@ def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
     return sorted(p for p in path.iterdir() if p.suffix in {".yaml", ".yml"} and p.is_file())
+
+
+def _is_path(name: str) -> bool:
+    """Whether `extends` means a file by this, not a pack's name."""
+    return "/" in name or name.endswith((".yaml", ".yml"))
 
 
 def shown(path: Path) -> str:

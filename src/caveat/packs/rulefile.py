@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from string import Formatter
 from typing import Any
 
@@ -29,8 +29,35 @@ WHEN_BY_KIND: Mapping[Kind, type[When]] = {
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
-def decode_rule(decoder: Decoder, raw: Any, loc: Loc, pack: str) -> Rule | None:
-    """The rule at `loc`, its id made full with the pack's name; None after noting what is wrong."""
+CONCEPT_FIELDS = ("subjects", "targets", "near")
+"""The parts of a trigger that name things by class, tag, group or id."""
+
+TEMPLATE_FIELDS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.PHRASE: ("any", "none"),
+    Kind.CLAIM: ("also", "none"),
+    Kind.DISCLOSURE: ("wording",),
+}
+"""The parts of a trigger that hold phrase templates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the names in a rule are checked against.
+
+    `concepts` are all names of things, `predicates` those of predicate classes. `template` says what is wrong
+    with a phrase template, None if nothing is.
+    """
+
+    concepts: frozenset[str]
+    predicates: frozenset[str]
+    template: Callable[[str], str | None] | None = None
+
+
+def decode_rule(decoder: Decoder, raw: Any, loc: Loc, pack: str, known: Known | None = None) -> Rule | None:
+    """The rule at `loc`, its id made full with the pack's name; None after noting what is wrong.
+
+    Without `known` the names of things and predicates and the templates in it are taken on trust.
+    """
     if not isinstance(raw, Mapping):
         decoder.complain(loc, "a rule is a mapping of keys to values")
         return None
@@ -49,6 +76,8 @@ def decode_rule(decoder: Decoder, raw: Any, loc: Loc, pack: str) -> Rule | None:
     if rule is not None:
         _check_slots(decoder, rule, (*loc, "message"))
         _check_pattern(decoder, rule.when, (*loc, "when", "pattern"))
+        if known is not None:
+            _check_names(decoder, rule, (*loc, "when"), known)
     if rule is None or len(decoder.mistakes) > before:
         return None
     return replace(rule, id=f"{pack}/{rule.id}")
@@ -135,6 +164,22 @@ def _check_slots(decoder: Decoder, rule: Rule, loc: Loc) -> None:
     for name in names:
         if name not in allowed:
             decoder.complain(loc, f'unknown slot "{{{name}}}"', did_you_mean(name, allowed))
+
+
+def _check_names(decoder: Decoder, rule: Rule, loc: Loc, known: Known) -> None:
+    wanted = [(name, "class, tag, group or id", known.concepts) for name in CONCEPT_FIELDS]
+    for field, what, names in (*wanted, ("predicates", "predicate", known.predicates)):
+        for i, name in enumerate(getattr(rule.when, field, ())):
+            if name not in names:
+                hint = did_you_mean(name, names, list_up_to=0)
+                decoder.complain((*loc, field, i), f'no {what} is named "{name}"', hint)
+    if known.template is None:
+        return
+    for field in TEMPLATE_FIELDS.get(rule.kind, ()):
+        for i, template in enumerate(getattr(rule.when, field)):
+            wrong = known.template(template)
+            if wrong is not None:
+                decoder.complain((*loc, field, i), wrong)
 
 
 def _check_pattern(decoder: Decoder, when: When, loc: Loc) -> None:

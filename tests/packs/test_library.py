@@ -1,0 +1,66 @@
+"""The shipped data as one: it loads, and own packs are checked against it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from caveat.packs import library
+from caveat.packs.errors import PackError
+from caveat.packs.library import builtin_packs, load_library, rules_dir
+
+OURS = """\
+pack: ours
+title: Ours
+extends: [efficacy]
+severity: {efficacy/: note}
+rules:
+  - id: wonder
+    title: Wonder
+    kind: phrase
+    severity: warning
+    when: {any: [wonder], near: [condition]}
+    message: "“{text}” is praise"
+    why: Praise is no evidence.
+    suggestion: Say what was measured.
+    authority: []
+    examples: {bad: [A wonder for eczema.], good: [A study of eczema.]}
+"""
+
+
+def test_own_packs_join_the_shipped_ones(tmp_path: Path) -> None:
+    ours = tmp_path / "ours.yaml"
+    ours.write_text(OURS, encoding="utf-8")
+    loaded = load_library([ours])
+    packs = {pack.name: pack for pack in loaded.packs}
+    assert {rule.severity.value for rule in packs["efficacy"].rules} == {"note"}
+    assert [rule.id for rule in packs["ours"].rules] == ["ours/wonder"]
+    assert len(builtin_packs()) >= len(packs) - 1
+    assert loaded.lexicon.entries
+
+
+def test_names_and_templates_of_own_packs_are_checked(tmp_path: Path) -> None:
+    ours = tmp_path / "ours.yaml"
+    ours.write_text(
+        OURS.replace("[condition]", "[condtion]").replace("[wonder]", "[wonder, '@nolist']"), encoding="utf-8"
+    )
+
+    def check(template: str, *, lists: Mapping[str, Sequence[str]]) -> str | None:
+        return f"no list named {template}" if template.startswith("@") and template[1:] not in lists else None
+
+    with pytest.raises(PackError) as caught:
+        load_library([ours], check_template=check)
+    assert [(m.line, m.column, m.message) for m in caught.value.mistakes] == [
+        (10, 25, "no list named @nolist"),
+        (10, 43, 'no class, tag, group or id is named "condtion"'),
+    ]
+
+
+def test_rules_lie_in_the_package_or_beside_its_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (rules_dir() / "packs").is_dir()
+    installed = tmp_path / "site-packages/caveat"
+    (installed / "rules").mkdir(parents=True)
+    monkeypatch.setattr(library, "__file__", str(installed / "packs/library.py"))
+    assert rules_dir() == installed.resolve() / "rules"
