@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from caveat.analysis.doses import context
@@ -27,6 +29,7 @@ _WORTH_READING: Final = re.compile(
     r".{0,40}\b(?:tab|cap|pill|softgel|gumm|lozenge|drop|spray|puff|patch|tea|table|scoop|sachet|packet|mill|gram|mg)",
     re.IGNORECASE,
 )
+_REACH: Final = 60  # tokens on either side of a quantity that can say something about it
 _ROW_SHARED: Final = word_set("maximum max limit ceiling strength product total")
 _PERIOD_NAMES: Final = {24: "day", 168: "week", 720: "month", 336: "2 weeks", 672: "4 weeks"}
 
@@ -42,9 +45,35 @@ class Reading:
     frequencies: tuple[Frequency, ...]
     sentences: tuple[tuple[int, int], ...] = field(default=())
 
+    def token_at(self, offset: int) -> int:
+        """The first token that begins at `offset` of the block's text or after it; the last one past the end."""
+        return min(bisect_left(self._starts, offset), len(self.line.tokens) - 1)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [t.start for t in self.line.tokens]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [first for first, _ in self.sentences]
+
+    @cached_property
+    def _frequency_starts(self) -> list[int]:
+        return [f.first for f in self.frequencies]
+
+    def frequencies_in(self, first: int, last: int) -> tuple[Frequency, ...]:
+        """The frequencies that begin between two tokens."""
+        starts = self._frequency_starts
+        return self.frequencies[bisect_left(starts, first) : bisect_left(starts, last)]
+
+    def window(self, quantity: Quantity) -> tuple[int, int]:
+        """The sentence of a quantity, as far as its words can govern it: first token and end."""
+        first, last = self.sentence_of(quantity.first)
+        return max(first, quantity.first - _REACH), min(last, quantity.last + 1 + _REACH)
+
     def sentence_of(self, token: int) -> tuple[int, int]:
         """The first token and the end of the sentence that holds `token`."""
-        at = bisect_right([first for first, _ in self.sentences], token) - 1
+        at = bisect_right(self._sentence_starts, token) - 1
         return self.sentences[max(at, 0)]
 
 
@@ -71,7 +100,7 @@ class DoseReader:
         header = self._header_words(index)
         natures = []
         for quantity in quantities:
-            first, last = reading.sentence_of(quantity.first)
+            first, last = reading.window(quantity)
             named = self._named(index, line, first, last)
             natures.append(nature(line, quantity, first, last, named=named, header=header))
         return Reading(index, line, quantities, tuple(natures), found, sentences)
@@ -88,7 +117,7 @@ class DoseReader:
         headings = tuple(_words(self.document.blocks[h].text) for h in self.mentions.sections[index])
         before: Dose | None = None
         for number, quantity in enumerate(kept):
-            first, last = reading.sentence_of(quantity.first)
+            first, last = reading.window(quantity)
             left = max(first, kept[number - 1].last + 1 if number else 0)
             right = min(last, kept[number + 1].first if number + 1 < len(kept) else last)
             around = Surroundings(reading.line, quantity, first, last, left, right, header, column, headings)
@@ -149,7 +178,7 @@ class DoseReader:
         """The partner of a strength in "sitagliptin/metformin 50/1,000 mg": as many names before as strengths."""
         if not quantity.combined:
             return None
-        parts = [q for q in reading.quantities if q.combined]
+        parts = [q for q in reading.quantities if q.combined and abs(q.first - quantity.first) <= _REACH]
         start = parts[0].start
         names = [m for m in self.mentions.taken(reading.index) if m.span.end <= start]
         if len(names) < len(parts) or len(parts) < 2 or reading.line.text[names[-1].span.end : start].strip():
@@ -212,10 +241,15 @@ class DoseReader:
         return self.mentions.substance(index, sentence, sentence) is not None
 
     def _sentence_index(self, index: int, span: Span) -> int:
-        for sentence in self.sentences.get(index, ()):
-            if sentence.span.start <= span.start < sentence.span.end:
-                return sentence.index
-        return -1
+        found = self.sentences.get(index, ())
+        at = bisect_right(found, span.start, key=lambda s: s.span.start) - 1
+        return found[at].index if at >= 0 and span.start < found[at].span.end else -1
+
+    def sentence(self, dose: Dose) -> Sentence | None:
+        """The sentence of a dose."""
+        found = self.sentences.get(dose.block, ())
+        at = bisect_right(found, dose.span.start, key=lambda s: s.span.start) - 1
+        return found[at] if at >= 0 and dose.span.start < found[at].span.end else None
 
     def _token_sentences(self, index: int, line: Line) -> tuple[tuple[int, int], ...]:
         """The sentences of a block in tokens; "650 mg. every six hours" is not cut at its full stop."""
@@ -293,9 +327,10 @@ def _words(text: str) -> tuple[str, ...]:
 def _frequency_for(reading: Reading, kept: Sequence[Quantity], number: int, first: int, last: int) -> Frequency | None:
     """The frequency that governs quantity `number`: after it up to the next, else shared, else before it."""
     tokens, quantity = reading.line.tokens, kept[number]
-    usable = [f for f in reading.frequencies if first <= f.first and f.last < last and f.manner is not Manner.AS_NEEDED]
+    near = reading.frequencies_in(first, last)
+    usable = [f for f in near if f.last < last and f.manner is not Manner.AS_NEEDED]
     end = last
-    for other in kept[number + 1 :]:
+    for other in islice(kept, number + 1, None):
         if other.first >= last:
             break
         gap = [t.text for t in tokens[quantity.last + 1 : other.first]]
@@ -352,12 +387,11 @@ def _daily(around: Surroundings, role: DoseRole, frequency: Frequency | None) ->
 
 
 def _as_needed(reading: Reading, around: Surroundings) -> bool:
-    return any(f.manner is Manner.AS_NEEDED and around.first <= f.first < around.last for f in reading.frequencies)
+    return any(f.manner is Manner.AS_NEEDED for f in reading.frequencies_in(around.first, around.last))
 
 
 def _alternate(reading: Reading, around: Surroundings, frequency: Frequency | None) -> bool:
     if frequency is not None and frequency.manner is Manner.ALTERNATE:
         return True
-    return any(
-        f.manner is Manner.ALTERNATE and around.quantity.last < f.first < around.right for f in reading.frequencies
-    )
+    after = reading.frequencies_in(around.quantity.last + 1, around.right)
+    return any(f.manner is Manner.ALTERNATE for f in after)

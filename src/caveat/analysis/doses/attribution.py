@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from caveat.document import BlockKind, Document
 from caveat.source import Span
 
 _TAKEN = frozenset((Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB))
+_EARLIER = 30  # mentions before the sentence that can name what it speaks of
 _AFTER = (
     "of",
     "of the",
@@ -38,8 +40,11 @@ class Attribution:
 
     def substance(self, block: int, span: Span, sentence: Span) -> Mention | None:
         """The substance that the quantity at `span` of block `block` is a quantity of."""
-        mentions = [m for m in self.by_block.get(block, ()) if m.concept in _TAKEN]
-        inside = [m for m in mentions if sentence.contains(m.span) and not _is_class(m)]
+        all_here = self.by_block.get(block, ())
+        first = bisect_left(all_here, sentence.start, key=_start)
+        last = bisect_left(all_here, sentence.end, key=_start)
+        inside = [m for m in all_here[first:last] if m.concept in _TAKEN and not _is_class(m)]
+        mentions = [m for m in all_here[max(0, first - _EARLIER) : first] if m.concept in _TAKEN]
         text = self.document.blocks[block].text
         found = (
             self._named_after(inside, span, text)
@@ -56,7 +61,10 @@ class Attribution:
 
     def indication(self, block: int, span: Span, sentence: Span) -> str:
         """The id of the condition that the sentence, else the nearest heading, speaks of; or ""."""
-        near = [m for m in self.by_block.get(block, ()) if m.concept is Concept.CONDITION and sentence.contains(m.span)]
+        all_here = self.by_block.get(block, ())
+        first = bisect_left(all_here, sentence.start, key=_start)
+        last = bisect_left(all_here, sentence.end, key=_start)
+        near = [m for m in all_here[first:last] if m.concept is Concept.CONDITION]
         if near:
             return min(near, key=lambda m: abs(m.span.start - span.start)).id
         for heading in reversed(self.sections[block]):
@@ -120,6 +128,10 @@ def attribution(document: Document, mentions: Sequence[Mention]) -> Attribution:
         grouped.setdefault(mention.block, []).append(mention)
     by_block = {block: tuple(sorted(found, key=lambda m: m.span)) for block, found in grouped.items()}
     return Attribution(document, by_block, _sections(document), _headers(document), _topic(document, by_block))
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start
 
 
 def _is_class(mention: Mention) -> bool:

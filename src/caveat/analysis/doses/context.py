@@ -353,12 +353,12 @@ def population(around: Surroundings) -> str:
     ):
         if {"adults", "and", "children"} <= set(words) and _phrase_at(words, ("adults", "and", "children")) is not None:
             return "adult"
+        if words is around.header and not ages:
+            line = read_line(" ".join(words))
+            ages = _age(line, 0, len(line.tokens), len(line.tokens))
         found = [_POPULATIONS[w] for w in words if w in _POPULATIONS and not (w == "older" and "adults" not in words)]
         if found:
             return f"{found[0]} {ages}".strip()
-        if words is around.header and not ages and {"ages", "aged", "age", "years", "months"} & set(words):
-            line = read_line(" ".join(words))
-            ages = _age(line, 0, len(line.tokens), len(line.tokens))
         if ages:
             return f"{_age_group(ages)} {ages}"
     return ""

@@ -35,6 +35,7 @@ _NUTRIENTS: Final = word_set(
     "foods meat fish fruit vegetables chocolate coffee tea cheese nuts almonds oats rice flour butter dried fresh cooked "
     "raw dry ground sliced chopped chicken beef beans weight muscle tissue stool rocket spinach salmon"
 )
+_MACRONUTRIENTS: Final = word_set("carb carbs carbohydrate carbohydrates protein fat fiber fibre sugar sugars salt")
 _DRINKS: Final = word_set(
     "water milk juice blood fluid fluids urine tea coffee broth wine beer saline drink drinks soup liquid oil vinegar "
     "plasma air sweat formula breastmilk"
@@ -117,8 +118,10 @@ def _object(line: Line, quantity: Quantity) -> frozenset[str]:
 
 
 def _labelled_nutrient(line: Line, quantity: Quantity) -> bool:
-    """Whether it stands after a nutrient's name, as in "Protein: 20 g" or "Sodium 140mg"."""
+    """Whether it stands after a nutrient's name, as in "Protein: 20 g" or "your carb intake to 50 g"."""
     tokens = line.tokens
+    if quantity.unit.symbol == "g" and set(line.words(quantity.first - 5, min(5, quantity.first))) & _MACRONUTRIENTS:
+        return True
     i = quantity.first - 1
     while i >= 0 and tokens[i].text in ":-–—(":
         i -= 1

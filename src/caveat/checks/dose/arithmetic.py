@@ -41,6 +41,8 @@ _SAYS_SO: Final = (
     ("uses", "up"), ("supplies",), ("gives",), ("giving",), ("needs",), ("provides",), ("i.e",), ("ie",), ("for", "a", "total", "of"),
     ("delivers",), ("the", "full"), ("would", "be"), ("needs", "about"), ("works", "out", "as"),
 )  # fmt: skip
+_REACH: Final = 80  # tokens on either side of a total where its parts may stand
+_MOST: Final = 10  # parts
 _LEADS: Final = word_set(
     "a an the about around roughly approximately just only already full up to some exactly nearly almost daily"
 )
@@ -66,7 +68,7 @@ def totals(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
 def _total(setting: Setting, reading: Reading, doses: Sequence[Dose], number: int) -> Hit | None:
     dose = doses[number]
     first, last = _sentence(reading, dose)
-    before = [d for d in doses[:number] if d.span.start >= first]
+    before = [d for d in doses[max(0, number - _MOST) : number] if d.span.start >= first]
     lead = _connector(reading, dose, before, first)
     if lead is None or dose.comparator in ("<", ">", ">=") or dose.combined or dose.as_needed:
         return None
@@ -100,17 +102,18 @@ def _total(setting: Setting, reading: Reading, doses: Sequence[Dose], number: in
 def _sentence(reading: Reading, dose: Dose) -> tuple[int, int]:
     """Start and end of the dose's sentence, in characters of the block."""
     tokens = reading.line.tokens
-    at = next(i for i, t in enumerate(tokens) if t.start >= dose.span.start)
+    at = reading.token_at(dose.span.start)
     first, last = reading.sentence_of(at)
-    return tokens[first].start, tokens[last - 1].end
+    return tokens[max(first, at - _REACH)].start, tokens[min(last, at + _REACH) - 1].end
 
 
 def _connector(reading: Reading, dose: Dose, before: Sequence[Dose], first: int) -> str | None:
     """How the words say that `dose` is a sum: "says", "total" or "bracket"; None where they do not."""
     tokens = reading.line.tokens
     start = max([first, *(d.span.end for d in before), *(_frequency_end(d, dose) for d in before)])
-    words = [t.word for t in tokens if start <= t.start < dose.span.start]
-    after = [t.word for t in tokens if t.start >= _dose_end(dose)][:6]
+    words = [t.word for t in tokens[reading.token_at(start) : reading.token_at(dose.span.start)]]
+    end = _dose_end(dose)
+    after = [t.word for t in tokens[reading.token_at(end) :][:6] if t.start >= end]
     if (
         dose.frequency_span is not None
         and not dose.period

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from caveat.analysis.doses.context import CHILDREN
 from caveat.analysis.doses.frequencies import Manner
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose, DoseRole
@@ -72,7 +73,7 @@ def _directed(setting: Setting, dose: Dose) -> bool:
 
 
 def _words_before(setting: Setting, dose: Dose) -> list[str]:
-    sentence = next((s for s in setting.reader.sentences.get(dose.block, ()) if s.index == dose.sentence), None)
+    sentence = setting.reader.sentence(dose)
     start = sentence.span.start if sentence else 0
     return setting.block(dose.block).text[start : dose.span.start].lower().replace(",", " ").split()
 
@@ -85,7 +86,7 @@ def _timed(setting: Setting, dose: Dose) -> bool:
         d.frequency or d.period for d in setting.by_block[dose.block]
     ):
         return True
-    at = next((i for i, t in enumerate(reading.line.tokens) if t.start >= dose.span.start), 0)
+    at = reading.token_at(dose.span.start)
     first, last = reading.sentence_of(at)
     words = {t.word for t in reading.line.tokens[first:last]}
     return bool(words & (_TIMED - {"a", "dose"}))
@@ -95,12 +96,12 @@ def pediatric(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     """A child's dose without weight, age or the strength of the liquid."""
     told: set[int] = set()
     for dose in setting.analysis.doses:
-        if dose.per == "kg" or dose.role not in _OPEN_ROLES or any(c.isdigit() for c in dose.population):
+        if dose.per == "kg" or dose.role not in _OPEN_ROLES or dose.population not in CHILDREN:
             continue
         reading = setting.reading(dose.block)
         if reading is None or dose.sentence in told:
             continue
-        at = next((i for i, t in enumerate(reading.line.tokens) if t.start >= dose.span.start), 0)
+        at = reading.token_at(dose.span.start)
         first, last = reading.sentence_of(at)
         words = {t.word for t in reading.line.tokens[first:last]}
         above = " ".join((*setting.block(dose.block).section[-1:], _headers(setting, dose))).lower().split()

@@ -92,7 +92,7 @@ def _plain(setting: Setting, dose: Dose) -> bool:
     if reading is None:
         return False
     tokens = reading.line.tokens
-    at = next((i for i, t in enumerate(tokens) if t.start >= dose.span.start), 0)
+    at = reading.token_at(dose.span.start)
     first, last = reading.sentence_of(at)
     before = {t.word for t in tokens[first:at]}
     after = [t.word for t in tokens[at + 1 : min(last, at + 9)]]
@@ -138,7 +138,7 @@ def _is_start(setting: Setting, dose: Dose) -> bool:
 def says(setting: Setting, dose: Dose, words: frozenset[str]) -> bool:
     """Whether one of `words` stands before the dose in its sentence, near enough to speak of it."""
     text = setting.block(dose.block).text
-    sentence = next((s for s in setting.reader.sentences.get(dose.block, ()) if s.index == dose.sentence), None)
+    sentence = setting.reader.sentence(dose)
     start = max(sentence.span.start if sentence else 0, dose.span.start - 90)
     said = text[start : dose.span.start].lower().replace(",", " ").split()
     return bool(words & set(said))

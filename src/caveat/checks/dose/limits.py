@@ -24,6 +24,7 @@ _STANDARD: Final = word_set("standard usual recommended normal typical typically
 _ALLOWANCE: Final = word_set(
     "rda allowance food foods diet dietary intake ul upper level tolerable adequate label maximum blood"
 )
+_LONG: Final = 800
 _DENIED: Final = word_set("not never without rather instead nor than weekly")
 
 
@@ -141,9 +142,11 @@ def _bands(setting: Setting, dose: Dose) -> tuple[Band, ...]:
 
 
 def _sentence_words(setting: Setting, dose: Dose) -> frozenset[str]:
-    sentence = next((s for s in setting.reader.sentences.get(dose.block, ()) if s.index == dose.sentence), None)
+    sentence = setting.reader.sentence(dose)
     text = setting.block(dose.block).text
     said = sentence.span.of(text) if sentence else text
+    if len(said) > _LONG:
+        said = text[max(0, dose.span.start - _LONG // 2) : dose.span.end + _LONG // 2]
     return frozenset(w.strip(".,;:()*“”") for w in said.lower().split())
 
 

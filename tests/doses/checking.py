@@ -1,0 +1,54 @@
+"""The dose check over a string, with all or some of the shipped dosing rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from reading import ROOT, analyse, units
+
+from caveat.checks.dose import DoseCheck
+from caveat.finding import Finding
+from caveat.packs.load import load_packs
+from caveat.packs.model import Profile, Rule
+from caveat.packs.reference import Reference, load_reference
+
+CONSISTENCY = (
+    "range-reversed-or-mixed",
+    "same-context-conflict",
+    "total-mismatch",
+    "unit-factor-1000",
+    "iu-conversion",
+    "exceeds-limit",
+    "reference-mismatch",
+    "weekly-as-daily",
+    "pediatric-weight",
+)
+
+
+@cache
+def reference() -> Reference:
+    return load_reference(ROOT / "rules" / "reference", units())
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    (pack,) = load_packs([ROOT / "rules" / "packs" / "dosing.yaml"])
+    return pack.rules
+
+
+@cache
+def _check(slugs: tuple[str, ...]) -> DoseCheck:
+    chosen = [r for r in rules() if not slugs or r.id.removeprefix("dosing/") in slugs]
+    return DoseCheck(chosen, reference(), units())
+
+
+def findings(text: str, slugs: Sequence[str] = (), path: str = "page.md") -> list[Finding]:
+    """The findings of the named dosing rules (of all, if none is named), in order of place."""
+    analysis = analyse(text, path, Profile.ARTICLE)
+    return sorted(_check(tuple(slugs)).run(analysis), key=lambda f: f.order)
+
+
+def fired(text: str, slugs: Sequence[str] = ()) -> list[str]:
+    """The slugs of the findings, in order of place."""
+    return [f.rule.removeprefix("dosing/") for f in findings(text, slugs)]

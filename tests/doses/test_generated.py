@@ -1,0 +1,104 @@
+"""Ten thousand consistent statements without a finding; each with one number changed, exactly the one finding."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from checking import CONSISTENCY, findings
+
+Make = Callable[[random.Random], tuple[str, str]]
+TIMES = {2: "twice a day", 3: "three times a day", 4: "four times a day"}
+HOURS = {2: "every 12 hours", 3: "every 8 hours", 4: "every 6 hours"}
+SAYS = ("comes to {}", "adds up to {}", "makes {}", "({})", "({} a day)", "which is {}", "for a total of {}")
+WEIGHED = ("needs {}", "works out to {}", "gives {}", "({})")
+
+
+def number(value: Decimal) -> str:
+    return f"{value.normalize():,f}"
+
+
+def wrong(rng: random.Random, value: Decimal) -> Decimal:
+    """Another value, far enough off for any rounding."""
+    return value + rng.choice((1, 2, 3)) * max(value / 4, Decimal(1)).quantize(Decimal(1)) + 1
+
+
+def repeated(rng: random.Random) -> tuple[str, str]:
+    single, times = Decimal(rng.choice((25, 50, 100, 250, 500, 850))), rng.choice((2, 3, 4))
+    often = rng.choice((TIMES, HOURS))[times]
+    says = rng.choice(SAYS)
+    text = f"Amoxicillin {number(single)} mg {often} {says}."
+    return text.format(number(single * times) + " mg"), text.format(number(wrong(rng, single * times)) + " mg")
+
+
+def counted(rng: random.Random) -> tuple[str, str]:
+    count, strength = rng.choice((2, 3, 4)), Decimal(rng.choice((10, 25, 100, 250, 325, 500)))
+    word = {2: "two", 3: "three", 4: "four"}[count]
+    form = rng.choice(("tablets", "capsules", "caplets"))
+    text = f"Take {word} {number(strength)} mg {form} of metformin ({{}}) once daily."
+    return text.format(number(strength * count) + " mg"), text.format(number(wrong(rng, strength * count)) + " mg")
+
+
+def added(rng: random.Random) -> tuple[str, str]:
+    one, other = (Decimal(rng.choice((250, 500, 850, 1000))) for _ in range(2))
+    text = f"Metformin: {number(one)} mg with breakfast and {number(other)} mg with supper, {{}} in total."
+    return text.format(number(one + other) + " mg"), text.format(number(wrong(rng, one + other)) + " mg")
+
+
+def weighed(rng: random.Random) -> tuple[str, str]:
+    weight, rate = Decimal(rng.randint(8, 40)), Decimal(rng.choice((5, 10, 15)))
+    says = rng.choice(WEIGHED)
+    text = f"A child of {weight} kg at {rate} mg/kg of acetaminophen {says}."
+    return text.format(number(weight * rate) + " mg"), text.format(number(wrong(rng, weight * rate)) + " mg")
+
+
+def supplied(rng: random.Random) -> tuple[str, str]:
+    daily, days = rng.choice((1, 2, 3, 4)), rng.choice((10, 14, 15, 20, 30, 60))
+    word = {1: "one", 2: "two", 3: "three", 4: "four"}[daily]
+    text = f"A bottle of {daily * days} tablets of zinc, {word} a day, lasts {{}} days."
+    return text.format(days), text.format(days * 2 + 5)
+
+
+def converted(rng: random.Random) -> tuple[str, str]:
+    units = Decimal(rng.choice((200, 400, 600, 800, 1000, 2000, 4000)))
+    mass = units * Decimal("0.025")
+    text = f"Vitamin D {number(units)} IU ({{}}) a day."
+    return text.format(number(mass) + " mcg"), text.format(number(mass * 2) + " mcg")
+
+
+def restated(rng: random.Random) -> tuple[str, str]:
+    grams = Decimal(rng.choice(("0.5", "1.5", "2", "3")))
+    text = f"Creatine {number(grams)} g ({{}}) is common."
+    return text.format(number(grams * 1000) + " mg"), text.format(number(grams * 1000 + 400) + " mg")
+
+
+MAKERS: tuple[Make, ...] = (repeated, counted, added, weighed, supplied, converted, restated)
+RULES = tuple(r for r in CONSISTENCY if r not in ("exceeds-limit", "same-context-conflict"))
+
+
+@pytest.mark.parametrize("make", MAKERS, ids=lambda m: m.__name__)
+def test_consistent_statements_are_left_alone(make: Make) -> None:
+    rng = random.Random(7)
+    each = 10_000 // len(MAKERS) + 1
+    for _ in range(each // 50 + 1):
+        page = "\n\n".join(make(rng)[0] for _ in range(50))
+        assert [f.message for f in findings(page, RULES)] == []
+
+
+@pytest.mark.parametrize("make", MAKERS, ids=lambda m: m.__name__)
+def test_one_changed_number_gives_the_one_finding(make: Make) -> None:
+    rng = random.Random(11)
+    for _ in range(40):
+        text = make(rng)[1]
+        assert len(findings(text, RULES)) == 1, text
+
+
+@pytest.mark.parametrize("limit", [1200, 2400, 3000])
+def test_two_maxima_conflict_only_when_they_differ(limit: int) -> None:
+    page = f"The maximum of ibuprofen is {{}} mg a day.\n\nKeep it dry.\n\nNever take more than {limit:,} mg of ibuprofen a day."
+    assert findings(page.format(f"{limit:,}"), ["same-context-conflict"]) == []
+    (found,) = findings(page.format(f"{limit - 400:,}"), ["same-context-conflict"])
+    assert found.text == f"{limit:,} mg"
+    assert [r.text for r in found.related] == [f"{limit - 400:,} mg"]

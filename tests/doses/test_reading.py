@@ -1,0 +1,208 @@
+"""Doses are read from prose, lists and tables as a pharmacist reads them."""
+
+from __future__ import annotations
+
+import re
+import time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reading import analyse, doses
+
+from caveat.analysis.doses.numbers import read_digits
+from caveat.analysis.facts import Dose, DoseRole
+
+MARK = re.compile(r"\[\[(.+?)\]\]")
+
+
+def only(text: str) -> Dose:
+    """The one dose of a text in which it is marked; the mark and the dose's span must agree."""
+    wanted = [" ".join(w.split()) for w in MARK.findall(text)]
+    found = doses(MARK.sub(r"\1", text))
+    assert [d.text for d in found] == wanted
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("Naltrexone [[4.50mg]] at night.", "4.5", None, "mg"),
+        ("LDN naltrexone ranges from [[1.5mg to 4.50mg]].", "1.5", "4.5", "mg"),
+        ("Take [[.5 mg]] of melatonin.", "0.5", None, "mg"),
+        ("Take [[1,000 mg]] of acetaminophen.", "1000", None, "mg"),
+        ("Take [[1\u202f000\u00a0mg]] of acetaminophen.", "1000", None, "mg"),
+        ("Take [[10 000 IU]] of vitamin D.", "10000", None, "IU"),
+        ("Take [[5k IU]] of vitamin D.", "5000", None, "IU"),
+        ("Vitamin D [[5,000 international units]] a day.", "5000", None, "IU"),
+        ("Between [[1,500 and 2,000 mg]] of metformin a day.", "1500", "2000", "mg"),
+        ("Ibuprofen [[200–400 mg]] every 6 hours.", "200", "400", "mg"),
+        ("Ibuprofen [[200 mg-400 mg]] every 6 hours.", "200", "400", "mg"),
+        ("Levothyroxine [[100 µg]] each morning.", "100", None, "mcg"),
+        ("Levothyroxine [[100 micrograms]] each morning.", "100", None, "mcg"),
+        ("Take [[half a tablet]] of lisinopril daily.", "0.5", None, "tablet"),
+        ("Take [[1/2 tablet]] of lisinopril daily.", "0.5", None, "tablet"),
+        ("Take [[1½ tablets]] of lisinopril daily.", "1.5", None, "tablet"),
+        ("Take [[one to two capsules]] of turmeric daily.", "1", "2", "capsule"),
+        ("Take [[two extra-strength caplets]] of acetaminophen.", "2", None, "caplet"),
+        ("Melatonin [[0,5 mg]] am Abend.", "0.5", None, "mg"),
+        ("Heparin [[2.4 million units]] once.", "2400000", None, "unit"),
+        ("A [[500-mg]] tablet of metformin.", "500", None, "mg"),
+        ("Salbutamol [[100-200mcg]] when required.", "100", "200", "mcg"),
+    ],
+)
+def test_amounts(text: str, low: str, high: str | None, unit: str) -> None:
+    dose = only(text)
+    assert (dose.low, dose.high, dose.unit) == (Decimal(low), Decimal(high) if high else None, unit)
+
+
+def test_no_amount_is_cut_out_of_a_longer_number() -> None:
+    assert [d.low for d in doses("Naltrexone 4.50mg and 12.250mg and 1,050mg.")] == [
+        Decimal("4.5"),
+        Decimal("12.25"),
+        Decimal(1050),
+    ]
+
+
+def test_a_list_shares_its_unit() -> None:
+    found = doses("Zolpidem and prednisone come as 5, 10 and 20 mg.")
+    assert [(d.text, d.unit) for d in found] == [("5", "mg"), ("10", "mg"), ("20 mg", "mg")]
+
+
+def test_a_combination_gives_each_substance_its_strength() -> None:
+    found = doses("Sitagliptin/metformin 50/1,000 mg is taken twice a day.")
+    assert [(d.substance, d.low) for d in found] == [("sitagliptin", Decimal(50)), ("metformin", Decimal(1000))]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("Ibuprofen 200 mg every 6 hours.", "4", "4"),
+        ("Ibuprofen 200 mg every 4 to 6 hours.", "4", "6"),
+        ("Ibuprofen 200 mg 3×/day.", "3", "3"),
+        ("Ibuprofen 200 mg three to four times a day.", "3", "4"),
+        ("Ibuprofen 200 mg b.i.d.", "2", "2"),
+        ("Ibuprofen 200 mg q6h.", "4", "4"),
+        ("Ibuprofen 200 mg 8-hourly.", "3", "3"),
+        ("Ibuprofen 200 mg at bedtime.", "1", "1"),
+        ("Ibuprofen 200 mg in the morning and at night.", "2", "2"),
+        ("Iron 65 mg every other day.", "0.5", "0.5"),
+        ("Take ibuprofen twice daily: 200 mg.", "2", "2"),
+    ],
+)
+def test_frequencies_by_day(text: str, low: str, high: str) -> None:
+    (dose,) = doses(text)
+    assert (dose.frequency, dose.frequency_high) == (Decimal(low), Decimal(high))
+
+
+def test_weekly_is_a_seventh_of_a_day() -> None:
+    (dose,) = doses("Methotrexate 15 mg once a week.")
+    assert dose.frequency is not None
+    assert dose.frequency * 7 == pytest.approx(Decimal(1))
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Do not take more than 4 g of acetaminophen in 24 hours.", DoseRole.MAXIMUM),
+        ("Acetaminophen: 4,000 mg a day at most is the limit, maximum 4,000 mg.", DoseRole.TOTAL),
+        ("Sertraline is started at 25 mg once daily.", DoseRole.STARTING),
+        ("Start sertraline at 25 mg once daily.", DoseRole.STARTING),
+        ("Sertraline 50 mg tablets are blue.", DoseRole.STRENGTH),
+        ("Acetaminophen 160 mg/5 mL.", DoseRole.STRENGTH),
+        ("In mice, 50 mg/kg of ashwagandha did nothing.", DoseRole.ANIMAL),
+        ("In a trial, adults took 600 mg of ashwagandha a day.", DoseRole.TRIAL),
+        ("An overdose of 20 g of acetaminophen is deadly.", DoseRole.OVERDOSE),
+        ("Until 1998 metformin was given as 3 g a day.", DoseRole.HISTORICAL),
+        ("Prednisone 40 mg, then 30 mg.", DoseRole.SINGLE),
+        ("Increase sertraline to 100 mg.", DoseRole.TITRATION),
+        ("A loading dose of 300 mg of ibuprofen.", DoseRole.LOADING),
+        ("Vitamin C 500 mg a day.", DoseRole.TOTAL),
+    ],
+)
+def test_roles(text: str, role: DoseRole) -> None:
+    assert doses(text)[0].role is role
+
+
+TABLE = """# Acetaminophen
+
+| Product | Adults | Children 6–11 years | Daily maximum |
+|---|---|---|---|
+| Regular strength, 325 mg | 650 mg every 6 hours | 325 mg | 3,250 mg |
+| Extra strength, 500 mg | 1,000 mg | 250 mg | 3,000 mg |
+"""
+
+
+def test_a_table_cell_takes_its_headers() -> None:
+    found = {d.text: d for d in doses(TABLE)}
+    assert found["650 mg"].population == "adult"
+    assert found["250 mg"].population.startswith("child 6")
+    assert (found["3,000 mg"].role, found["3,000 mg"].period) == (DoseRole.MAXIMUM, "day")
+    assert found["3,000 mg"].product == "extra-strength"
+    assert {d.substance for d in found.values()} == {"acetaminophen"}
+
+
+@pytest.mark.parametrize(
+    ("text", "substance"),
+    [
+        ("Acetaminophen and ibuprofen 400 mg.", "ibuprofen"),
+        ("Take 400 mg of ibuprofen with acetaminophen.", "ibuprofen"),
+        ("In people on warfarin, 2 g of acetaminophen a day raises the INR.", "acetaminophen"),
+        ("# Metformin\n\nThe usual dose is 500 mg twice a day.", "metformin"),
+        ("# Doses\n\n## Sertraline\n\n- 50 mg once daily\n", "sertraline"),
+    ],
+)
+def test_attribution(text: str, substance: str) -> None:
+    assert doses(text)[0].substance == substance
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LDL fell below 100 mg/dL on atorvastatin.",
+        "Ferritin of 30 ng/mL and a B12 level of 200 pg/mL.",
+        "HbA1c was 48 mmol/mol; glucose 80–130 mg/dL (4.4–7.2 mmol/L).",
+        "ALT rose past 1,000 units/L.",
+        "An eGFR under 30 mL/min/1.73 m² rules metformin out.",
+        "A 5.0 cm lesion and a 2 mm stone.",
+        "It costs $4.50 a month, or £12.00.",
+        "Version 1.0.0 came out on 2025-02-11.",
+        "The result (p = .05, n = 58) was weak.",
+        "One serving has 20 g of protein, 12 g fat and 140mg sodium.",
+        "She weighs 70 kg and lost 10 lb.",
+        "Drink 250 mL of water and two cups of coffee.",
+        "New diabetes fell by 31% against placebo.",
+        "The 5G network works 24/7.",
+        "See acetaminophen-500mg-caplets.jpg for the box.",
+        "Call 1-800-222-1222 or 911.",
+        "Coenzyme Q10, omega-3, vitamin B12 and COVID-19.",
+    ],
+)
+def test_look_alikes_are_no_doses(text: str) -> None:
+    assert doses(text) == ()
+
+
+@given(st.decimals(min_value=0, max_value=10**9, places=3, allow_nan=False, allow_infinity=False))
+def test_digits_with_separators_keep_their_value(value: Decimal) -> None:
+    assert read_digits(f"{value:,f}") == value
+
+
+@given(st.text(alphabet="0123456789.,/-–½ mgx×qhdayto()\n", max_size=200))
+def test_any_text_is_read_and_spans_lie_inside_it(text: str) -> None:
+    analysis = analyse(text)
+    for dose in analysis.doses:
+        block = analysis.document.blocks[dose.block]
+        assert dose.span.of(block.text) == dose.text
+        assert all(dose.span.contains(n) for n in dose.numerals)
+
+
+@pytest.mark.parametrize("piece", ["1,", "5 mg ", "1/2 ", "two ", "mg/", "every ", "5 to ", "up to no more than "])
+def test_reading_is_linear_in_hostile_text(piece: str) -> None:
+    def seconds(times: int) -> float:
+        start = time.perf_counter()
+        doses(piece * times)
+        return time.perf_counter() - start
+
+    seconds(50)
+    assert seconds(1600) < 25 * max(seconds(200), 0.002)
