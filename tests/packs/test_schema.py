@@ -10,8 +10,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from caveat.packs.library import rules_dir
-from caveat.packs.schema import Written, json_schema
 from caveat.packs.yaml import parse, parse_file
+from caveat.schema import Written, json_schema
 
 SAMPLES = Path(__file__).with_name("samples")
 FULL = (SAMPLES / "pack.yaml").read_text(encoding="utf-8")

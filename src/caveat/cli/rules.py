@@ -86,6 +86,6 @@ def explain(*, rule: str, packs: tuple[Path, ...]) -> None:
 @click.argument("what", type=click.Choice(["pack", "lexicon", "config"]), default="pack")
 def schema(*, what: str) -> None:
     """Print the JSON Schema of pack, lexicon or configuration files, for completion in editors."""
-    from caveat.packs import schema as schemas  # noqa: PLC0415
+    from caveat import schema as schemas  # noqa: PLC0415
 
     click.echo(json.dumps(schemas.json_schema(what), indent=2, ensure_ascii=False))

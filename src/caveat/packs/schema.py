@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from enum import StrEnum
 from typing import Any, get_args, get_type_hints
 
 from caveat.packs.decode import adapter, hyphenated
@@ -25,35 +24,13 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
 
 
-class Written(StrEnum):
-    """The files that have a schema."""
-
-    PACK = "pack"
-    LEXICON = "lexicon"
-    CONFIG = "config"
-
-
-def json_schema(what: str = Written.PACK) -> Schema:
-    """The schema of rule packs, vocabulary files or configurations.
-
-    Raises:
-        ValueError: for a name that is none of `Written`.
-    """
-    match Written(what):
-        case Written.PACK:
-            return _pack()
-        case Written.LEXICON:
-            return _lexicon()
-        case Written.CONFIG:
-            return _config()
-
-
-def _pack() -> Schema:
-    schema = _of(PackFile, "A Caveat rule pack")
-    rule = _of(Rule, "")
+def pack_schema() -> Schema:
+    """The schema of rule packs."""
+    schema = schema_of(PackFile, "A Caveat rule pack")
+    rule = schema_of(Rule, "")
     definitions = {**schema.get("$defs", {}), **rule.pop("$defs")}
     definitions["Rule"] = _rule(rule, definitions)
-    definitions["Grade"] = _grade()
+    definitions["Grade"] = grade_schema()
     properties = schema["properties"]
     properties["pack"]["pattern"] = _ecma(SLUG)
     properties["rules"]["items"] = {"$ref": "#/$defs/Rule"}
@@ -66,7 +43,7 @@ def _rule(rule: Schema, definitions: Schema) -> Schema:
     properties = rule["properties"]
     del properties["severity-by"]
     properties["id"]["pattern"] = _ecma(SLUG)
-    properties["severity"] = {**_described(properties["severity"]), "$ref": "#/$defs/Grade"}
+    properties["severity"] = {**description_of(properties["severity"]), "$ref": "#/$defs/Grade"}
     properties["when"] = {"type": "object", "description": "What makes the rule fire; its keys depend on the kind."}
     example = definitions.pop(Example.__name__)
     definitions["Example"] = {"anyOf": [{"type": "string", "minLength": 1}, example]}
@@ -84,9 +61,10 @@ def _rule(rule: Schema, definitions: Schema) -> Schema:
     return rule
 
 
-def _lexicon() -> Schema:
-    words = _of(VocabularyFile, "")
-    stems = _of(StemFile, "")
+def lexicon_schema() -> Schema:
+    """The schema of vocabulary files."""
+    words = schema_of(VocabularyFile, "")
+    stems = schema_of(StemFile, "")
     definitions = {**words.pop("$defs"), **stems.pop("$defs")}
     words.pop("$schema")
     stems.pop("$schema")
@@ -99,23 +77,7 @@ def _lexicon() -> Schema:
     }
 
 
-def _config() -> Schema:
-    from caveat.config import Config  # noqa: PLC0415 - configurations stand above packs; only their shape is asked
-
-    schema = _of(Config, "A Caveat configuration")
-    schema["$defs"]["Grade"] = _grade()
-    override = schema["$defs"]["Override"]
-    override.setdefault("required", []).append("files")
-    for layer in (schema, override):
-        layer["properties"]["severity"] = {
-            **_described(layer["properties"]["severity"]),
-            "type": "object",
-            "additionalProperties": {"$ref": "#/$defs/Grade"},
-        }
-    return schema
-
-
-def _grade() -> Schema:
+def grade_schema() -> Schema:
     """A severity as it is written: one level, or a level by profile."""
     level = {"enum": [one.value for one in Level]}
     names = [DEFAULT, *(profile.value for profile in Profile)]
@@ -128,7 +90,7 @@ def _grade() -> Schema:
     return {"description": str(Grade.__doc__).split("\n", maxsplit=1)[0], "anyOf": [level, by_profile]}
 
 
-def _of(shape: type, title: str) -> Schema:
+def schema_of(shape: type, title: str) -> Schema:
     """The schema of a dataclass, without the decoder's list around it and with descriptions of its fields."""
     schema = adapter(shape).json_schema()
     definitions: Schema = schema["$defs"]
@@ -178,7 +140,8 @@ def _tidy(schema: Schema) -> None:
             schema["properties"][key] = {**options[0], **value}
 
 
-def _described(value: Mapping[str, Any]) -> Schema:
+def description_of(value: Mapping[str, Any]) -> Schema:
+    """A property's description alone."""
     return {"description": value["description"]} if "description" in value else {}
 
 
