@@ -47,6 +47,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         Accepted("efficacy/shown-promise", "Quoted from the trial.", "A promising plant.", date(2026, 6, 30)),
     )
     assert full(tmp_path).pack_paths() == (tmp_path / "rules/ours.yaml",)
+    assert full(tmp_path).baseline_path() == tmp_path / ".caveat-baseline.json"
 
 
 def test_pyproject_says_the_same_in_toml(tmp_path: Path) -> None:

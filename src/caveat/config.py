@@ -87,7 +87,8 @@ class Config(Layer):
     """A configuration file's values.
 
     `packs` are paths of your own rule packs; `include` and `exclude` are globs of files, all relative to the
-    configuration's folder. `today` stands in for the date of the run where pages are checked for age.
+    configuration's folder. `baseline` is the file of findings that are known, found from there too. `today`
+    stands in for the date of the run where pages are checked for age.
     """
 
     packs: tuple[str, ...] = ()
@@ -95,6 +96,7 @@ class Config(Layer):
     exclude: tuple[str, ...] = ()
     overrides: tuple[Override, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    baseline: str | None = None
     today: date | None = None
 
 
@@ -149,6 +151,10 @@ class ConfigFile:
     def pack_paths(self) -> tuple[Path, ...]:
         """The packs that it names, found from its folder."""
         return tuple(self.folder / pack for pack in self.config.packs)
+
+    def baseline_path(self) -> Path | None:
+        """The baseline that it names, found from its folder."""
+        return None if self.config.baseline is None else self.folder / self.config.baseline
 
     def resolve(self, path: Path | str, *, page: Layer | None = None, command_line: Layer | None = None) -> Settings:
         """What holds for a file.

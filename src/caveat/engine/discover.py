@@ -6,7 +6,9 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from caveat.config import ConfigFile
 from caveat.configfile import ConfigFinder
+from caveat.packs.errors import ConfigError, Mistake
 from caveat.readers import SUFFIXES
 from caveat.result import Skipped
 
@@ -25,34 +27,52 @@ _NOT_ARTICLES = frozenset(
 def articles(paths: Iterable[Path | str], configs: ConfigFinder) -> Iterator[Path | Skipped]:
     """The files named, and the articles below the folders named, each once.
 
-    What the configuration excludes stays out, also when it is named, and is told of where it was.
+    Hidden folders, build output, what `.gitignore` files exclude and files that are no articles are passed over,
+    unless the configuration includes them. A folder that a link has led to before is not entered again. What the
+    configuration excludes stays out, also when it is named, and is told of where it was.
+
+    Raises:
+        ConfigError: at the end, with every mistake of every configuration met.
     """
     seen: set[Path] = set()
+    consulted = _Consulted(configs)
     for path in map(Path, paths):
         named = not path.is_dir()
-        for found in (path,) if named else discover(path, configs):
+        for found in (path,) if named else _walk(path, [], set()):
             if isinstance(found, Skipped):
                 yield found
                 continue
-            why = configs.for_path(found).excluded_by(found)
-            if why is None and found not in seen:
+            config = consulted.for_path(found)
+            if config is None or found in seen or not (named or is_article(found) or config.included(found)):
+                continue
+            why = config.excluded_by(found)
+            if why is None:
                 seen.add(found)
                 yield found
-            elif why is not None and named:
+            elif named:
                 yield Skipped(found.as_posix(), f"excluded by {why}")
+    if consulted.mistakes:
+        raise ConfigError(consulted.mistakes)
 
 
-def discover(root: Path, configs: ConfigFinder) -> Iterator[Path | Skipped]:
-    """The articles below a folder, in order of name, and what could not be entered.
+class _Consulted:
+    """Configurations, with the mistakes of those that can not be used."""
 
-    `configs` may include files that do not look like articles.
+    def __init__(self, configs: ConfigFinder) -> None:
+        self.mistakes: list[Mistake] = []
+        self._configs = configs
+        self._unusable: set[Path] = set()
 
-    Hidden folders, build output, what `.gitignore` files exclude and files that are no articles are passed
-    over. A folder that a link has led to before is not entered again.
-    """
-    for path in _walk(root, [], set()):
-        if isinstance(path, Skipped) or is_article(path) or configs.for_path(path).included(path):
-            yield path
+    def for_path(self, path: Path) -> ConfigFile | None:
+        """The configuration that holds for a file; None if it can not be used."""
+        if path.parent in self._unusable:
+            return None
+        try:
+            return self._configs.for_path(path)
+        except ConfigError as error:
+            self.mistakes.extend(error.mistakes)
+            self._unusable.add(path.parent)
+            return None
 
 
 def is_article(path: Path) -> bool:

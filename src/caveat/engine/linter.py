@@ -122,33 +122,49 @@ class Linter:
             if isinstance(found, Skipped):
                 skipped.append(found)
             else:
-                checked.append(self._checked(found))
+                checked.append(self.checked(found))
         rules = {info.id: info for one in checked for info in one.rules}
         return Report(tuple(one.report for one in checked), rules, tuple(skipped), __version__)
 
     def check_file(self, path: Path) -> FileReport:
         """The report on one file, from an earlier run if neither it nor anything it depends on has changed."""
-        return self._checked(path).report
+        return self.checked(path).report
 
-    def _checked(self, path: Path) -> Kept:
-        shown = path.as_posix()
-        try:
-            content = path.read_bytes() if self.store is not None and path.is_file() else b""
-        except OSError:
-            content = b""
-        settings = self.configs.for_path(path).resolve(path, command_line=self.command_line)
-        found = self.store.find(shown, content, settings) if self.store is not None and content else None
+    def recall(self, path: Path) -> Kept | None:
+        """What an earlier run has kept on a file, if neither it nor anything it depends on has changed."""
+        content = self._content(path)
+        return self.store.find(path.as_posix(), content, self._asked(path)) if self.store and content else None
+
+    def checked(self, path: Path) -> Kept:
+        """The report on one file, recalled or made and kept, with what it says of the rules it names."""
+        found = self.recall(path)
         if found is not None:
             return found
+        content = self._content(path)
         try:
             report = self.check_document(read_file(path))
         except ReadError as error:
-            return Kept(FileReport(shown, None, error=str(error)), ())
-        named = {f.rule for f in report.findings} | {s.finding.rule for s in report.suppressed}
-        kept = Kept(report, tuple(info for rule, info in self.rule_infos().items() if rule in named))
+            return Kept(FileReport(path.as_posix(), None, error=str(error)), ())
+        kept = Kept(report, self.infos_of(report))
         if self.store is not None and content:
-            self.store.add(shown, content, settings, kept)
+            self.store.add(path.as_posix(), content, self._asked(path), kept)
         return kept
+
+    def infos_of(self, report: FileReport) -> tuple[RuleInfo, ...]:
+        """What a report says of the rules that it names."""
+        named = {f.rule for f in report.findings} | {s.finding.rule for s in report.suppressed}
+        return tuple(info for rule, info in self.rule_infos().items() if rule in named)
+
+    def _asked(self, path: Path) -> Settings:
+        """What configuration and command line say of a file, its front matter left aside."""
+        return self.configs.for_path(path).resolve(path, command_line=self.command_line)
+
+    def _content(self, path: Path) -> bytes:
+        """A file's bytes where reports are kept; nothing if it can not be read."""
+        try:
+            return path.read_bytes() if self.store is not None and path.is_file() else b""
+        except OSError:
+            return b""
 
     def facts(self, text: str, *, path: str = "article.md") -> Analysis:
         """What the analysis finds in a text."""

@@ -1,0 +1,176 @@
+"""Many files checked, in one process or in several, with the same report in the same order.
+
+What an earlier run has kept is recalled first; only the other files are shared out. On Linux the workers are
+forked with the rules compiled; elsewhere each compiles (or loads) its own.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from caveat.engine.baseline import Baseline
+from caveat.engine.changes import Changes
+from caveat.engine.fix import Mended, applicable, mend
+from caveat.engine.linter import Linter
+from caveat.engine.results import Kept
+from caveat.packs.errors import MistakesError
+from caveat.result import FileReport
+
+FEW = 40
+"""Files below which one process is faster than starting several."""
+
+_CHUNK = 8  # files handed to a worker at a time, at most
+_DEBUG = "CAVEAT_DEBUG"
+
+
+class Mending(StrEnum):
+    """Which fixes to apply."""
+
+    SAFE = "safe"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file: its report with what it says of its rules, and its mended text if it was to be mended."""
+
+    kept: Kept
+    mended: Mended | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is done with each file: it is checked, known findings are set aside, the others are mended."""
+
+    baseline: Baseline | None = None
+    changes: Changes | None = None
+    mending: Mending | None = None
+
+    def select(self, file: FileReport) -> FileReport:
+        """The report without the findings that are not asked for."""
+        if self.changes is not None:
+            file = self.changes.keep(file)
+        return self.baseline.hide(file) if self.baseline is not None else file
+
+    def recalled(self, linter: Linter, path: Path) -> Outcome | None:
+        """The outcome from what an earlier run has kept; None if the rules are needed."""
+        kept = linter.recall(path)
+        if kept is None:
+            return None
+        kept = replace(kept, report=self.select(kept.report))
+        return None if self._mendable(kept.report) else Outcome(kept)
+
+    def run(self, linter: Linter, path: Path) -> Outcome:
+        """Check a file. Whatever goes wrong with it is told in its report."""
+        try:
+            kept = linter.checked(path)
+            return self._finished(linter, kept)
+        except MistakesError:
+            raise
+        except Exception as error:
+            if os.environ.get(_DEBUG):
+                raise
+            what = f"Caveat failed on it ({type(error).__name__}: {error}); {_DEBUG}=1 shows where"
+            return Outcome(Kept(FileReport(path.as_posix(), None, error=what), ()))
+
+    def _finished(self, linter: Linter, kept: Kept) -> Outcome:
+        kept = replace(kept, report=self.select(kept.report))
+        if not self._mendable(kept.report):
+            return Outcome(kept)
+        mended = mend(kept.report, lambda document: self.select(linter.check_document(document)), unsafe=self._unsafe)
+        return Outcome(Kept(mended.report, linter.infos_of(mended.report)), mended)
+
+    def finish(self, linter: Linter, report: FileReport) -> Outcome:
+        """The outcome for a text that has been checked already."""
+        return self._finished(linter, Kept(report, linter.infos_of(report)))
+
+    @property
+    def _unsafe(self) -> bool:
+        return self.mending is Mending.ALL
+
+    def _mendable(self, report: FileReport) -> bool:
+        return self.mending is not None and bool(applicable(report.findings, unsafe=self._unsafe))
+
+
+def run_task(
+    task: Task, linter: Linter, paths: Sequence[Path], *, load: Callable[[], Linter], jobs: int | None = None
+) -> Iterator[Outcome]:
+    """The outcome for each file, in the order given.
+
+    Args:
+        task: what is done with each.
+        linter: checks in this process, and in forked ones.
+        paths: the files.
+        load: makes the same linter in another process; must be picklable.
+        jobs: how many processes; None chooses.
+
+    Raises:
+        MistakesError: with the mistakes in the packs, before any file is checked.
+    """
+    recalled = [task.recalled(linter, path) for path in paths]
+    left = [path for path, outcome in zip(paths, recalled, strict=True) if outcome is None]
+    workers = min(jobs if jobs is not None else _processors() if len(left) >= FEW else 1, len(left))
+    with _runner(task, linter, workers, load) as run:
+        checked = run(left)
+        for outcome in recalled:
+            yield outcome if outcome is not None else next(checked)
+
+
+@contextmanager
+def _runner(
+    task: Task, linter: Linter, workers: int, load: Callable[[], Linter]
+) -> Iterator[Callable[[Sequence[Path]], Iterator[Outcome]]]:
+    """A function that runs the task on files, in order."""
+    if workers <= 1:
+        yield lambda paths: (task.run(linter, path) for path in paths)
+        return
+    _ = linter.ruleset  # its mistakes are told here, and forked workers have it
+    fork = sys.platform == "linux"
+    pool = ProcessPoolExecutor(
+        workers,
+        mp_context=multiprocessing.get_context("fork" if fork else "spawn"),
+        initializer=_start,
+        initargs=(task, (lambda: linter) if fork else load),
+    )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of forking beside the threads of numpy
+            yield lambda paths: pool.map(_check, paths, chunksize=max(1, min(_CHUNK, len(paths) // (workers * 4))))
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    task: Task
+    linter: Linter
+
+
+_worker: list[_Worker] = []  # filled once when a worker process starts: a pool has no other way to hand it over
+
+
+def _start(task: Task, load: Callable[[], Linter]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the run
+    _worker.append(_Worker(task, load()))
+
+
+def _check(path: Path) -> Outcome:
+    return _worker[-1].task.run(_worker[-1].linter, path)
