@@ -19,6 +19,7 @@ _OWES = "this makes the page owe it"
 _THERE = "here it stands"
 _FIRST_LINK = "the first paid link"
 _SYMBOLS = ("*", "†", "‡", "§", "¹", "#")
+_MARKS = frozenset({"footnote", "numbered", "shop-link"})
 _PAID = frozenset({SignalKind.AFFILIATE_LINK, SignalKind.SHOP_LINK})
 
 
@@ -84,9 +85,15 @@ def _there(found: Sequence[Disclosure]) -> tuple[Place, ...]:
 
 def _missing(rule: Rule, page: Page, places: Sequence[Place]) -> Iterator[Finding]:
     when = _when(rule)
-    cited = DisclosureKind.REFERENCES in when.kinds and any(c.resolved for c in page.analysis.citations)
-    if not cited and not _of(page.analysis, when.kinds, when.topics):
+    if not (DisclosureKind.REFERENCES in when.kinds and _cites(page.analysis)) and not _of(
+        page.analysis, when.kinds, when.topics
+    ):
         yield document_finding(rule, page.analysis, places=places, note=_OWES, slots=_dose_slot(page))
+
+
+def _cites(analysis: Analysis) -> bool:
+    """Whether the prose itself points to a source. A mark counts by what stands in the list that it leads to."""
+    return any(c.resolved and c.kind not in _MARKS for c in analysis.citations)
 
 
 def _unanswered(rule: Rule, page: Page, places: Sequence[Place]) -> Iterator[Finding]:

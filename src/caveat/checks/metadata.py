@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from caveat.analysis.facts import Analysis, Disclosure
+from caveat.analysis.view import BlockView
 from caveat.checks.base import active
 from caveat.checks.triggers import DrugFacts, Page, Place, document_finding, triggered
 from caveat.document import BlockKind
@@ -75,6 +76,11 @@ class MetadataCheck:
         return document_finding(rule, page.analysis, places=places[:3], note="it stands here", slots=slots)
 
 
+def _names_subject(view: BlockView, start: int, end: int) -> bool:
+    """Whether the words name a condition or part of the body, which has no other name to vary with."""
+    return any(p.start <= start and end <= p.end and not p.mention.concept.intervention for p in view.mentions)
+
+
 def _told(analysis: Analysis, kind: DisclosureKind, *, named: bool) -> bool:
     return any(d.kind is kind and (d.exact or not named) for d in analysis.disclosures)
 
@@ -100,7 +106,7 @@ def _keyword(analysis: Analysis) -> tuple[str, list[Place]]:
         norms = view.tokens.norms
         for n in range(shortest, longest + 1):
             for i in range(len(norms) - n + 1):
-                if norms[i : i + n] in phrases:
+                if norms[i : i + n] in phrases and not _names_subject(view, i, i + n):
                     counted[norms[i : i + n]] += 1
                     span: Span = view.tokens.span(i, i + n)
                     places.setdefault(norms[i : i + n], []).append(Place(view.index, span, span.of(view.block.text)))

@@ -100,7 +100,6 @@ class DisclosureFinder:
             for key, values in document.metadata.items()
             if not self._data.keys.text.isdisjoint(_key_words(key))
             for value in values
-            if " " in value.value.strip()
         ]
         for value, tokens in zip(values, tokenize(v.value for v in values), strict=True):
             hits, _ = self._wordings.find(value.value, tokens)

@@ -34,7 +34,7 @@ def metadata_disclosures(document: Document, keys: MetadataKeys) -> Iterator[Dis
     An author or reviewer who is no named person is `exact=False`. The `topic` of a date is the date in ISO form.
     """
     for key, values in document.metadata.items():
-        name = key.replace("-", "_")
+        name = key.replace("-", "_").removesuffix(".name")
         filled = [value for value in values if value.value.strip().lower() not in _EMPTY]
         for kind, known in (
             (DisclosureKind.AUTHOR, keys.author),

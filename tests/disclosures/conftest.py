@@ -1,0 +1,39 @@
+"""The compiled recogniser and a way to run it on a text, built once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import pytest
+
+from caveat.analysis.disclosures import DisclosureFinder, Found
+from caveat.analysis.mentions import MentionFinder
+from caveat.analysis.pipeline import Pipeline
+from caveat.analysis.view import BlockView
+from caveat.packs.disclosures import load_disclosures
+from caveat.packs.lexicon import load_lexicon
+from caveat.packs.library import rules_dir
+from caveat.readers import read_text
+
+Find = Callable[..., Found]
+
+
+@pytest.fixture(scope="session")
+def find() -> Find:
+    pipeline = Pipeline()
+    norms = lru_cache(maxsize=None)(pipeline.norms)
+    finder = DisclosureFinder(load_disclosures(rules_dir() / "disclosures"), norms)
+    mentions = MentionFinder(load_lexicon([rules_dir() / "lexicon"]), norms)
+
+    def run(text: str, path: str = "page.md") -> Found:
+        document = read_text(text, path=path)
+        views = []
+        for i, (block, tokens) in enumerate(
+            zip(document.blocks, pipeline.tokenize(b.text for b in document.blocks), strict=True)
+        ):
+            placed = tuple(mentions.find(i, block.text, tokens, frozenset()))
+            views.append(BlockView(i, block, tokens, placed, (), 0))
+        return finder.find(document, views, pipeline.tokenize)
+
+    return run

@@ -1,0 +1,154 @@
+"""Bylines, dates, references and paid links."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caveat.analysis.disclosures.people import find_date, is_person
+from caveat.packs.disclosures import load_disclosures
+from caveat.packs.errors import PackError
+from caveat.packs.library import rules_dir
+from caveat.packs.when.disclosure import DisclosureKind, SignalKind
+from tests.disclosures.conftest import Find
+
+_KEYS = load_disclosures(rules_dir() / "disclosures").keys
+
+
+@pytest.mark.parametrize("shape", ["{:%Y-%m-%d}", "{:%B} {:%d}, {:%Y}", "{:%d} {:%B} {:%Y}", "{:%d} {:%b} {:%Y}"])
+@given(day=st.dates(date(1950, 1, 1), date(2090, 12, 31)))
+def test_a_date_is_read_as_it_is_written(shape: str, day: date) -> None:
+    assert find_date("Updated " + shape.replace("{:", "{0:").format(day) + " by us") == day
+
+
+@given(st.text(max_size=80))
+def test_no_text_breaks_the_reading_of_dates_and_names(text: str) -> None:
+    found = find_date(text)
+    assert found is None or 1900 <= found.year < 2100
+    assert is_person(text, _KEYS) in (True, False)
+
+
+@pytest.mark.parametrize("text", ["31/31/2025", "2025-13-40", "May 2025 was 40 May 99", "version 2.0.1"])
+def test_what_is_no_date(text: str) -> None:
+    found = find_date(text)
+    assert found is None or found == date(2025, 5, 1)
+
+
+@pytest.mark.parametrize("name", ["Ana Silva", "Dr. Marsh", "Ludwig van der Meer, MD", "Mary-Jane O'Neill, RD"])
+def test_people(name: str) -> None:
+    assert is_person(name, _KEYS)
+
+
+@pytest.mark.parametrize("name", ["Editorial Team", "The Health Library staff", "Admin", "Acme Wellness Inc", "us"])
+def test_teams(name: str) -> None:
+    assert not is_person(name, _KEYS)
+
+
+@pytest.mark.parametrize(
+    ("matter", "kind"),
+    [
+        ("author: Ana Silva, RN", DisclosureKind.AUTHOR),
+        ("byline: Ana Silva", DisclosureKind.AUTHOR),
+        ("medically_reviewed_by: Tom Okafor, MD", DisclosureKind.REVIEWER),
+        ("reviewers: [Tom Okafor]", DisclosureKind.REVIEWER),
+        ("medical-reviewer: {name: Tom Okafor}", DisclosureKind.REVIEWER),
+        ("last_updated: 2025-03-03", DisclosureKind.DATE),
+        ("lastmod: 2025-03-03T10:00:00Z", DisclosureKind.DATE),
+        ("references: [https://doi.org/10.1000/x]", DisclosureKind.REFERENCES),
+        ("funding: A grant of the city", DisclosureKind.FUNDING),
+    ],
+)
+def test_front_matter(matter: str, kind: DisclosureKind, find: Find) -> None:
+    found = find(f"---\ntitle: Page\n{matter}\n---\n\nSome words.\n").disclosures
+    assert kind in {d.kind for d in found}
+
+
+def test_empty_front_matter_names_nobody(find: Find) -> None:
+    found = find("---\ntitle: Page\nauthor:\ndate: soon\nreviewer: TBD\n---\n\nSome words.\n").disclosures
+    assert found == ()
+
+
+def test_json_ld(find: Find) -> None:
+    page = """<html><head><script type="application/ld+json">{"@type": "MedicalWebPage",
+      "author": {"@type": "Person", "name": "Ana Silva"}, "reviewedBy": {"name": "Tom Okafor, MD"},
+      "dateModified": "2025-03-03", "citation": "https://doi.org/10.1000/x"}</script></head>
+      <body><h1>Page</h1><p>Some words.</p></body></html>"""
+    kinds = {d.kind for d in find(page, "page.html").disclosures}
+    assert {DisclosureKind.AUTHOR, DisclosureKind.REVIEWER, DisclosureKind.DATE, DisclosureKind.REFERENCES} <= kinds
+
+
+def test_prose_is_no_byline(find: Find) -> None:
+    text = "# Page\n\nIt was approved by the FDA in 1984 and studied by Ana Silva in a long and careful trial.\n"
+    kinds = {d.kind for d in find(text).disclosures}
+    assert not kinds & {DisclosureKind.AUTHOR, DisclosureKind.REVIEWER, DisclosureKind.DATE}
+
+
+def test_a_team_is_told_from_a_person(find: Find) -> None:
+    found = find("# Page\n\nReviewed by the Acme Editorial Board\n\nSome words.\n").disclosures
+    assert [(d.kind, d.exact) for d in found] == [(DisclosureKind.REVIEWER, False)]
+
+
+@pytest.mark.parametrize(
+    ("entry", "counts"),
+    [("1. Doe J. Trial of zinc. J Zinc. 2019;3:1-9.", True), ("- In our own survey, most were happy.", False)],
+)
+def test_references_point_to_something(entry: str, counts: bool, find: Find) -> None:
+    found = find(f"# Page\n\nSome words.\n\n## References\n\n{entry}\n").disclosures
+    assert any(d.kind is DisclosureKind.REFERENCES for d in found) is counts
+
+
+_ONE = "This statement has not been evaluated by the Food and Drug Administration."
+_MANY = "These statements have not been evaluated by the Food and Drug Administration."
+_PRODUCT = "This product is not intended to diagnose, treat, cure, or prevent any disease."
+
+
+@pytest.mark.parametrize(
+    ("note", "exact"),
+    [
+        (f"{_ONE} {_PRODUCT}", True),
+        (f"\\*{_MANY} {_PRODUCT}", True),
+        (f"{_MANY} {_PRODUCT}".replace("Food and", "**Food** and").replace("is not", "is\nnot"), True),
+        (f"{_MANY} {_PRODUCT}".replace("Food and Drug Administration", "FDA"), False),
+        (_PRODUCT.replace("any ", ""), False),
+        (_ONE, False),
+    ],
+)
+def test_dshea_wording(note: str, exact: bool, find: Find) -> None:
+    notes = [d for d in find(f"# Page\n\n{note}\n").disclosures if d.kind is DisclosureKind.DSHEA]
+    assert notes
+    assert all(d.exact is exact for d in notes)
+
+
+@pytest.mark.parametrize(
+    ("link", "kind"),
+    [
+        ("[this one](https://www.amazon.com/dp/B00?tag=site-20)", SignalKind.AFFILIATE_LINK),
+        ("[this one](https://amzn.to/abc)", SignalKind.AFFILIATE_LINK),
+        ("[this one](https://www.iherb.com/pr/zinc)", SignalKind.SHOP_LINK),
+        ("[Buy now](/zinc)", SignalKind.SHOP_LINK),
+        ("[this one](https://vitamins.example/products/zinc?ref=us)", SignalKind.AFFILIATE_LINK),
+        ("[the trial](https://doi.org/10.1000/x)", None),
+        ("[our guide](/guides/zinc)", None),
+        ("[a page](https://example.org/article?ref=newsletter)", None),
+        ("[broken](https://[::1)", None),
+    ],
+)
+def test_links(link: str, kind: SignalKind | None, find: Find) -> None:
+    paid = {SignalKind.AFFILIATE_LINK, SignalKind.SHOP_LINK}
+    signals = [s.kind for s in find(f"# Page\n\nSee {link} for more.\n").signals if s.kind in paid]
+    assert signals == ([kind] if kind else [])
+
+
+def test_rel_sponsored_is_an_affiliate_link(find: Find) -> None:
+    page = '<h1>Page</h1><p><a rel="nofollow sponsored" href="https://example.org/x">this</a></p>'
+    assert [s.kind for s in find(page, "page.html").signals] == [SignalKind.AFFILIATE_LINK]
+
+
+def test_mistakes_in_the_data_are_told_with_their_place(tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text("disclosures:\n  - kind: informatonal-only\n    any: [x]\n", encoding="utf-8")
+    with pytest.raises(PackError, match=r"bad\.yaml:2:\d+.*informatonal-only.*informational-only"):
+        load_disclosures(tmp_path)

@@ -1,0 +1,156 @@
+"""The disclosure, metadata and balance rules at the linter's door."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from caveat import Linter
+from caveat.finding import Finding, Scope
+
+_SHOP = "# Zinc\n\nOur zinc supports the immune system{mark} Add to cart. Free shipping.\n\n{note}\n"
+_CANONICAL = (
+    "This statement has not been evaluated by the Food and Drug Administration. "
+    "This product is not intended to diagnose, treat, cure, or prevent any disease."
+)
+
+
+@pytest.fixture(scope="module")
+def linter() -> Linter:
+    return Linter.load(cache=False, today=date(2026, 6, 1))
+
+
+def _findings(linter: Linter, text: str, path: str = "page.md") -> dict[str, Finding]:
+    (file,) = linter.check_text(text, path=path).files
+    return {f.rule: f for f in file.findings}
+
+
+def _profile(linter: Linter, text: str) -> tuple[str, str]:
+    (file,) = linter.check_text(text).files
+    return file.profile, file.profile_reason
+
+
+def test_a_finding_says_why_here_and_what_to_paste(linter: Linter) -> None:
+    text = _SHOP.format(mark=".", note="Store it in a dry place.")
+    finding = _findings(linter, text)["disclosure/dshea-missing"]
+    assert finding.scope is Scope.DOCUMENT
+    assert finding.span.of(text) == "Zinc"
+    assert any("supports the immune system" in cue for cue in finding.cues)
+    assert any("supports the immune system" in related.span.of(text) for related in finding.related)
+    assert _CANONICAL in finding.suggestion
+    assert finding.authority
+
+
+def test_the_note_answers_where_it_stands(linter: Linter) -> None:
+    found = _findings(linter, _SHOP.format(mark=".*", note="*" + _CANONICAL))
+    assert not {r for r in found if r.startswith("disclosure/dshea")}
+
+
+def test_an_altered_note_is_no_missing_one(linter: Linter) -> None:
+    found = _findings(linter, _SHOP.format(mark=".*", note="*Not evaluated by the FDA."))
+    assert "disclosure/dshea-altered" in found
+    assert "disclosure/dshea-missing" not in found
+
+
+def test_key_warnings_are_named_one_by_one(linter: Linter) -> None:
+    text = """# Naltrexone: uses and benefits
+
+Naltrexone is a prescription medicine that treats alcohol dependence. The usual dose is 50 mg once a day. It can harm
+the liver. Watch for depression and suicidal thoughts, and get help at once. {more}
+
+It is taken with food, in the morning or in the evening, and it should be taken at the same hour every day. Treatment
+goes together with counselling. Most programmes run for three to six months, and some people stay on the tablets for
+a year. The tablets are yellow or beige and are scored. They can be split with a cutter, and the halves keep well.
+"""
+    message = _findings(linter, text.format(more=""))["disclosure/key-warning-missing"].message
+    assert "opioid" in message
+    assert "liver" not in message
+    more = (
+        "Be free of opioids for 7 to 10 days before the first tablet. "
+        "After treatment ends, a dose that you once tolerated can be fatal."
+    )
+    assert "disclosure/key-warning-missing" not in _findings(linter, text.format(more=more))
+
+
+@pytest.mark.parametrize(("day", "stale"), [("2026-01-10", False), ("2023-06-01", False), ("2022-01-10", True)])
+def test_a_page_grows_stale_after_three_years(linter: Linter, day: str, stale: bool) -> None:
+    body = "Zinc lozenges shorten colds. Zinc helps wounds to heal. " + "The taste of it is metallic. " * 30
+    text = f"---\ntitle: Zinc\nauthor: Ana Silva\nreviewer: Tom Okafor\ndate: {day}\n---\n\n{body}\n"
+    assert ("disclosure/date-missing-or-stale" in _findings(linter, text)) is stale
+
+
+def test_the_commission_comes_before_the_link(linter: Linter) -> None:
+    link = "We like [this one](https://www.amazon.com/dp/B00?tag=site-20) for its price.\n"
+    told = "We earn a commission when you buy through our links.\n"
+    assert "disclosure/affiliate-missing" in _findings(linter, f"# Zinc\n\n{link}")
+    assert "disclosure/affiliate-late" in _findings(linter, f"# Zinc\n\n{link}\n{told}")
+    assert not {r for r in _findings(linter, f"# Zinc\n\n{told}\n{link}") if "affiliate" in r}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Lentil soup\n\nFry an onion. Add lentils, water and 5 g of salt. Simmer for half an hour.\n",
+        "# Opening hours\n\nThe pharmacy is closed on Monday.\n",
+        "# Measles in the county\n\nThree cases of measles were reported last week. Check your vaccination record. "
+        + "Measles spreads through the air and is very contagious. " * 20
+        + "\n",
+    ],
+)
+def test_pages_that_owe_nothing(linter: Linter, text: str) -> None:
+    assert not {r for r in _findings(linter, text) if r.startswith("disclosure/")}
+
+
+_SHOP_PAGE = "# Zinc\n\nOur zinc capsules are made in Ohio. Add to cart. Free shipping."
+_CLINIC_PAGE = "# Semaglutide online\n\nSee if you qualify. Start your consultation with our prescribers."
+_LEAFLET = "# Metformin\n\n## How to take it\n\nWith food.\n\n## If you miss a dose\n\nSkip it.\n\n## Storage\n\nDry.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "profile", "words"),
+    [
+        (_SHOP_PAGE, "supplement-marketing", "Add to cart"),
+        (_CLINIC_PAGE, "drug-marketing", "See if you qualify"),
+        (_LEAFLET, "patient-guide", "How to take"),
+        ("# Zinc\n\nZinc is a metal that the body needs in small amounts.", "article", ""),
+    ],
+)
+def test_profile_shows_itself(linter: Linter, text: str, profile: str, words: str) -> None:
+    found, reason = _profile(linter, text)
+    assert found == profile
+    assert words.lower() in reason.lower()
+
+
+def test_risk_is_counted_against_benefit(linter: Linter) -> None:
+    benefits = " ".join(
+        f"Ashwagandha {does}." for does in ("reduces stress", "improves sleep", "relieves anxiety", "boosts energy")
+    )
+    filler = "The root is dried, ground and filled into capsules, or cooked in milk with honey. " * 12
+    risks = "It can cause drowsiness. Do not take it if you are pregnant. Liver injury has been reported."
+    rule = "disclosure/benefit-risk-balance"
+    assert "4 sentences" in _findings(linter, f"# Ashwagandha\n\n{benefits}\n\n{filler}\n")[rule].message
+    assert rule not in _findings(linter, f"# Ashwagandha\n\n{benefits} {risks}\n\n{filler}\n")
+
+
+@pytest.mark.parametrize("place", ["us", "eu", "uk", "au", "ca"])
+def test_one_page_in_each_country(place: str) -> None:
+    linter = Linter.load(cache=False, jurisdictions=[place], profile="supplement-marketing")
+    text = "# Turmeric capsules\n\nOur turmeric capsules treat arthritis and cure cancer. They are completely safe.\n"
+    prefixes = {r.partition("/")[0] for r in _findings(linter, text)} & {"us", "eu", "uk", "au", "ca"}
+    assert place in prefixes or (place == "uk" and "eu" in prefixes)
+    assert prefixes <= {place, "eu" if place == "uk" else place}
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Zinc contributes to the maintenance of normal vision.",
+        "Vitamin C contributes to the reduction of tiredness and fatigue.",
+        "Protein contributes to the maintenance of muscle mass and normal bones.",
+    ],
+)
+def test_authorised_wordings_are_no_unauthorised_claims(claim: str) -> None:
+    linter = Linter.load(cache=False, jurisdictions=["eu", "uk"], profile="supplement-marketing")
+    found = _findings(linter, f"# Capsules\n\n{claim}\n")
+    assert not {"eu/unauthorised-function-claim", "eu/disease-claim-food", "eu/general-wellbeing"} & set(found)

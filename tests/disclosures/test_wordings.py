@@ -1,0 +1,92 @@
+"""Every wording of every disclosure, wherever and however it stands; and what only looks like one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.disclosures.conftest import Find
+
+_WORDINGS = yaml.safe_load((Path(__file__).parent / "wordings.yaml").read_text(encoding="utf-8"))
+_FOUND: dict[str, list[str]] = _WORDINGS["found"]
+_REFUSED = [(kind, text) for kind, texts in _WORDINGS["refused"].items() for text in texts]
+_BY_KEY = {"author", "reviewer", "date"}  # in front matter these stand under keys of their own
+
+
+def _middle(text: str, join: str) -> str:
+    words = text.split(" ")
+    if len(words) < 3:
+        return text
+    at = len(words) // 2
+    return " ".join(words[:at]) + join + " ".join(words[at:])
+
+
+def _bold(text: str) -> str:
+    words = text.split(" ")
+    if len(words) < 3:
+        return text
+    at = next((i for i in range(len(words) // 2, len(words)) if words[i].strip(".,:|·").isalpha()), 0)
+    bare = words[at].rstrip(".,:?")
+    words[at] = f"**{bare}**" + words[at][len(bare) :]
+    return " ".join(words)
+
+
+def _html(text: str) -> str:
+    return text.replace("&", "&amp;").replace("'", "&rsquo;")
+
+
+def _front_matter(text: str) -> str:
+    quoted = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'---\ntitle: Page\ndisclaimer: "{quoted}"\n---\n\nSome words stand here.\n'
+
+
+_PLACES: dict[str, tuple[str, Callable[[str], str]]] = {
+    "prose": ("page.md", lambda t: f"# Page\n\nSome words stand here.\n\n{t}\n"),
+    "bold": ("page.md", lambda t: f"# Page\n\nSome words stand here.\n\n{_bold(t)}\n"),
+    "wrapped": ("page.md", lambda t: "# Page\n\nSome words stand here.\n\n" + _middle(t, "\n") + "\n"),
+    "aside": ("page.md", lambda t: f"# Page\n\nSome words stand here.\n\n> {t}\n"),
+    "front matter": ("page.md", _front_matter),
+    "html": ("page.html", lambda t: f"<h1>Page</h1><p>Some words stand here.</p><p>{_html(t)}</p>"),
+    "footer": ("page.html", lambda t: f"<h1>Page</h1><p>Some words.</p><footer><p>{_html(t)}</p></footer>"),
+}
+
+
+@pytest.mark.parametrize("kind", sorted(_FOUND))
+def test_each_kind_has_enough_different_wordings(kind: str) -> None:
+    assert len(set(_FOUND[kind])) >= 24
+
+
+@pytest.mark.parametrize("place", sorted(_PLACES))
+@pytest.mark.parametrize("kind", sorted(_FOUND))
+def test_found(kind: str, place: str, find: Find) -> None:
+    if place == "front matter" and kind in _BY_KEY:
+        pytest.skip("stands under keys of its own there")
+    path, put = _PLACES[place]
+    missed = [t for t in _FOUND[kind] if not any(d.kind.value == kind for d in find(put(t), path).disclosures)]
+    assert missed == []
+
+
+@pytest.mark.parametrize(("kind", "text"), _REFUSED)
+def test_refused(kind: str, text: str, find: Find) -> None:
+    found = find(f"# Page\n\nSome words stand here.\n\n{text}\n").disclosures
+    assert [d for d in found if d.kind.value == kind] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A typical disclaimer reads:\n\n> This page is not medical advice.\n",
+        "Here is a sample disclaimer:\n\n- This page is not medical advice.\n",
+        'The site says "this page is not medical advice" in small print.\n',
+    ],
+)
+def test_a_disclaimer_that_is_spoken_of_is_not_made(text: str, find: Find) -> None:
+    assert [d for d in find(f"# On disclaimers\n\n{text}").disclosures if d.kind.value == "informational-only"] == []
+
+
+def test_boilerplate_discloses_nothing(find: Find) -> None:
+    page = "<nav><p>Ask your doctor before you start.</p></nav><h1>Page</h1><p>Some words.</p>"
+    assert [d for d in find(page, "page.html").disclosures if d.kind.value == "consult-professional"] == []
