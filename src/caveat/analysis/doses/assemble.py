@@ -304,7 +304,8 @@ def plain(value: Decimal) -> Decimal:
 
 def _restated(dose: Dose, other: Dose) -> Dose:
     """`dose` in brackets after `other` says the same amount in another way: "6 caplets (3,000 mg)"."""
-    if dose.frequency_span is not None or other.role is DoseRole.STRENGTH or other.unit == dose.unit:
+    own = dose.frequency_span is not None and dose.frequency_span != other.frequency_span
+    if own or other.role is DoseRole.STRENGTH or other.unit == dose.unit:
         return dose
     return replace(
         dose,

@@ -50,6 +50,7 @@ class Attribution:
             self._named_after(inside, span, text)
             or self._nearest(inside, span, text)
             or self._from_headers(block)
+            or self._from_table(block)
             or self._before(mentions, sentence, text)
             or self._from_section(block)
         )
@@ -110,6 +111,16 @@ class Attribution:
         for header in self.header_blocks(block):
             found = [m for m in self.by_block.get(header, ()) if m.concept in _TAKEN]
             if found:
+                return found[0]
+        return None
+
+    def _from_table(self, block: int) -> Mention | None:
+        """The substance of the table's corner, else of the paragraph that leads to the table or list."""
+        there = self.document.blocks[block]
+        corner = self.headers.get((there.cell.table, "column", 0)) if there.cell is not None else None
+        for place in (corner, there.lead):
+            found = [m for m in self.taken(place) if not _is_class(m)] if place is not None and place != block else []
+            if found and len({m.id for m in found}) == 1:
                 return found[0]
         return None
 

@@ -161,7 +161,7 @@ def _history(around: Surroundings) -> str | None:
         return found
     for one, other in pairwise(sentence):
         if (
-            one in ("in", "since", "until", "before", "during")
+            one in ("in", "since", "until", "before", "during", "the")
             and len(other) == 4
             and other.isdigit()
             and other[:2] in ("19", "20")
@@ -419,7 +419,7 @@ def _ages(line: Line, first: int, last: int) -> Sequence[tuple[int, str]]:
 
 def _says_age(line: Line, first: int, unit: int) -> bool:
     """Whether "6 years" is an age and no duration."""
-    before = line.words(first - 3, min(3, first))
+    before = line.words(first - 3, 3)
     after = line.words(unit + 1, 3)
     if set(after) & {"old", "olds", "age", "older", "younger"} or set(before) & {"age", "aged", "ages"}:
         return True

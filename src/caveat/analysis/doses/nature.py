@@ -120,7 +120,7 @@ def _object(line: Line, quantity: Quantity) -> frozenset[str]:
 def _labelled_nutrient(line: Line, quantity: Quantity) -> bool:
     """Whether it stands after a nutrient's name, as in "Protein: 20 g" or "your carb intake to 50 g"."""
     tokens = line.tokens
-    if quantity.unit.symbol == "g" and set(line.words(quantity.first - 5, min(5, quantity.first))) & _MACRONUTRIENTS:
+    if quantity.unit.symbol == "g" and set(line.words(quantity.first - 5, 5)) & _MACRONUTRIENTS:
         return True
     i = quantity.first - 1
     while i >= 0 and tokens[i].text in ":-–—(":
@@ -182,7 +182,7 @@ def _volume(line: Line, quantity: Quantity, first: int, last: int, after: frozen
 
 
 def _form(line: Line, quantity: Quantity, first: int, last: int, *, named: bool) -> Nature:
-    before = line.words(quantity.first - 3, min(3, quantity.first))
+    before = line.words(quantity.first - 3, 3)
     after = line.words(quantity.last + 1, 3)
     if (before and (set(before) & _PACKAGES and "of" in before)) or "count" in after or set(after[:2]) & _PACKAGES:
         return Nature.SUPPLY

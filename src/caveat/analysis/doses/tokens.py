@@ -67,7 +67,7 @@ class Line:
 
     def words(self, first: int, length: int) -> tuple[str, ...]:
         """The words of up to `length` tokens from `first`."""
-        return tuple(t.word for t in self.tokens[max(first, 0) : first + length])
+        return tuple(t.word for t in self.tokens[max(first, 0) : max(first + length, 0)])
 
 
 def read_line(text: str, *, decimal_comma: bool = False) -> Line:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from caveat.analysis.doses import Reading, plain
@@ -43,6 +44,9 @@ _SAYS_SO: Final = (
 )  # fmt: skip
 _REACH: Final = 80  # tokens on either side of a total where its parts may stand
 _MOST: Final = 10  # parts
+_SPANS_OF_DAYS: Final = word_set(
+    "days weeks weekday weekdays weekend monday tuesday wednesday thursday friday saturday sunday"
+)
 _LEADS: Final = word_set(
     "a an the about around roughly approximately just only already full up to some exactly nearly almost daily"
 )
@@ -62,7 +66,11 @@ def totals(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
             hit = _total(setting, reading, doses, number)
             if hit is not None:
                 yield hit
-        yield from _supplies(setting, reading, doses)
+    for index, block in enumerate(setting.analysis.document.blocks):
+        if "last" in block.text or "supply" in block.text:
+            supplied = setting.reading(index)
+            if supplied is not None:
+                yield from _supplies(setting, supplied, setting.by_block.get(index, ()))
 
 
 def _total(setting: Setting, reading: Reading, doses: Sequence[Dose], number: int) -> Hit | None:
@@ -70,7 +78,14 @@ def _total(setting: Setting, reading: Reading, doses: Sequence[Dose], number: in
     first, last = _sentence(reading, dose)
     before = [d for d in doses[max(0, number - _MOST) : number] if d.span.start >= first]
     lead = _connector(reading, dose, before, first)
-    if lead is None or dose.comparator in ("<", ">", ">=") or dose.combined or dose.as_needed:
+    if (
+        lead is None
+        or dose.period not in ("", "day")
+        or _over_days(setting, dose, before)
+        or dose.comparator in ("<", ">", ">=")
+        or dose.combined
+        or dose.as_needed
+    ):
         return None
     sums = list(_sums(setting, reading, dose, before, lead=lead, bounds=(first, last)))
     slack = 10 if dose.comparator == "~" else 0
@@ -131,6 +146,15 @@ def _connector(reading: Reading, dose: Dose, before: Sequence[Dose], first: int)
         inside = " ".join(after[: after.index(")")]).replace("/ day", "a day")
         return "bracket" if inside in _PLAIN_CLOSE else None
     return None
+
+
+def _over_days(setting: Setting, dose: Dose, before: Sequence[Dose]) -> bool:
+    """Whether the parts are for different days, so that they do not add up to a day's amount."""
+    if not before:
+        return False
+    words = setting.block(dose.block).text[before[0].span.end : dose.span.start].lower().replace(",", " ").split()
+    numbered = any(one in ("day", "week") and other[:1].isdigit() for one, other in pairwise(words))
+    return numbered or not _SPANS_OF_DAYS.isdisjoint(words)
 
 
 def _dose_end(dose: Dose) -> int:
@@ -421,6 +445,9 @@ def _rate(
         )
         if number is not None:
             low = number.value * frequency.low
+            if tokens[number.first - 1].word in ("or", "to", "-", "–") and number.first >= 2:
+                lower = number_at(reading.line, number.first - 2)
+                low = lower.value * frequency.low if lower is not None and lower.value else low
             return (
                 low,
                 number.value * frequency.high,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -94,6 +95,8 @@ def _over(setting: Setting, dose: Dose, band: Band) -> tuple[str, Amount, str] |
     count = dose.count or Decimal(1)
     limit = band.limit
     period = _DAYS.get(band.period, Decimal(1))
+    if limit is not None and band.kind is not None and not band.kind.binding and band.usual is not None:
+        limit = replace(limit, high=max(limit.high, band.usual.high))
     if limit is not None:
         if dose.period and dose.period == band.period:
             amount = dose.low if dose.role is not DoseRole.MAXIMUM else dose.high or dose.low

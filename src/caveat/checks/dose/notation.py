@@ -31,6 +31,7 @@ def trailing_zero_whole(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         if match is not None:
             zeros = Span(numeral.start + match.start("zeros"), numeral.end)
             safe = len(match["zeros"]) != 4  # 1.000 may be a thousand
+            safe = safe and setting.editable(dose.block, numeral)
             fix = setting.fix("Drop the trailing zero", dose.block, zeros, "") if safe else None
             yield _hit(setting, dose, numeral, wanted=text[: match.start("zeros")], fix=fix)
 
@@ -41,7 +42,8 @@ def trailing_zero_fraction(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         match = _FRACTION.fullmatch(text)
         if match is not None:
             zeros = Span(numeral.start + match.start("zeros"), numeral.end)
-            fix = setting.fix("Drop the trailing zero", dose.block, zeros, "")
+            safe = setting.editable(dose.block, numeral)
+            fix = setting.fix("Drop the trailing zero", dose.block, zeros, "") if safe else None
             yield _hit(setting, dose, numeral, wanted=text[: match.start("zeros")], fix=fix)
 
 
@@ -115,8 +117,7 @@ def unit_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
         wanted = when.words.get(written)
         if wanted is None:
             continue
-        space = " " if wanted[0].isalpha() and len(wanted) > 3 and dose.numerals[-1].end == dose.unit_span.start else ""
-        fix = setting.fix(f"Write {wanted}", dose.block, dose.unit_span, space + wanted)
+        fix = setting.fix(f"Write {wanted}", dose.block, dose.unit_span, wanted)
         light = written in when.light
         yield _hit(setting, dose, dose.unit_span, wanted=wanted, fix=None if light else fix, light=light)
 

@@ -1,0 +1,166 @@
+"""The dosing pack on planted mistakes, on look-alikes, and its fixes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from checking import CONSISTENCY, findings, fired, reference, rules
+from reading import ROOT, units
+
+from caveat.packs.errors import PackError
+from caveat.packs.reference import Reference, Status, load_reference
+from caveat.packs.units import load_units
+
+LOOKALIKES = (ROOT / "tests" / "doses" / "lookalikes.md").read_text(encoding="utf-8")
+
+
+def test_the_page_of_look_alikes_has_no_inconsistency() -> None:
+    paragraphs = [p for p in LOOKALIKES.split("\n\n") if not p.startswith("#")]
+    assert len(paragraphs) >= 80
+    marked = [f"{f.rule}: {f.text} ({f.message})" for f in findings(LOOKALIKES, CONSISTENCY)]
+    # The check alone does not see negation and reported speech; the page says these are wrong, or asks.
+    spoken = ("stops a cold", "20 g", "2,000 mg of ibuprofen")
+    assert [m for m in marked if not any(s in m for s in spoken)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "slug", "shown"),
+    [
+        (
+            "Ibuprofen 650 mg four times a day comes to 2,900 mg.",
+            "total-mismatch",
+            "650 mg × 4 = 2,600 mg a day, not 2,900 mg",
+        ),
+        ("A 12 kg toddler at 15 mg/kg of acetaminophen needs 160 mg.", "total-mismatch", "12 kg × 15 mg/kg = 180 mg"),
+        (
+            "Bottle of 100 tablets of zinc: two tablets three times a day, so it lasts 25 days.",
+            "total-mismatch",
+            "17 days",
+        ),
+        ("Take 1,500 mg of acetaminophen every 6 hours.", "exceeds-limit", "1,500 mg × 4 is 6,000 mg a day"),
+        ("Levothyroxine 50 mg daily.", "unit-factor-1000", "50 mcg is probably meant"),
+        ("Vitamin D 1,000 IU (50 mcg).", "iu-conversion", "25 mcg"),
+        ("Methotrexate 15 mg once a day.", "weekly-as-daily", "once a week"),
+        ("Take 10-5 mg of melatonin.", "range-reversed-or-mixed", "runs backwards"),
+    ],
+)
+def test_the_sum_is_shown(text: str, slug: str, shown: str) -> None:
+    (found,) = findings(text, [slug])
+    assert shown in found.message
+
+
+def test_a_conflict_shows_both_places() -> None:
+    page = "A healthy adult should not go past **4,000** mg of acetaminophen in 24 hours.\n\n## FAQ\n\nThe maximum of acetaminophen is 4,500 mg a day."
+    (found,) = findings(page, ["same-context-conflict"])
+    assert found.text == "4,500 mg"
+    assert [r.text for r in found.related] == ["4,000** mg"]
+
+
+def test_table_against_prose() -> None:
+    page = (
+        "# Acetaminophen\n\n| Product | Limit, 24 hours |\n|---|---|\n| Extra strength, 500 mg | 6 caplets (3,000 mg) |\n\n"
+        "With the extra-strength product stop at 8 caplets (4,000 mg) a day."
+    )
+    assert {f.text for f in findings(page, ["same-context-conflict"])} == {"8 caplets", "4,000 mg"}
+
+
+def test_title_against_body() -> None:
+    page = "# Naltrexone 4.5 mg\n\nTake naltrexone 45 mg at night.\n\nMost people reach naltrexone 45 mg in a month."
+    assert fired(page, ["same-context-conflict"]) == ["same-context-conflict"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("Naltrexone 4.50mg.", "Naltrexone 4.5 mg."),
+        ("Melatonin .5 mg.", "Melatonin 0.5 mg."),
+        ("Levothyroxine 100 µg.", "Levothyroxine 100 mcg."),
+        ("Heparin 100000 units.", "Heparin 100,000 units."),
+        ("Sertraline 50 mg QD.", "Sertraline 50 mg daily."),
+        ("Insulin glargine 10U.", "Insulin glargine 10 units."),
+        ("Zolpidem 5.0 mg.", "Zolpidem 5 mg."),
+        ("Take 650 mg. every day.", "Take 650 mg every day."),
+    ],
+)
+def test_safe_fixes(text: str, mended: str) -> None:
+    edits = sorted(
+        {e for f in findings(text) if f.fix and f.fix.safe for e in f.fix.edits},
+        key=lambda e: (-e.span.start, -e.span.end),
+    )
+    for edit in edits:
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    assert text == mended
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The label says “naltrexone 4.50mg” on the front.",
+        "> Naltrexone 4.50mg, she wrote.",
+        "See [naltrexone 4.50mg](https://example.org/).",
+        "Naltrexone **4.5**0 mg is split by markup.",
+    ],
+)
+def test_no_fix_where_the_source_must_stay(text: str) -> None:
+    assert [f.fix for f in findings(text) if f.fix is not None] == []
+
+
+def test_code_is_not_read() -> None:
+    assert findings("`dose = 4.50mg`") == []
+
+
+def test_the_pack_has_its_rules_and_each_its_examples() -> None:
+    assert len(rules()) == 23
+    assert all(len(r.examples.bad) >= 4 and len(r.examples.good) >= 4 for r in rules())
+
+
+def test_naltrexone_in_the_reference() -> None:
+    known = reference()
+    assert "alcohol-use-disorder" in known.indications("naltrexone", Decimal(50), "mg")
+    assert known.indications("naltrexone", Decimal("4.5"), "mg") == frozenset()
+    assert known.off_label_dose("naltrexone", Decimal("4.5"), "mg")
+    assert known.is_marketed_strength("naltrexone", Decimal("4.5"), "mg") is False
+    assert known.is_marketed_strength("naltrexone", Decimal(50), "mg") is True
+    assert known.status("naltrexone") is Status.RX
+    assert "opioid-free-interval" in known.key_warnings("naltrexone")
+
+
+def test_the_reference_is_wide_and_sourced() -> None:
+    distinct = {id(s): s for s in reference().substances.values()}.values()
+    bands = [b for s in distinct for b in s.bands]
+    assert len(bands) >= 150
+    assert all(b.source.title and b.source.checked for b in bands)
+    assert all(b.kind is not None for b in bands if b.limit)
+
+
+def test_an_unknown_substance_is_answered_with_nothing() -> None:
+    known: Reference = reference()
+    assert known.limits("unheard-of") == ()
+    assert known.status("unheard-of") is None
+    assert known.is_marketed_strength("unheard-of", Decimal(1), "mg") is None
+
+
+def test_mistakes_in_the_reference_are_told_with_their_place(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "x.yaml").write_text(
+        "sources: {a: {title: A, checked: '2025-01-01'}}\n"
+        "substances:\n"
+        "  zinc:\n"
+        "    status: supplement\n"
+        "    source: b\n"
+        "    doses:\n"
+        "      - {usual: 8 grains, limit: 40 mg}\n"
+    )
+    with pytest.raises(PackError) as raised:
+        load_reference(tmp_path, units())
+    text = str(raised.value)
+    assert 'x.yaml:5:13: unknown source "b"' in text
+    assert "8 grains" in text
+    assert 'a limit without its "kind"' in text
+
+
+def test_units_refuse_a_name_twice(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "units.yaml"
+    path.write_text("mass:\n  mg: {factor: '1', names: [em]}\n  g: {factor: '1000', names: [em]}\n")
+    with pytest.raises(PackError, match="also names"):
+        load_units(path)
