@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from caveat.analysis.context import circumstances as by_cues
 from caveat.analysis.evidence import supporting
@@ -25,10 +26,21 @@ _HEADINGS = frozenset({BlockKind.HEADING, BlockKind.TITLE})
 _OWN_WORDS = frozenset({Role.NEGATION, Role.CONTRAST, Role.DEBUNK, Role.ATTRIBUTION, Role.STUDIED, Role.CONDITION})
 
 
-def circumstances(analysis: Analysis, block: int, span: Span) -> frozenset[Circumstance]:
-    """Every circumstance that holds for `span` of a block's text, but on-label and disclosed, which need more."""
-    cues = [c for c in analysis.cues_by_block.get(block, ()) if not (c.role in _OWN_WORDS and span.contains(c.span))]
-    found = set(by_cues(cues, span))
+def circumstances(
+    analysis: Analysis, block: int, span: Span, *, words: Sequence[Span] = ()
+) -> frozenset[Circumstance]:
+    """Every circumstance that holds for `span` of a block's text, but on-label and disclosed, which need more.
+
+    `words`, where given, are the parts of the span that carry its meaning: a cue that stands between them speaks
+    of them ("a patch does not make you lose weight"), one that is among them does not ("no side effects").
+    """
+    parts = tuple(words) or (span,)
+    cues = [
+        c
+        for c in analysis.cues_by_block.get(block, ())
+        if not (c.role in _OWN_WORDS and span.contains(c.span) and any(part.overlaps(c.span) for part in parts))
+    ]
+    found = set(by_cues(cues, span)).union(*(by_cues(cues, part) for part in parts))
     sentence = analysis.sentence_of(block, span)
     found |= _of_block(analysis.document.blocks[block], sentence)
     if sentence is not None:
@@ -41,7 +53,7 @@ def circumstances(analysis: Analysis, block: int, span: Span) -> frozenset[Circu
 
 def citations_for(analysis: Analysis, sentence: Sentence) -> tuple[Citation, ...]:
     """The citations that stand by a sentence."""
-    following = _neighbour(analysis, sentence, 1)
+    following = neighbour(analysis, sentence, 1)
     return supporting(
         analysis.citations_by_block.get(sentence.block, ()), sentence.span, following.span if following else None
     )
@@ -67,14 +79,15 @@ def _of_block(block: Block, sentence: Sentence | None) -> set[Circumstance]:
 
 def _limited_nearby(analysis: Analysis, sentence: Sentence) -> bool:
     """Whether a limitation stands in the sentence or a neighbour in its block."""
-    spans = [s.span for by in (-1, 0, 1) if (s := _neighbour(analysis, sentence, by)) is not None]
+    spans = [s.span for by in (-1, 0, 1) if (s := neighbour(analysis, sentence, by)) is not None]
     return any(
         cue.role is Role.LIMITATION and any(span.overlaps(cue.span) for span in spans)
         for cue in analysis.cues_by_block.get(sentence.block, ())
     )
 
 
-def _neighbour(analysis: Analysis, sentence: Sentence, by: int) -> Sentence | None:
+def neighbour(analysis: Analysis, sentence: Sentence, by: int) -> Sentence | None:
+    """The sentence `by` places on in the same block, if there is one."""
     index = sentence.index + by
     if not 0 <= index < len(analysis.sentences):
         return None

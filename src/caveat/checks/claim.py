@@ -9,9 +9,9 @@ from caveat.analysis.facts import Analysis, Claim, Concept, Polarity
 from caveat.analysis.mentions import names_of
 from caveat.analysis.templates import Norms, Templates
 from caveat.checks.base import MARKETING, active, exempt, text_finding
-from caveat.checks.reasoning import Reasoner
+from caveat.checks.reasoning import Reasoner, listed
 from caveat.finding import Finding
-from caveat.packs.model import Circumstance, Rule
+from caveat.packs.model import Circumstance, Profile, Rule
 from caveat.packs.when import ClaimWhen
 
 _NONE = "!"  # marks the key of a template that forbids
@@ -94,7 +94,7 @@ class ClaimCheck:
         slots = {
             "subject": claim.subject.text if claim.subject else claim.subject_text,
             "predicate": claim.predicate_span.of(block.text),
-            "target": ", ".join(dict.fromkeys(t.text for t in claim.targets)) or claim.target_text,
+            "target": listed(claim.targets) or claim.target_text,
         }
         for reason in reasons:
             if reason is not None:
@@ -145,6 +145,8 @@ def _subject_names(claim: Claim, analysis: Analysis) -> frozenset[str]:
         return frozenset({_PRODUCT}) if analysis.profile in MARKETING else frozenset()
     names = set(names_of(subject))
     if subject.concept is not Concept.PRODUCT:
+        if "class" in names and analysis.profile is Profile.SUPPLEMENT_MARKETING:
+            names.add(_PRODUCT)  # "our antifungal herbs", "effective painkillers": what the page sells
         return frozenset(names)
     standing = _STANDS_FOR.get(subject.id)
     if topic.concept is not None and standing in (None, topic.concept):

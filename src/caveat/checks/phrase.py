@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 
-from caveat.analysis.circumstances import circumstances
+from caveat.analysis.circumstances import circumstances, neighbour
 from caveat.analysis.facts import Analysis
 from caveat.analysis.mentions import names_of
 from caveat.analysis.templates import Match, Norms, Templates
@@ -67,9 +67,9 @@ class PhraseCheck:
                     hits[sentence, key] = match
         for (sentence, key), match in hits.items():
             if (sentence, key) not in forbidden:
-                words = view.tokens.span(match.start, match.end)
-                cues = [view.tokens.span(a, b).of(view.block.text) for a, b in match.words]
-                yield from self._finding(analysis, self._rules[key], view.index, words, cues)
+                words = [view.tokens.span(a, b) for a, b in match.words]
+                span = view.tokens.span(match.start, match.end)
+                yield from self._finding(analysis, self._rules[key], view.index, span, words)
 
     def _by_pattern(self, analysis: Analysis, rule: Rule) -> Iterator[Finding]:
         import re2  # noqa: PLC0415 - only where a pack has a pattern
@@ -80,28 +80,33 @@ class PhraseCheck:
                 continue
             for match in pattern.finditer(view.block.text):
                 span = Span(match.start(), match.end())
-                yield from self._finding(analysis, rule, view.index, span, [match.group()])
+                yield from self._finding(analysis, rule, view.index, span, [span])
 
     def _finding(
-        self, analysis: Analysis, rule: Rule, block: int, span: Span, cues: Sequence[str]
+        self, analysis: Analysis, rule: Rule, block: int, span: Span, words: Sequence[Span]
     ) -> Iterator[Finding]:
         when = self._whens[rule.id]
         if when.blocks and analysis.document.blocks[block].kind.value not in when.blocks:
             return
         if when.near and not _near(analysis, when, block, span):
             return
-        around = circumstances(analysis, block, span)
+        around = circumstances(analysis, block, span, words=words)
         if not exempt(rule, around, analysis.profile):
+            text = analysis.document.blocks[block].text
+            cues = [word.of(text) for word in words]
             yield text_finding(rule, analysis, block=block, span=span, cues=cues, circumstances=around)
 
 
 def _near(analysis: Analysis, when: PhraseWhen, block: int, span: Span) -> bool:
     wanted = frozenset(when.near)
     sentence = analysis.sentence_of(block, span)
-    if sentence is not None and any(
-        not wanted.isdisjoint(names_of(m)) for m in analysis.mentions_in(block, sentence.span)
-    ):
-        return True
+    if sentence is not None:
+        around = sentence.span
+        following = neighbour(analysis, sentence, 1)
+        if following is not None and around.of(analysis.document.blocks[block].text).endswith("?"):
+            around = around.hull(following.span)  # "Do you suffer from …? Our …"
+        if any(not wanted.isdisjoint(names_of(m)) for m in analysis.mentions_in(block, around)):
+            return True
     if not when.near_section:
         return False
     if analysis.topic.concept is not None and {analysis.topic.concept.value, analysis.topic.id} & wanted:

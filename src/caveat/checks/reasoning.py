@@ -12,6 +12,7 @@ from caveat.finding import Related
 from caveat.packs.model import Circumstance
 from caveat.packs.when.claim import Reasoning
 
+_MOST_NAMED = 3  # targets that a message names
 _UNRELATED = 3  # condition groups that make a list a cure-all
 
 
@@ -79,19 +80,18 @@ class Reasoner:
         substance = self._substance(claim)
         if not self._labels.has_label(substance):
             return None
-        foreign = [
-            t
-            for t in claim.targets
-            if t.concept is Concept.CONDITION and not self._labels.is_indicated(substance, t.id)
-        ]
-        return Reason({"target": _listed(foreign)}) if foreign else None
+        conditions = [t for t in claim.targets if t.concept is Concept.CONDITION]
+        foreign = [t for t in conditions if not self._labels.is_indicated(substance, t.id)]
+        if len(foreign) < len(conditions):  # beside a labelled use, "arthritis" or "cancer" may mean one that is
+            foreign = [t for t in foreign if "umbrella" not in t.tags]
+        return Reason({"target": listed(foreign)}) if foreign else None
 
     def _dose_band(self, analysis: Analysis, claim: Claim) -> Reason | None:
         substance = self._substance(claim)
         dose = self._dose(analysis, claim)
         if dose is None:
             return None
-        wrong = [t for t in claim.targets if self._labels.is_dose_for(substance, t.id, dose) is False]
+        wrong = [t for t in _with_patients(analysis, claim) if self._labels.is_dose_for(substance, t.id, dose) is False]
         stated = self._stated_elsewhere(analysis, claim, dose)
         wrong = wrong or [t for t in claim.targets if stated is not None and stated.indication == t.id]
         if not wrong:
@@ -104,7 +104,7 @@ class Reasoner:
             text = sentence.span.of(block.text) if sentence else stated.text
             related.append(Related(f"here the article gives {stated.text}", span, text))
         labelled = self._labels.dose_for(substance, wrong[0].id) or (stated.text if stated else "")
-        return Reason({"target": _listed(wrong), "dose": dose.text, "other": labelled}, tuple(related))
+        return Reason({"target": listed(wrong), "dose": dose.text, "other": labelled}, tuple(related))
 
     def _dose(self, analysis: Analysis, claim: Claim) -> Dose | None:
         """The dose a claim is made for: one in its sentence before the targets, else the one its subject stands for."""
@@ -151,7 +151,18 @@ class Reasoner:
 
     def _unrelated(self, claim: Claim) -> Reason | None:
         groups = {t.group or t.id for t in claim.targets if t.concept in (Concept.CONDITION, Concept.SYMPTOM)}
-        return Reason({"target": _listed(claim.targets)}) if len(groups) >= _UNRELATED else None
+        return Reason({"target": listed(claim.targets)}) if len(groups) >= _UNRELATED else None
+
+
+def _with_patients(analysis: Analysis, claim: Claim) -> tuple[Mention, ...]:
+    """What a claim is about, and the conditions named before it: "for people with X, it can help prevent relapse"."""
+    sentence = analysis.sentences[claim.sentence].span
+    before = tuple(
+        m
+        for m in analysis.mentions_in(claim.block, sentence)
+        if m.concept is Concept.CONDITION and m.span.end <= claim.span.start
+    )
+    return (*claim.targets, *before)
 
 
 def _heading_doses(analysis: Analysis, headings: Sequence[str]) -> list[Dose]:
@@ -162,6 +173,9 @@ def _heading_doses(analysis: Analysis, headings: Sequence[str]) -> list[Dose]:
     return sorted(named, key=lambda d: -rank[blocks[d.block].text])
 
 
-def _listed(mentions: tuple[Mention, ...] | list[Mention]) -> str:
+def listed(mentions: Sequence[Mention]) -> str:
+    """The names of some mentions as words of a sentence: at most three, then "and others"; empty for none."""
     names = list(dict.fromkeys(m.text for m in mentions))
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] if names else ""
+    if len(names) > _MOST_NAMED:
+        names = [*names[:_MOST_NAMED], "others"]
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
