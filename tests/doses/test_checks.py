@@ -51,7 +51,10 @@ def test_the_sum_is_shown(text: str, slug: str, shown: str) -> None:
 
 
 def test_a_conflict_shows_both_places() -> None:
-    page = "A healthy adult should not go past **4,000** mg of acetaminophen in 24 hours.\n\n## FAQ\n\nThe maximum of acetaminophen is 4,500 mg a day."
+    page = (
+        "A healthy adult should not go past **4,000** mg of acetaminophen in 24 hours.\n\n## FAQ\n\n"
+        "The maximum of acetaminophen is 4,500 mg a day."
+    )
     (found,) = findings(page, ["same-context-conflict"])
     assert found.text == "4,500 mg"
     assert [r.text for r in found.related] == ["4,000** mg"]
@@ -59,7 +62,8 @@ def test_a_conflict_shows_both_places() -> None:
 
 def test_table_against_prose() -> None:
     page = (
-        "# Acetaminophen\n\n| Product | Limit, 24 hours |\n|---|---|\n| Extra strength, 500 mg | 6 caplets (3,000 mg) |\n\n"
+        "# Acetaminophen\n\n| Product | Limit, 24 hours |\n|---|---|\n| Extra strength, 500 mg | 6 "
+        "caplets (3,000 mg) |\n\n"
         "With the extra-strength product stop at 8 caplets (4,000 mg) a day."
     )
     assert {f.text for f in findings(page, ["same-context-conflict"])} == {"8 caplets", "4,000 mg"}

@@ -97,7 +97,7 @@ def test_one_changed_number_gives_the_one_finding(make: Make) -> None:
 
 @pytest.mark.parametrize("limit", [1200, 2400, 3000])
 def test_two_maxima_conflict_only_when_they_differ(limit: int) -> None:
-    page = f"The maximum of ibuprofen is {{}} mg a day.\n\nKeep it dry.\n\nNever take more than {limit:,} mg of ibuprofen a day."
+    page = f"The maximum of ibuprofen is {{}} mg a day.\n\nNever take more than {limit:,} mg of ibuprofen a day."
     assert findings(page.format(f"{limit:,}"), ["same-context-conflict"]) == []
     (found,) = findings(page.format(f"{limit - 400:,}"), ["same-context-conflict"])
     assert found.text == f"{limit:,} mg"

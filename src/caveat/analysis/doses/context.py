@@ -114,7 +114,8 @@ _TOTALS: Final = (
 
 _SUMMED: Final = (
     ("comes", "to"), ("adds", "up", "to"), ("add", "up", "to"), ("works", "out", "to"), ("works", "out", "at"),
-    ("amounts", "to"), ("totals",), ("totalling",), ("totaling",), ("equals",), ("which", "is"), ("the", "full"), ("uses", "up"),
+    ("amounts", "to"), ("totals",), ("totalling",), ("totaling",), ("equals",), ("which", "is"), ("the", "full"),
+    ("uses", "up"),
 )  # fmt: skip
 
 
@@ -296,7 +297,8 @@ _ROUTES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("inject", "injected", "injection", "injections"), "injection"),
     **dict.fromkeys(("topical", "topically", "cream", "ointment", "apply", "applied", "skin"), "topical"),
     **dict.fromkeys(
-        ("inhaled", "inhale", "inhalation", "nebuliser", "nebulizer", "nebulised", "inhaler", "puff", "puffs"), "inhalation"
+        ("inhaled", "inhale", "inhalation", "nebuliser", "nebulizer", "nebulised", "inhaler", "puff", "puffs"),
+        "inhalation",
     ),
     **dict.fromkeys(("nasal", "nasally", "nostril", "intranasal"), "nasal"),
     **dict.fromkeys(("eye", "eyes", "ophthalmic"), "ophthalmic"),
@@ -327,7 +329,8 @@ _POPULATIONS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("adult", "adults", "grown-ups"), "adult"),
     **dict.fromkeys(("men", "man", "male", "males"), "men"),
     **dict.fromkeys(("women", "woman", "female", "females"), "women"),
-    **dict.fromkeys(("child", "children", "children's", "children’s", "kid", "kids", "kids'", "paediatric", "pediatric"), "child"),
+    **dict.fromkeys(("child", "children", "children's", "children’s", "kid", "kids"), "child"),
+    **dict.fromkeys(("kids'", "paediatric", "pediatric"), "child"),
     **dict.fromkeys(("toddler", "toddlers"), "toddler"),
     **dict.fromkeys(("infant", "infants", "baby", "babies", "newborn", "newborns", "neonates"), "infant"),
     **dict.fromkeys(("teen", "teens", "teenager", "teenagers", "adolescent", "adolescents"), "adolescent"),

@@ -25,7 +25,7 @@ class Manner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Frequency:
-    """`low` to `high` times in `hours`, at tokens `first` to `last` (inclusive); `low` is 0 where the text does not say."""
+    """`low` to `high` times in `hours`, at tokens `first` to `last` (inclusive); `low` is 0 where it is not said."""
 
     manner: Manner
     low: Decimal
@@ -48,9 +48,11 @@ _HOURS: Final = {
     **dict.fromkeys(("minute", "minutes", "min", "mins"), _ONE / 60),
     **dict.fromkeys(("hour", "hours", "hr", "hrs", "h", "hourly"), _ONE),
     **dict.fromkeys(
-        ("day", "days", "d", "daily", "night", "nights", "nightly", "morning", "mornings", "evening", "evenings", "bedtime",
+        ("day", "days", "d", "daily", "night", "nights", "nightly", "morning", "mornings", "evening", "evenings",
+         "bedtime",
          "afternoon", "24hours", "24h", "24hr", "breakfast", "lunch", "dinner", "supper"), _DAY),
-    **dict.fromkeys(("week", "weeks", "wk", "wks", "weekly", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+    **dict.fromkeys(("week", "weeks", "wk", "wks", "weekly", "monday", "tuesday", "wednesday", "thursday", "friday",
+                     "saturday",
                      "sunday"), _DAY * 7),
     **dict.fromkeys(("fortnight", "fortnightly"), _DAY * 14),
     **dict.fromkeys(("month", "months", "monthly", "mo"), _DAY * 30),
@@ -59,7 +61,8 @@ _HOURS: Final = {
 _LY: Final = word_set("daily nightly weekly monthly fortnightly yearly hourly")
 _ADVERBS: Final = {"once": _ONE, "twice": Decimal(2), "thrice": Decimal(3)}
 _LATIN: Final = {
-    "qd": 1, "od": 1, "bid": 2, "bd": 2, "tid": 3, "tds": 3, "qid": 4, "qds": 4, "qhs": 1, "qam": 1, "qpm": 1, "hs": 1, "q1d": 1,
+    "qd": 1, "od": 1, "bid": 2, "bd": 2, "tid": 3, "tds": 3, "qid": 4, "qds": 4, "qhs": 1,
+    "qam": 1, "qpm": 1, "hs": 1, "q1d": 1,
 }  # fmt: skip
 _LATIN_WEEKLY: Final = {"biw": 2, "tiw": 3, "qw": 1}
 _ALTERNATE: Final = frozenset(("qod", "eod"))

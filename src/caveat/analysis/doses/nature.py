@@ -32,7 +32,8 @@ _LEVEL_WORDS: Final = word_set(
 _NUTRIENTS: Final = word_set(
     "protein proteins carbohydrate carbohydrates carb carbs sugar sugars fat fats fibre fiber salt cholesterol alcohol "
     "ethanol sodium saturated trans unsaturated polyunsaturated monounsaturated net added dietary total soluble food "
-    "foods meat fish fruit vegetables chocolate coffee tea cheese nuts almonds oats rice flour butter dried fresh cooked "
+    "foods meat fish fruit vegetables chocolate coffee tea cheese nuts almonds oats rice flour "
+    "butter dried fresh cooked "
     "raw dry ground sliced chopped chicken beef beans weight muscle tissue stool rocket spinach salmon"
 )
 _MACRONUTRIENTS: Final = word_set("carb carbs carbohydrate carbohydrates protein fat fiber fibre sugar sugars salt")
@@ -41,10 +42,12 @@ _DRINKS: Final = word_set(
     "plasma air sweat formula breastmilk"
 )
 _PACKAGES: Final = word_set(
-    "bottle bottles pack packs package packages box boxes supply quantity carton jar tub container blister strip dispense"
+    "bottle bottles pack packs package packages box boxes supply quantity carton jar tub "
+    "container blister strip dispense"
 )
 _TAKING: Final = word_set(
-    "take takes taken taking use uses used using give gives given giving apply applied dose doses dosage swallow swallowed "
+    "take takes taken taking use uses used using give gives given giving apply applied dose "
+    "doses dosage swallow swallowed "
     "chew inhale inhaled inject injected instil instill place insert dissolve administer administered directed daily "
     "exceed maximum limit start sip drink prescribed stop"
 )

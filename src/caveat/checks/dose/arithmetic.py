@@ -36,10 +36,12 @@ class Sum:
 
 
 _SAYS_SO: Final = (
-    ("comes", "to"), ("come", "to"), ("adds", "up", "to"), ("add", "up", "to"), ("works", "out", "to"), ("works", "out", "at"),
-    ("work", "out", "at"), ("amounts", "to"), ("total", "of"), ("totals",), ("totalling",), ("totaling",), ("equals",),
-    ("equal",), ("makes",), ("make",), ("making",), ("=",), ("which", "is"), ("that", "is"), ("that's",), ("that’s",), ("which", "means"),
-    ("uses", "up"), ("supplies",), ("gives",), ("giving",), ("needs",), ("provides",), ("i.e",), ("ie",), ("for", "a", "total", "of"),
+    ("comes", "to"), ("come", "to"), ("adds", "up", "to"), ("add", "up", "to"), ("works", "out", "to"),
+    ("works", "out", "at"), ("work", "out", "at"), ("amounts", "to"), ("total", "of"), ("totals",), ("totalling",), ("totaling",), ("equals",),
+    ("equal",), ("makes",), ("make",), ("making",), ("=",), ("which", "is"), ("that", "is"), ("that's",), ("that’s",),
+    ("which", "means"),
+    ("uses", "up"), ("supplies",), ("gives",), ("giving",), ("needs",), ("provides",), ("i.e",), ("ie",),
+    ("for", "a", "total", "of"),
     ("delivers",), ("the", "full"), ("would", "be"), ("needs", "about"), ("works", "out", "as"),
 )  # fmt: skip
 _REACH: Final = 80  # tokens on either side of a total where its parts may stand
@@ -66,8 +68,8 @@ def totals(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
             hit = _total(setting, reading, doses, number)
             if hit is not None:
                 yield hit
-    for index, block in enumerate(setting.analysis.document.blocks):
-        if "last" in block.text or "supply" in block.text:
+    for index, there in enumerate(setting.analysis.document.blocks):
+        if "last" in there.text or "supply" in there.text:
             supplied = setting.reading(index)
             if supplied is not None:
                 yield from _supplies(setting, supplied, setting.by_block.get(index, ()))

@@ -18,14 +18,16 @@ from caveat.packs.when.dose import DoseWhen
 _DIRECTIVES: Final = word_set("take give inject swallow administer start begin use")
 _STANDARD: Final = frozenset(("standard", "usual", "recommended"))
 _TIMED: Final = word_set(
-    "when before after during single once one-time bedtime morning night hour hours day days daily week weekly meal meals "
+    "when before after during single once one-time bedtime morning night hour hours day days "
+    "daily week weekly meal meals "
     "needed dose-escalation immediately symptoms attack first missed a then until per each test loading extra within"
 )
 _CHILD_WORDS: Final = word_set(
     "child children kids kid toddler toddlers infant infants baby babies newborn newborns"
 )  # fmt: skip
 _AGE_OR_WEIGHT: Final = word_set(
-    "kg kilogram kilograms kilo lb lbs pounds pound weight months month years year year-old year-olds age aged ages weighs weighing"
+    "kg kilogram kilograms kilo lb lbs pounds pound weight months month years year year-old "
+    "year-olds age aged ages weighs weighing"
 )
 _GIVING: Final = word_set("give gives take takes have get gets use need needs dose receive swallow can should may")
 _OPEN_ROLES: Final = frozenset((DoseRole.SINGLE, DoseRole.TOTAL, DoseRole.STARTING))

@@ -13,7 +13,8 @@ from caveat.document import BlockKind
 from caveat.packs.when.dose import DoseWhen
 
 _RESTRICTED: Final = word_set(
-    "who liver kidney renal hepatic elderly older frail alcohol drinks drinkers weigh weighing pregnant pregnancy some many "
+    "who liver kidney renal hepatic elderly older frail alcohol drinks drinkers weigh weighing "
+    "pregnant pregnancy some many "
     "prefer prefers lower halve halved instead disease prescription prescribed supervision unless without previously "
     "formerly until europe european uk britain australia canada smokers impairment deficiency deficient severe except "
     "warfarin egfr surgery dialysis label labels monitored supervised"
@@ -37,8 +38,8 @@ def _pairs(setting: Setting, doses: Sequence[Dose], what: str) -> Iterator[Hit]:
         other = next((d for d in earlier if _differ(setting, d, dose)), None)
         if other is not None:
             slots = {
-                "first": dose_text(other), "second": dose_text(dose), "dose": dose_text(dose), "other": dose_text(other),
-                "substance": _named(dose), "value": what,
+                "first": dose_text(other), "second": dose_text(dose), "dose": dose_text(dose),
+                "other": dose_text(other), "substance": _named(dose), "value": what,
             }  # fmt: skip
             yield Hit(
                 dose.block,

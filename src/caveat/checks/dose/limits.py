@@ -18,7 +18,8 @@ from caveat.packs.when.dose import DoseWhen
 
 _REPORTED: Final = frozenset((DoseRole.TRIAL, DoseRole.ANIMAL, DoseRole.OVERDOSE, DoseRole.HISTORICAL))
 _PRESCRIBED: Final = word_set(
-    "prescribed prescription prescriber prescribers doctor's specialist supervised supervision hospital deficiency deficient "
+    "prescribed prescription prescriber prescribers doctor's specialist supervised supervision "
+    "hospital deficiency deficient "
     "treat treating treatment therapeutic monitored monitoring loading"
 )
 _STANDARD: Final = word_set("standard usual recommended normal typical typically usually")
@@ -77,7 +78,8 @@ def _above(setting: Setting, dose: Dose) -> Hit | None:
 _ZERO: Final = Amount(Decimal(0), Decimal(0), "mg")
 _KINDS: Final = {
     LimitKind.LABEL_MAX: "the label's maximum", LimitKind.UL: "the tolerable upper intake level",
-    LimitKind.UL_SUPPLEMENT: "the upper level for supplements", LimitKind.AGENCY_LEVEL: "the level that agencies call safe",
+    LimitKind.UL_SUPPLEMENT: "the upper level for supplements",
+    LimitKind.AGENCY_LEVEL: "the level that agencies call safe",
     LimitKind.LEGAL: "the legal limit", LimitKind.GUIDELINE: "the guideline's limit",
     LimitKind.STUDIED: "what trials have used", None: "the reference",
 }  # fmt: skip
@@ -174,7 +176,8 @@ def outside_label(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         if low < least or high > most:
             usual = next((b.usual or b.single for b in bands if (b.usual or b.single) and not b.off_label), None)
             slots = {
-                "substance": dose.substance.replace("-", " "), "dose": dose_text(dose), "limit": str(usual or amounts[0]),
+                "substance": dose.substance.replace("-", " "), "dose": dose_text(dose),
+                "limit": str(usual or amounts[0]),
                 "reference": str(usual or amounts[0]), "source": bands[0].source.title, "stated": dose_text(dose),
             }  # fmt: skip
             yield Hit(dose.block, dose.span, slots, (dose.text,), dose=dose, softer=found.status is not Status.RX)
@@ -197,7 +200,8 @@ def thousandfold(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         wanted = _thousand(setting, dose, amounts) if amounts else None
         if wanted is not None:
             slots = {
-                "substance": dose.substance.replace("-", " "), "dose": dose_text(dose), "wanted": wanted, "expected": wanted,
+                "substance": dose.substance.replace("-", " "), "dose": dose_text(dose), "wanted": wanted,
+                "expected": wanted,
                 "reference": str(amounts[0]), "limit": str(amounts[0]),
             }  # fmt: skip
             yield Hit(dose.block, dose.span, slots, (dose.text,), dose=dose)
