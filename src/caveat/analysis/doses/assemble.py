@@ -17,6 +17,7 @@ from caveat.analysis.doses.context import Surroundings
 from caveat.analysis.doses.frequencies import Frequency, Manner, duration, frequencies
 from caveat.analysis.doses.nature import Nature, nature
 from caveat.analysis.doses.numbers import writes_decimal_comma
+from caveat.analysis.doses.population import population
 from caveat.analysis.doses.quantities import Quantity, scan
 from caveat.analysis.doses.tokens import Line, read_line, word_set
 from caveat.analysis.facts import Concept, Dose, DoseRole, Mention, Sentence
@@ -155,7 +156,7 @@ class DoseReader:
             duration=duration(line, quantity.last + 1, around.right),
             route=context.route(around),
             form=context.form_after(around),
-            population=context.population(around),
+            population=population(around),
             substance=mention.id if mention else "",
             indication=self.mentions.indication(reading.index, span, sentence),
             sentence=self._sentence_index(reading.index, span),

@@ -9,13 +9,19 @@ from typing import Final
 from caveat.analysis.circumstances import circumstances
 from caveat.analysis.facts import Analysis, DoseRole
 from caveat.checks.base import active, exempt, text_finding
-from caveat.checks.dose import arithmetic, completeness, conflict, limits, notation
+from caveat.checks.dose import arithmetic, completeness, conflict, limits, notation, supply
 from caveat.checks.dose.setting import Hit, Setting
 from caveat.finding import Finding, Severity
 from caveat.packs.model import Circumstance, Rule
 from caveat.packs.reference import Reference
 from caveat.packs.units import UnitTable
 from caveat.packs.when.dose import DoseTest, DoseWhen
+
+
+def _sums(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
+    yield from arithmetic.totals(setting, when)
+    yield from supply.supplies(setting)
+
 
 _TESTS: Final[Mapping[DoseTest, Callable[[Setting, DoseWhen], Iterator[Hit]]]] = {
     DoseTest.TRAILING_ZERO_WHOLE: notation.trailing_zero_whole,
@@ -32,7 +38,7 @@ _TESTS: Final[Mapping[DoseTest, Callable[[Setting, DoseWhen], Iterator[Hit]]]] =
     DoseTest.RANGE: notation.range_order,
     DoseTest.PRECISION: notation.precision,
     DoseTest.CONFLICT: conflict.conflicts,
-    DoseTest.TOTAL: arithmetic.totals,
+    DoseTest.TOTAL: _sums,
     DoseTest.FACTOR_1000: limits.thousandfold,
     DoseTest.IU: limits.iu_pairs,
     DoseTest.LIMIT: limits.above_limit,

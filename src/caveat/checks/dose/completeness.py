@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from caveat.analysis.doses.context import CHILDREN
 from caveat.analysis.doses.frequencies import Manner
+from caveat.analysis.doses.population import CHILDREN
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.conflict import says

@@ -1,0 +1,116 @@
+"""Who a dose is for: the people and ages that the sentence, the headers or the headings name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from caveat.analysis.doses.context import Surroundings, phrase_at
+from caveat.analysis.doses.numbers import number_at
+from caveat.analysis.doses.quantities import RANGE_SIGNS
+from caveat.analysis.doses.tokens import Line, TokenKind, read_line
+
+_POPULATIONS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("adult", "adults", "grown-ups"), "adult"),
+    **dict.fromkeys(("men", "man", "male", "males"), "men"),
+    **dict.fromkeys(("women", "woman", "female", "females"), "women"),
+    **dict.fromkeys(("child", "children", "children's", "children’s", "kid", "kids"), "child"),
+    **dict.fromkeys(("kids'", "paediatric", "pediatric"), "child"),
+    **dict.fromkeys(("toddler", "toddlers"), "toddler"),
+    **dict.fromkeys(("infant", "infants", "baby", "babies", "newborn", "newborns", "neonates"), "infant"),
+    **dict.fromkeys(("teen", "teens", "teenager", "teenagers", "adolescent", "adolescents"), "adolescent"),
+    **dict.fromkeys(("pregnant", "pregnancy", "breastfeeding", "lactation", "lactating", "conceive"), "pregnancy"),
+    **dict.fromkeys(("elderly", "seniors", "older"), "older-adult"),
+    **dict.fromkeys(("kidney", "renal", "egfr", "dialysis"), "renal"),
+    **dict.fromkeys(("liver", "hepatic", "cirrhosis"), "hepatic"),
+}  # fmt: skip
+CHILDREN: Final = frozenset(("child", "toddler", "infant", "adolescent"))
+
+
+def population(around: Surroundings) -> str:
+    """Who takes it: "adult", "child 6-12 years", "renal"…; the nearest word wins, then headers, then headings."""
+    tokens = around.line.tokens
+    ages = _age(around.line, around.first, around.last, around.quantity.first)
+    before = [t.word for t in tokens[around.first : around.quantity.first]]
+    for words in (
+        tuple(reversed(before)),
+        around.after(),
+        around.sentence(),
+        around.header,
+        *reversed(around.headings),
+    ):
+        if {"adults", "and", "children"} <= set(words) and phrase_at(words, ("adults", "and", "children")) is not None:
+            return "adult"
+        if words is around.header and not ages:
+            line = read_line(" ".join(words))
+            ages = _age(line, 0, len(line.tokens), len(line.tokens))
+        found = [_POPULATIONS[w] for w in words if w in _POPULATIONS and not (w == "older" and "adults" not in words)]
+        if found:
+            return f"{found[0]} {ages}".strip()
+        if ages:
+            return f"{_age_group(ages)} {ages}"
+    return ""
+
+
+def _age_group(ages: str) -> str:
+    """Whose age a range such as "6-12 years" is, by its upper end."""
+    last = re.split(r"[-\s]", ages.lstrip("<>"))
+    numbers = [int(n) for n in last if n.isdigit()]
+    young = not ages.endswith("years") or (bool(numbers) and numbers[-1] < 18 and not ages.startswith(">"))
+    return "child" if young else "adult"
+
+
+_AGE_UNITS: Final = {
+    "years": "years",
+    "year": "years",
+    "yrs": "years",
+    "yr": "years",
+    "y": "years",
+    "months": "months",
+    "month": "months",
+    "weeks": "weeks",
+}
+
+
+def _age(line: Line, first: int, last: int, near: int) -> str:
+    """The age range nearest before token `near` in the sentence, else the first after it: "6-12 years"."""
+    found = list(_ages(line, first, last))
+    before = [text for at, text in found if at < near]
+    return before[-1] if before else found[0][1] if found else ""
+
+
+def _ages(line: Line, first: int, last: int) -> Sequence[tuple[int, str]]:
+    tokens = line.tokens
+    out = []
+    i = first
+    while i < last:
+        number = number_at(line, i) if tokens[i].kind in (TokenKind.NUMBER, TokenKind.WORD) else None
+        if number is None:
+            i += 1
+            continue
+        j = number.last + 1
+        shown = number.text
+        if j + 1 < last and (tokens[j].text in RANGE_SIGNS or tokens[j].word in ("to", "through", "and")):
+            other = number_at(line, j + 1)
+            if other is not None:
+                shown, j = f"{number.text}-{other.text}", other.last + 1
+        j += j < last and tokens[j].text == "-"
+        lead = tokens[i - 1].word if i > first else ""
+        unit = _AGE_UNITS.get(tokens[j].word) if j < last else None
+        aged = lead in ("age", "ages", "aged")
+        if aged or (unit and _says_age(line, i, j)):
+            bound = {"under": "<", "below": "<", "over": ">", "above": ">"}.get(lead, "")
+            out.append((i, f"{bound}{shown} {unit or 'years'}"))
+        i = max(j, number.last + 1)
+    return out
+
+
+def _says_age(line: Line, first: int, unit: int) -> bool:
+    """Whether "6 years" is an age and no duration."""
+    before = line.words(first - 3, 3)
+    after = line.words(unit + 1, 3)
+    if set(after) & {"old", "olds", "age", "older", "younger"} or set(before) & {"age", "aged", "ages"}:
+        return True
+    people = {w for w in (*before, *after) if _POPULATIONS.get(w) in CHILDREN | {"adult", "men", "women"}}
+    return bool(people) and not set(before) & {"for", "within", "after", "every"}
