@@ -3,120 +3,211 @@
 from __future__ import annotations
 
 import sys
-
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from caveat.cli.common import Exit, config_option, load_linter, mistakes_told, pack_option, scope_options
+from caveat.cli.common import Exit, mistakes_told
+from caveat.cli.fixes import show_diffs, tell_fixes, unmended, write_fixes
+from caveat.cli.output import Failure, standard_output, targets, write_reports
+from caveat.cli.run import STDIN, RunOptions, Session, run_options
 from caveat.finding import Severity
-from caveat.packs.model import Jurisdiction
-from caveat.report import Color, Format, TerminalOptions, Verbosity, render
+from caveat.report import Color, Format, TerminalOptions, Verbosity
 
 if TYPE_CHECKING:
-    from caveat.result import Report
+    from caveat.engine.parallel import Task
+    from caveat.result import FileReport, Report
 
 _NEVER = "never"
+_FORMATS = ", ".join(f.value for f in Format)
+
+
+def _complete_format(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    return [f.value for f in Format if f.value.startswith(incomplete)]
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "format_", type=click.Choice([f.value for f in Format]), default="terminal", show_default=True, help="How to write the report.")  # fmt: skip
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to a file.")
-@scope_options
-@pack_option
-@config_option
-@click.option("--select", multiple=True, metavar="RULE", help="Only rules whose id starts so: dosing/, efficacy/detox.")
-@click.option("--ignore", multiple=True, metavar="RULE", help="No rules whose id starts so.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "note", _NEVER]), default="error", show_default=True, help="The severity from which findings make the run fail.")  # fmt: skip
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
-    "--stdin-filename", default="article.md", metavar="NAME", help="The name that standard input (-) goes by."
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="FORMAT[=FILE]",
+    shell_complete=_complete_format,
+    help=f"How to write the report, to standard output or to a file: {_FORMATS}. May be given several times;"
+    " terminal by default.",
 )
-@click.option("--color", type=click.Choice([c.value for c in Color]), default="auto", show_default=True, help="When to use colour.")  # fmt: skip
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file for the --format without one."
+)
+@run_options
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "note", "never"]),
+    help="The severity from which findings make the run fail; error, or what the configuration says.",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
+@click.option("--fix", is_flag=True, help="Apply the safe fixes; the report is on what remains.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change instead of a report, and write nothing.")
+@click.option(
+    "--unsafe-fixes", is_flag=True, help="With --fix or --diff: also the fixes that can change what a sentence means."
+)
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Hide the findings recorded in this file; see caveat baseline.",
+)
+@click.option("--no-baseline", is_flag=True, help="Hide no recorded findings, whatever the configuration says.")
+@click.option(
+    "--changed-since",
+    metavar="REV",
+    help="Only findings on lines that have changed since a Git revision, and what changed articles lack.",
+)
+@click.option(
+    "--stdin-filename",
+    default="article.md",
+    show_default=True,
+    metavar="NAME",
+    help="The name that standard input (-) goes by.",
+)
+@click.option(
+    "--color",
+    type=click.Choice([c.value for c in Color]),
+    default="auto",
+    show_default=True,
+    help="When to use colour.",
+)
 @click.option("--width", type=click.IntRange(40, 400), help="The width of the report in columns.")
 @click.option("-q", "--quiet", is_flag=True, help="One line a finding.")
 @click.option("-v", "--verbose", is_flag=True, help="Also the files without findings, and all rows of the tables.")
 @click.option("--statistics", is_flag=True, help="Count the findings by rule.")
-@click.option("--no-cache", is_flag=True, help="Check every article anew, also those that have not changed.")
+@click.option("--show-suppressed", is_flag=True, help="List what comments, the configuration and the baseline hide.")
 @click.pass_context
 def check(
     context: click.Context,
+    /,
     *,
     paths: tuple[Path, ...],
-    format_: str,
+    formats: tuple[str, ...],
     output: Path | None,
-    profile: str | None,
-    jurisdictions: tuple[Jurisdiction, ...] | None,
-    packs: tuple[Path, ...],
-    config: Path | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_on: str,
+    fail_on: str | None,
     exit_zero: bool,
+    fix: bool,
+    diff: bool,
+    unsafe_fixes: bool,
+    baseline: Path | None,
+    no_baseline: bool,
+    changed_since: str | None,
     stdin_filename: str,
     color: str,
     width: int | None,
     quiet: bool,
     verbose: bool,
     statistics: bool,
-    no_cache: bool,
+    show_suppressed: bool,
+    **run: Any,
 ) -> None:
     """Check articles: files, folders (the current one by default), or - for standard input.
 
-    Exits with 0 when nothing reaches --fail-on, 1 when something does or a file can not be read, and 2 for a
-    mistake in the options, the configuration or a pack.
+    Exits with 0 when nothing reaches --fail-on, 1 when something does or a file can not be read (a missing one
+    too), 2 for a mistake in the options, the configuration or a pack, and 130 when it is interrupted.
     """
-    linter = load_linter(
-        profile=profile,
-        jurisdictions=jurisdictions,
-        packs=packs,
-        select=select,
-        ignore=ignore,
-        config=config,
-        start=paths[0] if paths else None,
-        cache=not no_cache,
+    stdin = STDIN in paths
+    wanted = targets(formats, output)
+    _refuse_contradictions(
+        {
+            "--fix and --diff": fix and diff,
+            "--baseline and --no-baseline": baseline is not None and no_baseline,
+            "--quiet and --verbose": quiet and verbose,
+            "--diff and a format for standard output": diff
+            and bool(formats)
+            and any(target.path is None for target in wanted),
+            "--changed-since and standard input": stdin and changed_since is not None,
+            "standard input and other paths": stdin and len(paths) > 1,
+        }
     )
+    if unsafe_fixes and not (fix or diff):
+        raise click.UsageError("--unsafe-fixes says which fixes: give --fix or --diff with it")
     with mistakes_told():
-        if paths == (Path("-"),):
-            report = linter.check_text(_stdin(), path=stdin_filename)
+        name = Path(stdin_filename).as_posix() if stdin else None
+        session = Session.start(RunOptions(**run), paths or (Path(),), stdin_filename=name)
+        task = _task(
+            session,
+            mending=("all" if unsafe_fixes else "safe") if fix or diff else None,
+            baseline=None if no_baseline else baseline or session.main.baseline_path(),
+            revision=changed_since,
+            start=paths[0] if paths else Path(),
+        )
+        if name is not None:
+            outcomes = session.run_stdin(task, name=name, data=sys.stdin.buffer.read())
         else:
-            report = linter.check_paths(paths or (Path(),))
+            outcomes = session.run(task)
     options = TerminalOptions(
         width=width,
         color=Color(color),
         verbosity=Verbosity.QUIET if quiet else Verbosity.VERBOSE if verbose else Verbosity.NORMAL,
         statistics=statistics,
+        show_suppressed=show_suppressed,
     )
-    _write(report, Format(format_), options, output)
-    context.exit(Exit.CLEAN if exit_zero else _outcome(report, fail_on))
-
-
-def _stdin() -> str:
-    from caveat.readers.decode import ReadError, decode  # noqa: PLC0415
-
-    try:
-        return decode(sys.stdin.buffer.read())
-    except ReadError as error:
-        raise click.ClickException(f"standard input: {error}") from error
-
-
-def _write(report: Report, format_: Format, options: TerminalOptions, output: Path | None) -> None:
-    if output is not None:
-        output.write_text(render(report, format_, options=options), encoding="utf-8")
-    elif format_ is Format.TERMINAL:
-        from caveat.report.terminal import print_report  # noqa: PLC0415
-
-        print_report(report, options, sys.stdout)
+    if diff:
+        report = session.report(outcomes)
+        files = [target for target in wanted if target.path is not None]
+        write_reports(report, files, options, stream=standard_output())
+        outcome = Exit.FINDINGS if show_diffs(outcomes) or report.summary.failed else Exit.CLEAN
+    elif fix:
+        written = write_fixes(outcomes, to_standard_output=stdin)
+        report = session.report(written, mended=True)
+        write_reports(report, wanted, options, stream=sys.stderr if stdin else standard_output())
+        tell_fixes(written, report, unsafe=unsafe_fixes)
+        outcome = Exit.FINDINGS if unmended(outcomes, written) else _outcome(report, session, fail_on)
     else:
-        click.echo(render(report, format_, options=options), nl=False)
+        report = session.report(outcomes)
+        write_reports(report, wanted, options, stream=standard_output())
+        outcome = _outcome(report, session, fail_on)
+    context.exit(Exit.CLEAN if exit_zero else outcome)
 
 
-def _outcome(report: Report, fail_on: str) -> Exit:
-    if any(file.error is not None for file in report.files):
-        return Exit.FINDINGS
-    if fail_on == _NEVER:
-        return Exit.CLEAN
-    least = Severity(fail_on).rank
-    return Exit.FINDINGS if any(f.severity.rank >= least for _, _, f in report.findings()) else Exit.CLEAN
+def _refuse_contradictions(given: Mapping[str, bool]) -> None:
+    for what, both in given.items():
+        if both:
+            raise click.UsageError(f"{what} can not be combined")
+
+
+def _task(session: Session, *, mending: str | None, baseline: Path | None, revision: str | None, start: Path) -> Task:
+    """What is done with each file.
+
+    Raises:
+        MistakesError: for a baseline that can not be used.
+        Failure: if Git can not tell what has changed.
+    """
+    from caveat.engine import baseline as baselines  # noqa: PLC0415 - see the session
+    from caveat.engine.changes import ChangesError, changed_since  # noqa: PLC0415
+    from caveat.engine.parallel import Mending, Task  # noqa: PLC0415
+
+    known = baselines.load(baseline) if baseline is not None else None
+    changes = None
+    if revision is not None:
+        place = start.absolute()
+        try:
+            changes = changed_since(revision, next(p for p in (place, *place.parents) if p.is_dir()))
+            for path in session.files:
+                changes.touches(path)
+        except ChangesError as error:
+            raise Failure(f"--changed-since {revision}: {error}") from None
+    return Task(known, changes, Mending(mending) if mending is not None else None)
+
+
+def _outcome(report: Report, session: Session, fail_on: str | None) -> Exit:
+    """Whether something reaches the severity that fails the run: the option's, or the one set for the file."""
+    failed = any(file.error is not None or _fails(file, session, fail_on) for file in report.files)
+    return Exit.FINDINGS if failed else Exit.CLEAN
+
+
+def _fails(file: FileReport, session: Session, fail_on: str | None) -> bool:
+    if not file.findings:
+        return False
+    configured = session.linter.configs.for_path(file.path).resolve(file.path).fail_on
+    least = fail_on or configured.value
+    return least != _NEVER and any(f.severity.rank >= Severity(least).rank for f in file.findings)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
@@ -23,6 +22,7 @@ class Exit(IntEnum):
     CLEAN = 0
     FINDINGS = 1
     MISTAKE = 2
+    INTERRUPTED = 130
 
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -79,6 +79,28 @@ def config_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--select` and `--ignore`."""
+    for name, what in (("--ignore", "No rules"), ("--select", "Only rules")):
+        command = click.option(
+            name,
+            multiple=True,
+            metavar="RULES",
+            shell_complete=complete_rules,
+            help=f"{what} whose id starts so: dosing/, efficacy/cure. Several with commas, or several times.",
+        )(command)
+    return command
+
+
+def complete_rules(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    """The ids of the shipped rules that start so, for the shell."""
+    from caveat.packs.library import load_rules  # noqa: PLC0415
+
+    lead, comma, last = incomplete.rpartition(",")
+    ids = [rule.id for pack in load_rules() for rule in pack.rules]
+    return [lead + comma + rule for rule in ids if rule.startswith(last)]
+
+
 @contextmanager
 def mistakes_told() -> Iterator[None]:
     """Ends the run with exit code 2 and every mistake on standard error, if packs or configuration hold any."""
@@ -89,7 +111,7 @@ def mistakes_told() -> Iterator[None]:
     except MistakesError as error:
         for mistake in error.mistakes:
             click.echo(f"caveat: {mistake}", err=True)
-        sys.exit(Exit.MISTAKE)
+        raise click.exceptions.Exit(Exit.MISTAKE) from None
 
 
 def load_linter(

@@ -13,7 +13,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -42,7 +42,7 @@ class Mending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a file: its report with what it says of its rules, and its mended text if it was to be mended."""
+    """What became of a file: its report as it is, what is said of the rules, and its mended text if there is one."""
 
     kept: Kept
     mended: Mended | None = None
@@ -88,7 +88,8 @@ class Task:
         if not self._mendable(kept.report):
             return Outcome(kept)
         mended = mend(kept.report, lambda document: self.select(linter.check_document(document)), unsafe=self._unsafe)
-        return Outcome(Kept(mended.report, linter.infos_of(mended.report)), mended)
+        rules = dict.fromkeys((*kept.rules, *linter.infos_of(mended.report)))
+        return Outcome(replace(kept, rules=tuple(rules)), mended)
 
     def finish(self, linter: Linter, report: FileReport) -> Outcome:
         """The outcome for a text that has been checked already."""
@@ -120,8 +121,13 @@ def run_task(
     recalled = [task.recalled(linter, path) for path in paths]
     left = [path for path, outcome in zip(paths, recalled, strict=True) if outcome is None]
     workers = min(jobs if jobs is not None else _processors() if len(left) >= FEW else 1, len(left))
-    with _runner(task, linter, workers, load) as run:
-        checked = run(left)
+    stack = ExitStack()
+    run = stack.enter_context(_runner(task, linter, workers, load))
+    return _in_order(recalled, run(left), stack)  # the workers have started: a caller may now start threads
+
+
+def _in_order(recalled: Sequence[Outcome | None], checked: Iterator[Outcome], stack: ExitStack) -> Iterator[Outcome]:
+    with stack:
         for outcome in recalled:
             yield outcome if outcome is not None else next(checked)
 
@@ -148,6 +154,8 @@ def _runner(
             yield lambda paths: pool.map(_check, paths, chunksize=max(1, min(_CHUNK, len(paths) // (workers * 4))))
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
+        for child in multiprocessing.active_children():
+            child.terminate()
         raise
     pool.shutdown()
 

@@ -1,0 +1,185 @@
+"""A run over articles: what `check` and `baseline` share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from caveat.cli.common import config_option, pack_option, rule_options, scope_options
+from caveat.packs.model import Jurisdiction
+
+if TYPE_CHECKING:
+    from caveat.config import ConfigFile
+    from caveat.configfile import ConfigFinder
+    from caveat.engine.linter import Linter
+    from caveat.engine.parallel import Outcome, Task
+    from caveat.result import Report, Skipped
+
+STDIN = Path("-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """The options that say what is checked, by which rules and how."""
+
+    profile: str | None
+    jurisdictions: tuple[Jurisdiction, ...] | None
+    packs: tuple[Path, ...]
+    config: Path | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    jobs: int | None
+    no_cache: bool
+
+
+def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of `RunOptions`."""
+    command = click.option(
+        "--no-cache", is_flag=True, help="Check every article anew, also those that have not changed."
+    )(command)
+    command = click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(1),
+        help="How many processes to use; by default one, and one a core for many files.",
+    )(command)
+    return scope_options(pack_option(config_option(rule_options(command))))
+
+
+@dataclass(frozen=True)
+class Session:
+    """A linter and the files it is to check. `main` is the configuration that holds where the run starts."""
+
+    linter: Linter
+    main: ConfigFile
+    load: Callable[[], Linter]
+    jobs: int | None
+    files: tuple[Path, ...]
+    skipped: tuple[Skipped, ...]
+
+    @classmethod
+    def start(cls, options: RunOptions, paths: Sequence[Path], *, stdin_filename: str | None = None) -> Session:
+        """Read the configurations and find the files; nothing is checked yet.
+
+        Args:
+            options: what the command line says.
+            paths: files and folders.
+            stdin_filename: the name of the text on standard input, if that is what is checked.
+
+        Raises:
+            MistakesError: with every mistake of every configuration, or in what is said of rules.
+        """
+        from caveat.configfile import ConfigFinder  # noqa: PLC0415 - what checks is imported when something is checked
+        from caveat.engine.discover import articles  # noqa: PLC0415
+        from caveat.engine.linter import Linter  # noqa: PLC0415
+        from caveat.result import Skipped  # noqa: PLC0415
+
+        start = Path(stdin_filename) if stdin_filename is not None else paths[0]
+        finder = ConfigFinder(options.config)
+        found = list(articles([start] if stdin_filename is not None else paths, finder))
+        main = finder.for_path(start)
+        select, ignore = _patterns(options, main, finder)
+        load = partial(
+            Linter.load,
+            profile=options.profile,
+            jurisdictions=options.jurisdictions,
+            packs=options.packs,
+            select=select,
+            ignore=ignore,
+            config=options.config,
+            start=start.absolute(),
+            cache=not options.no_cache,
+        )
+        linter = load()
+        linter.configs = finder
+        return cls(
+            linter,
+            main,
+            load,
+            options.jobs,
+            files=tuple(one for one in found if not isinstance(one, Skipped)),
+            skipped=tuple(one for one in found if isinstance(one, Skipped)),
+        )
+
+    def run(self, task: Task) -> list[Outcome]:
+        """Do the task with every file, in order; a bar on standard error tells of a long run."""
+        from caveat.engine.parallel import run_task  # noqa: PLC0415
+        from caveat.report.progress import track  # noqa: PLC0415
+
+        files = self.files
+        if task.changes is not None:
+            files = tuple(path for path in files if task.changes.touches(path))
+        outcomes = run_task(task, self.linter, files, load=self.load, jobs=self.jobs)
+        return list(track(outcomes, total=len(files), stream=sys.stderr))
+
+    def run_stdin(self, task: Task, *, name: str, data: bytes) -> list[Outcome]:
+        """Do the task with the text on standard input, unless the configuration excludes its name."""
+        from caveat.engine.parallel import Outcome  # noqa: PLC0415
+        from caveat.engine.results import Kept  # noqa: PLC0415
+        from caveat.readers import ReadError, read_text  # noqa: PLC0415
+        from caveat.readers.decode import decode  # noqa: PLC0415
+        from caveat.result import FileReport  # noqa: PLC0415
+
+        if self.skipped:
+            return []
+        try:
+            document = read_text(decode(data), path=name)
+        except ReadError as error:
+            return [Outcome(Kept(FileReport(name, None, error=str(error)), ()))]
+        return [task.finish(self.linter, self.linter.check_document(document))]
+
+    def report(self, outcomes: Iterable[Outcome], *, mended: bool = False) -> Report:
+        """The report of the run: on the texts as they were, or as they are after mending."""
+        from caveat import __version__  # noqa: PLC0415
+        from caveat.result import Report  # noqa: PLC0415
+
+        done = list(outcomes)
+        files = tuple(o.mended.report if mended and o.mended is not None else o.kept.report for o in done)
+        rules = {info.id: info for outcome in done for info in outcome.kept.rules}
+        return Report(files, rules, self.skipped, __version__)
+
+
+def _patterns(options: RunOptions, main: ConfigFile, finder: ConfigFinder) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """`--select` and `--ignore` as the patterns that rules are matched by.
+
+    Raises:
+        MistakesError: for what names no rule, here or in a configuration below the one where the run starts.
+    """
+    from caveat.configfile import unknown_rules  # noqa: PLC0415
+    from caveat.packs.errors import ConfigError, Mistake  # noqa: PLC0415
+    from caveat.packs.library import load_rules  # noqa: PLC0415
+    from caveat.packs.override import named, pattern_hint  # noqa: PLC0415
+    from caveat.suppress import OWN_RULES  # noqa: PLC0415
+
+    below = [config for config in finder.used() if config is not main and config.name]
+    for config in below:
+        if config.config.packs:
+            place = (config.folder / config.name).as_posix()
+            click.echo(f"caveat: {place} names packs, which hold only for runs that start there", err=True)
+    if not (options.select or options.ignore or below):
+        return (), ()
+    packs = load_rules([*main.pack_paths(), *options.packs])
+    ids = [*(rule.id for pack in packs for rule in pack.rules), *(own.id for own in OWN_RULES)]
+    mistakes = [mistake for config in below for mistake in unknown_rules(config, ids)]
+
+    def patterns(option: str, given: Sequence[str]) -> tuple[str, ...]:
+        out: list[str] = []
+        for pattern in (part.strip() for value in given for part in value.split(",")):
+            if not pattern or named(pattern, ids):
+                out += [pattern] if pattern else []
+            elif any(rule.startswith(pattern) for rule in ids):
+                out.append(pattern + "*")
+            else:
+                mistakes.append(Mistake(option, 0, 0, f'no rule is named "{pattern}"', pattern_hint(pattern, ids)))
+        return tuple(out)
+
+    chosen = patterns("--select", options.select), patterns("--ignore", options.ignore)
+    if mistakes:
+        raise ConfigError(mistakes)
+    return chosen
