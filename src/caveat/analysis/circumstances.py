@@ -17,7 +17,9 @@ _WARNING_SECTION = re.compile(
     r"who should (?:not|avoid)|when (?:not )?to (?:avoid|call|see)|overdose|dangers?|cautions?)",
     re.IGNORECASE,
 )
-_MYTH_SECTION = re.compile(r"\b(myths?|misconceptions?|debunk\w*|false claims?|fact.?check\w*|claims? (?:you|to))\b", re.IGNORECASE)  # fmt: skip
+_MYTH_SECTION = re.compile(
+    r"\b(myths?|misconceptions?|debunk\w*|false claims?|fact.?check\w*|claims? (?:you|to))\b", re.IGNORECASE
+)
 _FIRST_PERSON = re.compile(r"(?<![\w’'])(?:I|my|me|mine)(?![\w-])(?!\.)")
 _HEADINGS = frozenset({BlockKind.HEADING, BlockKind.TITLE})
 
@@ -26,9 +28,7 @@ _HEADINGS = frozenset({BlockKind.HEADING, BlockKind.TITLE})
 _OWN_WORDS = frozenset({Role.NEGATION, Role.CONTRAST, Role.DEBUNK, Role.ATTRIBUTION, Role.STUDIED, Role.CONDITION})
 
 
-def circumstances(
-    analysis: Analysis, block: int, span: Span, *, words: Sequence[Span] = ()
-) -> frozenset[Circumstance]:
+def circumstances(analysis: Analysis, block: int, span: Span, *, words: Sequence[Span] = ()) -> frozenset[Circumstance]:
     """Every circumstance that holds for `span` of a block's text, but on-label and disclosed, which need more.
 
     `words`, where given, are the parts of the span that carry its meaning: a cue that stands between them speaks
@@ -38,7 +38,7 @@ def circumstances(
     cues = [
         c
         for c in analysis.cues_by_block.get(block, ())
-        if not (c.role in _OWN_WORDS and span.contains(c.span) and any(part.overlaps(c.span) for part in parts))
+        if not (c.role in _OWN_WORDS and any(part.start <= c.span.start < part.end for part in parts))
     ]
     found = set(by_cues(cues, span)).union(*(by_cues(cues, part) for part in parts))
     sentence = analysis.sentence_of(block, span)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 
-from caveat.analysis.facts import Analysis, Claim, Concept, Polarity
+from caveat.analysis.facts import Analysis, Claim, Concept, Mention, Polarity
 from caveat.analysis.mentions import names_of
 from caveat.analysis.templates import Norms, Templates
 from caveat.checks.base import MARKETING, active, exempt, text_finding
 from caveat.checks.reasoning import Reasoner, listed
+from caveat.document import BlockKind
 from caveat.finding import Finding
 from caveat.packs.model import Circumstance, Profile, Rule
 from caveat.packs.when import ClaimWhen
 
 _NONE = "!"  # marks the key of a template that forbids
 _PRODUCT = Concept.PRODUCT.value
+_HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 _CLINICAL = frozenset({Concept.DRUG, Concept.THERAPY, Concept.DEVICE})
 # Generic nouns of the lexicon that stand for a medicine, a procedure or a device rather than for goods.
 _STANDS_FOR = {
@@ -141,7 +143,7 @@ def _subject_names(claim: Claim, analysis: Analysis) -> frozenset[str]:
     "the tablets" are a medicine, "this treatment" a therapy, and neither is a product of the page.
     """
     subject, topic = claim.subject, analysis.topic
-    if subject is None:
+    if subject is None or not _belongs(claim, subject, analysis):
         return frozenset({_PRODUCT}) if analysis.profile in MARKETING else frozenset()
     names = set(names_of(subject))
     if subject.concept is not Concept.PRODUCT:
@@ -156,3 +158,14 @@ def _subject_names(claim: Claim, analysis: Analysis) -> frozenset[str]:
         names -= {_PRODUCT}
         names.add(standing.value)
     return frozenset(names)
+
+
+def _belongs(claim: Claim, subject: Mention, analysis: Analysis) -> bool:
+    """Whether a subject that was found elsewhere is near enough to answer for the claim.
+
+    A name from another paragraph does so where it is the document's topic, stands in a heading, or leads a list.
+    """
+    if subject.block == claim.block or subject.id == analysis.topic.id:
+        return True
+    blocks = analysis.document.blocks
+    return subject.block == blocks[claim.block].lead or blocks[subject.block].kind in _HEADINGS

@@ -12,7 +12,7 @@ from caveat.analysis.templates import Match, Norms, Templates
 from caveat.analysis.view import BlockView
 from caveat.checks.base import active, exempt, text_finding
 from caveat.finding import Finding
-from caveat.packs.model import Rule
+from caveat.packs.model import Concept, Profile, Rule
 from caveat.packs.when import PhraseWhen
 from caveat.source import Span
 
@@ -99,6 +99,8 @@ class PhraseCheck:
 
 def _near(analysis: Analysis, when: PhraseWhen, block: int, span: Span) -> bool:
     wanted = frozenset(when.near)
+    if analysis.profile is Profile.SUPPLEMENT_MARKETING and Concept.PRODUCT.value in wanted:
+        return True  # the page itself speaks of a product
     sentence = analysis.sentence_of(block, span)
     if sentence is not None:
         around = sentence.span

@@ -109,13 +109,9 @@ class Reasoner:
     def _dose(self, analysis: Analysis, claim: Claim) -> Dose | None:
         """The dose a claim is made for: one in its sentence before the targets, else the one its subject stands for."""
         sentence = analysis.sentences[claim.sentence]
-        here = [
-            d
-            for d in analysis.doses
-            if d.block == claim.block and sentence.span.contains(d.span) and d.role is not DoseRole.ANIMAL
-        ]
-        if here:
-            return here[0]
+        for dose in analysis.doses_by_block.get(claim.block, ()):
+            if sentence.span.contains(dose.span) and dose.role is not DoseRole.ANIMAL:
+                return dose
         substance = self._substance(claim)
         headings = analysis.document.blocks[claim.block].section
         return next((d for d in _heading_doses(analysis, headings) if d.substance in ("", substance)), None)
@@ -123,25 +119,24 @@ class Reasoner:
     def _stated_elsewhere(self, analysis: Analysis, claim: Claim, dose: Dose) -> Dose | None:
         """Another dose that the article gives for the same indication and that excludes this one."""
         wanted = {t.id for t in claim.targets} | {t.group for t in claim.targets if t.group}
-        for other in analysis.doses:
-            if other.indication in wanted and other.unit == dose.unit and other.role is not DoseRole.TRIAL:
-                low, high = other.low, other.high if other.high is not None else other.low
-                if not low <= dose.low <= high and (other.block, other.span) != (dose.block, dose.span):
-                    return other
+        for other in (d for indication in sorted(wanted) for d in analysis.doses_by_indication.get(indication, ())):
+            low, high = other.low, other.high if other.high is not None else other.low
+            elsewhere = (other.block, other.span) != (dose.block, dose.span)
+            if (
+                elsewhere
+                and other.unit == dose.unit
+                and other.role is not DoseRole.TRIAL
+                and not low <= dose.low <= high
+            ):
+                return other
         return None
 
     def _drift(self, analysis: Analysis, claim: Claim) -> Reason | None:
         if claim.strength is not Strength.CAUSAL or claim.subject is None or not claim.targets:
             return None
-        targets = {t.id for t in claim.targets}
-        for other in analysis.claims:
-            same = (
-                other.strength is Strength.CONDITIONAL
-                and other.subject is not None
-                and other.subject.id == claim.subject.id
-                and targets & {t.id for t in other.targets}
-            )
-            if same and other.sentence != claim.sentence:
+        for target in claim.targets:
+            other = analysis.hedged_claims.get((claim.subject.id, target.id))
+            if other is not None and other.sentence != claim.sentence:
                 block = analysis.document.blocks[other.block]
                 sentence = analysis.sentences[other.sentence].span
                 hedge = next((c.text for c in other.cues if c.role is Role.HEDGE), "")
