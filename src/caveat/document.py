@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
@@ -166,6 +166,22 @@ class Block:
         last = self.pieces[bisect_right(self._starts, span.end - 1) - 1]
         end = last.source.start + (span.end - last.text_start) if last.exact else last.source.end
         return Span(start, max(start, end))
+
+    def part(self, span: Span) -> Block:
+        """The block of a stretch of this one's text, with the links that lie in it."""
+        pieces: list[Piece] = []
+        for i, piece in enumerate(self.pieces):
+            start, end = max(piece.text_start, span.start), min(self._text_end(i), span.end)
+            if start < end:
+                skip = start - piece.text_start
+                source = piece.source
+                if piece.exact:
+                    source = Span(source.start + skip, source.start + skip + end - start)
+                pieces.append(Piece(start - span.start, source, piece.exact))
+        links = tuple(
+            replace(link, span=link.span.shift(-span.start)) for link in self.links if span.contains(link.span)
+        )
+        return replace(self, text=span.of(self.text), pieces=tuple(pieces), links=links)
 
     def is_literal(self, span: Span) -> bool:
         """Whether the span lies in one exact piece, so that it can be edited in the source."""

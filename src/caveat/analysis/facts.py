@@ -6,6 +6,7 @@ A fact lies in a block (`block` is its index in the document, `span` a span of t
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -270,14 +271,35 @@ class Analysis:
                 found.setdefault(citation.block, []).append(citation)
         return {block: tuple(these) for block, these in found.items()}
 
+    @cached_property
+    def doses_by_block(self) -> Mapping[int, tuple[Dose, ...]]:
+        """The doses of each block, by the block's index."""
+        return _by_block(self.doses)
+
+    @cached_property
+    def doses_by_indication(self) -> Mapping[str, tuple[Dose, ...]]:
+        """The doses that are stated for an indication, by its id."""
+        found: dict[str, list[Dose]] = {}
+        for dose in self.doses:
+            if dose.indication:
+                found.setdefault(dose.indication, []).append(dose)
+        return {indication: tuple(doses) for indication, doses in found.items()}
+
+    @cached_property
+    def hedged_claims(self) -> Mapping[tuple[str, str], Claim]:
+        """The first claim, by the ids of subject and target, that is put conditionally."""
+        found: dict[tuple[str, str], Claim] = {}
+        for claim in self.claims:
+            if claim.strength is Strength.CONDITIONAL and claim.subject is not None:
+                for target in claim.targets:
+                    found.setdefault((claim.subject.id, target.id), claim)
+        return found
+
     def sentence_of(self, block: int, span: Span) -> Sentence | None:
         """The sentence of a block in which `span` starts."""
-        last = None
-        for sentence in self.sentences_by_block.get(block, ()):
-            if sentence.span.start > span.start:
-                break
-            last = sentence
-        return last
+        sentences = self.sentences_by_block.get(block, ())
+        at = bisect_right(sentences, span.start, key=lambda s: s.span.start) - 1
+        return sentences[at] if at >= 0 else None
 
     @cached_property
     def mentions_by_block(self) -> Mapping[int, tuple[Mention, ...]]:
@@ -292,7 +314,7 @@ class Analysis:
         return tuple(m for m in mentions if span.contains(m.span))
 
 
-_Placed = TypeVar("_Placed", Sentence, Cue, Mention)
+_Placed = TypeVar("_Placed", Sentence, Cue, Mention, Dose)
 
 
 def _by_block(facts: Sequence[_Placed]) -> Mapping[int, tuple[_Placed, ...]]:

@@ -107,6 +107,15 @@ def _shaped(tokens: Tokens, bounds: tuple[int, int]) -> Iterator[SlotSpan]:
             yield SlotSpan(i, i + 1, _URL)
 
 
+def template_problem(template: str, *, norms: Norms, lists: Mapping[str, Sequence[str]]) -> str | None:
+    """What is wrong with a template, for the person who wrote it; None if nothing is."""
+    try:
+        Templates().add("", template, norms=norms, lists=lists)
+    except TemplateError as error:
+        return str(error)
+    return None
+
+
 class Templates:
     """A set of compiled templates, each under the owner's key. Plain data: it can be pickled."""
 

@@ -201,6 +201,7 @@ class Linter:
             accepted=self.configs.for_path(document.source.path).config.accepted,
             active_rules=frozenset(rule.id for rule in rules),
         )
+        kept = tuple(f for f in kept if f.rule in self.ruleset.rules or _asked(f.rule, settings))
         return FileReport(
             path=document.source.path,
             source=document.source,
@@ -218,10 +219,7 @@ class Linter:
         """The rules that are asked under some settings, at the severities that these give, whatever the profile."""
         chosen: list[Rule] = []
         for rule in self.ruleset.rules.values():
-            wanted = not settings.select or any(matches(pattern, rule.id) for pattern in settings.select)
-            if not wanted or not in_force(rule, settings.jurisdictions):
-                continue
-            if any(matches(pattern, rule.id) for pattern in settings.ignore):
+            if not _asked(rule.id, settings) or not in_force(rule, settings.jurisdictions):
                 continue
             graded = rule
             for pattern, grade in settings.severity.items():
@@ -251,6 +249,12 @@ class Linter:
         if isinstance(rule.when, DisclosureWhen):
             names |= {kind.value for kind in rule.when.kinds}
         return not names.isdisjoint(settings.provided_by_template)
+
+
+def _asked(rule: str, settings: Settings) -> bool:
+    """Whether the selection takes a rule in."""
+    wanted = not settings.select or any(matches(pattern, rule) for pattern in settings.select)
+    return wanted and not any(matches(pattern, rule) for pattern in settings.ignore)
 
 
 def _with_site_keys(document: Document, settings: Settings) -> Document:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from caveat.analysis.analyzer import Analyzer
@@ -13,7 +14,7 @@ from caveat.analysis.context import ContextFinder
 from caveat.analysis.disclosures import DisclosureFinder
 from caveat.analysis.mentions import MentionFinder
 from caveat.analysis.pipeline import Pipeline
-from caveat.analysis.templates import Norms
+from caveat.analysis.templates import Norms, template_problem
 from caveat.checks.balance import BalanceCheck
 from caveat.checks.base import Check
 from caveat.checks.claim import ClaimCheck
@@ -26,6 +27,7 @@ from caveat.engine.cache import digest, kept
 from caveat.packs.hosts import Hosts
 from caveat.packs.labels import Labels
 from caveat.packs.library import Library, load_library, rule_files
+from caveat.packs.load import pack_files
 from caveat.packs.model import Jurisdiction, Kind, Pack, Rule
 from caveat.packs.reference import Reference
 from caveat.packs.units import UnitTable
@@ -88,7 +90,7 @@ class Ruleset:
 
 def rules_digest(packs: Sequence[Path] = ()) -> str:
     """A name for what the shipped rules and these packs compile to, as their files stand now."""
-    return digest([*rule_files(), *packs])
+    return digest([*rule_files(), *pack_files(packs)])
 
 
 def load_ruleset(packs: Sequence[Path] = ()) -> Ruleset:
@@ -102,7 +104,9 @@ def load_ruleset(packs: Sequence[Path] = ()) -> Ruleset:
     pipeline = Pipeline()
 
     def build() -> _Compiled:
-        return _compile(load_library(packs), pipeline.norms)
+        return _compile(
+            load_library(packs, check_template=partial(template_problem, norms=pipeline.norms)), pipeline.norms
+        )
 
     return _ruleset(kept(rules_digest(packs), build), pipeline)
 

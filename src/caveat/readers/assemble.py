@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from caveat.document import Block, BlockKind, LinkKind, Region
 from caveat.readers.flow import Draft, Flow
 from caveat.readers.furniture import is_comment_heading, region_of_wording
+from caveat.source import Span
 
 _INTRODUCES = re.compile(
     r"\b(the following|as follows|below|includ(e|es|ing)|such as|these( are)?)\b[^.!?]*[.:]?$", re.IGNORECASE
 )
 _INTRODUCTION_TAIL = 200  # characters at the end of a paragraph that can introduce the list after it
+_LARGEST = 8_000  # characters of a block; a long paragraph has 2,000
 _OUT_OF_FLOW = frozenset({BlockKind.TITLE, BlockKind.DESCRIPTION, BlockKind.ALT, BlockKind.BUTTON})
 
 
@@ -23,7 +26,7 @@ def assemble(flow: Flow) -> tuple[Block, ...]:
     _mark_footnotes(drafts)
     sections = _sections(drafts, dict(flow.section_ends))
     leads = _leads(drafts, flow.parents)
-    return tuple(
+    blocks = [
         Block(
             kind=draft.kind,
             text=draft.text,
@@ -37,7 +40,27 @@ def assemble(flow: Flow) -> tuple[Block, ...]:
             links=draft.links,
         )
         for draft, section, lead in zip(drafts, sections, leads, strict=True)
-    )
+    ]
+    return tuple(_cut(blocks))
+
+
+def _cut(blocks: list[Block]) -> list[Block]:
+    """The blocks with those no person would write cut at sentence ends, so that their cost stays linear."""
+    if all(len(block.text) <= _LARGEST for block in blocks):
+        return blocks
+    parts: list[Block] = []
+    moved: list[int] = []
+    for block in blocks:
+        moved.append(len(parts))
+        start = 0
+        while len(block.text) - start > _LARGEST:
+            end = block.text.rfind(". ", start + _LARGEST // 2, start + _LARGEST) + 2
+            if end < 2:
+                end = block.text.rfind(" ", start + 1, start + _LARGEST) + 1 or start + _LARGEST
+            parts.append(block.part(Span(start, end)))
+            start = end
+        parts.append(block.part(Span(start, len(block.text))) if start else block)
+    return [b if b.lead is None else replace(b, lead=moved[b.lead]) for b in parts]
 
 
 def _mark_furniture(drafts: Sequence[Draft]) -> None:
