@@ -6,7 +6,7 @@ that text lies in the source. A lookup, never a search.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -170,7 +170,9 @@ class Block:
     def part(self, span: Span) -> Block:
         """The block of a stretch of this one's text, with the links that lie in it."""
         pieces: list[Piece] = []
-        for i, piece in enumerate(self.pieces):
+        first = max(bisect_right(self._starts, span.start) - 1, 0)
+        for i in range(first, bisect_left(self._starts, span.end)):
+            piece = self.pieces[i]
             start, end = max(piece.text_start, span.start), min(self._text_end(i), span.end)
             if start < end:
                 skip = start - piece.text_start
