@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from caveat.analysis.disclosures.people import find_date, first_person, is_person
 from caveat.analysis.disclosures.wordings import Hit, sentence_span
+from caveat.analysis.evidence import is_reference_heading
 from caveat.analysis.facts import Disclosure
 from caveat.analysis.view import BlockView
 from caveat.document import Block, BlockKind, Document, MetaValue
@@ -88,7 +89,8 @@ def is_source(block: Block) -> bool:
 
 def dated_line(view: BlockView) -> Iterator[Disclosure]:
     """A short line that is a date and little else."""
-    if view.block.kind is BlockKind.HEADING or len(view.tokens.norms) > _MOST_WORDS:
+    listed = bool(view.block.section) and is_reference_heading(view.block.section[-1])
+    if listed or view.block.kind is BlockKind.HEADING or len(view.tokens.norms) > _MOST_WORDS:
         return
     text = view.block.text.strip()
     found = find_date(text) if _DATED_LINE.fullmatch(text.rstrip(".")) else None
