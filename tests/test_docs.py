@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import textwrap
 from pathlib import Path
@@ -16,6 +17,7 @@ from caveat.packs.model import Circumstance, Kind
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "docs" / "writing-a-rule.md"]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "docs" / "writing-a-rule.md").read_text(encoding="utf-8")
 
 _FENCE = re.compile(r"^( *)```(\w+)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
@@ -68,7 +70,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_commands_and_options_exist(page: Path) -> None:
     wrong = []
     for line in re.findall(
-        r"\bcaveat ((?:check|facts|rules|explain|schema|init|config|baseline)\b[^`\n|>]*)", page.read_text("utf-8")
+        r"\bcaveat ((?:check|facts|rules|explain|schema|init|config|baseline)\b[^`\n|>#]*)", page.read_text("utf-8")
     ):
         words = line.split()
         command: click.Command | None = app
@@ -79,3 +81,40 @@ def test_commands_and_options_exist(page: Path) -> None:
         if command is None or unknown:
             wrong.append(f"caveat {line}")
     assert wrong == []
+
+
+def excerpt() -> str:
+    """What the README shows of the report on the naltrexone guide: two findings, a disclosure, the summary."""
+    report = (ROOT / "tests" / "golden" / "low-dose-naltrexone-guide.txt").read_text(encoding="utf-8")
+    blocks = report.strip("\n").split("\n\n")
+    findings = [
+        next(block for block in blocks if rule in block)
+        for rule in ("efficacy/misattributed-dose-indication", "efficacy/uncited-establishment")
+    ]
+    checklist = next(block for block in blocks if block.startswith("Disclosures"))
+    title, *items = re.split(r"\n(?=  [✓✗])", checklist)
+    missing = next(item for item in items if "disclosure/compounded-missing" in item)
+    return "\n[…]\n".join([*findings, title, missing, blocks[-1]])
+
+
+def test_the_readme_quotes_the_report() -> None:
+    """`CAVEAT_UPDATE_GOLDEN=1` rewrites the quotation, after the golden reports."""
+    head, start, rest = README.partition("<!-- excerpt -->\n")
+    quoted, end, tail = rest.partition("<!-- /excerpt -->\n")
+    wanted = f"```text\n{excerpt()}\n```\n"
+    if os.environ.get("CAVEAT_UPDATE_GOLDEN"):
+        (ROOT / "README.md").write_text(head + start + wanted + end + tail, encoding="utf-8", newline="\n")
+        quoted = wanted
+    assert quoted == wanted
+
+
+def test_the_readme_runs_in_python(capsys: pytest.CaptureFixture[str]) -> None:
+    (program,) = fenced(README, "python")
+    exec(compile(program, "README.md", "exec"), {})
+    assert capsys.readouterr().out.startswith("drops.md 1 efficacy/cure-absolute ")
+
+
+def test_the_readme_sets_up_in_two_commands() -> None:
+    setup = re.search(r"<!-- setup -->\n```sh\n(.*?)```\n<!-- /setup -->", README, re.DOTALL)
+    assert setup is not None
+    assert len(setup[1].splitlines()) == 2
