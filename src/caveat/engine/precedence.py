@@ -28,7 +28,9 @@ class SentenceIndex:
 def apply_precedence(findings: Iterable[Finding], packs: Sequence[Pack], sentences: SentenceIndex) -> list[Finding]:
     """The findings without those that yield to another one on the same sentence."""
     ranks = [
-        {f"{pack.name}/{slug}": rank for rank, slug in enumerate(chain)} for pack in packs for chain in pack.precedence
+        {name if "/" in name else f"{pack.name}/{name}": rank for rank, name in enumerate(chain)}
+        for pack in packs
+        for chain in pack.precedence
     ]
     grouped: dict[int, list[Finding]] = {}
     kept: list[Finding] = []

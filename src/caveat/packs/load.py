@@ -25,8 +25,8 @@ class PackFile:
     """A pack file as it is written.
 
     `extends` names packs, or pack files by a path relative to this one; `severity` maps ids or patterns of
-    their rules (`dosing/*`) to a level, or to a level by profile. Each list in `precedence` orders slugs:
-    of those that fire in one sentence only the first is reported.
+    their rules (`dosing/*`) to a level, or to a level by profile. Each list in `precedence` orders slugs, or
+    ids where rules of other packs are meant: of those that fire in one sentence only the first is reported.
     """
 
     pack: str
@@ -260,15 +260,18 @@ class _Loader:
         slugs: dict[str, set[str]] = {}
         for draft in ordered:
             slugs.setdefault(draft.header.pack, set()).update(draft.slugs)
+        ids = {f"{pack}/{slug}" for pack, of_pack in slugs.items() for slug in of_pack}
         for draft in ordered:
             known = slugs[draft.header.pack]
             for i, group in enumerate(draft.header.precedence):
-                for j, slug in enumerate(group):
+                for j, name in enumerate(group):
                     loc = ("precedence", i, j)
-                    if slug not in known:
-                        draft.decoder.complain(loc, f'no rule "{slug}" in this pack', did_you_mean(slug, known))
-                    elif slug in group[:j]:
-                        draft.decoder.complain(loc, f'"{slug}" stands twice in one list')
+                    if "/" in name and name not in ids:
+                        draft.decoder.complain(loc, f'no rule "{name}"', did_you_mean(name, ids))
+                    elif "/" not in name and name not in known:
+                        draft.decoder.complain(loc, f'no rule "{name}" in this pack', did_you_mean(name, known))
+                    elif name in group[:j]:
+                        draft.decoder.complain(loc, f'"{name}" stands twice in one list')
 
 
 def _salvage(value: Any) -> PackFile:

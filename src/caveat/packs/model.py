@@ -165,8 +165,8 @@ class Rule:
 class Pack:
     """A file of rules.
 
-    Each list in `precedence` orders slugs of this pack: of those that fire in one sentence, only the
-    first is reported. A slug may stand in several lists.
+    Each list in `precedence` orders slugs of this pack, or ids where rules of others are meant: of those that
+    fire in one sentence, only the first is reported. A slug may stand in several lists.
     """
 
     name: str
