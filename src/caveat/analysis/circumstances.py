@@ -36,9 +36,7 @@ def circumstances(analysis: Analysis, block: int, span: Span, *, words: Sequence
     """
     parts = tuple(words) or (span,)
     cues = [
-        c
-        for c in analysis.cues_by_block.get(block, ())
-        if not (c.role in _OWN_WORDS and any(part.start <= c.span.start < part.end for part in parts))
+        c for c in analysis.cues_by_block.get(block, ()) if not (c.role in _OWN_WORDS and _among(c.span, span, parts))
     ]
     found = set(by_cues(cues, span)).union(*(by_cues(cues, part) for part in parts))
     sentence = analysis.sentence_of(block, span)
@@ -49,6 +47,11 @@ def circumstances(analysis: Analysis, block: int, span: Span, *, words: Sequence
         if _limited_nearby(analysis, sentence):
             found.add(Circumstance.LIMITED)
     return frozenset(found)
+
+
+def _among(cue: Span, span: Span, parts: Sequence[Span]) -> bool:
+    """Whether a cue is one of the words of a span: it starts in one of its parts, or shares words with it inside."""
+    return any(part.start <= cue.start < part.end or (span.contains(cue) and part.overlaps(cue)) for part in parts)
 
 
 def citations_for(analysis: Analysis, sentence: Sentence) -> tuple[Citation, ...]:
