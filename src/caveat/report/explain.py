@@ -146,7 +146,8 @@ def _yielding(rule: Rule, pack: Pack) -> Iterator[str]:
     slug = rule.id.partition("/")[2]
     for order in pack.precedence:
         if slug in order and order.index(slug):
-            stronger = ", ".join(f"{pack.name}/{other}" for other in order[: order.index(slug)])
+            before = order[: order.index(slug)]
+            stronger = ", ".join(other if "/" in other else f"{pack.name}/{other}" for other in before)
             yield f"Gives way in one sentence to {stronger}."
 
 
