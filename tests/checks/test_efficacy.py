@@ -1,0 +1,211 @@
+"""Efficacy findings at the checks' door: who yields to whom, what softens, what exempts, which places are shown.
+
+`[[...]]` marks the words that a finding must cover.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from caveat.engine.linter import Linter
+from caveat.finding import Finding, Scope, Severity
+from caveat.packs.model import Profile
+
+
+@pytest.fixture(scope="module")
+def linters() -> dict[Profile, Linter]:
+    return {profile: Linter.load(profile=profile, jurisdictions=["us"], select=["efficacy/*"]) for profile in Profile}
+
+
+class Page:
+    """A text, checked under a profile."""
+
+    def __init__(self, linters: dict[Profile, Linter], text: str, profile: Profile = Profile.ARTICLE) -> None:
+        self.marked = text
+        self.text = text.replace("[[", "").replace("]]", "")
+        report = linters[profile].check_text(self.text)
+        self.findings: list[Finding] = [f for f in report.files[0].findings if f.scope is Scope.TEXT]
+
+    @property
+    def rules(self) -> list[str]:
+        return [f.rule.removeprefix("efficacy/") for f in self.findings]
+
+    def one(self, slug: str) -> Finding:
+        found = [f for f in self.findings if f.rule == f"efficacy/{slug}"]
+        assert len(found) == 1, (slug, self.rules)
+        return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Our turmeric [[cures arthritis]].", "cure-absolute"),
+        ("Black seed oil [[relieves asthma]].", "disease-treatment"),
+        ("Cinnamon [[lowers blood sugar]].", "implied-disease"),
+        ("Reishi [[boosts the immune system]].", "unhedged-benefit"),
+        ("Naltrexone 4.5 mg [[reduces alcohol cravings]].", "misattributed-dose-indication"),
+        ("Our syrup is made in [[an FDA-approved facility]].", "fda-approved-misuse"),
+    ],
+)
+def test_finding_stands_at_the_words_that_claim(linters: dict[Profile, Linter], text: str, slug: str) -> None:
+    page = Page(linters, text)
+    start = page.marked.index("[[")
+    finding = page.one(slug)
+    assert finding.span.start <= page.marked.index("]]") - 2
+    assert finding.span.end >= start
+    assert set(finding.text.split()) & set(page.marked[start + 2 : page.marked.index("]]")].split())
+
+
+@pytest.mark.parametrize(
+    ("text", "winner", "losers"),
+    [
+        ("Turmeric cures arthritis.", "cure-absolute", {"disease-treatment", "unhedged-benefit"}),
+        (
+            "Naltrexone 4.5 mg is used to treat alcohol dependence.",
+            "misattributed-dose-indication",
+            {"disease-treatment", "off-label-as-indication", "cure-all-list"},
+        ),
+        (
+            "Studies show that ginger relieves migraine.",
+            "disease-treatment",
+            {"uncited-establishment", "vague-research"},
+        ),
+        ("Lose weight for good without dieting.", "wl-permanent", {"wl-no-effort"}),
+    ],
+)
+def test_most_specific_finding_of_a_sentence_stays(
+    linters: dict[Profile, Linter], text: str, winner: str, losers: set[str]
+) -> None:
+    rules = Page(linters, text).rules
+    assert winner in rules
+    assert not losers & set(rules)
+
+
+def test_sentences_do_not_yield_to_each_other(linters: dict[Profile, Linter]) -> None:
+    page = Page(linters, "Turmeric cures arthritis. Studies show that turmeric lowers cholesterol.")
+    assert len(page.rules) == 2
+
+
+def test_hedge_lowers_severity_and_exempts_nothing(linters: dict[Profile, Linter]) -> None:
+    plain = Page(linters, "Our magnesium relieves migraine.", Profile.SUPPLEMENT_MARKETING).one("disease-treatment")
+    hedged = Page(linters, "Our magnesium may relieve migraine.", Profile.SUPPLEMENT_MARKETING).one("disease-treatment")
+    assert (plain.severity, plain.softened) == (Severity.ERROR, False)
+    assert (hedged.severity, hedged.softened) == (Severity.WARNING, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Garlic does not cure cancer.",
+        "Does garlic cure cancer?",
+        "It is a myth that garlic cures cancer.",
+        "There is no evidence that garlic cures cancer.",
+        "Garlic has been studied in people with cancer.",
+        "Ginger relieves nausea, but the trials were small and poorly controlled.",
+        "In a trial of 90 adults, ginger relieved nausea (doi: 10.1000/example.21).",
+        "In mice, berberine lowered blood sugar.",
+    ],
+)
+def test_denied_asked_debunked_limited_and_cited_claims_are_silent(linters: dict[Profile, Linter], text: str) -> None:
+    assert Page(linters, text).rules == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lisinopril lowers blood pressure.",
+        "Metformin is used to treat type 2 diabetes.",
+        "Antibiotics can cure strep throat.",
+        "Sertraline relieves depression and anxiety.",
+        "Exercise improves sleep and mood.",
+        "Cognitive behavioural therapy is effective for insomnia.",
+        "A pacemaker controls a slow heart rate.",
+        "The flu vaccine prevents influenza.",
+    ],
+)
+def test_established_treatment_is_no_finding_in_an_article(linters: dict[Profile, Linter], text: str) -> None:
+    assert Page(linters, text).rules == []
+
+
+def test_quotation_exempts_an_article_but_not_the_seller(linters: dict[Profile, Linter]) -> None:
+    text = "“This oil cured my arthritis,” says Maria."
+    assert "cure-absolute" not in Page(linters, text).rules
+    seller = Page(linters, text, Profile.SUPPLEMENT_MARKETING)
+    assert any(f.severity is Severity.ERROR for f in seller.findings)
+
+
+@pytest.mark.parametrize("text", ["Relieves migraine and joint pain.", "Effective painkillers to treat arthritis."])
+def test_claim_about_nothing_is_about_the_goods_of_a_page_that_sells(linters: dict[Profile, Linter], text: str) -> None:
+    assert Page(linters, text).rules == []
+    assert Page(linters, text, Profile.SUPPLEMENT_MARKETING).rules
+
+
+def test_name_from_another_paragraph_is_not_the_subject(linters: dict[Profile, Linter]) -> None:
+    text = "# Caring for the heart\n\nLimit alcohol and salt.\n\nA cardiologist is a doctor who treats heart disease."
+    assert Page(linters, text).rules == []
+
+
+def test_name_in_the_heading_is_the_subject_of_its_list(linters: dict[Profile, Linter]) -> None:
+    text = "# Aloe vera\n\n## Benefits of aloe vera\n\n- Relieves arthritis\n- Reduces inflammation"
+    assert len(Page(linters, text).rules) >= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("It has no side effects.", True),
+        ("It is not true that it has no side effects.", False),
+        ("A patch does not make you lose weight.", False),
+        ("The slimming patch makes you lose weight.", True),
+        ("It is not clinically proven.", False),
+    ],
+)
+def test_negation_speaks_of_a_phrase_only_from_outside_its_words(
+    linters: dict[Profile, Linter], text: str, marked: bool
+) -> None:
+    assert bool(Page(linters, text).rules) is marked
+
+
+def test_borrowed_indication_shows_both_doses(linters: dict[Profile, Linter]) -> None:
+    text = (
+        "# Naltrexone 4.5 mg\n\nFor alcohol dependence, the usual dose of naltrexone is 50 mg a day.\n\n"
+        "Naltrexone 4.5 mg reduces alcohol cravings."
+    )
+    finding = Page(linters, text).one("misattributed-dose-indication")
+    assert finding.severity is Severity.ERROR
+    assert "4.5 mg" in finding.message
+    assert "50 mg" in finding.message
+    assert "this" not in finding.message.split()
+    for place in finding.related:
+        assert text[place.span.start : place.span.end]
+
+
+def test_drift_shows_where_the_hedge_stood(linters: dict[Profile, Linter]) -> None:
+    text = "Low-dose naltrexone might increase endorphins.\n\nLow-dose naltrexone increases endorphins."
+    finding = Page(linters, text).one("certainty-drift")
+    (place,) = finding.related
+    assert place.span.end <= text.index("\n")
+    assert "might" in place.message
+
+
+def test_message_names_three_targets_at_most(linters: dict[Profile, Linter]) -> None:
+    page = Page(
+        linters, "Noni juice treats diabetes, asthma, gout, eczema and depression.", Profile.SUPPLEMENT_MARKETING
+    )
+    (message,) = [
+        f.message for f in page.findings if f.rule in ("efficacy/disease-treatment", "efficacy/cure-all-list")
+    ]
+    assert "diabetes, asthma, gout and others" in message
+    assert "depression" not in message
+
+
+@pytest.mark.parametrize("profile", list(Profile))
+def test_messages_have_no_empty_or_open_slot(linters: dict[Profile, Linter], profile: Profile) -> None:
+    text = (
+        "It relieves pain. This helps with migraine. Our tea detoxes your liver. Its ability to lower blood pressure "
+        "makes garlic a treasure. Garlic is anti-inflammatory. Garlic for asthma. Garlic may prevent colds."
+    )
+    for finding in Page(linters, f"# Garlic\n\n{text}", profile).findings:
+        assert "{" not in finding.message
+        assert "““" not in finding.message
+        assert "“”" not in finding.message
