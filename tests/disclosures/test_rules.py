@@ -137,6 +137,7 @@ def test_risk_is_counted_against_benefit(linter: Linter) -> None:
 def test_one_page_in_each_country(place: str) -> None:
     linter = Linter.load(cache=False, jurisdictions=[place], profile="supplement-marketing")
     text = "# Turmeric capsules\n\nOur turmeric capsules treat arthritis and cure cancer. They are completely safe.\n"
+    text += "\nTake them instead of metformin.\n"
     prefixes = {r.partition("/")[0] for r in _findings(linter, text)} & {"us", "eu", "uk", "au", "ca"}
     assert place in prefixes or (place == "uk" and "eu" in prefixes)
     assert prefixes <= {place, "eu" if place == "uk" else place}
