@@ -80,8 +80,10 @@ _IRREGULAR: Mapping[str, tuple[str, ...]] = {
     "win": ("won", "winning"),
     "write": ("wrote", "written", "writing"),
 }
-_STRESSED_LAST = frozenset({"admit", "commit", "control", "equip", "expel", "occur", "permit", "prefer", "rebel", "refer",
-                           "regret", "submit", "transfer", "unplug"})  # fmt: skip
+_STRESSED_LAST = frozenset(
+    {"admit", "commit", "control", "equip", "expel", "occur", "permit", "prefer", "rebel", "refer", "regret", "submit",
+     "transfer", "unplug"}
+)  # fmt: skip
 _TWO_SPELLINGS = frozenset({"cancel", "counsel", "fuel", "label", "level", "model", "program", "signal", "travel"})
 
 

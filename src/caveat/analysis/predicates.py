@@ -2,39 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from caveat.analysis.grammar import (
+    BE,
+    CONJUNCTIONS,
+    DETERMINERS,
+    DO,
+    HAVE,
+    HELP,
+    MODALS,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+    after,
+    before,
+    is_adverb,
+)
 from caveat.analysis.inflect import inflections, third_person
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.templates import Templates
 from caveat.analysis.trie import Trie
 from caveat.packs.predicates import Effect, PredicateClass
 
-BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "get", "gets", "got"})
-HAVE = frozenset({"has", "have", "had", "having", "'ve"})
-MODALS = frozenset({"can", "could", "may", "might", "will", "would", "shall", "should", "must", "'ll", "'d"})
-DETERMINERS = frozenset(
-    {"a", "an", "the", "this", "that", "these", "those", "its", "their", "your", "our", "his", "her", "my", "any",
-     "some", "no", "each", "every", "such", "more", "most", "significant", "greater", "further", "other", "many",
-     "several", "great", "added", "potential", "possible", "main", "key", "major", "significantly"}
+_NO_OBJECT = (
+    (PREPOSITIONS - {"into"}) | BE | HAVE | MODALS | CONJUNCTIONS
+    | {".", ";", ":", ")", "?", "!", "but", "when", "while", "because"}
 )  # fmt: skip
-PREPOSITIONS = frozenset(
-    {"of", "in", "on", "for", "with", "by", "from", "at", "about", "against", "without", "between", "among", "during"}
-)
-_ADVERBS_ALSO = frozenset({"also", "not", "even", "often", "never", "always", "thus", "then", "still", "either", "both", "well", "help", "helps", "helped"})  # fmt: skip
+_BEFORE_BASE = MODALS | DO | HELP | frozenset({"not", "let"})
+_PLURAL_PRONOUNS = SUBJECT_PRONOUNS - {"this", "it"}
+_NO_SUBJECTS = DETERMINERS | PREPOSITIONS | BE | HAVE
+_HYPHENS = ("-", "‐", "‑")
+_LINKS = frozenset({"with", "to", "from", "by", "between", "among", "in", "according", "across", "of", "for", "on"})
+_DEFINITE = frozenset({"your", "the", "my", "their", "our", "away", "any", "all"})
 
 
 class Shape(Enum):
     """The grammar of a predicate where it stands."""
 
-    ACTIVE = auto()  # X reduces Y
+    ACTIVE = auto()  # X reduces Y, X may reduce Y
+    INFINITIVE = auto()  # to reduce Y
+    IMPERATIVE = auto()  # Reduce Y
+    COORDINATE = auto()  # … and reduce Y, as the verb before it
     PASSIVE = auto()  # Y is reduced by X
-    PARTICIPLE = auto()  # reducing Y
+    GERUND = auto()  # reducing Y
     NOUN = auto()  # reduction in Y
     ADJECTIVE = auto()  # effective for Y
-    PHRASE = auto()  # say goodbye to Y
+    ATTRIBUTE = auto()  # reduced Y: says something only as what another verb brings about
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +61,7 @@ class Predicate:
     id: str
     effect: Effect
     shape: Shape
+    phrase: bool = False
 
 
 class _Form(Enum):
@@ -56,6 +72,10 @@ class _Form(Enum):
     NOUN = auto()
     NOUNS = auto()
     ADJECTIVE = auto()
+    OUTCOME = auto()
+
+
+_NOUN_FORMS = frozenset({_Form.NOUN, _Form.NOUNS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +87,19 @@ class _Entry:
 class PredicateFinder:
     """The compiled predicate classes. Plain data: it can be pickled."""
 
-    def __init__(self, classes: Mapping[str, PredicateClass], norms: Callable[[str], tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        classes: Mapping[str, PredicateClass],
+        norms: Callable[[str], tuple[str, ...]],
+        *,
+        outcomes: Mapping[str, Sequence[str]],
+        homographs: Collection[str],
+    ) -> None:
         self._classes = tuple(classes.items())
         self._words: Trie[_Entry] = Trie()
         self._phrases = Templates()
-        for number, (_, one) in enumerate(self._classes):
+        self._homographs = frozenset(homographs)
+        for number, (name, one) in enumerate(self._classes):
             for verb in one.verbs:
                 self._add_verb(number, verb, norms)
             for noun in one.nouns:
@@ -81,6 +109,8 @@ class PredicateFinder:
                 self._words.add(norms(adjective), _Entry(number, _Form.ADJECTIVE))
             for phrase in one.phrases:
                 self._phrases.add(str(number), phrase, norms=norms)
+            for outcome in outcomes.get(name, ()):
+                self._words.add(norms(outcome), _Entry(number, _Form.OUTCOME))
 
     def _add_verb(self, number: int, verb: str, norms: Callable[[str], tuple[str, ...]]) -> None:
         base, third, *others = inflections(verb)
@@ -89,81 +119,172 @@ class PredicateFinder:
         for other in others:
             self._words.add(norms(other), _Entry(number, _Form.ING if other.endswith("ing") else _Form.PAST))
 
-    def find(self, tokens: Tokens) -> list[Predicate]:
-        """The predicates of a block in reading order; of overlapping ones the longest, then the earlier class."""
-        found: list[tuple[int, int, int, Shape]] = []
+    def find(self, tokens: Tokens, text: str) -> list[Predicate]:
+        """The predicates of a block with this text; of overlapping ones the longest, then the earlier class."""
+        found: list[tuple[int, int, int, Shape, bool]] = []
+        starts = _sentence_starts(tokens)
         for _, key, match in self._phrases.find(tokens):
-            found.append((match.start, match.end, int(key), Shape.PHRASE))
+            number = int(key)
+            shape = _phrase_shape(tokens.norms, match.start, starts[match.start])
+            found.append((match.start, match.end, number, shape, True))
         by_place: dict[tuple[int, int], list[_Entry]] = {}
         for start, end, entry in self._words.scan(tokens.norms):
             by_place.setdefault((start, end), []).append(entry)
         for (start, end), entries in by_place.items():
-            shape = None
-            for entry in entries:
-                shape = _shape(tokens, start, end, entry.form, {e.form for e in entries})
-                if shape is not None:
-                    found.append((start, end, entry.number, shape))
-                    break
+            noun_too = any(entry.form in _NOUN_FORMS for entry in entries)
+            joined = _joined(tokens, text, start, end)
+            one = self._word(_Place(tokens.norms, start, end, starts[start], noun_too, joined), entries)
+            if one is not None:
+                found.append((start, end, *one, False))
+        return self._longest(found)
+
+    def _word(self, place: _Place, entries: Sequence[_Entry]) -> tuple[int, Shape] | None:
+        """The class and shape of a word by the first of its forms that fits where it stands."""
+        adjective = place.norms[place.start] in self._homographs
+        for entry in entries:
+            link = self._classes[entry.number][1].effect is Effect.LINK
+            shape = place.link(entry.form) if link else place.shape(entry.form, adjective=adjective)
+            if shape is not None:
+                return entry.number, shape
+        return None
+
+    def _longest(self, found: list[tuple[int, int, int, Shape, bool]]) -> list[Predicate]:
         kept: list[Predicate] = []
         last = -1
-        for start, end, number, shape in sorted(found, key=lambda f: (f[0], -f[1], f[2])):
+        for start, end, number, shape, phrase in sorted(found, key=lambda f: (f[0], -f[1], f[2])):
             if start >= last:
                 name, one = self._classes[number]
-                kept.append(Predicate(start, end, name, one.effect, shape))
+                kept.append(Predicate(start, end, name, one.effect, shape, phrase))
                 last = end
         return kept
 
 
-def before(tokens: Tokens, at: int) -> int:
-    """The index of the word before `at`, adverbs skipped; -1 at the start of the sentence."""
-    at -= 1
-    norms = tokens.norms
-    while at >= 0 and ((norms[at].endswith("ly") and len(norms[at]) > 4) or norms[at] in _ADVERBS_ALSO):
-        at -= 1
-    return at
+def _sentence_starts(tokens: Tokens) -> list[int]:
+    return [start for start, end in tokens.sentences for _ in range(start, end)]
 
 
-def _shape(tokens: Tokens, start: int, end: int, form: _Form, forms: set[_Form]) -> Shape | None:
-    norms = tokens.norms
-    at = before(tokens, start)
-    previous = norms[at] if at >= 0 else ""
-    following = norms[end] if end < len(norms) else ""
-    nominal = previous in DETERMINERS or previous in PREPOSITIONS
-    if form in (_Form.NOUN, _Form.NOUNS):
-        return Shape.NOUN
-    if form is _Form.ADJECTIVE:
-        return Shape.ADJECTIVE
-    if form is _Form.PAST:
-        return _past(tokens, at, previous, following)
-    if form is _Form.ING:
-        return None if previous in DETERMINERS else Shape.PARTICIPLE
-    noun_too = _Form.NOUN in forms or _Form.NOUNS in forms
-    if nominal and previous != "that":
-        return Shape.NOUN if noun_too else None
-    if form is _Form.THIRD:
-        if noun_too and following in ("of", "in"):
+def _joined(tokens: Tokens, text: str, start: int, end: int) -> bool:
+    """Whether a hyphen joins a word to the one before or after it; hyphens are no tokens."""
+    before_it = text[tokens.ends[start - 1] : tokens.starts[start]] if start else ""
+    behind_it = text[tokens.ends[end - 1] : tokens.starts[end]] if end < len(tokens.norms) else ""
+    return before_it in _HYPHENS or behind_it in _HYPHENS
+
+
+def _phrase_shape(norms: Sequence[str], start: int, first: int) -> Shape:
+    at = before(norms, start, first)
+    previous = norms[at] if at >= first else ""
+    if norms[start].endswith("ing") and norms[start] not in ("bring", "during"):
+        return Shape.GERUND
+    if previous == "to":
+        return Shape.INFINITIVE
+    return Shape.ACTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A word that may be a predicate, and what stands beside it."""
+
+    norms: Sequence[str]
+    start: int
+    end: int
+    first: int
+    noun_too: bool
+    joined: bool  # by a hyphen to the word before or after
+
+    @property
+    def previous(self) -> str:
+        at = before(self.norms, self.start, self.first)
+        return self.norms[at] if at >= self.first else ""
+
+    @property
+    def following(self) -> str:
+        return self.norms[self.end] if self.end < len(self.norms) else ""
+
+    @property
+    def has_object(self) -> bool:
+        """Whether something can be its object: no preposition, conjunction or auxiliary follows."""
+        at = after(self.norms, self.end, len(self.norms))
+        return at < len(self.norms) and self.norms[at] not in _NO_OBJECT
+
+    def link(self, form: _Form) -> Shape | None:
+        """The shape of a word of association, which asks for "with", "to" or "between" more than for an object."""
+        if form in _NOUN_FORMS or form is _Form.ADJECTIVE:
             return Shape.NOUN
-        return None if following in BE or following in HAVE else Shape.ACTIVE
-    return _base(previous, following, noun_too=noun_too)
+        if self.following in _LINKS or is_adverb(self.following):
+            return Shape.ACTIVE
+        return (
+            Shape.ACTIVE
+            if self.has_object and form in (_Form.BASE, _Form.THIRD) and self.previous not in DETERMINERS
+            else None
+        )
 
+    def shape(self, form: _Form, *, adjective: bool) -> Shape | None:
+        """The shape a form has here, or None where it is no predicate. `adjective`: it looks like one too."""
+        match form:
+            case _Form.NOUN | _Form.NOUNS:
+                return Shape.NOUN
+            case _Form.ADJECTIVE:
+                return Shape.ADJECTIVE
+            case _Form.OUTCOME:
+                return Shape.ATTRIBUTE
+            case _Form.PAST:
+                return self._past()
+            case _Form.ING:
+                return None if self.previous in DETERMINERS or not self.has_object else Shape.GERUND
+            case _Form.THIRD:
+                return self._third()
+            case _Form.BASE:
+                return self._base(adjective=adjective)
 
-def _base(previous: str, following: str, *, noun_too: bool) -> Shape | None:
-    if previous in ("to", "not") or previous in MODALS:
+    def _third(self) -> Shape | None:
+        previous = self.previous
+        nominal = previous in DETERMINERS and previous not in SUBJECT_PRONOUNS
+        if nominal or previous in PREPOSITIONS or not self.has_object:
+            return None
+        return Shape.COORDINATE if previous in CONJUNCTIONS else Shape.ACTIVE
+
+    def _base(self, *, adjective: bool) -> Shape | None:
+        previous = self.previous
+        if previous == "to":
+            return Shape.INFINITIVE
+        if previous in _BEFORE_BASE:
+            return Shape.ACTIVE
+        if not self.has_object:
+            return None
+        if previous in _PLURAL_PRONOUNS and not adjective:
+            return Shape.ACTIVE
+        if previous in _NO_SUBJECTS:
+            return None
+        return Shape.COORDINATE if previous in CONJUNCTIONS else self._base_after_noun(previous, adjective=adjective)
+
+    def _base_after_noun(self, previous: str, *, adjective: bool) -> Shape | None:
+        if not previous or not previous[0].isalnum():
+            definite = self.following in _DEFINITE
+            return Shape.IMPERATIVE if definite or not (adjective or self.noun_too) else None
+        if self.start > self.first and is_adverb(self.norms[self.start - 1]):
+            return Shape.ACTIVE
+        if adjective or self.noun_too:
+            if self.following in _DEFINITE:
+                return Shape.ACTIVE
+            plural = previous.endswith("s") and not previous.endswith(("ss", "us", "is", "ous", "'s", "diabetes"))
+            return Shape.ACTIVE if plural else None
         return Shape.ACTIVE
-    if noun_too and (following in ("in", "of") or following in BE):
-        return Shape.NOUN
-    if following in BE or following in ("of",):
-        return None
-    return Shape.ACTIVE
 
-
-def _past(tokens: Tokens, at: int, previous: str, following: str) -> Shape | None:
-    if previous in BE:
-        return Shape.PASSIVE
-    if previous == "been" or (at > 0 and previous == "to" and following == "by"):
-        return Shape.PASSIVE
-    if previous in DETERMINERS or (previous in PREPOSITIONS and following != "by"):
-        return None  # "the reduced dose"
-    if following == "by":
-        return Shape.PASSIVE
-    return Shape.ACTIVE
+    def _past(self) -> Shape | None:
+        previous, following = self.previous, self.following
+        if self.joined:
+            return None  # "tamoxifen-treated women"
+        if previous in BE:
+            return Shape.PASSIVE
+        if following == "by":
+            return Shape.PASSIVE
+        if not self.has_object:
+            return None
+        if previous in CONJUNCTIONS:
+            return Shape.COORDINATE
+        if not previous or previous == "had" or not (previous[0].isalnum() or previous in (")", "]", "%")):
+            return Shape.ATTRIBUTE
+        nominal = previous in DETERMINERS and previous not in ("this", "these", "that", "those")
+        if nominal or previous in PREPOSITIONS:
+            return Shape.ATTRIBUTE  # "the reduced dose"
+        return Shape.ACTIVE

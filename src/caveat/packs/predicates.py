@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -42,8 +42,35 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class Frames:
+    """Words around a predicate that decide whether a sentence asserts it.
+
+    `unasserted` are templates of aims, methods and recommendations: what stands after them in the clause is
+    not claimed; `unasserted_clause` those of needs and registrations, which take back the whole clause.
+    `governors` let an infinitive assert ("able to reduce"), `gerund_governors` a gerund ("effective in
+    reducing"), `carriers` a noun or an outcome ("gave relief", "brings better sleep"), `reporters` a noun
+    only ("showed a reduction"). `evidence` are nouns whose "support" and "address" speak of proof, not of
+    bodies. `purposes` are verb forms that give a bare infinitive its force ("take it to relieve pain").
+    `homographs` are verbs that are as often adjectives ("lower"). `outcomes` are the words with which a
+    carried result begins ("better", "fewer"), by the predicate class they amount to.
+    """
+
+    unasserted: tuple[str, ...] = ()
+    unasserted_clause: tuple[str, ...] = ()
+    governors: tuple[str, ...] = ()
+    gerund_governors: tuple[str, ...] = ()
+    carriers: tuple[str, ...] = ()
+    reporters: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+    homographs: tuple[str, ...] = ()
+    outcomes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Predicates:
-    """The whole file: classes by id, in order of precedence, and one-word claims."""
+    """The whole file: classes by id, in order of precedence, one-word claims, and the frames of assertion."""
 
     predicates: Mapping[str, PredicateClass]
     actions: tuple[Action, ...] = ()
+    frames: Frames = Frames()

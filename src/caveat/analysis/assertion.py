@@ -1,0 +1,277 @@
+"""Whether a sentence asserts a predicate it contains, or only aims at it, asks for it or names it in passing.
+
+"Further trials are needed to reduce …", "we assessed the improvement in …" and "limited evidence" have the
+words of claims and claim nothing. What makes an infinitive, a gerund or a noun a claim is the word that
+governs it; which words do is data (see `Frames`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from caveat.analysis.grammar import BE, COPULAS, DETERMINERS, HAVE, MODALS, PREPOSITIONS, before, is_adverb, open_words
+from caveat.analysis.pipeline import Tokens
+from caveat.analysis.predicates import Predicate, Shape
+from caveat.analysis.sentence import SentenceView
+from caveat.analysis.templates import Templates
+from caveat.document import BlockKind
+from caveat.packs.predicates import Effect, Frames
+
+SHORT_KINDS = frozenset(
+    {BlockKind.HEADING, BlockKind.TITLE, BlockKind.LIST_ITEM, BlockKind.BUTTON, BlockKind.ALT, BlockKind.TABLE_CELL,
+     BlockKind.CAPTION, BlockKind.TERM}
+)  # fmt: skip
+_FRAME_ENDS = frozenset({";", "but", "however", "although", "though", "because", "since", "as", "whereas", "that"})
+_NP_STOPS = frozenset({",", ";", ":", "(", ")", "that", "which", "who", "and", "or", "but"})
+_OBSERVED = frozenset(
+    {"observed", "seen", "noted", "found", "shown", "demonstrated", "achieved", "reported", "noticed", "obtained"}
+)  # fmt: skip
+_LINKS = frozenset({"with", "between", "of", "to", "among", "for"})
+_BESIDE = frozenset({"and", ",", "or", "as", "cost", "simple", "safe", "less"})
+_AGENTS = frozenset({"by", "with", "through", "using", "via", "thanks"})
+_AUXILIARIES = BE | HAVE | MODALS | frozenset({"not"})
+_AFTER_ADJECTIVE = frozenset(
+    {"and", "or", "in", "for", "when", "as", "than", "after", "but", "at", "against", "with", "to", "treatment",
+     "treatments", "therapy", "therapies", "option", "remedy", "if", "without", "on", "over", "even", "method",
+     "strategy", "intervention", "way", "approach", "tool"}
+)  # fmt: skip
+_GOVERNOR_REACH = 4
+_NP_REACH = 7
+
+_FINITE = frozenset({"is", "are", "was", "were", "can", "could", "may", "might", "will", "would", "has", "have", "had"})
+_AHEAD, _CLAUSE = "ahead", "clause"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Words that are not asserted, and the phrase in them that says so, as token ranges."""
+
+    low: int
+    high: int
+    start: int
+    end: int
+
+
+class AssertionFinder:
+    """The compiled frames. Plain data: it can be pickled."""
+
+    def __init__(self, frames: Frames, norms: Callable[[str], tuple[str, ...]]) -> None:
+        self._unasserted = Templates()
+        for key, templates in ((_AHEAD, frames.unasserted), (_CLAUSE, frames.unasserted_clause)):
+            for template in templates:
+                self._unasserted.add(key, template, norms=norms)
+        self.governors = frozenset(frames.governors)
+        self.gerund_governors = frozenset(frames.gerund_governors)
+        self.strong_carriers = frozenset(frames.carriers)
+        self.carriers = self.strong_carriers | frozenset(frames.reporters)
+        self.evidence = frozenset(frames.evidence)
+        self.purposes = frozenset(frames.purposes)
+
+    def regions(self, tokens: Tokens) -> Mapping[int, list[Region]]:
+        """For each sentence of a block, by its number, what the unasserting phrases in it take back."""
+        found: dict[int, list[Region]] = {}
+        for number, key, match in self._unasserted.find(tokens):
+            start, end = tokens.sentences[number]
+            low, high = match.start, match.end
+            while key == _CLAUSE and low > start and tokens.norms[low - 1] not in _FRAME_ENDS:
+                low -= 1
+            ends = _FRAME_ENDS if key == _CLAUSE or tokens.norms[high - 1] == "whether" else _FRAME_ENDS | _FINITE
+            while high < end and tokens.norms[high] not in ends:
+                high += 1
+            found.setdefault(number, []).append(Region(low, high, match.start, match.end))
+        return found
+
+
+class Assertions:
+    """Which predicates of one sentence are asserted."""
+
+    def __init__(self, finder: AssertionFinder, sentence: SentenceView, regions: Sequence[Region]) -> None:
+        self._finder = finder
+        self._sentence = sentence
+        self._norms = sentence.norms
+        self._regions = regions
+
+    def judge(self, predicates: Sequence[Predicate]) -> list[bool]:
+        """A verdict for each predicate; a coordinated one shares that of the verb before it."""
+        verdicts: list[bool] = []
+        for order, predicate in enumerate(predicates):
+            verdicts.append(self._asserted(predicate, predicates[:order], verdicts))
+        return verdicts
+
+    def _asserted(self, predicate: Predicate, earlier: Sequence[Predicate], verdicts: Sequence[bool]) -> bool:
+        if self._framed(predicate):
+            return False
+        match predicate.shape:
+            case Shape.ACTIVE:
+                return not self._of_evidence(predicate) and not self._restrictive(predicate)
+            case Shape.IMPERATIVE:
+                return True
+            case Shape.PASSIVE:
+                return predicate.effect in (Effect.LINK, Effect.USE) or self._by_something(predicate)
+            case Shape.COORDINATE:
+                return self._coordinate(predicate, earlier, verdicts)
+            case Shape.INFINITIVE:
+                return self._infinitive(predicate)
+            case Shape.GERUND:
+                return self._gerund(predicate, earlier, verdicts)
+            case Shape.ADJECTIVE:
+                return self._adjective(predicate)
+            case Shape.NOUN | Shape.ATTRIBUTE:
+                linked = predicate.effect is Effect.LINK and self._sentence.norm(predicate.end) in _LINKS
+                return linked or self.carrier(predicate) is not None
+
+    # -- frames -------------------------------------------------------------
+
+    def _framed(self, predicate: Predicate) -> bool:
+        for region in self._regions:
+            inside = region.low <= predicate.start < region.high
+            part = predicate.phrase and predicate.start < region.end and region.start < predicate.end
+            if inside and not part and not self._recommended(predicate):
+                return True
+        return False
+
+    def _recommended(self, predicate: Predicate) -> bool:
+        """Whether it is a prediction about a named thing: "garlic should lower your cholesterol"."""
+        at = before(self._norms, predicate.start, self._sentence.start)
+        named = self._sentence.interventions(self._sentence.left(predicate.start), predicate.start)
+        return self._sentence.norm(at) in ("should", "must", "help") and bool(named) and predicate.shape is Shape.ACTIVE
+
+    # -- grammar ------------------------------------------------------------
+
+    def _of_evidence(self, predicate: Predicate) -> bool:
+        """Whether it speaks of proof, not of bodies: "our findings support …", "we provide …"."""
+        if predicate.effect is Effect.LINK:
+            return False
+        low = self._sentence.left(predicate.start)
+        heads = open_words(self._norms[low : predicate.start])
+        if any(self._norms[at] == "we" for at in range(low, predicate.start)):
+            return True
+        return bool(heads) and heads[-1] in self._finder.evidence
+
+    def _restrictive(self, predicate: Predicate) -> bool:
+        """Whether the clause only tells which things are meant: "factors that increase uptake"."""
+        at = before(self._norms, predicate.start, self._sentence.start)
+        return self._sentence.norm(at) in ("that", "who") and not self._sentence.interventions(
+            max(self._sentence.start, at - 4), at
+        )
+
+    def _by_something(self, predicate: Predicate) -> bool:
+        """Whether a passive names who or what does it: "relieved by", "eased with"."""
+        return any(self._sentence.norm(at) in _AGENTS for at in range(predicate.end, predicate.end + 4))
+
+    def _coordinate(self, predicate: Predicate, earlier: Sequence[Predicate], verdicts: Sequence[bool]) -> bool:
+        verbs = (Shape.ACTIVE, Shape.INFINITIVE, Shape.COORDINATE, Shape.IMPERATIVE)
+        for other, verdict in zip(reversed(earlier), reversed(verdicts), strict=True):
+            if other.shape in verbs:
+                return verdict
+        finite = any(w in _AUXILIARIES for w in self._norms[self._sentence.start : predicate.start])
+        return finite and self._norms[predicate.start].endswith("s")
+
+    def _infinitive(self, predicate: Predicate) -> bool:
+        at = before(self._norms, predicate.start, self._sentence.start)  # the "to"
+        if self._near(at, self._finder.governors, _GOVERNOR_REACH):
+            return True
+        named = self._sentence.interventions(self._sentence.start, at)
+        if not named:
+            return False
+        if any(self._norms[i] in self._finder.purposes for i in range(self._sentence.start, at)):
+            return True
+        return self._verbless(self._sentence.start, at)
+
+    def _near(self, at: int, words: frozenset[str], most: int) -> bool:
+        """Whether one of `words` stands within `most` words before `at`, in the clause."""
+        seen = 0
+        place = at - 1
+        while place >= self._sentence.start and seen < most:
+            norm = self._norms[place]
+            if norm in words:
+                return True
+            if norm in _NP_STOPS:
+                return False
+            seen += not is_adverb(norm)
+            place -= 1
+        return False
+
+    def _verbless(self, low: int, high: int) -> bool:
+        return not any(self._norms[at] in _AUXILIARIES for at in range(low, high)) and not any(
+            p.shape in (Shape.ACTIVE, Shape.PASSIVE) and low <= p.start < high for p in self._sentence.predicates
+        )
+
+    def _gerund(self, predicate: Predicate, earlier: Sequence[Predicate], verdicts: Sequence[bool]) -> bool:
+        at = before(self._norms, predicate.start, self._sentence.start)
+        previous = self._sentence.norm(at)
+        if previous in BE or previous in ("by", "thereby", "thus", "—"):
+            return True
+        if previous == ",":
+            return not any(p.shape is Shape.GERUND and not v for p, v in zip(earlier, verdicts, strict=True))
+        if previous in ("and", "or"):
+            for other, verdict in zip(reversed(earlier), reversed(verdicts), strict=True):
+                if other.shape is Shape.GERUND:
+                    return verdict
+            return False
+        if previous in ("in", "for", "at", "of", "with", "to", "from"):
+            return self._near(at, self._finder.gerund_governors, 3)
+        if any(p.end == at + 1 for p in self._sentence.interventions(self._sentence.start, at + 1)):
+            return True
+        return not previous and self._sentence.view.block.kind in SHORT_KINDS
+
+    def _adjective(self, predicate: Predicate) -> bool:
+        norms, first = self._norms, self._sentence.start
+        if self._sentence.norm(predicate.end) in ("for", "in", "against", "at", "on"):
+            return True
+        at = predicate.start - 1
+        for _ in range(6):
+            norm = self._sentence.norm(at)
+            if norm in COPULAS:
+                return not self._attributive(predicate)
+            listed = self._sentence.norm(at + 1) in ("and", ",", "or")
+            if not norm or not (is_adverb(norm) or listed or norm in _BESIDE or norm in DETERMINERS):
+                return False
+            at -= 1
+        return at >= first and norms[at] in COPULAS
+
+    def _attributive(self, predicate: Predicate) -> bool:
+        following = self._sentence.norm(predicate.end)
+        return following.isalpha() and following not in _AFTER_ADJECTIVE
+
+    # -- nouns --------------------------------------------------------------
+
+    def carrier(self, predicate: Predicate) -> int | None:
+        """The verb that makes a noun ("showed a reduction") or an outcome ("lead to better sleep") a claim: its token."""
+        strong = predicate.shape is Shape.ATTRIBUTE
+        at = predicate.start - 1
+        for _ in range(_NP_REACH):
+            norm = self._sentence.norm(at)
+            if not norm or (norm in _NP_STOPS and not (norm == "and" and self._carried_before(at, strong=strong))):
+                break
+            if norm == "for" and any(p.end == at for p in self._sentence.interventions(self._sentence.start, at)):
+                return at
+            if self._carries(at, strong=strong):
+                return at
+            if norm in PREPOSITIONS:
+                break
+            at -= 1
+        if not strong and self._observed(predicate):
+            return predicate.start
+        return None
+
+    def _carried_before(self, at: int, *, strong: bool) -> bool:
+        return any(self._carries(i, strong=strong) for i in range(max(self._sentence.start, at - 6), at))
+
+    def _carries(self, at: int, *, strong: bool) -> bool:
+        for predicate in self._sentence.predicates:
+            if predicate.effect is Effect.CAUSE and predicate.start <= at < predicate.end:
+                return predicate.shape not in (Shape.NOUN, Shape.ATTRIBUTE)
+        norm = self._norms[at]
+        return norm in (self._finder.strong_carriers if strong else self._finder.carriers)
+
+    def _observed(self, predicate: Predicate) -> bool:
+        """Whether the noun's clause ends in a verb of seeing: "an improvement in sleep was observed"."""
+        stop = min(self._sentence.end, predicate.end + 14)
+        for at in range(predicate.end, stop - 1):
+            if self._norms[at] in (";", "that", "which", "but"):
+                return False
+            if self._norms[at] in ("was", "were", "is", "are", "been") and self._norms[at + 1] in _OBSERVED:
+                return True
+        return False

@@ -1,0 +1,57 @@
+"""The last step: a claim as a fact, from a predicate, its subject and its targets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from caveat.analysis.facts import Claim, Form
+from caveat.analysis.mentions import Placed
+from caveat.analysis.predicates import Predicate, Shape
+from caveat.analysis.sentence import SentenceView
+from caveat.analysis.strength import cues_over, direction_of, polarity_of, strength_of
+from caveat.analysis.subjects import Subject
+from caveat.packs.predicates import Effect
+
+_ABILITY = frozenset({"ability", "power", "capacity", "potential", "capability"})
+
+
+def build(
+    sentence: SentenceView,
+    predicate: Predicate,
+    subject: Subject,
+    targets: Sequence[Placed],
+    target_text: str,
+    *,
+    form: Form | None = None,
+) -> Claim:
+    """The claim, without circumstances and evidence. `form` overrides what the predicate's grammar says."""
+    span = sentence.span(
+        min([predicate.start, *(t.start for t in targets)]), max([predicate.end, *(t.end for t in targets)])
+    )
+    cues = cues_over(sentence, predicate)
+    return Claim(
+        block=sentence.view.index,
+        span=span,
+        text=span.of(sentence.view.block.text),
+        sentence=sentence.index,
+        subject=subject.mention,
+        subject_text=subject.text,
+        predicate=predicate.id,
+        predicate_span=sentence.span(predicate.start, predicate.end),
+        targets=tuple(t.mention for t in targets),
+        target_text=target_text,
+        strength=strength_of(sentence, predicate, cues),
+        polarity=polarity_of(cues),
+        direction=direction_of(predicate.effect, [t.mention for t in targets]),
+        form=form or _form(sentence, predicate),
+        cues=cues,
+    )
+
+
+def _form(sentence: SentenceView, predicate: Predicate) -> Form:
+    at = predicate.start - 1
+    if sentence.norm(at) == "to" and sentence.norm(at - 1) in _ABILITY:
+        return Form.FACTIVE
+    if predicate.effect is Effect.USE:
+        return Form.USE
+    return Form.ADJECTIVE if predicate.shape is Shape.ADJECTIVE else Form.ASSERTION

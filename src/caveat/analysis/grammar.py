@@ -1,0 +1,81 @@
+"""The closed classes of English words, and looks at the words beside a place. There is no parser behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "get", "gets", "got"})
+COPULAS = BE | frozenset(
+    {"seem", "seems", "seemed", "appear", "appears", "appeared", "become", "becomes", "became", "remain", "remains",
+     "remained", "prove", "proves", "proved", "feel", "feels", "considered", "proven", "shown", "found", "as"}
+)  # fmt: skip
+HAVE = frozenset({"has", "have", "had", "having", "'ve"})
+DO = frozenset({"do", "does", "did"})
+MODALS = frozenset({"can", "could", "may", "might", "will", "would", "shall", "should", "must", "'ll", "'d", "cannot"})
+HELP = frozenset({"help", "helps", "helped", "helping", "aid", "aids", "assist", "assists"})
+SUBJECT_PRONOUNS = frozenset({"it", "this", "these", "they", "that", "those", "which", "who", "we", "you", "i", "both"})
+POSSESSIVES = frozenset({"its", "their", "your", "our", "his", "her", "my"})
+RELATIVES = frozenset({"which", "that", "who"})
+CONJUNCTIONS = frozenset({"and", "or", ",", "/", "&", "plus", "/or"})
+DETERMINERS = POSSESSIVES | frozenset(
+    {"a", "an", "the", "this", "that", "these", "those", "any", "some", "no", "each", "every", "such", "more", "most",
+     "significant", "greater", "further", "other", "many", "several", "great", "added", "potential", "possible",
+     "main", "key", "major", "few", "better", "new", "good", "natural", "additional"}
+)  # fmt: skip
+PREPOSITIONS = frozenset(
+    {"of", "in", "on", "for", "with", "by", "from", "at", "about", "against", "without", "between", "among", "during",
+     "after", "before", "through", "via", "under", "over", "into", "within", "across", "despite", "than", "per",
+     "towards", "toward", "to", "compared", "since", "until", "as", "following", "relative"}
+)  # fmt: skip
+BOUNDARIES = frozenset(
+    {";", ":", "—", "but", "however", "although", "though", "while", "whereas", "because", "which", "who", "whose",
+     "when", "if", "unless", "since", "so", "whether", "than", "where", "yet", "until", "nor", "as"}
+)  # fmt: skip
+_ADVERBS = frozenset(
+    {"also", "not", "even", "often", "never", "always", "thus", "then", "still", "either", "both", "well", "further",
+     "just", "soon", "only", "ever", "now", "dramatically", "once", "thereby", "therefore", "too", "very",
+     "more", "most", "better", "quickly", "highly", "equally"}
+)  # fmt: skip
+_NOT_ADVERBS = frozenset(
+    {"family", "elderly", "daily", "anomaly", "belly", "supply", "early", "likely", "italy", "july", "rely",
+     "apply", "imply"}
+)  # fmt: skip
+_FUNCTION_WORDS = (
+    DETERMINERS | MODALS | BE | HAVE | DO | HELP | PREPOSITIONS | frozenset(
+        {"also", "not", "and", "or", "both", "even", "then", "thus", "found", "shown", "known", "proven", "thought",
+         "believed", "said", "reported", "never", "always", "often"}
+    )
+)  # fmt: skip
+
+
+def is_adverb(norm: str) -> bool:
+    """Whether a word only colours the verb beside it."""
+    return norm in _ADVERBS or (norm.endswith("ly") and len(norm) > 4 and norm not in _NOT_ADVERBS)
+
+
+def before(norms: Sequence[str], at: int, start: int) -> int:
+    """The index of the word before `at`, adverbs skipped; `start - 1` at the start of the sentence."""
+    at -= 1
+    while at >= start and is_adverb(norms[at]):
+        at -= 1
+    return at
+
+
+def after(norms: Sequence[str], at: int, end: int) -> int:
+    """The index of the first word from `at` on that is no adverb; `end` if there is none."""
+    while at < end and is_adverb(norms[at]):
+        at += 1
+    return at
+
+
+def clause_start(norms: Sequence[str], at: int, start: int) -> int:
+    """Where the clause begins that holds the word before `at`."""
+    at -= 1
+    while at >= start and norms[at] not in BOUNDARIES:
+        at -= 1
+    return at + 1
+
+
+def open_words(norms: Sequence[str]) -> list[str]:
+    """The words that carry meaning: no articles, auxiliaries, prepositions or adverbs."""
+    return [w for w in norms if w.isalpha() and w not in _FUNCTION_WORDS and not is_adverb(w)]

@@ -1,0 +1,146 @@
+"""Claims without a verb: words that are claims in themselves, "X for Y" in headings, lists under "Helps with:"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from caveat.analysis.assertion import SHORT_KINDS
+from caveat.analysis.building import build
+from caveat.analysis.facts import Claim, Concept, Direction, Form, Mention, Polarity
+from caveat.analysis.grammar import COPULAS, DETERMINERS, is_adverb
+from caveat.analysis.mentions import Placed
+from caveat.analysis.predicates import Predicate, Shape
+from caveat.analysis.sentence import HEALTH, SentenceView
+from caveat.analysis.subjects import Subject, subject_around, unspoken
+from caveat.analysis.trie import Trie
+from caveat.document import BlockKind
+from caveat.packs.predicates import Action, Effect, Predicates
+
+_EFFECT_NOUNS = frozenset(
+    {"effect", "effects", "property", "properties", "benefits", "benefit", "action", "actions", "power", "powers",
+     "activity", "qualities", "potency", "agent", "agents"}
+)  # fmt: skip
+_REACH = 12
+
+
+class ActionFinder:
+    """Claims in one word: "is analgesic", "the anti-inflammatory effects of X", "antifungal herbs"."""
+
+    def __init__(self, predicates: Predicates, norms: Callable[[str], tuple[str, ...]]) -> None:
+        self._effects = {name: one.effect for name, one in predicates.predicates.items()}
+        self._words: Trie[Action] = Trie()
+        for action in predicates.actions:
+            for word in action.words:
+                self._words.add(norms(word), action)
+                self._words.add((*norms(word)[:-1], norms(word)[-1] + "s"), action)
+
+    def claims(self, sentence: SentenceView) -> Iterator[Claim]:
+        """The one-word claims of a sentence: predicative, before a noun of effect, or before an intervention."""
+        found = [
+            (sentence.start + start, sentence.start + end, action)
+            for start, end, action in self._words.scan(sentence.norms[sentence.start : sentence.end])
+        ]
+        taken = -1
+        for start, end, action in sorted(found, key=lambda f: (f[0], -f[1])):
+            if start < taken:
+                continue
+            taken = end
+            form = _form(sentence, start, end)
+            if form is not None:
+                yield self._claim(sentence, start, end, action, form)
+
+    def _claim(self, sentence: SentenceView, start: int, end: int, action: Action, form: Form) -> Claim:
+        predicate = Predicate(start, end, action.predicate, self._effects[action.predicate], Shape.ADJECTIVE)
+        span = sentence.span(start, end)
+        target = Mention(sentence.view.index, span, sentence.text(start, end), Concept.CONDITION, action.target)
+        subject = subject_around(sentence, predicate)
+        if subject.mention is None and not subject.text:
+            subject = Subject(unspoken(sentence), "")
+        claim = build(sentence, predicate, subject, [Placed(start, end, target)], target.text, form=form)
+        return replace(claim, direction=Direction.BENEFIT)
+
+
+def _form(sentence: SentenceView, start: int, end: int) -> Form | None:
+    """How a one-word claim is built where it stands; None where the word claims nothing ("antibiotic resistance")."""
+    if _in_list_before(sentence, end, _EFFECT_NOUNS):
+        return Form.FACTIVE
+    if _predicative(sentence, start, end):
+        return Form.ADJECTIVE
+    if start == sentence.start and sentence.norm(end) in (",", "and", ".", ""):
+        return Form.ADJECTIVE
+    following = sentence.interventions(end, min(end + 2, sentence.end))
+    if any(p.start == end for p in following):
+        return Form.ADJECTIVE
+    return None
+
+
+def _in_list_before(sentence: SentenceView, at: int, nouns: frozenset[str]) -> bool:
+    """Whether one of `nouns` follows, with only adjectives between: "antimicrobial, anti-inflammatory actions"."""
+    for _ in range(_REACH):
+        norm = sentence.norm(at)
+        if norm in nouns:
+            return True
+        if not (norm in (",", "and", "or", "&") or _adjectival(norm)):
+            return False
+        at += 1
+    return False
+
+
+def _predicative(sentence: SentenceView, start: int, end: int) -> bool:
+    """Whether a copula stands before, other adjectives of a list between, and no noun follows."""
+    at = start - 1
+    for _ in range(_REACH):
+        norm = sentence.norm(at)
+        if norm in COPULAS:
+            return not _modifies(sentence, end)
+        if not (norm in (",", "and", "or", "&", "both") or norm in DETERMINERS or is_adverb(norm) or _adjectival(norm)):
+            return False
+        at -= 1
+    return False
+
+
+def _modifies(sentence: SentenceView, end: int) -> bool:
+    """Whether what follows is a noun that the word describes: "is antibiotic resistance"."""
+    following = sentence.norm(end)
+    return following in ("resistance", "use", "therapy", "treatment", "drugs", "prescription")
+
+
+def _adjectival(norm: str) -> bool:
+    return norm.startswith("anti") or norm.endswith(
+        ("ic", "ive", "ent", "ant", "al", "ory", "ing", "ous", "tor", "tors", "agogue", "ics", "ide")
+    )
+
+
+def labels(sentence: SentenceView) -> Iterator[Claim]:
+    """Claims without a verb: "X for anxiety" in a heading, the items of a list under "Helps with:"."""
+    block = sentence.view.block
+    health = [p for p in sentence.view.mentions_between(sentence.start, sentence.end) if p.mention.concept in HEALTH]
+    if not health:
+        return
+    if sentence.carried.lead is not None and block.kind is BlockKind.LIST_ITEM:
+        yield _led(sentence, sentence.carried.lead, health)
+    elif block.kind in SHORT_KINDS:
+        yield from _titled(sentence, health)
+
+
+def _led(sentence: SentenceView, lead: tuple[Predicate, Mention | None, bool], health: list[Placed]) -> Claim:
+    predicate, mention, negated = lead
+    first = health[0]
+    standing = Predicate(first.start, first.end, predicate.id, predicate.effect, Shape.ACTIVE)
+    subject = Subject(mention or sentence.carried.antecedent, "")
+    claim = build(sentence, standing, subject, health, first.mention.text, form=Form.LABEL)
+    return replace(claim, polarity=Polarity.NEGATED) if negated else claim
+
+
+def _titled(sentence: SentenceView, health: list[Placed]) -> Iterator[Claim]:
+    for at in range(sentence.start, sentence.end):
+        if sentence.norms[at] not in ("for", "against"):
+            continue
+        left = sentence.interventions(sentence.start, at)
+        right = [p for p in health if p.start >= at]
+        if left and right and left[-1].end >= at - 1:
+            predicate = Predicate(at, at + 1, "use", Effect.USE, Shape.ACTIVE)
+            subject = Subject(left[-1].mention, left[-1].mention.text)
+            yield build(sentence, predicate, subject, right, right[0].mention.text, form=Form.LABEL)
+            return

@@ -1,0 +1,128 @@
+"""Who a claim is about: the words before its predicate, or what a pronoun or nothing at all stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from caveat.analysis.facts import Concept, Mention
+from caveat.analysis.grammar import POSSESSIVES, RELATIVES, open_words
+from caveat.analysis.predicates import Predicate, Shape
+from caveat.analysis.sentence import SentenceView
+
+_REACH = 16
+_PRONOUNS = frozenset({"it", "this", "these", "they", "that", "those", "them", "which"})
+_GENERIC = frozenset(
+    {"dose", "doses", "dosage", "drug", "medication", "medicine", "treatment", "therapy", "supplement", "product",
+     "products", "supplements", "formula", "regimen", "compound", "compounds", "remedy", "ingredients", "ingredient",
+     "herb", "herbs", "extract", "formulation", "blend", "capsule", "capsules", "tincture", "preparation"}
+)  # fmt: skip
+_SOLD = frozenset(
+    {"product", "products", "supplement", "supplements", "formula", "herbs", "herb", "formulation", "blend",
+     "capsule", "capsules", "tincture", "remedy", "ingredients"}
+)  # fmt: skip
+_COMPARED = frozenset({"of", "than", "as", "to", "like", "without"})  # "the relief of ibuprofen"
+OWN_PRODUCT = "own-product"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who the claim is about: a mention where one is known, and the words that stand for it."""
+
+    mention: Mention | None
+    text: str
+
+
+def subject_of(sentence: SentenceView, predicate: Predicate) -> Subject:
+    """The subject of a predicate: named before it, sold by the page, or what a pronoun or a gap refers to."""
+    low, high = sentence.left(predicate.start), predicate.start
+    named = sentence.interventions(low, high)
+    if named:
+        return Subject(named[0].mention, named[0].mention.text)
+    if predicate.shape is Shape.NOUN and sentence.norm(predicate.end) == "of":
+        named = sentence.interventions(predicate.end, min(predicate.end + 6, sentence.end))
+        if named:
+            return Subject(named[0].mention, named[0].mention.text)
+    text = sentence.text(low, high)
+    own = own_product(sentence, low, high)
+    if own is not None:
+        return Subject(own, own.text)
+    if _stands_for_another(sentence, low, high):
+        return Subject(_antecedent(sentence, low) or _means(sentence, predicate) or _sold(sentence, low, high), text)
+    if open_words(sentence.norms[low:high]):
+        boundary = sentence.norm(low - 1)
+        return Subject(_antecedent(sentence, low) if boundary in RELATIVES else None, text)
+    return Subject(_means(sentence, predicate) or _antecedent(sentence, low), text)
+
+
+def agent_of(sentence: SentenceView, predicate: Predicate) -> Subject:
+    """The subject of a passive: "pain is relieved by X"."""
+    for at in range(predicate.end, min(predicate.end + 4, sentence.end)):
+        if sentence.norms[at] in ("by", "with", "after", "following", "in"):
+            named = sentence.interventions(at, sentence.end)
+            if named:
+                return Subject(named[0].mention, named[0].mention.text)
+    return subject_of(sentence, predicate)
+
+
+def subject_around(sentence: SentenceView, predicate: Predicate) -> Subject:
+    """The subject of a word that may stand before or after it: "pain-relieving arnica", "antimicrobial herbs"."""
+    found = subject_of(sentence, predicate)
+    if found.mention is None:
+        named = sentence.interventions(predicate.end, min(predicate.end + 6, sentence.end))
+        if named:
+            return Subject(named[0].mention, named[0].mention.text)
+    return found
+
+
+def own_product(sentence: SentenceView, low: int, high: int) -> Mention | None:
+    """What the page sells, whatever it calls it: "our oil"."""
+    for at in range(low, high - 1):
+        if sentence.norms[at] == "our" and sentence.norms[at + 1].isalpha():
+            return _product(sentence, at, at + 2, OWN_PRODUCT)
+    return None
+
+
+def unspoken(sentence: SentenceView) -> Mention | None:
+    """What a fragment without a subject is about ("Relieves pain fast"): the article's subject, or what is sold."""
+    return sentence.carried.antecedent or _product(sentence, sentence.start, sentence.start, OWN_PRODUCT)
+
+
+def _product(sentence: SentenceView, start: int, end: int, name: str) -> Mention:
+    span = sentence.span(start, end)
+    return Mention(sentence.view.index, span, span.of(sentence.view.block.text), Concept.PRODUCT, name)
+
+
+def _sold(sentence: SentenceView, low: int, high: int) -> Mention | None:
+    """Something sold, though neither named here nor before: "the herbs in this formula"."""
+    for at in range(low, high):
+        if sentence.norms[at] in _SOLD:
+            return _product(sentence, at, at + 1, OWN_PRODUCT)
+    return None
+
+
+def _means(sentence: SentenceView, predicate: Predicate) -> Mention | None:
+    """The intervention after the predicate: "say goodbye to gout with our tea", "its power makes garlic …"."""
+    named = sentence.interventions(predicate.end, min(predicate.end + _REACH, sentence.end))
+    return next((p.mention for p in named if sentence.norm(p.start - 1) not in _COMPARED), None)
+
+
+def _antecedent(sentence: SentenceView, low: int) -> Mention | None:
+    """What a left-out or pronominal subject stands for: an intervention before it in the sentence, or inherited."""
+    named = sentence.interventions(sentence.start, low)
+    return named[0].mention if named else sentence.carried.antecedent
+
+
+def _stands_for_another(sentence: SentenceView, low: int, high: int) -> bool:
+    """Whether the words before a predicate are a pronoun, "its ability to", or "the drug"."""
+    for at in range(low, high):
+        norm = sentence.norms[at]
+        if norm in ("its", "their") or norm in _GENERIC:
+            return True
+        if norm in _PRONOUNS:
+            return not open_words(sentence.norms[at + 1 : high])
+    return False
+
+
+def is_generic(norm: str) -> bool:
+    """Whether a noun stands for whatever the article is about."""
+    return norm in _GENERIC or norm in POSSESSIVES

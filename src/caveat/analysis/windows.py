@@ -1,0 +1,89 @@
+"""Where the targets of a predicate lie: the stretch of its clause that it governs."""
+
+from __future__ import annotations
+
+from caveat.analysis.mentions import Placed
+from caveat.analysis.predicates import Predicate, Shape
+from caveat.analysis.sentence import TARGETS, SentenceView
+from caveat.packs.predicates import Effect
+
+_REACH = 16  # tokens from a predicate to its last target
+_NOUN_LINKS = frozenset({"of", "in", "on", "for", "from", "against", "between", "with", "to"})
+_ADJECTIVE_LINKS = frozenset({"for", "in", "against", "at", "to", "treatment", "treatments", "therapy", "on", "with"})
+_PHRASE_ENDS = frozenset({",", "(", ".", "!", "?"})
+_HYPHENS = "-‐‑"
+
+Window = tuple[int, int]
+
+
+def window_of(sentence: SentenceView, predicate: Predicate, following: Predicate | None) -> Window:
+    """The token range in which the targets of a predicate lie; empty where it can have none."""
+    if predicate.effect is Effect.LINK:
+        return predicate.end, _right(sentence, predicate, following)
+    match predicate.shape:
+        case Shape.PASSIVE:
+            return sentence.left(predicate.start), predicate.start
+        case Shape.ATTRIBUTE:  # "better sleep" may be a name
+            return predicate.start, _right(sentence, predicate, following)
+        case Shape.NOUN:
+            return _of_noun(sentence, predicate, following)
+        case Shape.ADJECTIVE:
+            return _of_adjective(sentence, predicate, following)
+        case _:
+            return predicate.end, _right(sentence, predicate, following)
+
+
+def compound_target(sentence: SentenceView, predicate: Predicate) -> Placed | None:
+    """The target before its predicate: joined to a participle ("blood-sugar-lowering") or to a noun ("pain relief")."""
+    if predicate.shape not in (Shape.GERUND, Shape.NOUN):
+        return None
+    tokens = sentence.view.tokens
+    for placed in sentence.view.mentions_between(sentence.start, predicate.start):
+        if placed.end != predicate.start or placed.mention.concept not in TARGETS:
+            continue
+        gap = sentence.view.block.text[tokens.ends[placed.end - 1] : tokens.starts[placed.end]]
+        if gap and (gap in _HYPHENS or (gap == " " and predicate.shape is Shape.NOUN)):
+            return placed
+    return None
+
+
+def target_phrase(sentence: SentenceView, low: int, high: int) -> str:
+    """The words of a window up to its first comma or bracket."""
+    norms = sentence.norms
+    while low < high and not norms[low][0].isalnum():
+        low += 1
+    end = low
+    while end < high and norms[end] not in _PHRASE_ENDS:
+        end += 1
+    return sentence.text(low, end)
+
+
+def _right(sentence: SentenceView, predicate: Predicate, following: Predicate | None) -> int:
+    stop = sentence.right(predicate.end, _REACH)
+    if following is not None and following.shape is not Shape.NOUN:
+        stop = min(stop, max(following.start, predicate.end))
+    for at in range(predicate.end, stop):
+        if sentence.norms[at] == "by" and sentence.norm(at + 1).endswith("ing"):
+            return at
+    return stop
+
+
+def _of_noun(sentence: SentenceView, predicate: Predicate, following: Predicate | None) -> Window:
+    at = predicate.end
+    link = sentence.norm(at)
+    if link not in _NOUN_LINKS:
+        return at, at
+    right = _right(sentence, predicate, following)
+    if link == "of":  # the effect of X on Y
+        for on in range(at + 1, right):
+            if sentence.norms[on] in ("on", "in", "against", "for"):
+                return on + 1, right
+    return at + 1, right
+
+
+def _of_adjective(sentence: SentenceView, predicate: Predicate, following: Predicate | None) -> Window:
+    at = predicate.end
+    if sentence.norm(at) not in _ADJECTIVE_LINKS:
+        return at, at
+    beside = following is not None and following.start == at + 1
+    return at + 1, _right(sentence, predicate, None if beside else following)
