@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from caveat.packs.decode import Decoder
 from caveat.packs.errors import PackError
 from caveat.packs.yaml import parse_file
+
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
 class Dimension(StrEnum):
@@ -38,6 +43,11 @@ class UnitTable:
 
     units: Mapping[str, Unit]
     names: Mapping[str, Unit]
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The runs of letters that a unit's name can begin with, in lower case."""
+        return frozenset(_LETTERS.findall(name)[0] for name in self.names)
 
     def unit(self, name: str) -> Unit | None:
         """The unit called `name`, a symbol or one of its names, in any case."""

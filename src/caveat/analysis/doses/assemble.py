@@ -25,11 +25,9 @@ from caveat.document import Block, Document
 from caveat.packs.units import UnitTable
 from caveat.source import Span
 
-_WORTH_READING: Final = re.compile(
-    r"\d|[¼-¾⅐-⅞]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|twelve)\b"
-    r".{0,40}\b(?:tab|cap|pill|softgel|gumm|lozenge|drop|spray|puff|patch|tea|table|scoop|sachet|packet|mill|gram|mg)",
-    re.IGNORECASE,
-)
+_NUMBER: Final = re.compile(r"[\d¼-¾⅐-⅞]")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_NUMBER_WORDS: Final = word_set("one two three four five six seven eight nine ten half twelve dozen twenty")
 _REACH: Final = 60  # tokens on either side of a quantity that can say something about it
 _ROW_SHARED: Final = word_set("maximum max limit ceiling strength product total")
 _PERIOD_NAMES: Final = {24: "day", 168: "week", 720: "month", 336: "2 weeks", 672: "4 weeks"}
@@ -91,7 +89,7 @@ class DoseReader:
     def read(self, index: int) -> Reading | None:
         """Block `index` as tokens, quantities and frequencies; None where it can hold no dose."""
         block = self.document.blocks[index]
-        if block.region.boilerplate or not _WORTH_READING.search(block.text):
+        if block.region.boilerplate or not self._may_hold_a_dose(block.text):
             return None
         line = read_line(block.text, decimal_comma=self.decimal_comma)
         quantities = scan(line, self.units)
@@ -105,6 +103,13 @@ class DoseReader:
             named = self._named(index, line, first, last)
             natures.append(nature(line, quantity, first, last, named=named, header=header))
         return Reading(index, line, quantities, tuple(natures), found, sentences)
+
+    def _may_hold_a_dose(self, text: str) -> bool:
+        """Whether a number and the name of a unit stand in the text, wherever: a quick look before reading."""
+        words = _LETTERS.findall(text.lower())
+        if self.units.first_words.isdisjoint(words):
+            return False
+        return _NUMBER.search(text) is not None or not _NUMBER_WORDS.isdisjoint(words)
 
     def doses(self, index: int) -> Iterator[Dose]:
         """The doses of block `index` in reading order."""

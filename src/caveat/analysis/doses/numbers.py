@@ -49,6 +49,7 @@ _HALVES: Final = {
     "third": Decimal(1) / 3,
     "thirds": Decimal(2) / 3,
 }
+_NUMBER_WORDS: Final = frozenset(_WORDS) | {"half"}
 _SLASHED: Final = {("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4"), ("1", "8"), ("3", "8"), ("5", "8")}
 _SEPARATED: Final = re.compile(r"(?<![\d.,])(?P<whole>\d+)(?P<sign>[.,])(?P<digits>\d+)(?![\d.,]*\d)")
 _THIN: Final = "\u00a0\u202f\u2009"
@@ -66,7 +67,7 @@ def number_at(line: Line, i: int) -> Number | None:
     if token.kind is TokenKind.FRACTION:
         value = Decimal(str(unicodedata.numeric(token.text)))
         return Number(value, i, i, token.start, token.end, token.text)
-    if token.kind is TokenKind.WORD:
+    if token.word in _NUMBER_WORDS:
         return _words(tokens, i, text)
     return None
 
@@ -207,11 +208,8 @@ def _worded(tokens: Sequence[Token], i: int, last: int, value: Decimal, text: st
 
 def writes_decimal_comma(texts: Iterable[str]) -> bool:
     """Whether numbers across `texts` use the comma as decimal sign and never the point."""
-    commas = 0
-    for text in texts:
-        for match in _SEPARATED.finditer(text):
-            sign, digits = match.group("sign", "digits")
-            if sign == "." and len(digits) != 3:
-                return False
-            commas += sign == "," and (len(digits) != 3 or match.group("whole") == "0")
-    return commas > 0
+    kept = [text for text in texts if _SEPARATED.search(text)]
+    found = [match.group("whole", "sign", "digits") for text in kept for match in _SEPARATED.finditer(text)]
+    if any(sign == "." and len(digits) != 3 for _, sign, digits in found):
+        return False
+    return any(sign == "," and (len(digits) != 3 or whole == "0") for whole, sign, digits in found)

@@ -64,6 +64,8 @@ def _above(setting: Setting, dose: Dose) -> Hit | None:
         return None
     stated, limit, words_of = found
     rx_covers = any(b.rx and b.limit is not None and not _exceeds(b.limit, stated) for b in bands)
+    if rx_covers and dose.role is DoseRole.MAXIMUM:
+        return None  # the prescriber's maximum, rightly told
     slots = {
         "substance": dose.substance.replace("-", " "), "dose": dose_text(dose), "stated": stated, "limit": str(limit),
         "single": words_of, "total": stated, "source": highest.source.title, "reference": _KINDS[highest.kind],

@@ -20,6 +20,9 @@ _FRACTION: Final = re.compile(r"[\d,]*\.\d*[1-9](?P<zeros>0+)")
 _BARE: Final = re.compile(r"\d{4,}")
 _UNIT_LETTERS: Final = re.compile(r"[A-Za-zµμ]+")
 _FUSED: Final = re.compile(r"(?P<name>[A-Za-z]{4,})(?P<number>\d+)(?P<unit>mg|mcg|g|mL|ml)?")
+_DIGIT: Final = re.compile(r"\d")
+_FUSED_LOOK: Final = re.compile(r"(?<=[A-Za-z]{4})\d")
+_SIGN_LOOK: Final = re.compile(r"[<>≥≤@&] ?\d|\b[IVX]+ (?:mg|mcg|g|mL)\b")
 _INSIDE: Final = re.compile(r"\.(?:[,;)]|\s+[a-z])")
 _SLASHED: Final = re.compile(r"\d+[/⁄]\d+")
 
@@ -69,7 +72,7 @@ def no_space(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
 
 def run_together(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     """Inderal40 mg was once read as Inderal 140 mg."""
-    for index, tokens in _token_blocks(setting):
+    for index, tokens in _token_blocks(setting, _FUSED_LOOK):
         for i, token in enumerate(tokens):
             match = _FUSED.fullmatch(token.text)
             if match is None or match["name"].lower() in when.words:
@@ -125,7 +128,7 @@ def unit_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
 def frequency_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     """Latin abbreviations that are misread: QD as QID, qhs as qhr."""
     short = {word for word in when.words if word in when.light or (len(word) <= 2 and not word.lower().startswith("q"))}
-    for index, tokens in _token_blocks(setting):
+    for index, tokens in _token_blocks(setting, *when.words):
         for token in tokens:
             wanted = when.words.get(token.text)
             if wanted is None or (token.text in short and not _beside_dose(setting, index, token)):
@@ -138,7 +141,7 @@ def frequency_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
 
 def drug_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     """Drug names cut short: MS is morphine sulfate or magnesium sulfate."""
-    for index, tokens in _token_blocks(setting):
+    for index, tokens in _token_blocks(setting, *when.words):
         for token in tokens:
             wanted = when.words.get(token.text)
             if wanted is None or not _beside_dose(setting, index, token) or _defined(setting, token.text):
@@ -151,7 +154,7 @@ def symbol_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     for dose, _numeral, text in _numerals(setting):
         if _SLASHED.search(text):
             yield _hit(setting, dose, dose.span, wanted="half" if "1/2" in text else "the fraction in words")
-    for index, tokens in _token_blocks(setting):
+    for index, tokens in _token_blocks(setting, _SIGN_LOOK):
         for one, other in pairwise(tokens):
             wanted = when.words.get(one.text)
             if wanted is None:
@@ -222,10 +225,14 @@ def _hit(setting: Setting, dose: Dose, span: Span, *, wanted: str, fix: Fix | No
     return Hit(dose.block, whole, slots, (text,), fix=fix, dose=dose, light=light)
 
 
-def _token_blocks(setting: Setting) -> Iterator[tuple[int, tuple[Token, ...]]]:
-    """The tokens of every block of the article."""
+def _token_blocks(setting: Setting, *looks: str | re.Pattern[str]) -> Iterator[tuple[int, tuple[Token, ...]]]:
+    """The tokens of every block with a dose or a digit in which one of `looks` is found."""
     for index, block in enumerate(setting.analysis.document.blocks):
-        if not block.region.boilerplate and block.text:
+        text = block.text
+        if index not in setting.by_block and _DIGIT.search(text) is None:
+            continue
+        found = any(look in text if isinstance(look, str) else look.search(text) for look in looks)
+        if found and not block.region.boilerplate:
             yield index, setting.tokens(index)
 
 
