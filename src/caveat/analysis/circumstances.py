@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from caveat.analysis.context import circumstances as by_cues
-from caveat.analysis.evidence import supporting
+from caveat.analysis.evidence import is_reference_heading, supporting
 from caveat.analysis.facts import Analysis, Citation, Role, Sentence
 from caveat.document import Block, BlockKind
 from caveat.packs.model import Circumstance
@@ -64,8 +64,8 @@ def citations_for(analysis: Analysis, sentence: Sentence) -> tuple[Citation, ...
 
 def _of_block(block: Block, sentence: Sentence | None) -> set[Circumstance]:
     found = set()
-    if block.region.boilerplate:
-        found.add(Circumstance.BOILERPLATE)
+    if block.region.boilerplate or _is_reference(block):
+        found.add(Circumstance.BOILERPLATE)  # the title of a cited work is not the article's claim
     if block.kind in _HEADINGS:
         found.add(Circumstance.HEADING)
     if block.kind is BlockKind.QUOTE:
@@ -96,3 +96,8 @@ def neighbour(analysis: Analysis, sentence: Sentence, by: int) -> Sentence | Non
         return None
     other = analysis.sentences[index]
     return other if other.block == sentence.block else None
+
+
+def _is_reference(block: Block) -> bool:
+    """Whether the block is an entry of a list of sources."""
+    return bool(block.section) and is_reference_heading(block.section[-1]) and block.kind not in _HEADINGS
