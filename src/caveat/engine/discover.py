@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from caveat.config import ConfigFile
 from caveat.configfile import ConfigFinder
 from caveat.packs.errors import ConfigError, Mistake
 from caveat.readers import SUFFIXES
 from caveat.result import Skipped
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 _BUILD_FOLDERS = frozenset(
     {"node_modules", "build", "dist", "target", "venv", "env", "site-packages", "__pycache__", "vendor", "_site",
@@ -38,7 +42,7 @@ def articles(paths: Iterable[Path | str], configs: ConfigFinder) -> Iterator[Pat
     consulted = _Consulted(configs)
     for path in map(Path, paths):
         named = not path.is_dir()
-        for found in (path,) if named else _walk(path, [], set()):
+        for found in (path,) if named else _walk(path, _ignores_above(path), set()):
             if isinstance(found, Skipped):
                 yield found
                 continue
@@ -85,7 +89,8 @@ def is_article(path: Path) -> bool:
     )
 
 
-_Ignore = tuple[Path, "object"]
+_Ignore = tuple[Path, "GitIgnoreSpec"]
+"""A folder and what its `.gitignore` says, the outermost first."""
 
 
 def _walk(folder: Path, ignores: list[_Ignore], seen: set[tuple[int, int]]) -> Iterator[Path | Skipped]:
@@ -118,6 +123,18 @@ def _is_directory(entry: os.DirEntry[str]) -> bool:
         return False
 
 
+def _ignores_above(root: Path) -> list[_Ignore]:
+    """What the folders above say, up to the top of the repository; nothing if they ignore `root`, which was named."""
+    place = _absolute(root)
+    above: list[_Ignore] = []
+    for folder in (place, *place.parents):
+        if folder != place:
+            above = _gitignore(folder) + above
+        if (folder / ".git").exists():
+            return [] if _ignored(place, True, above) else above
+    return []
+
+
 def _gitignore(folder: Path) -> list[_Ignore]:
     file = folder / ".gitignore"
     try:
@@ -128,12 +145,19 @@ def _gitignore(folder: Path) -> list[_Ignore]:
         return []
     from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only where there is something to ignore
 
-    return [(folder, GitIgnoreSpec.from_lines(lines))]
+    return [(_absolute(folder), GitIgnoreSpec.from_lines(lines))]
 
 
 def _ignored(path: Path, directory: bool, ignores: list[_Ignore]) -> bool:
-    for folder, spec in ignores:
-        relative = path.relative_to(folder).as_posix() + ("/" if directory else "")
-        if spec.match_file(relative):  # type: ignore[attr-defined]
-            return True
+    """Whether a path is ignored: the innermost file that names it decides."""
+    place = _absolute(path) if ignores else path
+    for folder, spec in reversed(ignores):
+        relative = place.relative_to(folder).as_posix() + ("/" if directory else "")
+        ignored = spec.check_file(relative).include
+        if ignored is not None:
+            return ignored
     return False
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - links stay as they were named

@@ -1,0 +1,168 @@
+"""`caveat check`: what it checks, how it ends, what it refuses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Caveat = Callable[..., Result]
+
+CURE = "Ginger cures colds.\n"
+GUIDE = "# Ginger\n\nGinger is a spice.\n"
+
+
+def write(name: str, text: str) -> Path:
+    file = Path(name)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8", newline="")
+    return file
+
+
+def rules(result: Result) -> list[str]:
+    return [f["rule"] for file in json.loads(result.stdout)["files"] for f in file["findings"]]
+
+
+def test_exit_codes(caveat: Caveat) -> None:
+    write("bad.md", CURE)
+    write("good.md", GUIDE)
+    assert caveat("check", "good.md", "--select", "efficacy/").exit_code == 0
+    assert caveat("check", "bad.md").exit_code == 1
+    assert caveat("check", "bad.md", "--exit-zero").exit_code == 0
+    assert caveat("check", "bad.md", "--fail-on", "never").exit_code == 0
+    assert caveat("check", "bad.md", "--nonsense").exit_code == 2
+
+
+def test_a_missing_file_is_a_failure_of_the_file(caveat: Caveat) -> None:
+    write("good.md", GUIDE)
+    done = caveat("check", "missing.md", "good.md", "--fail-on", "never", "--format", "json")
+    assert done.exit_code == 1
+    assert [f["error"] for f in json.loads(done.stdout)["files"]] == ["no such file", None]
+
+
+def test_fail_on_comes_from_the_configuration_of_each_file(caveat: Caveat) -> None:
+    write("a/bad.md", CURE)
+    write("b/bad.md", CURE)
+    write(".caveat.yaml", "fail-on: never\noverrides:\n  - {files: [b/], fail-on: error}\n")
+    assert caveat("check", "a").exit_code == 0
+    assert caveat("check", ".").exit_code == 1
+    assert caveat("check", "a", "--fail-on", "error").exit_code == 1
+
+
+def test_select_and_ignore_by_prefix(caveat: Caveat) -> None:
+    write("bad.md", "Ginger cures colds. Take 5.0 mg, or 10mg.\n")
+    dosing = rules(caveat("check", "--format", "json", "--select", "dosing/no,dosing/trailing-zero-whole"))
+    assert sorted(set(dosing)) == ["dosing/no-space", "dosing/trailing-zero-whole"]
+    assert rules(caveat("check", "--format", "json", "--select", "dosing/no", "--ignore", "dosing/no-sp")) == []
+
+
+def test_unknown_rules_are_refused_all_at_once_with_the_nearest(caveat: Caveat) -> None:
+    write("bad.md", CURE)
+    done = caveat("check", "--select", "efficay/cure-absolute", "--ignore", "dosng/", "--format", "json=out.json")
+    assert done.exit_code == 2
+    assert 'no rule is named "efficay/cure-absolute" (did you mean "efficacy/cure-absolute"?)' in done.stderr
+    assert 'no rule is named "dosng/" (did you mean "dosing/"?)' in done.stderr
+    assert not Path("out.json").exists()
+
+
+def test_mistakes_in_configurations_are_told_before_anything_is_written(caveat: Caveat) -> None:
+    write("ok/a.md", "Take 5.0 mg of ginger.\n")
+    write("one/.caveat.yaml", "profil: article\nfail-on: eror\n")
+    write("one/a.md", CURE)
+    write("two/.caveat.yaml", "ignore: [dosing/no-spce]\n")
+    write("two/a.md", CURE)
+    done = caveat("check", "--fix", "--format", "json=out.json")
+    assert done.exit_code == 2
+    assert done.stderr.count("one/.caveat.yaml") == 2
+    assert not Path("out.json").exists()
+    assert "5.0 mg" in Path("ok/a.md").read_text(encoding="utf-8")
+    Path("one/.caveat.yaml").unlink()
+    done = caveat("check", "--fix")
+    assert (done.exit_code, '(did you mean "dosing/no-space"?)' in done.stderr) == (2, True)
+    assert "5.0 mg" in Path("ok/a.md").read_text(encoding="utf-8")
+
+
+def test_a_mistake_in_a_pack_is_told_before_anything_is_written(caveat: Caveat) -> None:
+    write("a.md", "Take 5.0 mg of ginger.\n")
+    write("ours.yaml", "pack: ours\nruls: []\n")
+    done = caveat("check", "--fix", "--pack", "ours.yaml")
+    assert (done.exit_code, 'did you mean "rules"' in done.stderr) == (2, True)
+    assert "5.0 mg" in Path("a.md").read_text(encoding="utf-8")
+
+
+def test_packs_below_the_start_are_told(caveat: Caveat) -> None:
+    write("shop/a.md", GUIDE)
+    write("shop/.caveat.yaml", "packs: [ours.yaml]\n")
+    assert "shop/.caveat.yaml names packs" in caveat("check").stderr
+
+
+def test_excluded_files_named_by_a_hook_stay_excluded(caveat: Caveat) -> None:
+    write("drafts/bad.md", CURE)
+    write(".caveat.yaml", "exclude: [drafts/]\n")
+    done = caveat("check", "drafts/bad.md")
+    assert done.exit_code == 0
+    assert "drafts/bad.md" in done.stdout
+    assert "excluded by drafts/ (.caveat.yaml:1)" in done.stdout
+
+
+class TestStandardInput:
+    def test_goes_by_its_name(self, caveat: Caveat) -> None:
+        write(".caveat.yaml", "overrides:\n  - {files: [shop/], ignore: [efficacy/]}\n")
+        given = "--format", "json", "--select", "efficacy/"
+        named = caveat("check", "-", "--stdin-filename", "shop/a.md", *given, stdin=CURE)
+        assert json.loads(named.stdout)["files"][0]["path"] == "shop/a.md"
+        assert rules(named) == []
+        assert "efficacy/cure-absolute" in rules(caveat("check", "-", *given, stdin=CURE))
+
+    def test_may_be_excluded(self, caveat: Caveat) -> None:
+        write(".caveat.yaml", "exclude: [drafts/]\n")
+        done = caveat("check", "-", "--stdin-filename", "drafts/a.md", stdin=CURE)
+        assert (done.exit_code, "excluded by" in done.stdout) == (0, True)
+
+    def test_that_is_no_text_is_a_failure(self, caveat: Caveat) -> None:
+        done = caveat("check", "-", "--format", "json", stdin=b"\xff\xfe\xfa")
+        assert done.exit_code == 1
+        assert "UTF" in json.loads(done.stdout)["files"][0]["error"]
+
+    def test_is_mended_to_standard_output(self, caveat: Caveat) -> None:
+        done = caveat("check", "-", "--fix", stdin="Take 5.0 mg of ginger.\r\n")
+        assert done.stdout_bytes == b"Take 5 mg of ginger.\r\n"
+        assert caveat("check", "-", "--fix", stdin="Ginger.").stdout == "Ginger."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--fix", "--diff"], "--fix and --diff"),
+        (["--unsafe-fixes"], "give --fix or --diff"),
+        (["-q", "-v"], "--quiet and --verbose"),
+        (["-", "a.md"], "standard input and other paths"),
+        (["-", "--changed-since", "HEAD"], "--changed-since and standard input"),
+        (["--diff", "--format", "json"], "--diff and a format"),
+        (["--jurisdiction", "us,ukk"], 'unknown jurisdiction "ukk"'),
+        (["--jobs", "0"], "0"),
+    ],
+)
+def test_contradictions_are_usage_mistakes(caveat: Caveat, arguments: list[str], told: str) -> None:
+    done = caveat("check", *arguments)
+    assert (done.exit_code, told in done.stderr) == (2, True)
+
+
+def test_statistics(caveat: Caveat) -> None:
+    write("bad.md", CURE)
+    assert "Findings by rule" in caveat("check", "--statistics").stdout
+
+
+def test_paths_have_forward_slashes(caveat: Caveat) -> None:
+    write("a b/c#d.md", CURE)
+    assert json.loads(caveat("check", "--format", "json").stdout)["files"][0]["path"] == "a b/c#d.md"
+
+
+def test_two_processes_say_the_same(caveat: Caveat) -> None:
+    for number in range(6):
+        write(f"{number}.md", CURE * number)
+    alone = caveat("check", "--no-cache", "--format", "json", "--jobs", "1")
+    assert caveat("check", "--no-cache", "--format", "json", "--jobs", "2").stdout == alone.stdout

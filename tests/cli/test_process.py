@@ -1,0 +1,55 @@
+"""`caveat` as a process: encodings, pipes, interrupts, completion."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+CAVEAT = [sys.executable, "-m", "caveat"]
+
+
+def test_piped_output_is_utf8_whatever_the_locale() -> None:
+    Path("é.md").write_text("Ginger cures “colds” 😀.\n", encoding="utf-8")
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    for format_ in ("terminal", "markdown"):
+        command = [*CAVEAT, "check", "é.md", "--format", format_, "--select", "efficacy/"]
+        done = subprocess.run(command, capture_output=True, env=environment, check=False)
+        assert done.returncode == 1, done.stderr
+        assert "é.md" in done.stdout.decode("utf-8")
+
+
+def test_a_pipe_that_closes_early_is_no_error() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run([*CAVEAT, "rules", "list"], stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert done.stderr == b""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
+def test_an_interrupt_ends_with_130() -> None:
+    with subprocess.Popen([*CAVEAT, "check", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        time.sleep(1.0)  # it waits for standard input by then
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 130
+        assert process.stderr is not None
+        assert process.stderr.read() == b"caveat: interrupted\n"
+
+
+def test_the_shell_completes_commands_formats_and_rules() -> None:
+    def complete(words: str) -> str:
+        environment = {
+            **os.environ, "_CAVEAT_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))
+        }  # fmt: skip
+        environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
+        return subprocess.run(["caveat"], capture_output=True, text=True, env=environment, check=False).stdout
+
+    assert "plain,check" in complete("caveat ch")
+    assert "plain,sarif" in complete("caveat check --format sa")
+    assert "dosing/no-space" in complete("caveat check --select dosing/no-s")

@@ -1,0 +1,102 @@
+"""`caveat init` and `caveat config`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import Result
+
+from caveat.configfile import load_config
+
+Caveat = Callable[..., Result]
+
+
+def test_init_writes_what_can_be_used(caveat: Caveat) -> None:
+    Path(".git").mkdir()
+    done = caveat("init")
+    assert done.exit_code == 0
+    assert load_config(Path(".caveat.yaml")).config.jurisdictions
+    hooks = yaml.safe_load(Path(".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    assert hooks["repos"][0]["hooks"][0]["entry"] == "caveat check"
+    assert "pre-commit install" in done.stdout
+
+
+def test_the_commented_keys_are_sound(caveat: Caveat, tmp_path: Path) -> None:
+    caveat("init")
+    lines = Path(".caveat.yaml").read_text(encoding="utf-8").splitlines()
+    keys = [line[2:] if line.startswith(("# ", "#  ")) else line for line in lines]
+    start = [i for i, line in enumerate(keys) if line.partition(":")[0].replace("-", "").isalpha() and ":" in line]
+    text = "\n".join(line for i, line in enumerate(keys) if i in start or line.startswith(" "))
+    file = tmp_path / "all.yaml"
+    file.write_text(text, encoding="utf-8")
+    config = load_config(file).config
+    assert config.overrides
+    assert config.accepted
+    assert config.baseline
+
+
+def test_init_overwrites_nothing_and_says_so(caveat: Caveat) -> None:
+    for name, text in ((".caveat.yml", "profile: article\n"), (".pre-commit-config.yaml", "repos: []\n")):
+        Path(name).write_text(text, encoding="utf-8")
+    done = caveat("init")
+    assert ".caveat.yml is there already and left alone." in done.stdout
+    assert ".pre-commit-config.yaml is there already and left alone. To check" in done.stdout
+    assert "entry: caveat check" in done.stdout
+    assert Path(".pre-commit-config.yaml").read_text(encoding="utf-8") == "repos: []\n"
+    assert not Path(".caveat.yaml").exists()
+
+
+def test_init_sees_a_project_that_is_configured(caveat: Caveat) -> None:
+    Path("pyproject.toml").write_text("[tool.caveat]\nprofile = 'article'\n", encoding="utf-8")
+    assert "pyproject.toml is there already" in caveat("init").stdout
+    assert not Path(".caveat.yaml").exists()
+
+
+def test_init_outside_a_repository_only_prints_the_hook(caveat: Caveat) -> None:
+    assert "entry: caveat check" in caveat("init").stdout
+    assert not Path(".pre-commit-config.yaml").exists()
+
+
+@pytest.fixture
+def shop() -> Path:
+    Path(".caveat.yaml").write_text(
+        "jurisdictions: [us, uk]\nexclude: ['*.bak.md']\noverrides:\n  - files: [shop/]\n    fail-on: note\n",
+        encoding="utf-8",
+    )
+    Path("shop").mkdir()
+    page = Path("shop/a.md")
+    page.write_text("---\ncaveat:\n  profile: supplement-marketing\n---\n\n# Ginger\n", encoding="utf-8")
+    return page
+
+
+def test_config_tells_values_and_where_they_come_from(caveat: Caveat, shop: Path) -> None:
+    lines = [" ".join(line.split()) for line in caveat("config", str(shop)).stdout.splitlines()]
+    assert "profile supplement-marketing (front matter)" in lines
+    assert "jurisdictions us, uk (.caveat.yaml:1)" in lines
+    assert "fail-on note (.caveat.yaml:5 for shop/)" in lines
+    assert "ignore none (default)" in lines
+
+
+def test_config_says_what_keeps_a_file_out(caveat: Caveat, shop: Path) -> None:
+    assert "*.bak.md (.caveat.yaml:2)" in caveat("config", "x.bak.md").stdout
+    told = json.loads(caveat("config", "x.bak.md", "--format", "json").stdout)
+    assert told["excluded_by"] == "*.bak.md (.caveat.yaml:2)"
+
+
+def test_config_as_json(caveat: Caveat, shop: Path) -> None:
+    settings = json.loads(caveat("config", str(shop), "--format", "json").stdout)["settings"]
+    assert settings["jurisdictions"] == {"value": ["us", "uk"], "origins": [".caveat.yaml:1"]}
+    assert settings["profile"] == {"value": "supplement-marketing", "origins": ["front matter"]}
+
+
+def test_config_tells_mistakes(caveat: Caveat) -> None:
+    Path(".caveat.yaml").write_text("ignore: [dosng/]\n", encoding="utf-8")
+    done = caveat("config")
+    assert (done.exit_code, 'did you mean "dosing/"' in done.stderr) == (2, True)
+    Path(".caveat.yaml").write_text("ignor: [dosing/]\n", encoding="utf-8")
+    done = caveat("config")
+    assert (done.exit_code, 'did you mean "ignore"' in done.stderr) == (2, True)

@@ -1,0 +1,60 @@
+"""Several processes give what one gives; what goes wrong with a file is told of the file."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from caveat.engine.linter import Linter
+from caveat.engine.parallel import Mending, Outcome, Task, run_task
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> list[Path]:
+    pages = [tmp_path / f"{number:02}.md" for number in range(12)]
+    for number, page in enumerate(pages):
+        page.write_text(f"# Ginger\n\nGinger cures colds. Take {number}.0 mg twice a day.\n", encoding="utf-8")
+    pages[5].write_bytes(b"\xff\x00")
+    return [*pages, tmp_path / "missing.md"]
+
+
+def run(task: Task, linter: Linter, pages: list[Path], jobs: int | None) -> list[Outcome]:
+    load: Callable[[], Linter] = partial(Linter.load, cache=False)
+    return list(run_task(task, linter, pages, load=load, jobs=jobs))
+
+
+@pytest.mark.parametrize("task", [Task(), Task(mending=Mending.SAFE)])
+def test_two_processes_give_what_one_gives(linter: Linter, pages: list[Path], task: Task) -> None:
+    alone = run(task, linter, pages, None)
+    assert [o.kept.report.path for o in alone] == [p.as_posix() for p in pages]
+    assert [bool(o.kept.report.error) for o in alone] == [p.name in {"05.md", "missing.md"} for p in pages]
+    assert run(task, linter, pages, 2) == alone
+    assert not multiprocessing.active_children()
+
+
+def test_an_interrupted_run_leaves_no_process(linter: Linter, pages: list[Path]) -> None:
+    outcomes = run_task(Task(), linter, pages, load=partial(Linter.load, cache=False), jobs=2)
+    next(outcomes)
+    with pytest.raises(KeyboardInterrupt):
+        outcomes.throw(KeyboardInterrupt)  # type: ignore[attr-defined]
+    for child in multiprocessing.active_children():
+        child.join(timeout=5)
+    assert not multiprocessing.active_children()
+
+
+def test_a_check_that_fails_is_told_of_its_file(
+    linter: Linter, pages: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("by nought")
+
+    monkeypatch.setattr(Linter, "check_document", fail)
+    (first, *_) = run(Task(), linter, pages[:1], 1)
+    assert "ZeroDivisionError: by nought" in (first.kept.report.error or "")
+    monkeypatch.setenv("CAVEAT_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        run(Task(), linter, pages[:1], 1)
