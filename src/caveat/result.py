@@ -95,11 +95,24 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether an article can be published under one jurisdiction: `stops` counts the errors by rule."""
+
+    jurisdiction: str
+    stops: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def publishable(self) -> bool:
+        """Whether no error holds there."""
+        return not self.stops
+
+
+@dataclass(frozen=True, slots=True)
 class FileReport:
     """What was found in one file. `source` is None exactly if the file could not be read; `error` says why.
 
     `profile_reason` says where the profile came from (the command line, the configuration, front matter).
-    `findings` are in reading order.
+    `findings` are in reading order. `verdicts` holds one for each jurisdiction where several were asked.
     """
 
     path: str
@@ -113,6 +126,7 @@ class FileReport:
     checklist: tuple[ChecklistItem, ...] = ()
     doses: tuple[DoseRow, ...] = ()
     balance: Balance = Balance()
+    verdicts: tuple[Verdict, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.source is None) != (self.error is not None):

@@ -16,7 +16,7 @@ from caveat.configfile import ConfigFinder, unknown_rules
 from caveat.document import Document, MetaValue
 from caveat.engine.discover import articles
 from caveat.engine.fingerprint import with_fingerprints
-from caveat.engine.overview import balance, checklist, dose_rows
+from caveat.engine.overview import balance, checklist, dose_rows, verdicts
 from caveat.engine.precedence import SentenceIndex, apply_precedence
 from caveat.engine.results import Kept, ResultStore
 from caveat.engine.ruleset import Ruleset, in_force, load_ruleset, rules_digest
@@ -213,6 +213,7 @@ class Linter:
             checklist=checklist(analysis, rules, kept),
             doses=dose_rows(analysis, kept),
             balance=balance(analysis),
+            verdicts=verdicts(kept, self.ruleset.rules, settings.jurisdictions),
         )
 
     def rules_for(self, settings: Settings) -> list[Rule]:

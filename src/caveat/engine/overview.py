@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from caveat.analysis.facts import Analysis, Claim, Direction, DisclosureKind, Polarity, Role
-from caveat.finding import Finding, Scope
-from caveat.packs.model import Circumstance, Rule
+from caveat.finding import Finding, Scope, Severity
+from caveat.packs.model import Circumstance, Jurisdiction, Rule
 from caveat.packs.when import DisclosureWhen
-from caveat.result import Balance, ChecklistItem, DoseRow
+from caveat.result import Balance, ChecklistItem, DoseRow, Verdict
 from caveat.source import Span
 
 _QUIET = frozenset({Circumstance.QUESTION, Circumstance.BOILERPLATE, Circumstance.DEBUNKED, Circumstance.WARNING})
@@ -85,3 +86,24 @@ def _places(analysis: Analysis, sentences: set[int]) -> tuple[Span, ...]:
     blocks = analysis.document.blocks
     found = (analysis.sentences[i] for i in sorted(sentences))
     return tuple(blocks[s.block].to_source(s.span) for s in found if not blocks[s.block].region.boilerplate)
+
+
+def verdicts(
+    findings: Sequence[Finding], rules: Mapping[str, Rule], jurisdictions: Sequence[Jurisdiction]
+) -> tuple[Verdict, ...]:
+    """Where the article can be published, and which errors stop it elsewhere; nothing for a single jurisdiction."""
+    if len(jurisdictions) < 2:
+        return ()
+    found: list[Verdict] = []
+    for jurisdiction in jurisdictions:
+        stops = Counter(
+            finding.rule
+            for finding in findings
+            if finding.severity is Severity.ERROR and _holds(rules.get(finding.rule), jurisdiction)
+        )
+        found.append(Verdict(jurisdiction.value, dict(sorted(stops.items()))))
+    return tuple(found)
+
+
+def _holds(rule: Rule | None, jurisdiction: Jurisdiction) -> bool:
+    return rule is None or not rule.jurisdictions or jurisdiction in rule.jurisdictions

@@ -82,6 +82,10 @@ def _file(file: FileReport) -> dict[str, Any]:
         "benefit": [_place(span, source) for span in file.balance.benefit],
         "risk": [_place(span, source) for span in file.balance.risk],
     }
+    out["publishable"] = {
+        verdict.jurisdiction: {"publishable": verdict.publishable, "stops": dict(verdict.stops)}
+        for verdict in file.verdicts
+    }
     return out
 
 

@@ -97,6 +97,25 @@ def balance(screen: Screen, file: FileReport, source: Source, *, everything: boo
     screen.show(table, indent=2, width=screen.width)
 
 
+def verdicts(screen: Screen, file: FileReport) -> None:
+    """Where the article can be published, and what stops it elsewhere."""
+    if not file.verdicts:
+        return
+    good = sum(verdict.publishable for verdict in file.verdicts)
+    heading(screen, "Where it can be published", f"{good} of {len(file.verdicts)}")
+    everywhere = set.intersection(*(set(verdict.stops) for verdict in file.verdicts))
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
+    for title in ("", "Jurisdiction", "Stopped by"):
+        table.add_column(title, overflow="fold")
+    for verdict in file.verdicts:
+        sign = (screen.signs.present, "bold") if verdict.publishable else (screen.signs.missing, STYLE[Severity.ERROR])
+        own = [f"{rule} ({count})" for rule, count in verdict.stops.items() if rule not in everywhere]
+        table.add_row(screen.text(sign), screen.text(verdict.jurisdiction.upper()), screen.text(", ".join(own)))
+    screen.show(table, indent=2)
+    if everywhere:
+        screen.line(f"Everywhere: {', '.join(sorted(everywhere))}", indent=2)
+
+
 def _sentences(screen: Screen, spans: Sequence[Span], source: Source, shown: int) -> Table:
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(justify="right", style="dim", no_wrap=True)

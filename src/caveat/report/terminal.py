@@ -102,6 +102,7 @@ def _findings(screen: Screen, file: FileReport, source: Source, *, everything: b
     panels.disclosures(screen, file, source, [finding for finding in on_whole if finding.rule in asked], advice)
     panels.doses(screen, file.doses, source)
     panels.balance(screen, file, source, everything=everything)
+    panels.verdicts(screen, file)
 
 
 def _group(screen: Screen, file: FileReport, source: Source, together: Sequence[Folded], advice: Advice) -> None:
