@@ -6,12 +6,14 @@ Installing takes a minute and a package registry, so the test runs where `CAVEAT
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 import yaml
+from identify.identify import ALL_TAGS
 
 ROOT = Path(__file__).resolve().parents[1]
 GIT = ("git", "-c", "user.name=t", "-c", "user.email=t@example.invalid", "-c", "init.defaultBranch=main")
@@ -23,6 +25,8 @@ def test_hooks_are_commands_that_exist() -> None:
     for hook in hooks:
         assert hook["entry"].startswith("caveat check")
         assert hook["language"] == "python"
+        assert set(hook["types_or"]) <= ALL_TAGS
+        assert re.search(hook["exclude"], "site/requirements-dev.txt")
 
 
 @pytest.mark.skipif(not os.environ.get("CAVEAT_TRY_REPO"), reason="CAVEAT_TRY_REPO is not set: takes a minute")

@@ -69,7 +69,7 @@ _HOOK = """\
         entry: caveat check
         language: system # the caveat that is installed
         types_or: [markdown, mdx, html, plain-text]
-        exclude_types: [pip-requirements]
+        exclude: (^|/)(requirements|constraints)[^/]*[.]txt$
 """
 _HOOKS_FILE = ".pre-commit-config.yaml"
 
