@@ -390,7 +390,7 @@ def _period(frequency: Frequency | None) -> str:
 def _daily(around: Surroundings, role: DoseRole, frequency: Frequency | None) -> str:
     if frequency is not None or role not in (DoseRole.MAXIMUM, DoseRole.TOTAL):
         return ""
-    return "day" if context.daily(around) else ""
+    return context.period_named(around)
 
 
 def _as_needed(reading: Reading, around: Surroundings) -> bool:

@@ -46,7 +46,8 @@ class Surroundings:
 
 _COMPARATORS: Final[Mapping[tuple[str, ...], str]] = {
     ("no", "more", "than"): "<=", ("not", "more", "than"): "<=", ("never", "more", "than"): "<=",
-    ("at", "or", "below"): "<=", ("at", "most"): "<=", ("up", "to"): "<=", ("not", "over"): "<=",
+    ("at", "or", "below"): "<=", ("at", "or", "under"): "<=",
+    ("at", "most"): "<=", ("up", "to"): "<=", ("not", "over"): "<=",
     ("not", "exceed"): "<=", ("maximum", "of"): "<=", ("max", "of"): "<=", ("limit", "of"): "<=", ("≤",): "<=",
     ("less", "than"): "<", ("fewer", "than"): "<", ("under",): "<", ("below",): "<", ("<",): "<",
     ("at", "least"): ">=", ("no", "less", "than"): ">=", ("minimum", "of"): ">=", ("≥",): ">=",
@@ -70,7 +71,8 @@ def comparator(around: Surroundings) -> str:
 _MAXIMUM: Final = word_set("maximum max exceed exceeds exceeded exceeding limit limits ceiling cap capped upper")
 _MAXIMUM_PHRASES: Final = (
     ("no", "more", "than"), ("not", "more", "than"), ("never", "more", "than"), ("more", "than"), ("go", "past"),
-    ("go", "over"), ("go", "above"), ("go", "beyond"), ("not", "over"), ("at", "or", "below"), ("stop", "at"),
+    ("go", "over"), ("go", "above"), ("go", "beyond"), ("not", "over"), ("at", "or", "below"), ("at", "or", "under"),
+    ("stop", "at"),
     ("at", "most"), ("stay", "under"), ("stay", "below"), ("up", "to"), ("or", "below"), ("not", "above"),
 )  # fmt: skip
 _NEEDS_NOT: Final = frozenset((("more", "than"), ("go", "past"), ("go", "over"), ("go", "above"), ("go", "beyond")))
@@ -269,14 +271,13 @@ def maximum_cue(before: Sequence[str], after: Sequence[str], header: Sequence[st
     return next((w for w in header if w in _MAXIMUM), None)
 
 
-def daily(around: Surroundings) -> bool:
-    """Whether "daily", "a day" or "24 hours" before the quantity or in the headers makes it a day's amount."""
+def period_named(around: Surroundings) -> str:
+    """The period that "daily", "per day", "24 hours" or "weekly" before the quantity or in the headers gives."""
     words = (*around.before(), *around.header)
-    return (
-        "daily" in words
-        or phrase_at(words, ("24", "hours")) is not None
-        or phrase_at(words, ("per", "day")) is not None
-    )
+    if "weekly" in words:
+        return "week"
+    phrases = (("24", "hours"), ("per", "day"))
+    return "day" if "daily" in words or any(phrase_at(words, p) is not None for p in phrases) else ""
 
 
 def phrase_at(words: Sequence[str], phrase: Sequence[str]) -> int | None:

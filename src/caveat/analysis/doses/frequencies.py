@@ -248,47 +248,27 @@ def _every(line: Line, i: int) -> Frequency | None:
     return Frequency(manner, _ONE, _ONE, hours * low.value, i, end)
 
 
+_WITHIN: Final = frozenset(("in", "over", "within", "the"))
+_CLOCK: Final = word_set("hours hour day h hr hrs")
+_NOUNS_OF_DAILY: Final = word_set("dose doses maximum limit value intake life total allowance use upper")
+
+
 def _whole_period(line: Line, i: int) -> Frequency | None:
     """Reads a day, per week, /day, in 24 hours: the amount is for the whole of it."""
     tokens = line.tokens
     period = _period(line, i)
     if period is None or tokens[period[1]].word in _WEEKDAYS or period[0] < _DAY:
         return None
-    if (
-        tokens[i].word in ("in", "over", "within")
-        and tokens[period[1]].word
-        in ("morning", "evening", "week", "weeks", "month", "months", "year", "years", "days")
-        and period[0] != _DAY
-    ):
-        return None
-    if tokens[i].word in ("in", "over", "within", "the") and tokens[period[1]].word not in (
-        "hours",
-        "hour",
-        "day",
-        "h",
-        "hr",
-        "hrs",
-    ):
-        return None
+    if tokens[i].word in _WITHIN and tokens[period[1]].word not in _CLOCK:
+        single = period[1] == i + 2 and tokens[i + 1].word in ("a", "any", "one")
+        if not single or tokens[period[1]].word not in ("week", "month"):
+            return None  # "in 2 weeks" and "over a year" are durations
     return Frequency(Manner.PERIOD, _ONE, _ONE, period[0], i, period[1])
 
 
 def _ly(line: Line, i: int) -> Frequency | None:
     tokens = line.tokens
-    if i + 1 < len(tokens) and tokens[i + 1].word in (
-        "dose",
-        "doses",
-        "maximum",
-        "limit",
-        "value",
-        "intake",
-        "life",
-        "total",
-        "allowance",
-        "total",
-        "use",
-        "upper",
-    ):
+    if i + 1 < len(tokens) and tokens[i + 1].word in _NOUNS_OF_DAILY:
         return None  # an adjective
     manner = Manner.PERIOD if tokens[i].word in ("daily", "weekly", "monthly") else Manner.TIMES
     return Frequency(manner, _ONE, _ONE, _HOURS[tokens[i].word], i, i)

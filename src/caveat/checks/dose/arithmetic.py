@@ -40,7 +40,8 @@ _SAYS_SO: Final = (
     ("which", "means"),
     ("uses", "up"), ("supplies",), ("gives",), ("giving",), ("needs",), ("provides",), ("i.e",), ("ie",),
     ("for", "a", "total", "of"),
-    ("delivers",), ("the", "full"), ("would", "be"), ("needs", "about"), ("works", "out", "as"),
+    ("delivers",), ("gets",), ("receives",), ("yields",),
+    ("the", "full"), ("would", "be"), ("needs", "about"), ("works", "out", "as"),
 )  # fmt: skip
 _REACH: Final = 80  # tokens on either side of a total where its parts may stand
 _MOST: Final = 10  # parts
@@ -194,15 +195,24 @@ def _sums(
     same = [d for d in before if not (d.substance and dose.substance and d.substance != dose.substance)]
     if not dose.per:
         yield from _by_weight(reading, dose, same, bounds)
-    if lead == "total":
+    plus = len(same) > 1 and _plus(setting, same[-2], same[-1])
+    if lead == "total" or plus:
         yield from _added(setting, dose, same)
-    yield from _counted(setting, dose, same)
-    yield from _repeated(setting, dose, same)
+    orders = (_counted, _repeated)
+    if same and same[-1].count and same[-1].frequency and same[-1].frequency > 1:
+        orders = (_repeated, _counted)
+    for sums in orders:
+        yield from sums(setting, dose, same)
     if lead == "bracket":
         yield from _converted(setting, dose, before)
     if lead != "total":
         yield from _added(setting, dose, same, least=3 if lead == "bracket" else 2)
     yield from _measured(setting, dose, same)
+
+
+def _plus(setting: Setting, one: Dose, other: Dose) -> bool:
+    """Whether two doses are told to be taken together: "a 100 mg tablet plus half a 50 mg tablet"."""
+    return bool({"plus", "+"} & set(setting.block(one.block).text[one.span.end : other.span.start].split()))
 
 
 def _by_weight(reading: Reading, dose: Dose, before: Sequence[Dose], bounds: tuple[int, int]) -> Iterator[Sum]:

@@ -67,6 +67,7 @@ def _key(setting: Setting, dose: Dose) -> tuple[str, ...]:
         _people(dose),
         product,
         route,
+        "week" if dose.role is DoseRole.MAXIMUM and dose.period == "week" else "",
         dose.per,
         measure,
         dose.indication if dose.role is not DoseRole.MAXIMUM else "",
@@ -102,7 +103,7 @@ def _plain(setting: Setting, dose: Dose) -> bool:
 
 
 def _is_maximum(setting: Setting, dose: Dose) -> bool:
-    daily = dose.period == "day" or (
+    daily = dose.period in ("day", "week") or (
         setting.units.is_form(dose.unit) and not dose.frequency and _with_daily(setting, dose)
     )
     return (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -64,7 +63,7 @@ def _above(setting: Setting, dose: Dose) -> Hit | None:
         return None
     stated, limit, words_of = found
     rx_covers = any(b.rx and b.limit is not None and not _exceeds(b.limit, stated) for b in bands)
-    if rx_covers and dose.role is DoseRole.MAXIMUM:
+    if rx_covers and dose.role is DoseRole.MAXIMUM and "up to" not in dose.cues:
         return None  # the prescriber's maximum, rightly told
     slots = {
         "substance": dose.substance.replace("-", " "), "dose": dose_text(dose), "stated": stated, "limit": str(limit),
@@ -97,30 +96,37 @@ _DAYS: Final = {
 def _over(setting: Setting, dose: Dose, band: Band) -> tuple[str, Amount, str] | None:
     """The stated amount over the band's period, the limit that it passes, and the sum in words."""
     count = dose.count or Decimal(1)
-    limit = band.limit
-    period = _DAYS.get(band.period, Decimal(1))
-    if limit is not None and band.kind is not None and not band.kind.binding and band.usual is not None:
-        limit = replace(limit, high=max(limit.high, band.usual.high))
-    if limit is not None:
-        if dose.period and dose.period == band.period:
-            amount = dose.low if dose.role is not DoseRole.MAXIMUM else dose.high or dose.low
-            value = _as(setting, dose, amount * count, limit.unit)
-            if value is not None and value > limit.high:
-                return f"{shown(value, limit.unit)} a {band.period}", limit, dose_text(dose)
-        elif dose.frequency and not dose.period and dose.role is not DoseRole.MAXIMUM:
-            value = _as(setting, dose, dose.low * count, limit.unit)
-            if value is not None and (total := value * dose.frequency * period).quantize(Decimal("0.01")) > limit.high:
-                times = dose.frequency * period
-                if times >= Decimal("0.99"):
-                    return (
-                        f"{shown(total, limit.unit)} a {band.period}",
-                        limit,
-                        f"{shown(value, limit.unit)} × {times.quantize(Decimal(1))}",
-                    )
+    if band.limit is not None:
+        found = _over_period(setting, dose, band, band.limit, count)
+        if found is not None:
+            return found[0], band.limit, found[1]
     if band.single_limit is not None and dose.role in (DoseRole.SINGLE, DoseRole.STARTING) and not dose.period:
         value = _as(setting, dose, dose.low * count, band.single_limit.unit)
         if value is not None and value > band.single_limit.high:
             return f"{shown(value, band.single_limit.unit)} at once", band.single_limit, dose_text(dose)
+    return None
+
+
+def _over_period(setting: Setting, dose: Dose, band: Band, limit: Amount, count: Decimal) -> tuple[str, str] | None:
+    """The amount over the band's period, and the sum, where it passes the limit.
+
+    A limit that binds nobody is not held against what is ordinarily sold or recommended above it.
+    """
+    bound = limit.high
+    if band.kind is not None and not band.kind.binding and band.usual is not None:
+        bound = max(bound, band.usual.high)
+    if dose.period == band.period:
+        amount = dose.low if dose.role is not DoseRole.MAXIMUM else dose.high or dose.low
+        value = _as(setting, dose, amount * count, limit.unit)
+        if value is not None and value > bound:
+            return f"{shown(value, limit.unit)} a {band.period}", dose_text(dose)
+    elif dose.frequency and not dose.period and dose.role is not DoseRole.MAXIMUM:
+        value = _as(setting, dose, dose.low * count, limit.unit)
+        times = dose.frequency * _DAYS.get(band.period, Decimal(1))
+        if value is not None and times >= Decimal("0.99") and (value * times).quantize(Decimal("0.01")) > bound:
+            whole = times.quantize(Decimal(1))
+            words = dose_text(dose) if whole == 1 else f"{shown(value, limit.unit)} × {whole}"
+            return f"{shown(value * times, limit.unit)} a {band.period}", words
     return None
 
 
@@ -143,8 +149,10 @@ def _bands(setting: Setting, dose: Dose) -> tuple[Band, ...]:
     """The bands that a dose can be held against: its population, product and route; by mouth if it says none."""
     population = dose.population or "adult"
     bands = setting.reference.bands(dose.substance, population=population, product=dose.product, route=dose.route)
-    if not dose.route and any(b.route == "oral" for b in bands):
-        bands = tuple(b for b in bands if b.route == "oral")
+    if dose.period and any(b.period == dose.period for b in bands):
+        return tuple(b for b in bands if b.period == dose.period)
+    if not dose.route and not setting.reference.weekly(dose.substance) and any(b.route == "oral" for b in bands):
+        return tuple(b for b in bands if b.route == "oral")
     return bands
 
 
@@ -288,21 +296,14 @@ def iu_pairs(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
             yield Hit(one.block, one.span.hull(other.span), slots, (mass.text,), related, dose=mass)
 
 
+_EQUATES: Final = frozenset(
+    ("(", "=", "or", "/", ", or", "[", "(or", "(about", "(=", "(equal to", ", equal to", ", which is")
+)
+
+
 def _paired(setting: Setting, one: Dose, other: Dose) -> bool:
     between = setting.block(one.block).text[one.span.end : other.span.start].strip().lower()
-    return between in (
-        "(",
-        "=",
-        "or",
-        "/",
-        ", or",
-        "[",
-        "(or",
-        "(about",
-        "equals",
-        "is",
-        "(=",
-        "(equal to",
-        ", equal to",
-        ", which is",
-    ) and (not one.substance or not other.substance or one.substance == other.substance)
+    words = between.split()
+    holds = 0 < len(words) <= 3 and words[-1] in ("holds", "contains", "has", "is", "equals", "provides", "means")
+    same = not one.substance or not other.substance or one.substance == other.substance
+    return same and (holds or between in _EQUATES)

@@ -177,7 +177,7 @@ def precision(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
             continue
         key = dose.substance, dose.unit
         places = len(text.partition(".")[2])
-        padded = text.endswith("0")
+        padded = _FRACTION.fullmatch(text) is not None
         other = first.setdefault(key, (dose, numeral, places))
         if key in told or other[2] == places or not (padded or _padded(setting, other[0], other[1])):
             continue
@@ -215,7 +215,7 @@ def _numerals(setting: Setting) -> Iterator[tuple[Dose, Span, str]]:
 
 
 def _padded(setting: Setting, dose: Dose, numeral: Span) -> bool:
-    return numeral.of(setting.block(dose.block).text).endswith("0")
+    return _FRACTION.fullmatch(numeral.of(setting.block(dose.block).text)) is not None
 
 
 def _hit(setting: Setting, dose: Dose, span: Span, *, wanted: str, fix: Fix | None = None, light: bool = False) -> Hit:
