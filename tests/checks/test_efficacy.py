@@ -9,6 +9,7 @@ import pytest
 
 from caveat.engine.linter import Linter
 from caveat.finding import Finding, Scope, Severity
+from caveat.packs.library import load_rules
 from caveat.packs.model import Profile
 
 
@@ -79,6 +80,15 @@ def test_most_specific_finding_of_a_sentence_stays(
     rules = Page(linters, text).rules
     assert winner in rules
     assert not losers & set(rules)
+
+
+def test_no_two_precedence_lists_contradict_each_other() -> None:
+    before: set[tuple[str, str]] = set()
+    for pack in load_rules():
+        for chain in pack.precedence:
+            names = [name if "/" in name else f"{pack.name}/{name}" for name in chain]
+            before |= {(first, second) for at, first in enumerate(names) for second in names[at + 1 :]}
+    assert [pair for pair in before if pair[::-1] in before] == []
 
 
 def test_sentences_do_not_yield_to_each_other(linters: dict[Profile, Linter]) -> None:
