@@ -8,7 +8,7 @@ governs it; which words do is data (see `Frames`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from caveat.analysis.grammar import BE, COPULAS, DETERMINERS, HAVE, MODALS, PREPOSITIONS, before, is_adverb, open_words
 from caveat.analysis.pipeline import Tokens
@@ -40,6 +40,7 @@ _GOVERNOR_REACH = 4
 _NP_REACH = 7
 
 _FINITE = frozenset({"is", "are", "was", "were", "can", "could", "may", "might", "will", "would", "has", "have", "had"})
+_OUTCOME_EFFECTS = {"reduce": Effect.LESS, "increase": Effect.MORE}
 _AHEAD, _CLAUSE = "ahead", "clause"
 
 
@@ -67,6 +68,12 @@ class AssertionFinder:
         self.carriers = self.strong_carriers | frozenset(frames.reporters)
         self.evidence = frozenset(frames.evidence)
         self.purposes = frozenset(frames.purposes)
+        self.outcomes = {
+            word: (name, _OUTCOME_EFFECTS[name])
+            for name, words in frames.outcomes.items()
+            for word in words
+            if name in _OUTCOME_EFFECTS
+        }
 
     def regions(self, tokens: Tokens) -> Mapping[int, list[Region]]:
         """For each sentence of a block, by its number, what the unasserting phrases in it take back."""
@@ -100,7 +107,7 @@ class Assertions:
         return verdicts
 
     def _asserted(self, predicate: Predicate, earlier: Sequence[Predicate], verdicts: Sequence[bool]) -> bool:
-        if self._framed(predicate):
+        if self._framed(predicate) or self._numeric(predicate):
             return False
         match predicate.shape:
             case Shape.ACTIVE:
@@ -118,8 +125,7 @@ class Assertions:
             case Shape.ADJECTIVE:
                 return self._adjective(predicate)
             case Shape.NOUN | Shape.ATTRIBUTE:
-                linked = predicate.effect is Effect.LINK and self._sentence.norm(predicate.end) in _LINKS
-                return linked or self.carrier(predicate) is not None
+                return self._noun(predicate)
 
     # -- frames -------------------------------------------------------------
 
@@ -149,12 +155,19 @@ class Assertions:
             return True
         return bool(heads) and heads[-1] in self._finder.evidence
 
+    def _numeric(self, predicate: Predicate) -> bool:
+        """Whether a comparison is with a number: "greater than 25"."""
+        last = self._norms[predicate.end - 1]
+        return predicate.effect is Effect.LINK and last == "than" and self._sentence.norm(predicate.end)[:1].isdigit()
+
     def _restrictive(self, predicate: Predicate) -> bool:
         """Whether the clause only tells which things are meant: "factors that increase uptake"."""
         at = before(self._norms, predicate.start, self._sentence.start)
-        return self._sentence.norm(at) in ("that", "who") and not self._sentence.interventions(
-            max(self._sentence.start, at - 4), at
-        )
+        if self._sentence.norm(at) in MODALS:
+            at = before(self._norms, at, self._sentence.start)
+        if self._sentence.norm(at) not in ("that", "who"):
+            return False
+        return not self._sentence.interventions(max(self._sentence.start, at - 4), at)
 
     def _by_something(self, predicate: Predicate) -> bool:
         """Whether a passive names who or what does it: "relieved by", "eased with"."""
@@ -237,8 +250,17 @@ class Assertions:
 
     # -- nouns --------------------------------------------------------------
 
+    def _noun(self, predicate: Predicate) -> bool:
+        following = self._sentence.norm(predicate.end)
+        if predicate.effect is Effect.LINK and following in _LINKS:
+            return True
+        if predicate.effect is Effect.CHANGE and following == "of":  # the effect of X on Y
+            stop = self._sentence.right(predicate.end, _NP_REACH + 3)
+            return any(self._norms[at] == "on" for at in range(predicate.end, stop))
+        return self.carrier(predicate) is not None
+
     def carrier(self, predicate: Predicate) -> int | None:
-        """The verb that makes a noun ("showed a reduction") or an outcome ("lead to better sleep") a claim: its token."""
+        """What makes a noun ("showed a reduction") or an outcome ("lead to better sleep") a claim (its token)."""
         strong = predicate.shape is Shape.ATTRIBUTE
         at = predicate.start - 1
         for _ in range(_NP_REACH):
@@ -256,6 +278,13 @@ class Assertions:
             return predicate.start
         return None
 
+    def caused_outcome(self, predicate: Predicate) -> tuple[str, Effect] | None:
+        """The class and effect of a comparison that a verb of causing governs, if one does."""
+        outcome = self._finder.outcomes.get(self._norms[predicate.start])
+        if outcome is None or self.carrier(replace(predicate, shape=Shape.ATTRIBUTE)) is None:
+            return None
+        return outcome
+
     def _carried_before(self, at: int, *, strong: bool) -> bool:
         return any(self._carries(i, strong=strong) for i in range(max(self._sentence.start, at - 6), at))
 
@@ -272,6 +301,8 @@ class Assertions:
         for at in range(predicate.end, stop - 1):
             if self._norms[at] in (";", "that", "which", "but"):
                 return False
-            if self._norms[at] in ("was", "were", "is", "are", "been") and self._norms[at + 1] in _OBSERVED:
+            if self._norms[at] in BE and self._norms[at + 1] in _OBSERVED:
+                return True
+            if self._norms[at + 1] in ("occur", "occurred", "occurs") and predicate.effect is not Effect.LINK:
                 return True
         return False

@@ -11,6 +11,7 @@ and headings above. Claims without a verb are in `labels`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from caveat.analysis.assertion import AssertionFinder, Assertions, Region
 from caveat.analysis.building import build
@@ -29,7 +30,7 @@ _EFFECT_NOUNS = frozenset(
     {"effect", "effects", "property", "properties", "benefits", "benefit", "action", "actions", "power", "powers",
      "activity", "qualities"}
 )  # fmt: skip
-_NEED_TARGETS = frozenset({"treat", "support", "cause", "affect", "cure", "detoxify"})  # as nouns
+_NEED_TARGETS = frozenset({"treat", "support", "cause", "cure", "detoxify"})  # as nouns
 _LEAD_ENDS = (":", "include", "includes", "including")
 
 
@@ -71,12 +72,17 @@ class ClaimFinder:
             return
         assertions = Assertions(self._assertions, sentence, regions)
         verdicts = assertions.judge(sentence.predicates)
+        carrier: Claim | None = None
         for order, (predicate, asserted) in enumerate(zip(sentence.predicates, verdicts, strict=True)):
             following = sentence.predicates[order + 1] if order + 1 < len(sentence.predicates) else None
-            if _carries_next(assertions, predicate, following):
-                continue
+            predicate = _caused(assertions, predicate)  # noqa: PLW2901 - the same words, read with their carrier
             claim = _claim(sentence, predicate, following) if asserted else _compound(sentence, predicate)
-            if claim is not None:
+            if carrier is not None and claim is None:
+                yield carrier
+            carrier = None
+            if claim is not None and _carries_next(assertions, predicate, following):
+                carrier = claim
+            elif claim is not None:
                 yield claim
 
 
@@ -88,6 +94,17 @@ def _carries_next(assertions: Assertions, predicate: Predicate, following: Predi
         return False
     carrier = assertions.carrier(following)
     return carrier is not None and predicate.start <= carrier < predicate.end
+
+
+def _caused(assertions: Assertions, predicate: Predicate) -> Predicate:
+    """A comparison that a verb of causing governs is an effect: "leads to a higher risk of"."""
+    if predicate.effect is not Effect.LINK or not predicate.phrase:
+        return predicate
+    outcome = assertions.caused_outcome(predicate)
+    if outcome is None:
+        return predicate
+    name, effect = outcome
+    return replace(predicate, id=name, effect=effect)
 
 
 def _compound(sentence: SentenceView, predicate: Predicate) -> Claim | None:
