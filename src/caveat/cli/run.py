@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from caveat.cli.common import config_option, pack_option, rule_options, scope_options
+from caveat.cli.output import Failure
 from caveat.packs.model import Jurisdiction
 
 if TYPE_CHECKING:
@@ -109,14 +110,19 @@ class Session:
 
     def run(self, task: Task) -> list[Outcome]:
         """Do the task with every file, in order; a bar on standard error tells of a long run."""
+        from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+
         from caveat.engine.parallel import run_task  # noqa: PLC0415
         from caveat.report.progress import track  # noqa: PLC0415
 
         files = self.files
         if task.changes is not None:
             files = tuple(path for path in files if task.changes.touches(path))
-        outcomes = run_task(task, self.linter, files, load=self.load, jobs=self.jobs)
-        return list(track(outcomes, total=len(files), stream=sys.stderr))
+        try:
+            outcomes = run_task(task, self.linter, files, load=self.load, jobs=self.jobs)
+            return list(track(outcomes, total=len(files), stream=sys.stderr))
+        except BrokenProcessPool:
+            raise Failure("a process ended unexpectedly, for want of memory perhaps; try --jobs 1") from None
 
     def run_stdin(self, task: Task, *, name: str, data: bytes) -> list[Outcome]:
         """Do the task with the text on standard input, unless the configuration excludes its name."""

@@ -29,7 +29,6 @@ from caveat.result import FileReport
 FEW = 40
 """Files below which one process is faster than starting several."""
 
-_CHUNK = 8  # files handed to a worker at a time, at most
 _DEBUG = "CAVEAT_DEBUG"
 
 
@@ -121,6 +120,8 @@ def run_task(
     recalled = [task.recalled(linter, path) for path in paths]
     left = [path for path, outcome in zip(paths, recalled, strict=True) if outcome is None]
     workers = min(jobs if jobs is not None else _processors() if len(left) >= FEW else 1, len(left))
+    if left:
+        _ = linter.ruleset  # what is wrong with it is told here, and forked workers have it
     stack = ExitStack()
     run = stack.enter_context(_runner(task, linter, workers, load))
     return _in_order(recalled, run(left), stack)  # the workers have started: a caller may now start threads
@@ -140,7 +141,6 @@ def _runner(
     if workers <= 1:
         yield lambda paths: (task.run(linter, path) for path in paths)
         return
-    _ = linter.ruleset  # its mistakes are told here, and forked workers have it
     fork = sys.platform == "linux"
     pool = ProcessPoolExecutor(
         workers,
@@ -151,13 +151,9 @@ def _runner(
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # of forking beside the threads of numpy
-            yield lambda paths: pool.map(_check, paths, chunksize=max(1, min(_CHUNK, len(paths) // (workers * 4))))
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for child in multiprocessing.active_children():
-            child.terminate()
-        raise
-    pool.shutdown()
+            yield lambda paths: pool.map(_check, paths)
+    finally:
+        pool.shutdown(cancel_futures=True)  # an interrupt waits for the files at hand, not for those to come
 
 
 def _processors() -> int:
