@@ -116,7 +116,6 @@ def test_lists_add_up_and_later_layers_win(tmp_path: Path) -> None:
         "command line",
     )
     assert settings.origins["profile"] == ("front matter",)
-    assert settings.origins["locale"] == (".caveat.yaml:11",)
 
 
 def test_without_a_file_everything_is_default() -> None:
@@ -150,32 +149,32 @@ def test_windows_separators_match(tmp_path: Path) -> None:
 
 class TestFinding:
     def test_the_nearest_holds_and_git_ends_the_search(self, tmp_path: Path) -> None:
-        write(tmp_path / ".caveat.yaml", "locale: de-DE\n")
+        write(tmp_path / ".caveat.yaml", "fail-on: note\n")
         (tmp_path / "repo/.git").mkdir(parents=True)
-        write(tmp_path / "repo/docs/.caveat.yml", "locale: en-GB\n")
+        write(tmp_path / "repo/docs/.caveat.yml", "fail-on: warning\n")
         finder = ConfigFinder()
-        assert finder.for_path(tmp_path / "a.md").config.locale == "de-DE"
-        assert finder.for_path(tmp_path / "repo/docs/deep/a.md").config.locale == "en-GB"
+        assert finder.for_path(tmp_path / "a.md").config.fail_on is FailOn.NOTE
+        assert finder.for_path(tmp_path / "repo/docs/deep/a.md").config.fail_on is FailOn.WARNING
         assert finder.for_path(tmp_path / "repo/a.md").config == Config()
 
     def test_a_pyproject_without_our_table_is_passed_over(self, tmp_path: Path) -> None:
-        write(tmp_path / ".caveat.yaml", "locale: de-DE\n")
+        write(tmp_path / ".caveat.yaml", "fail-on: note\n")
         write(tmp_path / "sub/pyproject.toml", "[project]\nname = 'x'\n")
         write(tmp_path / "broken/pyproject.toml", "[project\n")
         finder = ConfigFinder()
-        assert finder.for_path(tmp_path / "sub/a.md").config.locale == "de-DE"
-        assert finder.for_path(tmp_path / "broken/a.md").config.locale == "de-DE"
+        assert finder.for_path(tmp_path / "sub/a.md").config.fail_on is FailOn.NOTE
+        assert finder.for_path(tmp_path / "broken/a.md").config.fail_on is FailOn.NOTE
 
     def test_yaml_wins_over_pyproject_beside_it(self, tmp_path: Path) -> None:
-        write(tmp_path / ".caveat.yaml", "locale: de-DE\n")
-        write(tmp_path / "pyproject.toml", "[tool.caveat]\nlocale = 'en-GB'\n")
-        assert ConfigFinder().for_path(tmp_path).config.locale == "de-DE"
+        write(tmp_path / ".caveat.yaml", "fail-on: note\n")
+        write(tmp_path / "pyproject.toml", "[tool.caveat]\nfail-on = 'warning'\n")
+        assert ConfigFinder().for_path(tmp_path).config.fail_on is FailOn.NOTE
 
     def test_an_explicit_file_holds_for_everything(self, tmp_path: Path) -> None:
-        write(tmp_path / ".caveat.yaml", "locale: de-DE\n")
-        explicit = write(tmp_path / "other/strict.yaml", "locale: en-GB\n")
+        write(tmp_path / ".caveat.yaml", "fail-on: note\n")
+        explicit = write(tmp_path / "other/strict.yaml", "fail-on: warning\n")
         finder = ConfigFinder(explicit)
-        assert finder.for_path(tmp_path / "a.md").config.locale == "en-GB"
+        assert finder.for_path(tmp_path / "a.md").config.fail_on is FailOn.WARNING
         assert [file.name for file in finder.used()] == ["strict.yaml"]
 
 
@@ -199,7 +198,6 @@ class TestFinding:
         ("accepted:\n  - {rule: a/b, text: A sentence.}\n", ['2:5: "reason" is missing | ']),
         ("accepted:\n  - {rule: a/b, text: cures, reason: r}\n", None),
         ("today: soon\n", ['1:8: a date such as 2026-03-31 is wanted here, not "soon" | ']),
-        ("locale: english\n", ['1:9: "english" is not a locale | such as en-US, en-GB or de-DE']),
         ("- profile\n", ["1:1: a configuration is a mapping of keys to values | "]),
         ("profile: article\nprofile: article\n", ['2:1: key "profile" is given twice | first on line 1']),
         ("profile: [\n", None),

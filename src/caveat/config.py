@@ -1,8 +1,8 @@
 """What a configuration says, and what of it holds for a file.
 
 Values come in layers: the defaults, the configuration file, its overrides by glob in their order, the page's
-own front matter, the command line. A later layer replaces `profile`, `jurisdictions`, `select`, `fail-on` and
-`locale`; it adds to `ignore`, `severity`, `provided-by-template` and `front-matter`.
+own front matter, the command line. A later layer replaces `profile`, `jurisdictions`, `select` and
+`fail-on`; it adds to `ignore`, `severity`, `provided-by-template` and `front-matter`.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Layer:
 
     `profile` is the kind of page, `jurisdictions` whose rules are asked. `select` and `ignore` name rules:
     an id, a pack (`dosing/`) or an id with `*`. `severity` gives them other levels. `provided-by-template`
-    lists disclosures that the site's template adds to every page. `locale` tells how numbers are written.
+    lists disclosures that the site's template adds to every page.
     """
 
     profile: Profile | None = None
@@ -59,7 +59,6 @@ class Layer:
     fail_on: FailOn | None = None
     provided_by_template: tuple[str, ...] | None = None
     front_matter: FrontMatterKeys | None = None
-    locale: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,6 @@ DEFAULTS = Layer(
     fail_on=FailOn.ERROR,
     provided_by_template=(),
     front_matter=FrontMatterKeys(),
-    locale="en-US",
 )
 """Every default. The file's other keys are empty unless given."""
 
@@ -135,7 +133,6 @@ class Settings:
     fail_on: FailOn
     provided_by_template: tuple[str, ...]
     front_matter: FrontMatterKeys
-    locale: str
     origins: Mapping[str, tuple[str, ...]]
 
 

@@ -25,9 +25,6 @@ PYPROJECT = "pyproject.toml"
 OWN_RULES = "caveat/"
 """The prefix of the rules about suppressions, which no pack holds."""
 
-_LOCALE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?\Z")
-
-
 class ConfigFinder:
     """Finds the configuration of each article, reading each file once.
 
@@ -162,9 +159,6 @@ def _decode(decoder: Decoder, value: Mapping[str, Any]) -> Config | None:
             decoder.complain(("overrides", i), '"files" is missing', "say which files it is for")
     for i, accepted in enumerate(config.accepted):
         _check_accepted(decoder, accepted, ("accepted", i))
-    for loc, layer in (((), config), *((("overrides", i), o) for i, o in enumerate(config.overrides))):
-        if layer.locale is not None and not _LOCALE.match(layer.locale):
-            decoder.complain((*loc, "locale"), f'"{layer.locale}" is not a locale', "such as en-US, en-GB or de-DE")
     return config
 
 

@@ -353,6 +353,8 @@ class _Parser:
             closing = self._template[self._at]
             self._at += 1
             if closing == ")":
+                if self._template[self._at : self._at + 1] == "?":
+                    raise self._error("an option is written (a|), not (a)?")
                 return _merge(choices)
 
     def _list(self) -> list[_Shape]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 
-from caveat.analysis.facts import Analysis, Claim, Concept, Mention, Polarity
+from caveat.analysis.facts import Analysis, Claim, Concept, Form, Mention, Polarity
 from caveat.analysis.mentions import names_of
 from caveat.analysis.templates import Norms, Templates
 from caveat.checks.base import MARKETING, active, exempt, text_finding
@@ -60,7 +60,7 @@ class ClaimCheck:
         done: set[tuple[str, int]] = set()
         for claim in analysis.claims:
             around = claim.circumstances | self._reasoner.circumstances(analysis, claim)
-            if Circumstance.BOILERPLATE in around:
+            if Circumstance.BOILERPLATE in around or _names_topic(claim, around, analysis.profile):
                 continue
             names = _Names(claim, analysis)
             for rule in rules:
@@ -112,6 +112,11 @@ class ClaimCheck:
             slots=slots,
             related=related,
         )
+
+
+def _names_topic(claim: Claim, around: frozenset[Circumstance], profile: Profile) -> bool:
+    """Whether a heading only says what the article is about: "Kava for anxiety" sells nothing where nothing is sold."""
+    return claim.form is Form.LABEL and Circumstance.HEADING in around and profile not in MARKETING
 
 
 class _Names:
