@@ -25,6 +25,7 @@ PYPROJECT = "pyproject.toml"
 OWN_RULES = "caveat/"
 """The prefix of the rules about suppressions, which no pack holds."""
 
+
 class ConfigFinder:
     """Finds the configuration of each article, reading each file once.
 

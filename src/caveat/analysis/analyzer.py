@@ -165,5 +165,3 @@ def _topic_mention(topic: Topic, block: int) -> Mention | None:
 
 def _under(cues: Sequence[Cue], role: Role) -> bool:
     return any(cue.role is role for cue in cues)
-
-
