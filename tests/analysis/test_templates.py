@@ -57,7 +57,7 @@ def found(pipeline: Pipeline, template: str, marked: str) -> list[str]:
         ("better than $", "It is better than tea.", []),
         ("cures ... <condition>", "It cures every <migraine> fast.", ["cures every migraine"]),
         ("cures <condition>", "It cures every <migraine>.", []),
-        ("no ..3 substitute for @advice", "It is no substitute for a doctor's opinion.", ["no substitute for a doctor's opinion"]),
+        ("no ..3 substitute for @advice", "No substitute for medical care.", ["No substitute for medical care"]),
         ("((a|the) (big|small)|any) dose", "Take the small dose.", ["the small dose"]),
         ("((a|the) (big|small)|any) dose", "Take any dose.", ["any dose"]),
         ("(a|some <condition>) now", "So some <gout> now.", ["some gout now"]),

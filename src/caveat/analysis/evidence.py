@@ -25,7 +25,9 @@ _REFERENCE_WORDS = frozenset(
     {"reference", "references", "source", "sources", "citation", "citations", "bibliography", "footnotes", "endnotes",
      "notes", "cited", "literature", "studies"}
 )  # fmt: skip
-_REFERENCE_FILLERS = frozenset({"and", "&", "further", "reading", "selected", "scientific", "medical", "our", "works", "article", "list", "key"})  # fmt: skip
+_REFERENCE_FILLERS = frozenset(
+    {"and", "&", "further", "reading", "selected", "scientific", "medical", "our", "works", "article", "list", "key"}
+)
 
 
 def is_reference_heading(text: str) -> bool:
