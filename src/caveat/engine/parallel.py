@@ -27,7 +27,7 @@ from caveat.packs.errors import MistakesError
 from caveat.result import FileReport
 
 FEW = 40
-"""Files below which one process is faster than starting several."""
+"""Files below which one process is used: starting two costs 0.1 to 0.2 s, and forty files take about a second."""
 
 _DEBUG = "CAVEAT_DEBUG"
 
