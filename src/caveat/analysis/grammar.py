@@ -20,7 +20,7 @@ CONJUNCTIONS = frozenset({"and", "or", ",", "/", "&", "plus", "/or"})
 DETERMINERS = POSSESSIVES | frozenset(
     {"a", "an", "the", "this", "that", "these", "those", "any", "some", "no", "each", "every", "such", "more", "most",
      "significant", "greater", "further", "other", "many", "several", "great", "added", "potential", "possible",
-     "main", "key", "major", "few", "better", "new", "good", "natural", "additional", "one", "two", "three"}
+     "main", "key", "major", "few", "better", "new", "good", "natural", "additional"}
 )  # fmt: skip
 PREPOSITIONS = frozenset(
     {"of", "in", "on", "for", "with", "by", "from", "at", "about", "against", "without", "between", "among", "during",
@@ -68,17 +68,10 @@ def after(norms: Sequence[str], at: int, end: int) -> int:
     return at
 
 
-def is_boundary(norms: Sequence[str], at: int) -> bool:
-    """Whether a clause ends at this word; "such as" and "as well as" end none."""
-    if norms[at] == "as":
-        return not (at > 0 and norms[at - 1] in ("such", "well")) and norms[at + 1 : at + 2] != ("well",)
-    return norms[at] in BOUNDARIES
-
-
 def clause_start(norms: Sequence[str], at: int, start: int) -> int:
     """Where the clause begins that holds the word before `at`."""
     at -= 1
-    while at >= start and not is_boundary(norms, at):
+    while at >= start and norms[at] not in BOUNDARIES:
         at -= 1
     return at + 1
 

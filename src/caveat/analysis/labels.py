@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from caveat.analysis.assertion import SHORT_KINDS
 from caveat.analysis.building import build
@@ -24,16 +24,6 @@ _EFFECT_NOUNS = frozenset(
 _REACH = 12
 
 
-@dataclass(frozen=True, slots=True)
-class ActionWord:
-    """A word that is a claim where it stands, as a token range."""
-
-    start: int
-    end: int
-    action: Action
-    form: Form
-
-
 class ActionFinder:
     """Claims in one word: "is analgesic", "the anti-inflammatory effects of X", "antifungal herbs"."""
 
@@ -45,31 +35,29 @@ class ActionFinder:
                 self._words.add(norms(word), action)
                 self._words.add((*norms(word)[:-1], norms(word)[-1] + "s"), action)
 
-    def find(self, sentence: SentenceView) -> list[ActionWord]:
+    def claims(self, sentence: SentenceView) -> Iterator[Claim]:
         """The one-word claims of a sentence: predicative, before a noun of effect, or before an intervention."""
-        found: list[ActionWord] = []
+        found = [
+            (sentence.start + start, sentence.start + end, action)
+            for start, end, action in self._words.scan(sentence.norms[sentence.start : sentence.end])
+        ]
         taken = -1
-        scanned = self._words.scan(sentence.norms[sentence.start : sentence.end])
-        for low, high, action in sorted(scanned, key=lambda f: (f[0], -f[1])):
-            start, end = sentence.start + low, sentence.start + high
+        for start, end, action in sorted(found, key=lambda f: (f[0], -f[1])):
             if start < taken:
                 continue
             taken = end
             form = _form(sentence, start, end)
             if form is not None:
-                found.append(ActionWord(start, end, action, form))
-        return found
+                yield self._claim(sentence, start, end, action, form)
 
-    def claim(self, sentence: SentenceView, word: ActionWord) -> Claim:
-        """The claim that a word makes."""
-        start, end, action = word.start, word.end, word.action
+    def _claim(self, sentence: SentenceView, start: int, end: int, action: Action, form: Form) -> Claim:
         predicate = Predicate(start, end, action.predicate, self._effects[action.predicate], Shape.ADJECTIVE)
         span = sentence.span(start, end)
         target = Mention(sentence.view.index, span, sentence.text(start, end), Concept.CONDITION, action.target)
         subject = subject_around(sentence, predicate)
         if subject.mention is None and not subject.text:
             subject = Subject(unspoken(sentence), "")
-        claim = build(sentence, predicate, subject, [Placed(start, end, target)], target.text, form=word.form)
+        claim = build(sentence, predicate, subject, [Placed(start, end, target)], target.text, form=form)
         return replace(claim, direction=Direction.BENEFIT)
 
 

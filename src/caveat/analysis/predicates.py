@@ -27,7 +27,7 @@ from caveat.analysis.trie import Trie
 from caveat.packs.predicates import Effect, PredicateClass
 
 _NO_OBJECT = (
-    (PREPOSITIONS - {"into"}) | BE | HAVE | MODALS
+    (PREPOSITIONS - {"into"}) | BE | HAVE | MODALS | CONJUNCTIONS
     | {".", ";", ":", ")", "?", "!", "but", "when", "while", "because"}
 )  # fmt: skip
 _BEFORE_BASE = MODALS | DO | HELP | frozenset({"not", "let"})
@@ -54,11 +54,7 @@ class Shape(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """A predicate in a sentence: token range, class, effect and shape.
-
-    `phrase` marks a wording of several words; `shares` a verb without an object of its own, as the first in
-    "cures, reverses or slows arthritis".
-    """
+    """A predicate in a sentence: token range, class, effect and shape."""
 
     start: int
     end: int
@@ -66,12 +62,6 @@ class Predicate:
     effect: Effect
     shape: Shape
     phrase: bool = False
-    shares: bool = False
-
-
-_VERBS = frozenset({Shape.ACTIVE, Shape.COORDINATE, Shape.INFINITIVE, Shape.IMPERATIVE})
-_QUESTION_REACH = 6
-_LIST_GAP = 2  # ", or"
 
 
 class _Form(Enum):
@@ -131,12 +121,12 @@ class PredicateFinder:
 
     def find(self, tokens: Tokens, text: str) -> list[Predicate]:
         """The predicates of a block with this text; of overlapping ones the longest, then the earlier class."""
-        found: list[Predicate] = []
+        found: list[tuple[int, int, int, Shape, bool]] = []
         starts = _sentence_starts(tokens)
         for _, key, match in self._phrases.find(tokens):
             number = int(key)
             shape = _phrase_shape(tokens.norms, match.start, starts[match.start])
-            found.append(self._predicate(match.start, match.end, number, shape, phrase=True))
+            found.append((match.start, match.end, number, shape, True))
         by_place: dict[tuple[int, int], list[_Entry]] = {}
         for start, end, entry in self._words.scan(tokens.norms):
             by_place.setdefault((start, end), []).append(entry)
@@ -145,46 +135,28 @@ class PredicateFinder:
             joined = _joined(tokens, text, start, end)
             one = self._word(_Place(tokens.norms, start, end, starts[start], noun_too, joined), entries)
             if one is not None:
-                found.append(one)
-        return _with_shared_objects(_longest(found))
+                found.append((start, end, *one, False))
+        return self._longest(found)
 
-    def _predicate(
-        self, start: int, end: int, number: int, shape: Shape, *, phrase: bool, shares: bool = False
-    ) -> Predicate:
-        name, one = self._classes[number]
-        return Predicate(start, end, name, one.effect, shape, phrase, shares)
-
-    def _word(self, place: _Place, entries: Sequence[_Entry]) -> Predicate | None:
-        """A word as a predicate, by the first of its forms that fits where it stands."""
+    def _word(self, place: _Place, entries: Sequence[_Entry]) -> tuple[int, Shape] | None:
+        """The class and shape of a word by the first of its forms that fits where it stands."""
         adjective = place.norms[place.start] in self._homographs
         for entry in entries:
             link = self._classes[entry.number][1].effect is Effect.LINK
             shape = place.link(entry.form) if link else place.shape(entry.form, adjective=adjective)
             if shape is not None:
-                shares = place.shares and not link and shape in _VERBS
-                return self._predicate(place.start, place.end, entry.number, shape, phrase=False, shares=shares)
+                return entry.number, shape
         return None
 
-
-def _longest(found: Sequence[Predicate]) -> list[Predicate]:
-    """Of predicates that overlap the one that starts first, then the longest, then the earlier class."""
-    kept: list[Predicate] = []
-    last = -1
-    for predicate in sorted(found, key=lambda p: (p.start, -p.end)):
-        if predicate.start >= last:
-            kept.append(predicate)
-            last = predicate.end
-    return kept
-
-
-def _with_shared_objects(predicates: Sequence[Predicate]) -> list[Predicate]:
-    """Without the verbs that lack an object, but for those in a list whose last verb has one."""
-    kept: list[Predicate] = []
-    for predicate in reversed(predicates):
-        listed = kept and kept[-1].shape in _VERBS and kept[-1].start - predicate.end <= _LIST_GAP
-        if listed or not predicate.shares:
-            kept.append(predicate)
-    return kept[::-1]
+    def _longest(self, found: list[tuple[int, int, int, Shape, bool]]) -> list[Predicate]:
+        kept: list[Predicate] = []
+        last = -1
+        for start, end, number, shape, phrase in sorted(found, key=lambda f: (f[0], -f[1], f[2])):
+            if start >= last:
+                name, one = self._classes[number]
+                kept.append(Predicate(start, end, name, one.effect, shape, phrase))
+                last = end
+        return kept
 
 
 def _sentence_starts(tokens: Tokens) -> list[int]:
@@ -230,14 +202,9 @@ class _Place:
 
     @property
     def has_object(self) -> bool:
-        """Whether it can have an object: no preposition or auxiliary follows. After a conjunction it may share one."""
+        """Whether something can be its object: no preposition, conjunction or auxiliary follows."""
         at = after(self.norms, self.end, len(self.norms))
         return at < len(self.norms) and self.norms[at] not in _NO_OBJECT
-
-    @property
-    def shares(self) -> bool:
-        """Whether it has no object of its own, but may share that of a verb after the conjunction."""
-        return self.following in CONJUNCTIONS
 
     def link(self, form: _Form) -> Shape | None:
         """The shape of a word of association, which asks for "with", "to" or "between" more than for an object."""
@@ -272,9 +239,7 @@ class _Place:
     def _third(self) -> Shape | None:
         previous = self.previous
         nominal = previous in DETERMINERS and previous not in SUBJECT_PRONOUNS
-        if nominal or previous in PREPOSITIONS:
-            return None
-        if not self.has_object:
+        if nominal or previous in PREPOSITIONS or not self.has_object:
             return None
         return Shape.COORDINATE if previous in CONJUNCTIONS else Shape.ACTIVE
 
@@ -282,7 +247,7 @@ class _Place:
         previous = self.previous
         if previous == "to":
             return Shape.INFINITIVE
-        if previous in _BEFORE_BASE or self._asked():
+        if previous in _BEFORE_BASE:
             return Shape.ACTIVE
         if not self.has_object:
             return None
@@ -291,11 +256,6 @@ class _Place:
         if previous in _NO_SUBJECTS:
             return None
         return Shape.COORDINATE if previous in CONJUNCTIONS else self._base_after_noun(previous, adjective=adjective)
-
-    def _asked(self) -> bool:
-        """Whether the sentence begins with an auxiliary: "does garlic lower …"."""
-        near = self.start - self.first <= _QUESTION_REACH
-        return near and self.norms[self.first] in MODALS | DO and self.start > self.first + 1 and self.has_object
 
     def _base_after_noun(self, previous: str, *, adjective: bool) -> Shape | None:
         if not previous or not previous[0].isalnum():

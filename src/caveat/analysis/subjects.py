@@ -5,18 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from caveat.analysis.facts import Concept, Mention
-from caveat.analysis.grammar import (
-    BE,
-    DO,
-    HAVE,
-    HELP,
-    MODALS,
-    PREPOSITIONS,
-    RELATIVES,
-    is_adverb,
-    open_words,
-)
-from caveat.analysis.mentions import Placed
+from caveat.analysis.grammar import POSSESSIVES, RELATIVES, open_words
 from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.sentence import SentenceView
 
@@ -25,15 +14,12 @@ _PRONOUNS = frozenset({"it", "this", "these", "they", "that", "those", "them", "
 _GENERIC = frozenset(
     {"dose", "doses", "dosage", "drug", "medication", "medicine", "treatment", "therapy", "supplement", "product",
      "products", "supplements", "formula", "regimen", "compound", "compounds", "remedy", "ingredients", "ingredient",
-     "herb", "herbs", "extract", "formulation", "blend", "capsule", "capsules", "tincture", "preparation",
-     "intake", "serving", "spoonful"}
+     "herb", "herbs", "extract", "formulation", "blend", "capsule", "capsules", "tincture", "preparation"}
 )  # fmt: skip
-SOLD = frozenset(
+_SOLD = frozenset(
     {"product", "products", "supplement", "supplements", "formula", "herbs", "herb", "formulation", "blend",
      "capsule", "capsules", "tincture", "remedy", "ingredients"}
 )  # fmt: skip
-_AUXILIARIES = BE | HAVE | MODALS | DO | HELP | {"to", "not"}
-_VERBS = frozenset({Shape.ACTIVE, Shape.COORDINATE, Shape.IMPERATIVE, Shape.PASSIVE})
 _COMPARED = frozenset({"of", "than", "as", "to", "like", "without"})  # "the relief of ibuprofen"
 OWN_PRODUCT = "own-product"
 
@@ -48,10 +34,8 @@ class Subject:
 
 def subject_of(sentence: SentenceView, predicate: Predicate) -> Subject:
     """The subject of a predicate: named before it, sold by the page, or what a pronoun or a gap refers to."""
-    low = sentence.left(predicate.start)
-    beside = _beside(sentence, low, predicate.start)
-    high = predicate.start if beside else _before_earlier(sentence, low, predicate)
-    named = beside or sentence.interventions(low, high)
+    low, high = sentence.left(predicate.start), predicate.start
+    named = sentence.interventions(low, high)
     if named:
         return Subject(named[0].mention, named[0].mention.text)
     if predicate.shape is Shape.NOUN and sentence.norm(predicate.end) == "of":
@@ -66,34 +50,8 @@ def subject_of(sentence: SentenceView, predicate: Predicate) -> Subject:
         return Subject(_antecedent(sentence, low) or _means(sentence, predicate) or _sold(sentence, low, high), text)
     if open_words(sentence.norms[low:high]):
         boundary = sentence.norm(low - 1)
-        meant = _antecedent(sentence, low) if boundary in RELATIVES else _with_what(sentence, predicate)
-        return Subject(meant, text)
-    meant = _means(sentence, predicate) or _antecedent(sentence, low)
-    if meant is None and predicate.shape is Shape.ACTIVE and low == sentence.start:
-        meant = unspoken(sentence)
-    return Subject(meant, text)
-
-
-def _beside(sentence: SentenceView, low: int, at: int) -> list[Placed]:
-    """The intervention that stands directly before a predicate, auxiliaries between."""
-    place = at - 1
-    while place >= low and (sentence.norms[place] in _AUXILIARIES or is_adverb(sentence.norms[place])):
-        place -= 1
-    last = [p for p in sentence.interventions(low, at) if p.end == place + 1]
-    return last if last and sentence.norm(last[0].start - 1) not in PREPOSITIONS else []
-
-
-def _before_earlier(sentence: SentenceView, low: int, predicate: Predicate) -> int:
-    """Where the subject's words end: before the first verb of the clause, whose objects are no subjects."""
-    return next(
-        (p.start for p in sentence.predicates if low < p.start < predicate.start and p.shape in _VERBS), predicate.start
-    )
-
-
-def _with_what(sentence: SentenceView, predicate: Predicate) -> Mention | None:
-    """The means that people use: "doctors treat it with insulin"."""
-    named = sentence.interventions(predicate.end, min(predicate.end + _REACH, sentence.end))
-    return next((p.mention for p in named if sentence.norm(p.start - 1) in ("with", "using", "to")), None)
+        return Subject(_antecedent(sentence, low) if boundary in RELATIVES else None, text)
+    return Subject(_means(sentence, predicate) or _antecedent(sentence, low), text)
 
 
 def agent_of(sentence: SentenceView, predicate: Predicate) -> Subject:
@@ -137,7 +95,7 @@ def _product(sentence: SentenceView, start: int, end: int, name: str) -> Mention
 def _sold(sentence: SentenceView, low: int, high: int) -> Mention | None:
     """Something sold, though neither named here nor before: "the herbs in this formula"."""
     for at in range(low, high):
-        if sentence.norms[at] in SOLD:
+        if sentence.norms[at] in _SOLD:
             return _product(sentence, at, at + 1, OWN_PRODUCT)
     return None
 
@@ -163,3 +121,8 @@ def _stands_for_another(sentence: SentenceView, low: int, high: int) -> bool:
         if norm in _PRONOUNS:
             return not open_words(sentence.norms[at + 1 : high])
     return False
+
+
+def is_generic(norm: str) -> bool:
+    """Whether a noun stands for whatever the article is about."""
+    return norm in _GENERIC or norm in POSSESSIVES
