@@ -11,7 +11,7 @@ from pathlib import Path
 from caveat import __version__
 from caveat.analysis.facts import Analysis
 from caveat.checks.base import Check
-from caveat.config import Layer, Settings
+from caveat.config import Config, Layer, Settings
 from caveat.configfile import ConfigFinder, unknown_rules
 from caveat.document import Document, MetaValue
 from caveat.engine.discover import articles
@@ -155,9 +155,10 @@ class Linter:
         named = {f.rule for f in report.findings} | {s.finding.rule for s in report.suppressed}
         return tuple(info for rule, info in self.rule_infos().items() if rule in named)
 
-    def _asked(self, path: Path) -> Settings:
-        """What configuration and command line say of a file, its front matter left aside."""
-        return self.configs.for_path(path).resolve(path, command_line=self.command_line)
+    def _asked(self, path: Path) -> tuple[Settings, Config]:
+        """What configuration and command line say of a file, its front matter left aside, acceptances included."""
+        file = self.configs.for_path(path)
+        return file.resolve(path, command_line=self.command_line), file.config
 
     def _content(self, path: Path) -> bytes:
         """A file's bytes where reports are kept; nothing if it can not be read."""
@@ -183,7 +184,7 @@ class Linter:
     def check_document(self, document: Document, *, layer: Layer | None = None) -> FileReport:
         """All findings on a document, in reading order, with what the report tells of it as a whole.
 
-        `layer`, where given, holds over the command line's.
+        `layer`, where given, stands in for the command line's.
         """
         settings = self.settings(document) if layer is None else replace(self, command_line=layer).settings(document)
         analysis = self.analyze(document, settings)
@@ -236,7 +237,7 @@ class Linter:
         return {info.id: info for info in (*infos, *OWN_RULES)}
 
     def _checks_for(self, rules: Sequence[Rule], settings: Settings) -> list[Check]:
-        key = (tuple(rule.id for rule in rules), tuple(settings.severity.items()))
+        key = (tuple(rule.id for rule in rules), repr(settings.severity))
         if key not in self._checks:
             self._checks[key] = self.ruleset.checks(rules, today=self.today)
         return self._checks[key]
