@@ -14,6 +14,7 @@ from caveat.analysis.grammar import BE, COPULAS, DETERMINERS, HAVE, MODALS, PREP
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.sentence import SentenceView
+from caveat.analysis.subjects import SOLD
 from caveat.analysis.templates import Templates
 from caveat.document import BlockKind
 from caveat.packs.predicates import Effect, Frames
@@ -36,6 +37,7 @@ _AFTER_ADJECTIVE = frozenset(
      "treatments", "therapy", "therapies", "option", "remedy", "if", "without", "on", "over", "even", "method",
      "strategy", "intervention", "way", "approach", "tool"}
 )  # fmt: skip
+_FOR = frozenset({"for", "in", "on", "against"})
 _GOVERNOR_REACH = 4
 _NP_REACH = 7
 
@@ -167,7 +169,8 @@ class Assertions:
             at = before(self._norms, at, self._sentence.start)
         if self._sentence.norm(at) not in ("that", "who"):
             return False
-        return not self._sentence.interventions(max(self._sentence.start, at - 4), at)
+        low = max(self._sentence.start, at - 4)
+        return SOLD.isdisjoint(self._norms[low:at]) and not self._sentence.interventions(low, at)
 
     def _by_something(self, predicate: Predicate) -> bool:
         """Whether a passive names who or what does it: "relieved by", "eased with"."""
@@ -257,7 +260,15 @@ class Assertions:
         if predicate.effect is Effect.CHANGE and following == "of":  # the effect of X on Y
             stop = self._sentence.right(predicate.end, _NP_REACH + 3)
             return any(self._norms[at] == "on" for at in range(predicate.end, stop))
+        if following == "of" and predicate.effect in (Effect.BETTER, Effect.WORKS) and self._of_what_for(predicate):
+            return True
         return self.carrier(predicate) is not None
+
+    def _of_what_for(self, predicate: Predicate) -> bool:
+        """Whether a noun names a thing and what it is good for: "the benefits of X for sleep"."""
+        stop = self._sentence.right(predicate.end, _NP_REACH + 3)
+        named = self._sentence.interventions(predicate.end, stop)
+        return bool(named) and not _FOR.isdisjoint(self._norms[named[0].end : stop])
 
     def carrier(self, predicate: Predicate) -> int | None:
         """What makes a noun ("showed a reduction") or an outcome ("lead to better sleep") a claim (its token)."""

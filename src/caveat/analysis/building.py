@@ -12,6 +12,7 @@ from caveat.analysis.strength import cues_over, direction_of, polarity_of, stren
 from caveat.analysis.subjects import Subject
 from caveat.packs.predicates import Effect
 
+_PRESUPPOSED = frozenset({Effect.BETTER, Effect.WORKS, Effect.CHANGE})  # "the benefits of X for Y"
 _ABILITY = frozenset({"ability", "power", "capacity", "potential", "capability"})
 
 
@@ -41,8 +42,8 @@ def build(
         targets=tuple(t.mention for t in targets),
         target_text=target_text,
         strength=strength_of(sentence, predicate, cues),
-        polarity=polarity_of(cues),
-        direction=direction_of(predicate.effect, [t.mention for t in targets]),
+        polarity=polarity_of(cues, sentence.span(predicate.start, predicate.end)),
+        direction=direction_of(predicate, [t.mention for t in targets]),
         form=form or _form(sentence, predicate),
         cues=cues,
     )
@@ -51,6 +52,8 @@ def build(
 def _form(sentence: SentenceView, predicate: Predicate) -> Form:
     at = predicate.start - 1
     if sentence.norm(at) == "to" and sentence.norm(at - 1) in _ABILITY:
+        return Form.FACTIVE
+    if predicate.shape is Shape.NOUN and sentence.norm(predicate.end) == "of" and predicate.effect in _PRESUPPOSED:
         return Form.FACTIVE
     if predicate.effect is Effect.USE:
         return Form.USE

@@ -53,8 +53,11 @@ class ClaimFinder:
         for number, (start, end) in enumerate(view.tokens.sentences):
             inside = [p for p in predicates if start <= p.start and p.end <= end]
             sentence = SentenceView(view, number, start, end, inside, carried)
+            words = self._actions.find(sentence)
+            if words:
+                sentence = replace(sentence, actions=frozenset(word.start for word in words))
             found = list(self._of_sentence(sentence, regions.get(number, ())))
-            found.extend(self._actions.claims(sentence))
+            found.extend(self._actions.claim(sentence, word) for word in words)
             if not found:
                 found.extend(labels(sentence))
             claims.extend(_without_shadows(found))
@@ -74,9 +77,10 @@ class ClaimFinder:
         verdicts = assertions.judge(sentence.predicates)
         carrier: Claim | None = None
         for order, (predicate, asserted) in enumerate(zip(sentence.predicates, verdicts, strict=True)):
-            following = sentence.predicates[order + 1] if order + 1 < len(sentence.predicates) else None
+            later = sentence.predicates[order + 1 :]
+            following = later[0] if later else None
             predicate = _caused(assertions, predicate)  # noqa: PLW2901 - the same words, read with their carrier
-            claim = _claim(sentence, predicate, following) if asserted else _compound(sentence, predicate)
+            claim = _claim(sentence, predicate, later) if asserted else _compound(sentence, predicate)
             if carrier is not None and claim is None:
                 yield carrier
             carrier = None
@@ -119,27 +123,33 @@ def _compound(sentence: SentenceView, predicate: Predicate) -> Claim | None:
     return build(sentence, predicate, subject_around(sentence, predicate), [target], target.mention.text, form=form)
 
 
-def _claim(sentence: SentenceView, predicate: Predicate, following: Predicate | None) -> Claim | None:
+def _claim(sentence: SentenceView, predicate: Predicate, later: Sequence[Predicate]) -> Claim | None:
     compound = _compound(sentence, predicate)
     if compound is not None:
         return compound
-    low, high = window_of(sentence, predicate, following)
+    low, high = window_of(sentence, predicate, later)
     targets = sentence.targets(low, high)
+    if predicate.phrase:
+        targets = sentence.targets(*predicate.gap) + targets
+    if predicate.phrase and not targets and predicate.id == "cure":  # "my eczema cleared up"
+        targets = sentence.targets(sentence.left(predicate.start), predicate.start)
     before = compound_target(sentence, predicate)
     if before is not None and not targets:
         targets = [before]
     text = target_phrase(sentence, low, high) or (before.mention.text if before else "")
-    if not _complete(predicate, targets, text):
+    if not _complete(sentence, predicate, targets, text):
         return None
     subject = agent_of(sentence, predicate) if predicate.shape is Shape.PASSIVE else subject_of(sentence, predicate)
     return build(sentence, predicate, subject, targets, text)
 
 
-def _complete(predicate: Predicate, targets: Sequence[Placed], text: str) -> bool:
+def _complete(sentence: SentenceView, predicate: Predicate, targets: Sequence[Placed], text: str) -> bool:
     """Whether enough is said: some predicates need a health target, some any words, "was effective" nothing."""
     if any(target.mention.concept in HEALTH for target in targets):
         return True
     if predicate.effect is Effect.USE or predicate.shape is Shape.ATTRIBUTE:
+        return False
+    if predicate.phrase and predicate.effect is Effect.BETTER and sentence.norms[predicate.end - 1] == "for":
         return False
     if predicate.shape is Shape.NOUN:
         return predicate.id not in _NEED_TARGETS

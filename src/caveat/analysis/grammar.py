@@ -20,7 +20,7 @@ CONJUNCTIONS = frozenset({"and", "or", ",", "/", "&", "plus", "/or"})
 DETERMINERS = POSSESSIVES | frozenset(
     {"a", "an", "the", "this", "that", "these", "those", "any", "some", "no", "each", "every", "such", "more", "most",
      "significant", "greater", "further", "other", "many", "several", "great", "added", "potential", "possible",
-     "main", "key", "major", "few", "better", "new", "good", "natural", "additional"}
+     "main", "key", "major", "few", "better", "new", "good", "natural", "additional", "one", "two", "three"}
 )  # fmt: skip
 PREPOSITIONS = frozenset(
     {"of", "in", "on", "for", "with", "by", "from", "at", "about", "against", "without", "between", "among", "during",
@@ -31,6 +31,7 @@ BOUNDARIES = frozenset(
     {";", ":", "—", "but", "however", "although", "though", "while", "whereas", "because", "which", "who", "whose",
      "when", "if", "unless", "since", "so", "whether", "than", "where", "yet", "until", "nor", "as"}
 )  # fmt: skip
+_CLAUSE_REACH = 60  # tokens; no clause that anybody reads is longer
 _ADVERBS = frozenset(
     {"also", "not", "even", "often", "never", "always", "thus", "then", "still", "either", "both", "well", "further",
      "just", "soon", "only", "ever", "now", "dramatically", "once", "thereby", "therefore", "too", "very",
@@ -68,10 +69,18 @@ def after(norms: Sequence[str], at: int, end: int) -> int:
     return at
 
 
+def is_boundary(norms: Sequence[str], at: int) -> bool:
+    """Whether a clause ends at this word; "such as" and "as well as" end none."""
+    if norms[at] == "as":
+        return not (at > 0 and norms[at - 1] in ("such", "well")) and norms[at + 1 : at + 2] != ("well",)
+    return norms[at] in BOUNDARIES
+
+
 def clause_start(norms: Sequence[str], at: int, start: int) -> int:
     """Where the clause begins that holds the word before `at`."""
+    start = max(start, at - _CLAUSE_REACH)
     at -= 1
-    while at >= start and norms[at] not in BOUNDARIES:
+    while at >= start and not is_boundary(norms, at):
         at -= 1
     return at + 1
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from caveat.analysis.assertion import SHORT_KINDS
 from caveat.analysis.building import build
@@ -12,7 +12,7 @@ from caveat.analysis.grammar import COPULAS, DETERMINERS, is_adverb
 from caveat.analysis.mentions import Placed
 from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.sentence import HEALTH, SentenceView
-from caveat.analysis.subjects import Subject, subject_around, unspoken
+from caveat.analysis.subjects import Subject, subject_around
 from caveat.analysis.trie import Trie
 from caveat.document import BlockKind
 from caveat.packs.predicates import Action, Effect, Predicates
@@ -22,6 +22,16 @@ _EFFECT_NOUNS = frozenset(
      "activity", "qualities", "potency", "agent", "agents"}
 )  # fmt: skip
 _REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ActionWord:
+    """A word that is a claim where it stands, as a token range."""
+
+    start: int
+    end: int
+    action: Action
+    form: Form
 
 
 class ActionFinder:
@@ -35,29 +45,31 @@ class ActionFinder:
                 self._words.add(norms(word), action)
                 self._words.add((*norms(word)[:-1], norms(word)[-1] + "s"), action)
 
-    def claims(self, sentence: SentenceView) -> Iterator[Claim]:
+    def find(self, sentence: SentenceView) -> list[ActionWord]:
         """The one-word claims of a sentence: predicative, before a noun of effect, or before an intervention."""
-        found = [
-            (sentence.start + start, sentence.start + end, action)
-            for start, end, action in self._words.scan(sentence.norms[sentence.start : sentence.end])
-        ]
+        found: list[ActionWord] = []
         taken = -1
-        for start, end, action in sorted(found, key=lambda f: (f[0], -f[1])):
+        scanned = self._words.scan(sentence.norms[sentence.start : sentence.end])
+        for low, high, action in sorted(scanned, key=lambda f: (f[0], -f[1])):
+            start, end = sentence.start + low, sentence.start + high
             if start < taken:
                 continue
             taken = end
             form = _form(sentence, start, end)
             if form is not None:
-                yield self._claim(sentence, start, end, action, form)
+                found.append(ActionWord(start, end, action, form))
+        return found
 
-    def _claim(self, sentence: SentenceView, start: int, end: int, action: Action, form: Form) -> Claim:
+    def claim(self, sentence: SentenceView, word: ActionWord) -> Claim:
+        """The claim that a word makes."""
+        start, end, action = word.start, word.end, word.action
         predicate = Predicate(start, end, action.predicate, self._effects[action.predicate], Shape.ADJECTIVE)
         span = sentence.span(start, end)
         target = Mention(sentence.view.index, span, sentence.text(start, end), Concept.CONDITION, action.target)
         subject = subject_around(sentence, predicate)
         if subject.mention is None and not subject.text:
-            subject = Subject(unspoken(sentence), "")
-        claim = build(sentence, predicate, subject, [Placed(start, end, target)], target.text, form=form)
+            subject = Subject(sentence.carried.antecedent, "")
+        claim = build(sentence, predicate, subject, [Placed(start, end, target)], target.text, form=word.form)
         return replace(claim, direction=Direction.BENEFIT)
 
 

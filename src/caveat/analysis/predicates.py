@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
+from itertools import pairwise
 
 from caveat.analysis.grammar import (
     BE,
@@ -22,12 +23,12 @@ from caveat.analysis.grammar import (
 )
 from caveat.analysis.inflect import inflections, third_person
 from caveat.analysis.pipeline import Tokens
-from caveat.analysis.templates import Templates
+from caveat.analysis.templates import Match, Templates
 from caveat.analysis.trie import Trie
 from caveat.packs.predicates import Effect, PredicateClass
 
 _NO_OBJECT = (
-    (PREPOSITIONS - {"into"}) | BE | HAVE | MODALS | CONJUNCTIONS
+    (PREPOSITIONS - {"into"}) | BE | HAVE | MODALS
     | {".", ";", ":", ")", "?", "!", "but", "when", "while", "because"}
 )  # fmt: skip
 _BEFORE_BASE = MODALS | DO | HELP | frozenset({"not", "let"})
@@ -54,7 +55,11 @@ class Shape(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """A predicate in a sentence: token range, class, effect and shape."""
+    """A predicate in a sentence: token range, class, effect and shape.
+
+    `phrase` marks a wording of several words, `gap` the tokens in it that it leaves open ("keeps … at bay").
+    `shares` marks a verb without an object of its own, as the first in "cures, reverses or slows arthritis".
+    """
 
     start: int
     end: int
@@ -62,6 +67,13 @@ class Predicate:
     effect: Effect
     shape: Shape
     phrase: bool = False
+    shares: bool = False
+    gap: tuple[int, int] = (0, 0)
+
+
+_VERBS = frozenset({Shape.ACTIVE, Shape.COORDINATE, Shape.INFINITIVE, Shape.IMPERATIVE})
+_QUESTION_REACH = 6
+_LIST_GAP = 2  # ", or"
 
 
 class _Form(Enum):
@@ -121,12 +133,13 @@ class PredicateFinder:
 
     def find(self, tokens: Tokens, text: str) -> list[Predicate]:
         """The predicates of a block with this text; of overlapping ones the longest, then the earlier class."""
-        found: list[tuple[int, int, int, Shape, bool]] = []
+        found: list[Predicate] = []
         starts = _sentence_starts(tokens)
         for _, key, match in self._phrases.find(tokens):
-            number = int(key)
             shape = _phrase_shape(tokens.norms, match.start, starts[match.start])
-            found.append((match.start, match.end, number, shape, True))
+            found.append(
+                replace(self._predicate(match.start, match.end, int(key), shape, phrase=True), gap=_gap(match))
+            )
         by_place: dict[tuple[int, int], list[_Entry]] = {}
         for start, end, entry in self._words.scan(tokens.norms):
             by_place.setdefault((start, end), []).append(entry)
@@ -135,28 +148,52 @@ class PredicateFinder:
             joined = _joined(tokens, text, start, end)
             one = self._word(_Place(tokens.norms, start, end, starts[start], noun_too, joined), entries)
             if one is not None:
-                found.append((start, end, *one, False))
-        return self._longest(found)
+                found.append(one)
+        return _with_shared_objects(_longest(found))
 
-    def _word(self, place: _Place, entries: Sequence[_Entry]) -> tuple[int, Shape] | None:
-        """The class and shape of a word by the first of its forms that fits where it stands."""
+    def _predicate(
+        self, start: int, end: int, number: int, shape: Shape, *, phrase: bool, shares: bool = False
+    ) -> Predicate:
+        name, one = self._classes[number]
+        return Predicate(start, end, name, one.effect, shape, phrase, shares)
+
+    def _word(self, place: _Place, entries: Sequence[_Entry]) -> Predicate | None:
+        """A word as a predicate, by the first of its forms that fits where it stands."""
         adjective = place.norms[place.start] in self._homographs
         for entry in entries:
             link = self._classes[entry.number][1].effect is Effect.LINK
             shape = place.link(entry.form) if link else place.shape(entry.form, adjective=adjective)
             if shape is not None:
-                return entry.number, shape
+                shares = place.shares and not link and shape in _VERBS
+                return self._predicate(place.start, place.end, entry.number, shape, phrase=False, shares=shares)
         return None
 
-    def _longest(self, found: list[tuple[int, int, int, Shape, bool]]) -> list[Predicate]:
-        kept: list[Predicate] = []
-        last = -1
-        for start, end, number, shape, phrase in sorted(found, key=lambda f: (f[0], -f[1], f[2])):
-            if start >= last:
-                name, one = self._classes[number]
-                kept.append(Predicate(start, end, name, one.effect, shape, phrase))
-                last = end
-        return kept
+
+def _gap(match: Match) -> tuple[int, int]:
+    """The longest run of tokens between the literal words of a match; empty if there is none."""
+    runs = [(one[1], other[0]) for one, other in pairwise(sorted(match.words))]
+    return max(runs, key=lambda run: run[1] - run[0], default=(match.start, match.start))
+
+
+def _longest(found: Sequence[Predicate]) -> list[Predicate]:
+    """Of predicates that overlap the one that starts first, then the longest, then the earlier class."""
+    kept: list[Predicate] = []
+    last = -1
+    for predicate in sorted(found, key=lambda p: (p.start, -p.end)):
+        if predicate.start >= last:
+            kept.append(predicate)
+            last = predicate.end
+    return kept
+
+
+def _with_shared_objects(predicates: Sequence[Predicate]) -> list[Predicate]:
+    """Without the verbs that lack an object, but for those in a list whose last verb has one."""
+    kept: list[Predicate] = []
+    for predicate in reversed(predicates):
+        listed = kept and kept[-1].shape in _VERBS and kept[-1].start - predicate.end <= _LIST_GAP
+        if listed or not predicate.shares:
+            kept.append(predicate)
+    return kept[::-1]
 
 
 def _sentence_starts(tokens: Tokens) -> list[int]:
@@ -202,9 +239,14 @@ class _Place:
 
     @property
     def has_object(self) -> bool:
-        """Whether something can be its object: no preposition, conjunction or auxiliary follows."""
+        """Whether it can have an object: no preposition or auxiliary follows. After a conjunction it may share one."""
         at = after(self.norms, self.end, len(self.norms))
         return at < len(self.norms) and self.norms[at] not in _NO_OBJECT
+
+    @property
+    def shares(self) -> bool:
+        """Whether it has no object of its own, but may share that of a verb after the conjunction."""
+        return self.following in CONJUNCTIONS
 
     def link(self, form: _Form) -> Shape | None:
         """The shape of a word of association, which asks for "with", "to" or "between" more than for an object."""
@@ -239,7 +281,9 @@ class _Place:
     def _third(self) -> Shape | None:
         previous = self.previous
         nominal = previous in DETERMINERS and previous not in SUBJECT_PRONOUNS
-        if nominal or previous in PREPOSITIONS or not self.has_object:
+        if nominal or previous in PREPOSITIONS:
+            return None
+        if not self.has_object:
             return None
         return Shape.COORDINATE if previous in CONJUNCTIONS else Shape.ACTIVE
 
@@ -247,7 +291,7 @@ class _Place:
         previous = self.previous
         if previous == "to":
             return Shape.INFINITIVE
-        if previous in _BEFORE_BASE:
+        if previous in _BEFORE_BASE or self._asked():
             return Shape.ACTIVE
         if not self.has_object:
             return None
@@ -256,6 +300,11 @@ class _Place:
         if previous in _NO_SUBJECTS:
             return None
         return Shape.COORDINATE if previous in CONJUNCTIONS else self._base_after_noun(previous, adjective=adjective)
+
+    def _asked(self) -> bool:
+        """Whether the sentence begins with an auxiliary: "does garlic lower …"."""
+        near = self.start - self.first <= _QUESTION_REACH
+        return near and self.norms[self.first] in MODALS | DO and self.start > self.first + 1 and self.has_object
 
     def _base_after_noun(self, previous: str, *, adjective: bool) -> Shape | None:
         if not previous or not previous[0].isalnum():

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from caveat.analysis.facts import Concept, Mention, Topic
-from caveat.analysis.grammar import BOUNDARIES, clause_start
+from caveat.analysis.grammar import clause_start, is_boundary
 from caveat.analysis.mentions import Placed
 from caveat.analysis.predicates import Predicate
 from caveat.analysis.view import BlockView
@@ -41,6 +41,7 @@ class SentenceView:
     end: int
     predicates: Sequence[Predicate]
     carried: Carried
+    actions: frozenset[int] = frozenset()  # tokens of words that are claims in themselves
 
     @property
     def norms(self) -> Sequence[str]:
@@ -64,7 +65,7 @@ class SentenceView:
         """Where the clause ends that holds the word at `at`, but at most `most` tokens on."""
         stop = min(self.end, at + most)
         for place in range(at, stop):
-            if place > at and self.norms[place] in BOUNDARIES:
+            if place > at and is_boundary(self.norms, place):
                 return place
         return stop
 
@@ -78,7 +79,11 @@ class SentenceView:
 
     def interventions(self, low: int, high: int) -> list[Placed]:
         """The drugs, supplements, herbs, therapies… named between two tokens."""
-        return [p for p in self.view.mentions_between(low, high) if p.mention.concept.intervention]
+        return [
+            p
+            for p in self.view.mentions_between(low, high)
+            if p.mention.concept.intervention and p.start not in self.actions
+        ]
 
     def targets(self, low: int, high: int) -> list[Placed]:
         """What a claim can be about, between two tokens."""

@@ -9,8 +9,10 @@ from caveat.analysis.grammar import before
 from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.sentence import SentenceView
 from caveat.packs.predicates import Effect
+from caveat.source import Span
 
 _BAD = frozenset({Concept.CONDITION, Concept.SYMPTOM})
+_SOOTHING = frozenset({"cure", "treat", "relieve", "prevent"})  # classes that do a part of the body good
 _TOLD = frozenset(
     {"was", "were", "observed", "showed", "show", "shown", "had", "have", "has", "found", "experienced",
      "reported", "exhibited"}
@@ -57,22 +59,23 @@ def _observed_only(sentence: SentenceView, predicate: Predicate) -> bool:
     return told and not sentence.interventions(low, predicate.start)
 
 
-def polarity_of(cues: Sequence[Cue]) -> Polarity:
-    """Denied by an odd number of negations."""
-    negations = sum(cue.role is Role.NEGATION for cue in cues)
+def polarity_of(cues: Sequence[Cue], predicate: Span) -> Polarity:
+    """Denied by an odd number of negations, those in the predicate itself ("gone") left out."""
+    negations = sum(cue.role is Role.NEGATION and not predicate.contains(cue.span) for cue in cues)
     return Polarity.NEGATED if negations % 2 else Polarity.AFFIRMED
 
 
-def direction_of(effect: Effect, targets: Sequence[Mention]) -> Direction:
+def direction_of(predicate: Predicate, targets: Sequence[Mention]) -> Direction:
     """Whether less, more or better of these targets is good for the reader."""
     bad = sum(t.concept in _BAD for t in targets) >= max(1, (len(targets) + 1) // 2)
+    effect = predicate.effect
     if not targets:
         neutral = effect in (Effect.LINK, Effect.CHANGE, Effect.CAUSE, Effect.MORE)
         return Direction.NEUTRAL if neutral else Direction.BENEFIT
     match effect:
         case Effect.LESS:
             if all(t.concept is Concept.BODY_PART for t in targets):
-                return Direction.NEUTRAL
+                return Direction.BENEFIT if predicate.id in _SOOTHING else Direction.NEUTRAL
             good = bad or all(t.concept is Concept.BIOMARKER for t in targets)
             return Direction.BENEFIT if good else Direction.HARM
         case Effect.MORE | Effect.CAUSE:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from caveat.analysis.facts import Concept, Mention
-from caveat.analysis.grammar import POSSESSIVES, RELATIVES, open_words
+from caveat.analysis.grammar import (
+    BE,
+    DO,
+    HAVE,
+    HELP,
+    MODALS,
+    PREPOSITIONS,
+    RELATIVES,
+    is_adverb,
+    open_words,
+)
+from caveat.analysis.mentions import Placed
 from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.sentence import SentenceView
 
@@ -14,12 +25,15 @@ _PRONOUNS = frozenset({"it", "this", "these", "they", "that", "those", "them", "
 _GENERIC = frozenset(
     {"dose", "doses", "dosage", "drug", "medication", "medicine", "treatment", "therapy", "supplement", "product",
      "products", "supplements", "formula", "regimen", "compound", "compounds", "remedy", "ingredients", "ingredient",
-     "herb", "herbs", "extract", "formulation", "blend", "capsule", "capsules", "tincture", "preparation"}
+     "herb", "herbs", "extract", "formulation", "blend", "capsule", "capsules", "tincture", "preparation",
+     "intake", "serving", "spoonful"}
 )  # fmt: skip
-_SOLD = frozenset(
+SOLD = frozenset(
     {"product", "products", "supplement", "supplements", "formula", "herbs", "herb", "formulation", "blend",
      "capsule", "capsules", "tincture", "remedy", "ingredients"}
 )  # fmt: skip
+_AUXILIARIES = BE | HAVE | MODALS | DO | HELP | {"to", "not"}
+_VERBS = frozenset({Shape.ACTIVE, Shape.COORDINATE, Shape.IMPERATIVE, Shape.PASSIVE})
 _COMPARED = frozenset({"of", "than", "as", "to", "like", "without"})  # "the relief of ibuprofen"
 OWN_PRODUCT = "own-product"
 
@@ -34,8 +48,10 @@ class Subject:
 
 def subject_of(sentence: SentenceView, predicate: Predicate) -> Subject:
     """The subject of a predicate: named before it, sold by the page, or what a pronoun or a gap refers to."""
-    low, high = sentence.left(predicate.start), predicate.start
-    named = sentence.interventions(low, high)
+    low = sentence.left(predicate.start)
+    beside = _beside(sentence, low, predicate.start)
+    high = predicate.start if beside else _before_earlier(sentence, low, predicate)
+    named = beside or sentence.interventions(low, high)
     if named:
         return Subject(named[0].mention, named[0].mention.text)
     if predicate.shape is Shape.NOUN and sentence.norm(predicate.end) == "of":
@@ -50,8 +66,31 @@ def subject_of(sentence: SentenceView, predicate: Predicate) -> Subject:
         return Subject(_antecedent(sentence, low) or _means(sentence, predicate) or _sold(sentence, low, high), text)
     if open_words(sentence.norms[low:high]):
         boundary = sentence.norm(low - 1)
-        return Subject(_antecedent(sentence, low) if boundary in RELATIVES else None, text)
+        meant = _antecedent(sentence, low) if boundary in RELATIVES else _with_what(sentence, predicate)
+        return Subject(meant, text)
     return Subject(_means(sentence, predicate) or _antecedent(sentence, low), text)
+
+
+def _beside(sentence: SentenceView, low: int, at: int) -> list[Placed]:
+    """The intervention that stands directly before a predicate, auxiliaries between."""
+    place = at - 1
+    while place >= low and (sentence.norms[place] in _AUXILIARIES or is_adverb(sentence.norms[place])):
+        place -= 1
+    last = [p for p in sentence.interventions(low, at) if p.end == place + 1]
+    return last if last and sentence.norm(last[0].start - 1) not in PREPOSITIONS else []
+
+
+def _before_earlier(sentence: SentenceView, low: int, predicate: Predicate) -> int:
+    """Where the subject's words end: before the first verb of the clause, whose objects are no subjects."""
+    return next(
+        (p.start for p in sentence.predicates if low < p.start < predicate.start and p.shape in _VERBS), predicate.start
+    )
+
+
+def _with_what(sentence: SentenceView, predicate: Predicate) -> Mention | None:
+    """The means that people use: "doctors treat it with insulin"."""
+    named = sentence.interventions(predicate.end, min(predicate.end + _REACH, sentence.end))
+    return next((p.mention for p in named if sentence.norm(p.start - 1) in ("with", "using", "to")), None)
 
 
 def agent_of(sentence: SentenceView, predicate: Predicate) -> Subject:
@@ -82,11 +121,6 @@ def own_product(sentence: SentenceView, low: int, high: int) -> Mention | None:
     return None
 
 
-def unspoken(sentence: SentenceView) -> Mention | None:
-    """What a fragment without a subject is about ("Relieves pain fast"): the article's subject, or what is sold."""
-    return sentence.carried.antecedent or _product(sentence, sentence.start, sentence.start, OWN_PRODUCT)
-
-
 def _product(sentence: SentenceView, start: int, end: int, name: str) -> Mention:
     span = sentence.span(start, end)
     return Mention(sentence.view.index, span, span.of(sentence.view.block.text), Concept.PRODUCT, name)
@@ -95,7 +129,7 @@ def _product(sentence: SentenceView, start: int, end: int, name: str) -> Mention
 def _sold(sentence: SentenceView, low: int, high: int) -> Mention | None:
     """Something sold, though neither named here nor before: "the herbs in this formula"."""
     for at in range(low, high):
-        if sentence.norms[at] in _SOLD:
+        if sentence.norms[at] in SOLD:
             return _product(sentence, at, at + 1, OWN_PRODUCT)
     return None
 
@@ -108,8 +142,15 @@ def _means(sentence: SentenceView, predicate: Predicate) -> Mention | None:
 
 def _antecedent(sentence: SentenceView, low: int) -> Mention | None:
     """What a left-out or pronominal subject stands for: an intervention before it in the sentence, or inherited."""
-    named = sentence.interventions(sentence.start, low)
+    named = sentence.interventions(sentence.start, low) or _of_sentence_before(sentence)
     return named[0].mention if named else sentence.carried.antecedent
+
+
+def _of_sentence_before(sentence: SentenceView) -> list[Placed]:
+    """The interventions of the sentence before in the same block: "Arnica is a flower. It relieves …"."""
+    if not sentence.number:
+        return []
+    return sentence.interventions(*sentence.view.tokens.sentences[sentence.number - 1])
 
 
 def _stands_for_another(sentence: SentenceView, low: int, high: int) -> bool:
@@ -121,8 +162,3 @@ def _stands_for_another(sentence: SentenceView, low: int, high: int) -> bool:
         if norm in _PRONOUNS:
             return not open_words(sentence.norms[at + 1 : high])
     return False
-
-
-def is_generic(norm: str) -> bool:
-    """Whether a noun stands for whatever the article is about."""
-    return norm in _GENERIC or norm in POSSESSIVES

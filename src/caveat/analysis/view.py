@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 from caveat.analysis.facts import Cue
 from caveat.analysis.mentions import Placed
@@ -30,7 +31,13 @@ class BlockView:
 
     def mentions_between(self, start: int, end: int) -> tuple[Placed, ...]:
         """The mentions that lie wholly between two token indices."""
-        return tuple(p for p in self.mentions if start <= p.start and p.end <= end)
+        low = bisect_left(self._mention_starts, start)
+        high = bisect_left(self._mention_starts, end)
+        return tuple(p for p in self.mentions[low:high] if p.end <= end)
+
+    @cached_property
+    def _mention_starts(self) -> tuple[int, ...]:
+        return tuple(p.start for p in self.mentions)
 
     def token_range(self, span: Span) -> tuple[int, int]:
         """The tokens that a text span covers, as a half-open range."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from caveat.analysis.grammar import CONJUNCTIONS, RELATIVES
 from caveat.analysis.mentions import Placed
 from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.sentence import TARGETS, SentenceView
@@ -16,8 +19,12 @@ _HYPHENS = "-‐‑"
 Window = tuple[int, int]
 
 
-def window_of(sentence: SentenceView, predicate: Predicate, following: Predicate | None) -> Window:
-    """The token range in which the targets of a predicate lie; empty where it can have none."""
+def window_of(sentence: SentenceView, predicate: Predicate, later: Sequence[Predicate]) -> Window:
+    """The token range in which the targets of a predicate lie; `later` are the predicates after it. May be empty."""
+    if predicate.shares:
+        last = next((number for number, one in enumerate(later) if not one.shares), None)
+        return window_of(sentence, later[last], later[last + 1 :]) if last is not None else (0, 0)
+    following = next((p for p in later if p.shape is not Shape.NOUN), None)
     if predicate.effect is Effect.LINK:
         return predicate.end, _right(sentence, predicate, following)
     match predicate.shape:
@@ -55,12 +62,14 @@ def target_phrase(sentence: SentenceView, low: int, high: int) -> str:
     end = low
     while end < high and norms[end] not in _PHRASE_ENDS:
         end += 1
+    while end > low and norms[end - 1] in CONJUNCTIONS | RELATIVES:
+        end -= 1
     return sentence.text(low, end)
 
 
 def _right(sentence: SentenceView, predicate: Predicate, following: Predicate | None) -> int:
     stop = sentence.right(predicate.end, _REACH)
-    if following is not None and following.shape is not Shape.NOUN:
+    if following is not None:
         stop = min(stop, max(following.start, predicate.end))
     for at in range(predicate.end, stop):
         if sentence.norms[at] == "by" and sentence.norm(at + 1).endswith("ing"):

@@ -1,0 +1,61 @@
+"""What claims a sentence makes, and which it only seems to make."""
+
+from __future__ import annotations
+
+import pytest
+
+from caveat.analysis.facts import Analysis, Claim, Strength
+from caveat.engine.linter import Linter
+
+from .marked import Row, lines, rows
+
+ROWS = rows()
+
+
+def claim_at(analysis: Analysis, row: Row) -> Claim:
+    """The claim whose predicate stands where the row marks it."""
+    found = [c for c in analysis.claims if c.predicate_span == row.marked.predicate]
+    seen = [(c.predicate, c.predicate_span.of(analysis.document.blocks[c.block].text)) for c in analysis.claims]
+    assert found, f"no claim there; found {seen}"
+    return found[0]
+
+
+def test_the_table_is_long_and_varied() -> None:
+    assert len(ROWS) + len(list(lines("quiet.txt"))) >= 100
+    assert {row.strength for row in ROWS} == {"causal", "conditional", "correlational"}
+    assert {row.polarity for row in ROWS} == {"affirmed", "negated"}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.marked.text)
+def test_claim(linter: Linter, row: Row) -> None:
+    claim = claim_at(linter.facts(row.marked.text), row)
+    assert (claim.predicate, claim.strength, claim.polarity, claim.direction, claim.form) == (
+        row.predicate,
+        row.strength,
+        row.polarity,
+        row.direction,
+        row.form,
+    )
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.marked.text)
+def test_targets(linter: Linter, row: Row) -> None:
+    claim = claim_at(linter.facts(row.marked.text), row)
+    words = [row.marked.text[span.start : span.end] for span in row.marked.targets]
+    assert [target.text for target in claim.targets] == words
+
+
+@pytest.mark.parametrize("row", [r for r in ROWS if r.marked.subject], ids=lambda row: row.marked.text)
+def test_subject(linter: Linter, row: Row) -> None:
+    claim = claim_at(linter.facts(row.marked.text), row)
+    span = row.marked.subject
+    assert span is not None
+    assert claim.subject is not None
+    marked, found = row.marked.text[span.start : span.end].lower(), claim.subject.text.lower()
+    assert found in marked or marked in found
+
+
+@pytest.mark.parametrize("sentence", list(lines("quiet.txt")))
+def test_tempting_words_claim_nothing(linter: Linter, sentence: str) -> None:
+    asserted = [c for c in linter.facts(sentence).claims if c.strength is not Strength.CORRELATIONAL]
+    assert [(c.predicate, c.text) for c in asserted] == []
