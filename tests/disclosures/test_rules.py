@@ -147,7 +147,7 @@ def test_one_page_in_each_country(place: str) -> None:
     "claim",
     [
         "Zinc contributes to the maintenance of normal vision.",
-        "Vitamin C contributes to the reduction of tiredness and fatigue.",
+        "Iron contributes to the reduction of tiredness.",
         "Protein contributes to the maintenance of muscle mass and normal bones.",
     ],
 )

@@ -28,11 +28,11 @@ def test_the_page_of_look_alikes_has_no_inconsistency() -> None:
     ("text", "slug", "shown"),
     [
         (
-            "Ibuprofen 650 mg four times a day comes to 2,900 mg.",
+            "Gabapentin 300 mg three times a day adds up to 1,200 mg.",
             "total-mismatch",
-            "650 mg × 4 = 2,600 mg a day, not 2,900 mg",
+            "300 mg × 3 = 900 mg a day, not 1,200 mg",
         ),
-        ("A 12 kg toddler at 15 mg/kg of acetaminophen needs 160 mg.", "total-mismatch", "12 kg × 15 mg/kg = 180 mg"),
+        ("A girl of 25 kg at 8 mg/kg of ibuprofen gets 250 mg.", "total-mismatch", "25 kg × 8 mg/kg = 200 mg"),
         (
             "Bottle of 100 tablets of zinc: two tablets three times a day, so it lasts 25 days.",
             "total-mismatch",
@@ -52,12 +52,12 @@ def test_the_sum_is_shown(text: str, slug: str, shown: str) -> None:
 
 def test_a_conflict_shows_both_places() -> None:
     page = (
-        "A healthy adult should not go past **4,000** mg of acetaminophen in 24 hours.\n\n## FAQ\n\n"
-        "The maximum of acetaminophen is 4,500 mg a day."
+        "Adults take at most **3,000** mg of acetaminophen a day.\n\n## Questions\n\n"
+        "The maximum of acetaminophen is 3,600 mg a day."
     )
     (found,) = findings(page, ["same-context-conflict"])
-    assert found.text == "4,500 mg"
-    assert [r.text for r in found.related] == ["4,000** mg"]
+    assert found.text == "3,600 mg"
+    assert [r.text for r in found.related] == ["3,000** mg"]
 
 
 def test_table_against_prose() -> None:

@@ -32,7 +32,7 @@ It is a drink.
 
 Leave a Reply
 
-Your email address will not be published. Required fields are marked *
+Your address stays hidden. All required fields are marked *
 """
 
 

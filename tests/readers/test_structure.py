@@ -228,7 +228,7 @@ def test_html_regions(markup: str, region: Region) -> None:
 @pytest.mark.parametrize(
     ("text", "region"),
     [
-        ("Your email address will not be published. Required fields are marked *", Region.COMMENT_FORM),
+        ("Your email address will not be published. All required fields are marked *", Region.COMMENT_FORM),
         ("Cancel reply", Region.COMMENT_FORM),
         ("We use cookies to give you the best experience on our website.", Region.COOKIE),
         ("By continuing to use this site you agree to this.", Region.COOKIE),

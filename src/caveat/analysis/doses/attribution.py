@@ -150,7 +150,7 @@ def _is_class(mention: Mention) -> bool:
 
 
 def _besides(mention: Mention, text: str, span: Span) -> bool:
-    """Whether a mention only stands beside the dose: "in people on warfarin, 2 g a day", "more than aspirin"."""
+    """Whether a mention only stands beside the dose: "for people on lithium, 400 mg a day", "more than aspirin"."""
     before = text[max(0, mention.span.start - 12) : mention.span.start].lower().rstrip()
     if not before.endswith(tuple(" " + word for word in _ANOTHER)) and before not in _ANOTHER:
         return False
