@@ -7,7 +7,7 @@ that text lies in the source. A lookup, never a search.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -42,6 +42,11 @@ class BlockKind(StrEnum):
     BUTTON = "button"
     TERM = "term"  # the term of a definition list; its definitions are list items
     FOOTNOTE = "footnote"  # the text of a footnote definition
+
+    @property
+    def names(self) -> bool:
+        """Whether such a block names the page or a section of it."""
+        return self in (BlockKind.TITLE, BlockKind.HEADING)
 
 
 class Region(StrEnum):
@@ -231,6 +236,14 @@ class Document:
                 if block.kind is kind and not block.region.boilerplate:
                     return i
         return None
+
+    @cached_property
+    def blocks_by_text(self) -> Mapping[str, Sequence[int]]:
+        """The indices of the blocks with a text; every heading of a `section` is among the texts."""
+        found: dict[str, list[int]] = {}
+        for i, block in enumerate(self.blocks):
+            found.setdefault(block.text, []).append(i)
+        return found
 
     def links(self) -> Iterator[tuple[int, Link]]:
         """Every link with the index of its block, in reading order."""

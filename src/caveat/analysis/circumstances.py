@@ -21,7 +21,6 @@ _MYTH_SECTION = re.compile(
     r"\b(myths?|misconceptions?|debunk\w*|false claims?|fact.?check\w*|claims? (?:you|to))\b", re.IGNORECASE
 )
 _FIRST_PERSON = re.compile(r"(?<![\w’'])(?:I|my|me|mine)(?![\w-])(?!\.)")
-_HEADINGS = frozenset({BlockKind.HEADING, BlockKind.TITLE})
 
 
 # Roles that say nothing of the words that carry them: the "no" of "no side effects", the "experts say" of a claim.
@@ -29,16 +28,15 @@ _OWN_WORDS = frozenset({Role.NEGATION, Role.CONTRAST, Role.DEBUNK, Role.ATTRIBUT
 
 
 def circumstances(analysis: Analysis, block: int, span: Span, *, words: Sequence[Span] = ()) -> frozenset[Circumstance]:
-    """Every circumstance that holds for `span` of a block's text, but on-label and disclosed, which need more.
+    """Every circumstance that holds for `span` of a block's text, but on-label, which needs the drug reference.
 
     `words`, where given, are the parts of the span that carry its meaning: a cue that stands between them speaks
     of them ("a patch does not make you lose weight"), one that is among them does not ("no side effects").
     """
-    parts = tuple(words) or (span,)
-    cues = [
-        c for c in analysis.cues_by_block.get(block, ()) if not (c.role in _OWN_WORDS and _among(c.span, span, parts))
-    ]
-    found = set(by_cues(cues, span)).union(*(by_cues(cues, part) for part in parts))
+    own = words or (span,)
+    around = analysis.cues_by_block.get(block, ())
+    cues = [c for c in around if not (c.role in _OWN_WORDS and _among(c.span, span, own))]
+    found = {circumstance for part in dict.fromkeys((span, *words)) for circumstance in by_cues(cues, part)}
     sentence = analysis.sentence_of(block, span)
     found |= _of_block(analysis.document.blocks[block], sentence)
     if sentence is not None:
@@ -66,7 +64,7 @@ def _of_block(block: Block, sentence: Sentence | None) -> set[Circumstance]:
     found = set()
     if block.region.boilerplate or _is_reference(block):
         found.add(Circumstance.BOILERPLATE)  # the title of a cited work is not the article's claim
-    if block.kind in _HEADINGS:
+    if block.kind.names:
         found.add(Circumstance.HEADING)
     if block.kind is BlockKind.QUOTE:
         found.add(Circumstance.QUOTED)
@@ -100,4 +98,4 @@ def neighbour(analysis: Analysis, sentence: Sentence, by: int) -> Sentence | Non
 
 def _is_reference(block: Block) -> bool:
     """Whether the block is an entry of a list of sources."""
-    return bool(block.section) and is_reference_heading(block.section[-1]) and block.kind not in _HEADINGS
+    return bool(block.section) and is_reference_heading(block.section[-1]) and not block.kind.names

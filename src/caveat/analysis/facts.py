@@ -192,7 +192,6 @@ class Dose:
     period: str = ""
     as_needed: bool = False
     alternate: bool = False  # with dose-free days: every other day, on Mondays
-    divided: Decimal | None = None  # in two divided doses: 2
     combined: bool = False  # one part of 80 mg/400 mg
     product: str = ""
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from caveat.analysis.facts import Analysis, Direction, Polarity, Role
 from caveat.checks.base import active
-from caveat.checks.triggers import DrugFacts, Page, Place, document_finding, triggered
+from caveat.checks.triggers import Page, Place, document_finding, triggered
 from caveat.finding import Finding
+from caveat.packs.labels import Labels
 from caveat.packs.model import Rule
 from caveat.packs.when import BalanceWhen
 from caveat.packs.when.disclosure import DisclosureKind
@@ -21,13 +22,13 @@ _RISK_KINDS = frozenset(
 class BalanceCheck:
     """All balance rules."""
 
-    def __init__(self, rules: Sequence[Rule], drugs: DrugFacts) -> None:
+    def __init__(self, rules: Sequence[Rule], labels: Labels) -> None:
         self._rules = rules
-        self._drugs = drugs
+        self._labels = labels
 
     def run(self, analysis: Analysis) -> Iterator[Finding]:
         """At most one finding a rule, about the document as a whole."""
-        page = Page(analysis, self._drugs)
+        page = Page(analysis, self._labels)
         risks = risk_sentences(analysis)
         benefits = sorted({c.sentence for c in page.benefits} - risks)
         for rule in active(self._rules, analysis.profile):
@@ -42,19 +43,21 @@ class BalanceCheck:
                 yield document_finding(rule, analysis, places=places, note="a benefit", slots=slots)
 
 
+def harm_sentences(analysis: Analysis) -> frozenset[int]:
+    """The sentences, by index, that claim harm or warn."""
+    found = {c.sentence for c in analysis.claims if c.direction is Direction.HARM and c.polarity is Polarity.AFFIRMED}
+    warned = (analysis.sentence_of(cue.block, cue.span) for cue in analysis.cues if cue.role is Role.WARNING)
+    return frozenset(found | {sentence.index for sentence in warned if sentence is not None})
+
+
 def risk_sentences(analysis: Analysis) -> frozenset[int]:
     """The sentences, by index, that tell of harm: claims of harm, warnings, adverse effects, who should not take it."""
-    found = {c.sentence for c in analysis.claims if c.direction is Direction.HARM and c.polarity is Polarity.AFFIRMED}
-    for cue in analysis.cues:
-        sentence = analysis.sentence_of(cue.block, cue.span) if cue.role is Role.WARNING else None
-        if sentence is not None:
-            found.add(sentence.index)
-    for disclosure in analysis.disclosures:
-        if disclosure.kind in _RISK_KINDS and disclosure.block is not None:
-            sentence = analysis.sentence_of(disclosure.block, disclosure.span)
-            if sentence is not None:
-                found.add(sentence.index)
-    return frozenset(found)
+    told = (
+        analysis.sentence_of(d.block, d.span)
+        for d in analysis.disclosures
+        if d.kind in _RISK_KINDS and d.block is not None
+    )
+    return harm_sentences(analysis) | {sentence.index for sentence in told if sentence is not None}
 
 
 def _last(analysis: Analysis, risks: frozenset[int]) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from caveat.analysis.facts import Analysis
+from caveat.analysis.templates import Norms, Templates
 from caveat.finding import Finding, Fix, Related, Scope, Severity
 from caveat.packs.model import Circumstance, Level, Profile, Rule
 from caveat.source import Span
@@ -18,6 +19,9 @@ class Check(Protocol):
         """The findings of all its rules in one document, in any order."""
         ...
 
+
+FORBIDS = "!"
+"""Marks the key of a template whose match in a sentence keeps a rule silent there."""
 
 _SPOKEN = frozenset({Circumstance.ATTRIBUTED, Circumstance.QUOTED, Circumstance.TESTIMONIAL})
 MARKETING = frozenset({Profile.SUPPLEMENT_MARKETING, Profile.DRUG_MARKETING})
@@ -34,6 +38,21 @@ def exempt(rule: Rule, circumstances: frozenset[Circumstance], profile: Profile)
 def active(rules: Sequence[Rule], profile: Profile) -> list[Rule]:
     """The rules that are on under a profile."""
     return [r for r in rules if (not r.profiles or profile in r.profiles) and r.level(profile) is not Level.OFF]
+
+
+def compile_templates(
+    wanted: Iterable[tuple[str, Sequence[str], Sequence[str]]], norms: Norms, lists: Mapping[str, Sequence[str]]
+) -> Templates:
+    """One set of templates for many rules: for each its id, the templates that match for it and those that forbid it.
+
+    The first are found under the rule's id, the second under `FORBIDS` and the id.
+    """
+    templates = Templates()
+    for rule, matching, forbidding in wanted:
+        for key, group in ((rule, matching), (FORBIDS + rule, forbidding)):
+            for template in group:
+                templates.add(key, template, norms=norms, lists=lists)
+    return templates
 
 
 def text_finding(

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from copy import copy
 
 from caveat.analysis.facts import Analysis, Claim, Concept, Form, Mention, Polarity
 from caveat.analysis.mentions import names_of
 from caveat.analysis.templates import Norms, Templates
-from caveat.checks.base import MARKETING, active, exempt, text_finding
+from caveat.checks.base import FORBIDS, MARKETING, active, compile_templates, exempt, text_finding
 from caveat.checks.reasoning import Reasoner, listed
-from caveat.document import BlockKind
 from caveat.finding import Finding
 from caveat.packs.model import Circumstance, Profile, Rule
 from caveat.packs.when import ClaimWhen
 
-_NONE = "!"  # marks the key of a template that forbids
 _PRODUCT = Concept.PRODUCT.value
-_HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 _CLINICAL = frozenset({Concept.DRUG, Concept.THERAPY, Concept.DEVICE})
 # Generic nouns of the lexicon that stand for a medicine, a procedure or a device rather than for goods.
 _STANDS_FOR = {
@@ -28,30 +24,25 @@ _STANDS_FOR = {
 }
 
 
+def claim_templates(rules: Sequence[Rule], norms: Norms, lists: Mapping[str, Sequence[str]]) -> Templates:
+    """The templates of all claim rules, compiled once for every selection of them."""
+    return compile_templates(((rule.id, _when(rule).also, _when(rule).none) for rule in rules), norms, lists)
+
+
+def _when(rule: Rule) -> ClaimWhen:
+    if not isinstance(rule.when, ClaimWhen):
+        raise TypeError(rule.id)
+    return rule.when
+
+
 class ClaimCheck:
-    """All claim rules. Each looks at every claim; a rule fires at most once in a sentence."""
+    """Some claim rules, over the templates of all. Each looks at every claim and fires at most once in a sentence."""
 
-    def __init__(
-        self, rules: Sequence[Rule], norms: Norms, lists: Mapping[str, Sequence[str]], reasoner: Reasoner
-    ) -> None:
+    def __init__(self, rules: Sequence[Rule], templates: Templates, reasoner: Reasoner) -> None:
         self._rules = tuple(rules)
-        self._whens: dict[str, ClaimWhen] = {}
-        self._templates = Templates()
+        self._whens = {rule.id: _when(rule) for rule in rules}
+        self._templates = templates
         self._reasoner = reasoner
-        for rule in rules:
-            if not isinstance(rule.when, ClaimWhen):
-                raise TypeError(rule.id)
-            self._whens[rule.id] = rule.when
-            for template in rule.when.also:
-                self._templates.add(rule.id, template, norms=norms, lists=lists)
-            for template in rule.when.none:
-                self._templates.add(_NONE + rule.id, template, norms=norms, lists=lists)
-
-    def narrowed(self, rules: Sequence[Rule]) -> ClaimCheck:
-        """The same check for some of its rules, at the severities that these have. Nothing is compiled again."""
-        clone = copy(self)
-        clone._rules = tuple(rules)  # noqa: SLF001 - of its own class
-        return clone
 
     def run(self, analysis: Analysis) -> Iterator[Finding]:
         """Findings on the hull of predicate and targets, one a rule and sentence."""
@@ -83,7 +74,7 @@ class ClaimCheck:
 
     def _fits_sentence(self, rule: Rule, keys: frozenset[str]) -> bool:
         when = self._whens[rule.id]
-        return (not when.also or rule.id in keys) and _NONE + rule.id not in keys
+        return (not when.also or rule.id in keys) and FORBIDS + rule.id not in keys
 
     def _finding(self, rule: Rule, analysis: Analysis, claim: Claim, around: frozenset[Circumstance]) -> Finding | None:
         if exempt(rule, around, analysis.profile):
@@ -173,4 +164,4 @@ def _belongs(claim: Claim, subject: Mention, analysis: Analysis) -> bool:
     if subject.block == claim.block or subject.id == analysis.topic.id:
         return True
     blocks = analysis.document.blocks
-    return subject.block == blocks[claim.block].lead or blocks[subject.block].kind in _HEADINGS
+    return subject.block == blocks[claim.block].lead or blocks[subject.block].kind.names

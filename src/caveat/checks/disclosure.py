@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from copy import copy
 
 from caveat.analysis.facts import Analysis, Disclosure
 from caveat.analysis.templates import Norms, Templates
-from caveat.checks.base import active
-from caveat.checks.triggers import DrugFacts, Page, Place, document_finding, triggered
+from caveat.checks.base import active, compile_templates
+from caveat.checks.triggers import Page, Place, document_finding, triggered
 from caveat.finding import Finding
+from caveat.packs.labels import Labels
 from caveat.packs.model import Rule
 from caveat.packs.when import DisclosureWhen
 from caveat.packs.when.disclosure import DisclosureKind, Fault, SignalKind
@@ -23,32 +23,29 @@ _MARKS = frozenset({"footnote", "numbered", "shop-link"})
 _PAID = frozenset({SignalKind.AFFILIATE_LINK, SignalKind.SHOP_LINK})
 
 
+def wordings(rules: Sequence[Rule], norms: Norms, lists: Mapping[str, Sequence[str]]) -> Templates:
+    """The wordings that disclosure rules bring along, compiled once for every selection of them."""
+    return compile_templates(((rule.id, _when(rule).wording, ()) for rule in rules), norms, lists)
+
+
+def _when(rule: Rule) -> DisclosureWhen:
+    if not isinstance(rule.when, DisclosureWhen):
+        raise TypeError(rule.id)
+    return rule.when
+
+
 class DisclosureCheck:
-    """All disclosure rules. A rule whose message has the slot {missing} names the topics that are missing."""
+    """Some disclosure rules. A rule whose message has the slot {missing} names the topics that are missing."""
 
-    def __init__(
-        self, rules: Sequence[Rule], norms: Norms, lists: Mapping[str, Sequence[str]], drugs: DrugFacts
-    ) -> None:
+    def __init__(self, rules: Sequence[Rule], templates: Templates, labels: Labels) -> None:
         self._rules = rules
-        self._drugs = drugs
-        self._whens: dict[str, DisclosureWhen] = {}
-        self._wordings = Templates()
-        for rule in rules:
-            if not isinstance(rule.when, DisclosureWhen):
-                raise TypeError(rule.id)
-            self._whens[rule.id] = rule.when
-            for template in rule.when.wording:
-                self._wordings.add(rule.id, template, norms=norms, lists=lists)
-
-    def narrowed(self, rules: Sequence[Rule]) -> DisclosureCheck:
-        """The same check for some of its rules, at the severities that these have. Nothing is compiled again."""
-        clone = copy(self)
-        clone._rules = rules  # noqa: SLF001 - of its own class
-        return clone
+        self._labels = labels
+        self._whens = {rule.id: _when(rule) for rule in rules}
+        self._wordings = templates
 
     def run(self, analysis: Analysis) -> Iterator[Finding]:
         """At most one finding a rule, about the document as a whole."""
-        page = Page(analysis, self._drugs)
+        page = Page(analysis, self._labels)
         worded = self._worded(analysis)
         for rule in active(self._rules, analysis.profile):
             when = self._whens[rule.id]
@@ -68,11 +65,6 @@ class DisclosureCheck:
             if not view.block.region.boilerplate
             for _, key, _ in self._wordings.find(view.tokens, [p.slot for p in view.mentions])
         )
-
-
-def _when(rule: Rule) -> DisclosureWhen:
-    assert isinstance(rule.when, DisclosureWhen)  # noqa: S101 - looked at when the check was made
-    return rule.when
 
 
 def _of(analysis: Analysis, kinds: Sequence[DisclosureKind], topics: Sequence[str] = ()) -> list[Disclosure]:

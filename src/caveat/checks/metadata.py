@@ -9,9 +9,10 @@ from datetime import date
 from caveat.analysis.facts import Analysis, Disclosure
 from caveat.analysis.view import BlockView
 from caveat.checks.base import active
-from caveat.checks.triggers import DrugFacts, Page, Place, document_finding, triggered
+from caveat.checks.triggers import Page, Place, document_finding, triggered
 from caveat.document import BlockKind
 from caveat.finding import Finding
+from caveat.packs.labels import Labels
 from caveat.packs.model import Rule
 from caveat.packs.when import MetadataWhen
 from caveat.packs.when.disclosure import DisclosureKind
@@ -26,14 +27,14 @@ _SMALL = frozenset(
 class MetadataCheck:
     """All metadata rules. `today` is the day against which dates are measured."""
 
-    def __init__(self, rules: Sequence[Rule], drugs: DrugFacts, *, today: date | None = None) -> None:
+    def __init__(self, rules: Sequence[Rule], labels: Labels, *, today: date | None = None) -> None:
         self._rules = rules
-        self._drugs = drugs
+        self._labels = labels
         self._today = today or date.today()
 
     def run(self, analysis: Analysis) -> Iterator[Finding]:
         """At most one finding a rule, about the document as a whole."""
-        page = Page(analysis, self._drugs)
+        page = Page(analysis, self._labels)
         for rule in active(self._rules, analysis.profile):
             when = rule.when
             if not isinstance(when, MetadataWhen):

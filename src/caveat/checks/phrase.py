@@ -3,46 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from copy import copy
 
 from caveat.analysis.circumstances import circumstances, neighbour
 from caveat.analysis.facts import Analysis
 from caveat.analysis.mentions import names_of
 from caveat.analysis.templates import Match, Norms, Templates
 from caveat.analysis.view import BlockView
-from caveat.checks.base import active, exempt, text_finding
+from caveat.checks.base import FORBIDS, active, compile_templates, exempt, text_finding
 from caveat.finding import Finding
 from caveat.packs.model import Concept, Profile, Rule
 from caveat.packs.when import PhraseWhen
 from caveat.source import Span
 
-_NONE = "!"  # marks the key of a template that forbids
+
+def phrase_templates(rules: Sequence[Rule], norms: Norms, lists: Mapping[str, Sequence[str]]) -> Templates:
+    """The templates of all phrase rules, compiled once for every selection of them."""
+    return compile_templates(((rule.id, _when(rule).any, _when(rule).none) for rule in rules), norms, lists)
+
+
+def _when(rule: Rule) -> PhraseWhen:
+    if not isinstance(rule.when, PhraseWhen):
+        raise TypeError(rule.id)
+    return rule.when
 
 
 class PhraseCheck:
-    """All phrase rules, compiled into one set of templates."""
+    """Some phrase rules, over the templates of all of them."""
 
-    def __init__(self, rules: Sequence[Rule], norms: Norms, lists: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, rules: Sequence[Rule], templates: Templates) -> None:
         self._rules = {rule.id: rule for rule in rules}
-        self._templates = Templates()
-        self._whens: dict[str, PhraseWhen] = {}
-        for rule in rules:
-            when = rule.when
-            if not isinstance(when, PhraseWhen):
-                raise TypeError(rule.id)
-            self._whens[rule.id] = when
-            for template in when.any:
-                self._templates.add(rule.id, template, norms=norms, lists=lists)
-            for template in when.none:
-                self._templates.add(_NONE + rule.id, template, norms=norms, lists=lists)
+        self._whens = {rule.id: _when(rule) for rule in rules}
+        self._templates = templates
         self._patterned = [rule for rule in rules if self._whens[rule.id].pattern]
-
-    def narrowed(self, rules: Sequence[Rule]) -> PhraseCheck:
-        """The same check for some of its rules, at the severities that these have. Nothing is compiled again."""
-        clone = copy(self)
-        clone._rules = {rule.id: rule for rule in rules}  # noqa: SLF001 - of its own class
-        clone._patterned = [rule for rule in rules if self._whens[rule.id].pattern]  # noqa: SLF001 - of its own class
-        return clone
 
     def run(self, analysis: Analysis) -> Iterator[Finding]:
         """One finding a rule and sentence, on the hull of the template's words."""
@@ -59,7 +51,7 @@ class PhraseCheck:
         hits: dict[tuple[int, str], Match] = {}
         forbidden: set[tuple[int, str]] = set()
         for sentence, key, match in self._templates.find(view.tokens, [p.slot for p in view.mentions]):
-            if key.startswith(_NONE):
+            if key.startswith(FORBIDS):
                 forbidden.add((sentence, key[1:]))
             elif key in on:
                 best = hits.get((sentence, key))
@@ -113,10 +105,11 @@ def _near(analysis: Analysis, when: PhraseWhen, block: int, span: Span) -> bool:
         return False
     if analysis.topic.concept is not None and {analysis.topic.concept.value, analysis.topic.id} & wanted:
         return True
-    headings = set(analysis.document.blocks[block].section)
+    document = analysis.document
     return any(
         not wanted.isdisjoint(names_of(m))
-        for i, b in enumerate(analysis.document.blocks[:block])
-        if b.text in headings
+        for heading in document.blocks[block].section
+        for i in document.blocks_by_text[heading]
+        if i < block
         for m in analysis.mentions_in(i)
     )

@@ -4,36 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from caveat.analysis.facts import Analysis, Claim, Concept, Dose, DoseRole, Mention, Role, Strength
 from caveat.document import BlockKind
 from caveat.finding import Related
+from caveat.packs.labels import Labels
 from caveat.packs.model import Circumstance
 from caveat.packs.when.claim import Reasoning
 
 _MOST_NAMED = 3  # targets that a message names
 _UNRELATED = 3  # condition groups that make a list a cure-all
-
-
-class DrugLabels(Protocol):
-    """What claim rules ask of the drug reference."""
-
-    def has_label(self, substance: str) -> bool:
-        """Whether the reference lists approved indications for the substance."""
-        ...
-
-    def is_indicated(self, substance: str, target: str) -> bool:
-        """Whether the target is among the substance's approved indications, at any dose."""
-        ...
-
-    def dose_for(self, substance: str, target: str) -> str:
-        """The labelled dose for that indication as text ("50 mg once daily"), empty if unknown."""
-        ...
-
-    def is_dose_for(self, substance: str, target: str, dose: Dose) -> bool | None:
-        """Whether a dose lies in the band labelled for that indication; None where the reference does not say."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +27,7 @@ class Reason:
 class Reasoner:
     """Answers the tests of claim rules for one claim at a time."""
 
-    def __init__(self, labels: DrugLabels) -> None:
+    def __init__(self, labels: Labels) -> None:
         self._labels = labels
 
     def circumstances(self, analysis: Analysis, claim: Claim) -> frozenset[Circumstance]:
@@ -162,10 +142,14 @@ def _with_patients(analysis: Analysis, claim: Claim) -> tuple[Mention, ...]:
 
 def _heading_doses(analysis: Analysis, headings: Sequence[str]) -> list[Dose]:
     """The doses that the headings above a block name, nearest heading first."""
-    rank = {heading: at for at, heading in enumerate(headings)}
-    blocks = analysis.document.blocks
-    named = [d for d in analysis.doses if blocks[d.block].kind is BlockKind.HEADING and blocks[d.block].text in rank]
-    return sorted(named, key=lambda d: -rank[blocks[d.block].text])
+    document = analysis.document
+    return [
+        dose
+        for heading in dict.fromkeys(reversed(headings))
+        for block in document.blocks_by_text[heading]
+        if document.blocks[block].kind is BlockKind.HEADING
+        for dose in analysis.doses_by_block.get(block, ())
+    ]
 
 
 def listed(mentions: Sequence[Mention]) -> str:

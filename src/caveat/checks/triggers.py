@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
 from caveat.analysis.facts import Analysis, Claim, Concept, Direction, Dose, DoseRole, Mention, Polarity
 from caveat.checks.base import fill, shorten
 from caveat.document import BlockKind
 from caveat.finding import Finding, Related, Scope, Severity
+from caveat.packs.labels import Labels
 from caveat.packs.model import Circumstance, Rule
 from caveat.packs.when.disclosure import SignalKind, Trigger
 from caveat.source import Span
@@ -44,26 +44,6 @@ _SHOWN = 3  # places that a finding shows
 _OFTEN = 3  # mentions of a preparation that make it what the page is about
 
 
-class DrugFacts(Protocol):
-    """What these rules ask of the drug reference."""
-
-    def has_label(self, substance: str) -> bool:
-        """Whether the reference lists approved indications for the substance."""
-        ...
-
-    def is_indicated(self, substance: str, target: str) -> bool:
-        """Whether the target is among the substance's approved indications, at any dose."""
-        ...
-
-    def is_marketed(self, substance: str, dose: Dose) -> bool | None:
-        """Whether a tablet or capsule of that strength is marketed; None where the reference does not say."""
-        ...
-
-    def warnings(self, substance: str) -> Iterable[str]:
-        """The topics of the substance's key warnings; empty where there are none."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Place:
     """Words in a block."""
@@ -76,9 +56,9 @@ class Place:
 class Page:
     """One document asked for its triggers; each is worked out once."""
 
-    def __init__(self, analysis: Analysis, drugs: DrugFacts) -> None:
+    def __init__(self, analysis: Analysis, labels: Labels) -> None:
         self.analysis = analysis
-        self._drugs = drugs
+        self._labels = labels
         self._known: dict[Trigger, tuple[Place, ...]] = {}
 
     def places(self, trigger: Trigger) -> tuple[Place, ...]:
@@ -176,12 +156,12 @@ class Page:
         tagged = [m for m in self.analysis.mentions if "off-label" in m.tags]
         if len(tagged) >= _OFTEN or any(m.id == topic.id for m in tagged):
             yield from map(_at, tagged[:1])
-        if not self._drugs.has_label(topic.id):
+        if not self._labels.has_label(topic.id):
             return
         for claim in self.benefits:
             foreign = [
                 t for t in claim.targets
-                if t.concept is Concept.CONDITION and not self._drugs.is_indicated(topic.id, t.id)
+                if t.concept is Concept.CONDITION and not self._labels.is_indicated(topic.id, t.id)
             ]  # fmt: skip
             if claim.subject is not None and claim.subject.id == topic.id and foreign:
                 yield Place(claim.block, claim.span, claim.text)
@@ -192,7 +172,7 @@ class Page:
         dose = topic.dose
         if dose is None or topic.concept is not Concept.DRUG or dose.per or dose.high is not None:
             return
-        if self._drugs.is_marketed(topic.id, dose) is False:
+        if self._labels.is_marketed(topic.id, dose) is False:
             yield Place(dose.block, dose.span, dose.text)
 
     def unmarketed(self) -> Iterator[Place]:
@@ -210,7 +190,7 @@ class Page:
     def guide(self) -> Iterator[Place]:
         """Headings that set out to inform on a treatment: uses, benefits, dosage."""
         for index, block in enumerate(self.analysis.document.blocks):
-            heading = block.kind in (BlockKind.HEADING, BlockKind.TITLE) and not block.region.boilerplate
+            heading = block.kind.names and not block.region.boilerplate
             if heading and not _GUIDE_HEADINGS.isdisjoint(
                 block.text.lower().replace(",", " ").replace(":", " ").split()
             ):
@@ -219,7 +199,7 @@ class Page:
     def warnings(self) -> tuple[str, ...]:
         """The topics of the key warnings that the drug reference has for the medicine the page is about."""
         topic = self.analysis.topic
-        return tuple(self._drugs.warnings(topic.id)) if topic.concept is Concept.DRUG else ()
+        return tuple(self._labels.warnings(topic.id)) if topic.concept is Concept.DRUG else ()
 
 
 def _at(mention: Mention) -> Place:

@@ -25,9 +25,6 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
-
-
 def scope_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--profile` and `--jurisdiction`."""
     command = click.option(

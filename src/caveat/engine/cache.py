@@ -11,13 +11,13 @@ import hashlib
 import os
 import pickle
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TypeVar
 
 from caveat import __version__
+from caveat.engine.files import write_atomically
 
 _T = TypeVar("_T")
 _LIBRARIES = ("spacy", "pydantic", "PyYAML")
@@ -70,9 +70,7 @@ def keep(file: Path, value: object, *, suffix: str, most: int) -> None:
     """Write a value, atomically; of files with that suffix beside it keep `most`, or nine tenths of them."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as temporary:
-            pickle.dump(value, temporary, protocol=pickle.HIGHEST_PROTOCOL)
-        Path(temporary.name).replace(file)
+        write_atomically(file, pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL))
         beside = list(file.parent.glob("*" + suffix))
         if len(beside) > most:
             oldest = sorted(beside, key=lambda f: f.stat().st_mtime)

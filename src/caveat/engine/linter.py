@@ -112,7 +112,7 @@ class Linter:
     def check_text(self, text: str, *, path: str = "article.md") -> Report:
         """The report on a text; the suffix of `path` tells the format."""
         file = self.check_document(read_text(text, path=path))
-        return Report((file,), self.rule_infos(), (), __version__)
+        return Report((file,), self.rule_infos, (), __version__)
 
     def check_paths(self, paths: Iterable[Path | str]) -> Report:
         """The report on files and on the articles in folders. What can not be read is reported, never raised."""
@@ -132,15 +132,17 @@ class Linter:
 
     def recall(self, path: Path) -> Kept | None:
         """What an earlier run has kept on a file, if neither it nor anything it depends on has changed."""
-        content = self._content(path)
+        return self._find(path, self._content(path))
+
+    def _find(self, path: Path, content: bytes) -> Kept | None:
         return self.store.find(path.as_posix(), content, self._asked(path)) if self.store and content else None
 
     def checked(self, path: Path) -> Kept:
         """The report on one file, recalled or made and kept, with what it says of the rules it names."""
-        found = self.recall(path)
+        content = self._content(path)
+        found = self._find(path, content)
         if found is not None:
             return found
-        content = self._content(path)
         try:
             report = self.check_document(read_file(path))
         except ReadError as error:
@@ -153,7 +155,7 @@ class Linter:
     def infos_of(self, report: FileReport) -> tuple[RuleInfo, ...]:
         """What a report says of the rules that it names."""
         named = {f.rule for f in report.findings} | {s.finding.rule for s in report.suppressed}
-        return tuple(info for rule, info in self.rule_infos().items() if rule in named)
+        return tuple(info for rule, info in self.rule_infos.items() if rule in named)
 
     def _asked(self, path: Path) -> tuple[Settings, Config]:
         """What configuration and command line say of a file, its front matter left aside, acceptances included."""
@@ -230,6 +232,7 @@ class Linter:
             chosen.append(graded)
         return chosen
 
+    @cached_property
     def rule_infos(self) -> dict[str, RuleInfo]:
         """What a report says about the rules, by id."""
         rules = self.ruleset.rules.values()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from caveat.analysis.facts import Analysis, Claim, Direction, DisclosureKind, Polarity, Role
+from caveat.analysis.facts import Analysis, Claim, Direction, DisclosureKind, Polarity
+from caveat.checks.balance import harm_sentences
+from caveat.engine.ruleset import in_force
 from caveat.finding import Finding, Scope, Severity
 from caveat.packs.model import Circumstance, Jurisdiction, Rule
 from caveat.packs.when import DisclosureWhen
@@ -63,13 +65,7 @@ def dose_rows(analysis: Analysis, findings: Sequence[Finding]) -> tuple[DoseRow,
 def balance(analysis: Analysis) -> Balance:
     """The sentences that claim a benefit, and those that warn or tell of harm."""
     benefit = {c.sentence for c in analysis.claims if _promises(c)}
-    risk = {c.sentence for c in analysis.claims if c.direction is Direction.HARM and c.polarity is Polarity.AFFIRMED}
-    for block, cues in analysis.cues_by_block.items():
-        for cue in cues:
-            sentence = analysis.sentence_of(block, cue.span) if cue.role is Role.WARNING else None
-            if sentence is not None:
-                risk.add(sentence.index)
-    risk |= {c.sentence for c in analysis.claims if Circumstance.WARNING in c.circumstances}
+    risk = harm_sentences(analysis) | {c.sentence for c in analysis.claims if Circumstance.WARNING in c.circumstances}
     return Balance(_places(analysis, benefit - risk), _places(analysis, risk))
 
 
@@ -82,7 +78,7 @@ def _promises(claim: Claim) -> bool:
     )
 
 
-def _places(analysis: Analysis, sentences: set[int]) -> tuple[Span, ...]:
+def _places(analysis: Analysis, sentences: Iterable[int]) -> tuple[Span, ...]:
     blocks = analysis.document.blocks
     found = (analysis.sentences[i] for i in sorted(sentences))
     return tuple(blocks[s.block].to_source(s.span) for s in found if not blocks[s.block].region.boilerplate)
@@ -99,11 +95,8 @@ def verdicts(
         stops = Counter(
             finding.rule
             for finding in findings
-            if finding.severity is Severity.ERROR and _holds(rules.get(finding.rule), jurisdiction)
+            if finding.severity is Severity.ERROR
+            and ((rule := rules.get(finding.rule)) is None or in_force(rule, (jurisdiction,)))
         )
         found.append(Verdict(jurisdiction.value, dict(sorted(stops.items()))))
     return tuple(found)
-
-
-def _holds(rule: Rule | None, jurisdiction: Jurisdiction) -> bool:
-    return rule is None or not rule.jurisdictions or jurisdiction in rule.jurisdictions

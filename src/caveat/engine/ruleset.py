@@ -14,14 +14,14 @@ from caveat.analysis.context import ContextFinder
 from caveat.analysis.disclosures import DisclosureFinder
 from caveat.analysis.mentions import MentionFinder
 from caveat.analysis.pipeline import Pipeline
-from caveat.analysis.templates import Norms, template_problem
+from caveat.analysis.templates import Norms, Templates, template_problem
 from caveat.checks.balance import BalanceCheck
 from caveat.checks.base import Check
-from caveat.checks.claim import ClaimCheck
-from caveat.checks.disclosure import DisclosureCheck
+from caveat.checks.claim import ClaimCheck, claim_templates
+from caveat.checks.disclosure import DisclosureCheck, wordings
 from caveat.checks.dose import DoseCheck
 from caveat.checks.metadata import MetadataCheck
-from caveat.checks.phrase import PhraseCheck
+from caveat.checks.phrase import PhraseCheck, phrase_templates
 from caveat.checks.reasoning import Reasoner
 from caveat.engine.cache import digest, kept
 from caveat.packs.hosts import Hosts
@@ -46,9 +46,9 @@ class _Compiled:
     units: UnitTable
     reference: Reference
     labels: Labels
-    phrase_check: PhraseCheck
-    claim_check: ClaimCheck
-    disclosure_check: DisclosureCheck
+    phrases: Templates
+    beside_claims: Templates
+    wordings: Templates
 
 
 @dataclass(frozen=True)
@@ -75,11 +75,11 @@ class Ruleset:
         compiled = self.compiled
         match kind:
             case Kind.PHRASE:
-                return compiled.phrase_check.narrowed(rules)
+                return PhraseCheck(rules, compiled.phrases)
             case Kind.CLAIM:
-                return compiled.claim_check.narrowed(rules)
+                return ClaimCheck(rules, compiled.beside_claims, Reasoner(compiled.labels))
             case Kind.DISCLOSURE:
-                return compiled.disclosure_check.narrowed(rules)
+                return DisclosureCheck(rules, compiled.wordings, compiled.labels)
             case Kind.METADATA:
                 return MetadataCheck(rules, compiled.labels, today=today)
             case Kind.BALANCE:
@@ -126,9 +126,9 @@ def _compile(library: Library, norms: Norms) -> _Compiled:
         units=library.units,
         reference=library.reference,
         labels=library.labels,
-        phrase_check=PhraseCheck(by_kind[Kind.PHRASE], norms, library.lists),
-        claim_check=ClaimCheck(by_kind[Kind.CLAIM], norms, library.lists, Reasoner(library.labels)),
-        disclosure_check=DisclosureCheck(by_kind[Kind.DISCLOSURE], norms, library.lists, library.labels),
+        phrases=phrase_templates(by_kind[Kind.PHRASE], norms, library.lists),
+        beside_claims=claim_templates(by_kind[Kind.CLAIM], norms, library.lists),
+        wordings=wordings(by_kind[Kind.DISCLOSURE], norms, library.lists),
     )
 
 

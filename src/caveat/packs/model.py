@@ -64,7 +64,6 @@ class Circumstance(StrEnum):
     STUDIED = "studied"  # "has been studied in", "is being investigated for": neutral
     BOILERPLATE = "boilerplate"  # navigation, cookie notice, comment form
     HEADING = "heading"  # in a title or heading
-    DISCLOSED = "disclosed"  # the disclosure the rule speaks of is present
 
 
 class Concept(StrEnum):

@@ -40,7 +40,6 @@ _CIRCUMSTANCES = {
     Circumstance.STUDIED: "it is only said to be studied",
     Circumstance.BOILERPLATE: "it stands in navigation, a cookie notice or a comment form",
     Circumstance.HEADING: "it stands in a heading",
-    Circumstance.DISCLOSED: "the disclosure that the rule asks for is on the page",
 }
 
 

@@ -24,7 +24,6 @@ Tokenize = Callable[[Iterable[str]], Sequence[Tokens]]
 _SILENT_REGIONS = frozenset({Region.NAVIGATION, Region.COOKIE, Region.COMMENT_FORM})
 _SILENT_KINDS = frozenset({BlockKind.ALT, BlockKind.BUTTON})
 _BYLINE_WORDS = 40  # a longer block is prose, not a byline
-_TOPICAL = frozenset({DisclosureKind.KEY_WARNING, DisclosureKind.STATEMENT})
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,7 +175,6 @@ class DoseReader:
             period=_period(frequency) or _daily(around, found, frequency),
             as_needed=_as_needed(reading, around),
             alternate=_alternate(reading, around, frequency),
-            divided=plain(frequency.high) if frequency and frequency.manner is Manner.DIVIDED else None,
             combined=quantity.combined,
             product=self._product(reading.index, around, mention),
         )

@@ -22,8 +22,8 @@ class Quantity:
     """A number or range with a unit, at tokens `first` to `last` (inclusive).
 
     `start` and `end` are offsets in the block from the number through the unit and what it is per.
-    `low_unit` is the unit written at the lower end of a range, where it has its own. `listed` says that it
-    stands in an enumeration sharing one unit; `combined` that it is part of a combination (50/1,000 mg).
+    `low_unit` is the unit written at the lower end of a range, where it has its own. `combined`
+    says that it is part of a combination (50/1,000 mg).
     """
 
     low: Number
@@ -39,7 +39,6 @@ class Quantity:
     per: tuple[str, ...] = ()
     per_amount: Decimal | None = None
     count: Number | None = None
-    listed: bool = False
     combined: bool = False
 
     @property
@@ -57,7 +56,6 @@ _FORM_MODIFIERS: Final = word_set(
     "oral soft vegetarian vegan single nasal eye ear er ir xr sr effervescent dispersible generic "
     "same"
 )
-_PERIODS: Final = word_set("day days week weeks month d wk mo night dose doses hour hours hr hrs h min minute minutes")
 _RATES: Final = {
     "hour": "h",
     "hours": "h",
@@ -283,9 +281,7 @@ def _with_pending(line: Line, pending: list[Number], quantity: Quantity) -> list
     if "to" in words or (words == ["or"] and _counts(line, quantity)):
         return [quantity]
     listed = [
-        replace(
-            quantity, low=n, high=None, low_unit=None, start=n.start, end=n.end, first=n.first, last=n.last, listed=True
-        )
+        replace(quantity, low=n, high=None, low_unit=None, start=n.start, end=n.end, first=n.first, last=n.last)
         for n in pending
         if not n.words
     ]
@@ -294,7 +290,7 @@ def _with_pending(line: Line, pending: list[Number], quantity: Quantity) -> list
         listed = [replace(q, combined=True) for q in listed[-1:]]
     if any(q.low.value < 1 for q in listed) and quantity.low.value >= 100:
         listed = []
-    return [*listed, replace(quantity, listed=bool(listed) and not combined, combined=combined)]
+    return [*listed, replace(quantity, combined=combined)]
 
 
 def _counts(line: Line, quantity: Quantity) -> bool:

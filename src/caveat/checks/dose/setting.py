@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -124,8 +124,3 @@ def dose_text(dose: Dose) -> str:
     if dose.high is None:
         return shown(low, unit)
     return f"{low:,f}–{plain(dose.high):,f} {unit}"
-
-
-def sentence_doses(doses: Sequence[Dose], dose: Dose) -> tuple[Dose, ...]:
-    """The doses of the sentence of `dose`."""
-    return tuple(d for d in doses if d.sentence == dose.sentence and d.block == dose.block)
