@@ -42,7 +42,7 @@ def build(
         targets=tuple(t.mention for t in targets),
         target_text=target_text,
         strength=strength_of(sentence, predicate, cues),
-        polarity=polarity_of(cues, sentence.span(predicate.start, predicate.end)),
+        polarity=polarity_of(sentence, predicate, cues),
         direction=direction_of(predicate, [t.mention for t in targets]),
         form=form or _form(sentence, predicate),
         cues=cues,

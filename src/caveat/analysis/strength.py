@@ -9,7 +9,6 @@ from caveat.analysis.grammar import before
 from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.sentence import SentenceView
 from caveat.packs.predicates import Effect
-from caveat.source import Span
 
 _BAD = frozenset({Concept.CONDITION, Concept.SYMPTOM})
 _SOOTHING = frozenset({"cure", "treat", "relieve", "prevent"})  # classes that do a part of the body good
@@ -18,6 +17,7 @@ _TOLD = frozenset(
      "reported", "exhibited"}
 )  # fmt: skip
 _WEAK = frozenset({"may", "might", "could", "possibly", "potentially", "perhaps", "likely", "probably", "would"})
+_REPORTING = "suggest"  # hedges who says it, not what: "the data suggest that garlic lowers …" is as strong as "lowers"
 
 
 def cues_over(sentence: SentenceView, predicate: Predicate) -> tuple[Cue, ...]:
@@ -27,18 +27,23 @@ def cues_over(sentence: SentenceView, predicate: Predicate) -> tuple[Cue, ...]:
 
 
 def strength_of(sentence: SentenceView, predicate: Predicate, cues: Sequence[Cue]) -> Strength:
-    """Associations are correlational; hedged claims conditional; the rest is asserted."""
+    """Associations are correlational; hedged claims conditional; the rest, though evidence "suggests" it, asserted."""
     if predicate.effect is Effect.LINK:
         return Strength.CORRELATIONAL
     if _observed_only(sentence, predicate):
         return Strength.CORRELATIONAL
-    if any(cue.role is Role.HEDGE and not cue.weak for cue in (*cues, *_main_clause_cues(sentence, predicate))):
+    if any(_weakens(cue) for cue in (*cues, *_main_clause_cues(sentence, predicate))):
         return Strength.CONDITIONAL
     norms = sentence.norms
     at = before(norms, predicate.start, sentence.start)
     hedged = at >= sentence.start and norms[at] in _WEAK
     skipped = any(norms[i] in _WEAK for i in range(max(at, sentence.start), predicate.start))
     return Strength.CONDITIONAL if hedged or skipped else Strength.CAUSAL
+
+
+def _weakens(cue: Cue) -> bool:
+    """Whether a cue makes a claim conditional: a modal or an adverb does, "suggests that" before a plain verb not."""
+    return cue.role is Role.HEDGE and not cue.weak and not cue.text.lower().startswith(_REPORTING)
 
 
 def _main_clause_cues(sentence: SentenceView, predicate: Predicate) -> tuple[Cue, ...]:
@@ -59,10 +64,16 @@ def _observed_only(sentence: SentenceView, predicate: Predicate) -> bool:
     return told and not sentence.interventions(low, predicate.start)
 
 
-def polarity_of(cues: Sequence[Cue], predicate: Span) -> Polarity:
-    """Denied by an odd number of negations, those in the predicate itself ("gone") left out."""
-    negations = sum(cue.role is Role.NEGATION and not predicate.contains(cue.span) for cue in cues)
-    return Polarity.NEGATED if negations % 2 else Polarity.AFFIRMED
+def polarity_of(sentence: SentenceView, predicate: Predicate, cues: Sequence[Cue]) -> Polarity:
+    """Denied by an odd number of negations, those that are the predicate's own words ("gone") left out.
+
+    A comparison has no negation of its own: in "was not higher in" the "not" only stands in its gap.
+    """
+    where = sentence.span(predicate.start, predicate.end)
+    denials = [cue for cue in cues if cue.role is Role.NEGATION and not where.contains(cue.span)]
+    if predicate.effect is Effect.LINK and predicate.phrase:
+        denials += [cue for cue in sentence.view.cues if cue.role is Role.NEGATION and where.contains(cue.span)]
+    return Polarity.NEGATED if len(denials) % 2 else Polarity.AFFIRMED
 
 
 def direction_of(predicate: Predicate, targets: Sequence[Mention]) -> Direction:
