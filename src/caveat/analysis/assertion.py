@@ -296,6 +296,10 @@ class Assertions:
             return None
         return outcome
 
+    def is_outcome(self, predicate: Predicate) -> bool:
+        """Whether a predicate is a word that names a result as often as a deed: "lower", "reduced"."""
+        return self._norms[predicate.start] in self._finder.outcomes
+
     def _carried_before(self, at: int, *, strong: bool) -> bool:
         return any(self._carries(i, strong=strong) for i in range(max(self._sentence.start, at - 6), at))
 

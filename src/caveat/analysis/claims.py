@@ -80,6 +80,7 @@ class ClaimFinder:
             later = sentence.predicates[order + 1 :]
             following = later[0] if later else None
             predicate = _caused(assertions, predicate)  # noqa: PLW2901 - the same words, read with their carrier
+            predicate = _linked(assertions, predicate, sentence.predicates[:order])  # noqa: PLW2901
             claim = _claim(sentence, predicate, later) if asserted else _compound(sentence, predicate)
             if carrier is not None and claim is None:
                 yield carrier
@@ -109,6 +110,16 @@ def _caused(assertions: Assertions, predicate: Predicate) -> Predicate:
         return predicate
     name, effect = outcome
     return replace(predicate, id=name, effect=effect)
+
+
+def _linked(assertions: Assertions, predicate: Predicate, earlier: Sequence[Predicate]) -> Predicate:
+    """An outcome listed after a comparison is one too: "is linked to better sleep and reduced stress"."""
+    if predicate.shape is not Shape.COORDINATE or not assertions.is_outcome(predicate):
+        return predicate
+    governing = next((one for one in reversed(earlier) if one.shape is not Shape.ATTRIBUTE), None)
+    if governing is None or governing.effect is not Effect.LINK:
+        return predicate
+    return replace(predicate, id=governing.id, effect=Effect.LINK)
 
 
 def _compound(sentence: SentenceView, predicate: Predicate) -> Claim | None:
