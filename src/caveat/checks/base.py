@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
@@ -19,6 +20,8 @@ class Check(Protocol):
         """The findings of all its rules in one document, in any order."""
         ...
 
+
+_SLOT = re.compile(r"\{([\w-]+)\}")
 
 FORBIDS = "!"
 """Marks the key of a template whose match in a sentence keeps a rule silent there."""
@@ -95,10 +98,11 @@ def text_finding(
 
 
 def fill(message: str, values: Mapping[str, str]) -> str:
-    """The message with its `{slots}` filled; a slot without a value reads "this"."""
-    for name, value in values.items():
-        message = message.replace("{" + name + "}", value or "this")
-    return message
+    """The message with its `{slots}` filled, in one pass; one whose value is empty reads "this".
+
+    What is filled in is never read as a slot, and a slot that `values` does not name stays as it is.
+    """
+    return _SLOT.sub(lambda slot: (values[slot[1]] or "this") if slot[1] in values else slot[0], message)
 
 
 def shorten(text: str, *, most: int = 80) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from caveat.analysis.circumstances import circumstances, neighbour
 from caveat.analysis.facts import Analysis
@@ -27,6 +27,19 @@ def _when(rule: Rule) -> PhraseWhen:
     return rule.when
 
 
+def _searcher(pattern: str) -> Callable[[str], Span | None]:
+    """What finds the first match of a pattern in a text, unless that is empty."""
+    import re2  # noqa: PLC0415 - only where a pack has a pattern
+
+    compiled = re2.compile(pattern)
+
+    def search(text: str) -> Span | None:
+        match = compiled.search(text)
+        return Span(match.start(), match.end()) if match is not None and match.end() > match.start() else None
+
+    return search
+
+
 class PhraseCheck:
     """Some phrase rules, over the templates of all of them."""
 
@@ -34,18 +47,15 @@ class PhraseCheck:
         self._rules = {rule.id: rule for rule in rules}
         self._whens = {rule.id: _when(rule) for rule in rules}
         self._templates = templates
-        self._patterned = [rule for rule in rules if self._whens[rule.id].pattern]
+        self._patterns = {rule.id: _searcher(when.pattern) for rule in rules if (when := self._whens[rule.id]).pattern}
 
     def run(self, analysis: Analysis) -> Iterator[Finding]:
-        """One finding a rule and sentence, on the hull of the template's words."""
+        """One finding a rule and sentence, on the hull of the template's words or on what the pattern matches."""
         on = {rule.id for rule in active(list(self._rules.values()), analysis.profile)}
         for view in analysis.views:
             if view.block.region.boilerplate:
                 continue
             yield from self._in_block(analysis, view, on)
-        for rule in self._patterned:
-            if rule.id in on:
-                yield from self._by_pattern(analysis, rule)
 
     def _in_block(self, analysis: Analysis, view: BlockView, on: set[str]) -> Iterator[Finding]:
         hits: dict[tuple[int, str], Match] = {}
@@ -57,22 +67,26 @@ class PhraseCheck:
                 best = hits.get((sentence, key))
                 if best is None or (match.start, -match.end) < (best.start, -best.end):
                     hits[sentence, key] = match
-        for (sentence, key), match in hits.items():
-            if (sentence, key) not in forbidden:
-                words = [view.tokens.span(a, b) for a, b in match.words]
-                span = view.tokens.span(match.start, match.end)
-                yield from self._finding(analysis, self._rules[key], view.index, span, words)
+        found: dict[tuple[int, str], tuple[Span, Sequence[Span]]] = {}
+        for place, match in hits.items():
+            words = [view.tokens.span(a, b) for a, b in match.words]
+            found[place] = view.tokens.span(match.start, match.end), words
+        for place, span in self._by_pattern(view, on):
+            found.setdefault(place, (span, [span]))
+        for place, (span, cues) in found.items():
+            if place not in forbidden:
+                yield from self._finding(analysis, self._rules[place[1]], view.index, span, cues)
 
-    def _by_pattern(self, analysis: Analysis, rule: Rule) -> Iterator[Finding]:
-        import re2  # noqa: PLC0415 - only where a pack has a pattern
-
-        pattern = re2.compile(self._whens[rule.id].pattern)
-        for view in analysis.views:
-            if view.block.region.boilerplate:
+    def _by_pattern(self, view: BlockView, on: set[str]) -> Iterator[tuple[tuple[int, str], Span]]:
+        """The first match of each rule's pattern in each sentence's text."""
+        for rule, search in self._patterns.items():
+            if rule not in on:
                 continue
-            for match in pattern.finditer(view.block.text):
-                span = Span(match.start(), match.end())
-                yield from self._finding(analysis, rule, view.index, span, [span])
+            for number, (start, end) in enumerate(view.tokens.sentences):
+                sentence = view.tokens.span(start, end)
+                match = search(sentence.of(view.block.text))
+                if match is not None:
+                    yield (number, rule), Span(sentence.start + match.start, sentence.start + match.end)
 
     def _finding(
         self, analysis: Analysis, rule: Rule, block: int, span: Span, words: Sequence[Span]

@@ -17,7 +17,7 @@ from caveat.document import Document, MetaValue
 from caveat.engine.discover import articles
 from caveat.engine.fingerprint import with_fingerprints
 from caveat.engine.overview import balance, checklist, dose_rows, verdicts
-from caveat.engine.precedence import SentenceIndex, apply_precedence
+from caveat.engine.precedence import Precedence, SentenceIndex
 from caveat.engine.results import Kept, ResultStore
 from caveat.engine.ruleset import Ruleset, in_force, load_ruleset, rules_digest
 from caveat.finding import Finding, Scope
@@ -193,8 +193,7 @@ class Linter:
         rules = self.rules_for(settings)
         found = [finding for check in self._checks_for(rules, settings) for finding in check.run(analysis)]
         sentences = SentenceIndex(analysis)
-        findings = apply_precedence(found, self.ruleset.packs, sentences)
-        findings = [f for f in findings if not self._provided(f, settings)]
+        findings = sorted((f for f in found if not self._provided(f, settings)), key=lambda f: f.order)
         findings = with_fingerprints(findings, _sentence_texts(analysis, findings, sentences))
         kept, suppressed = apply_suppressions(
             document,
@@ -204,7 +203,8 @@ class Linter:
             accepted=self.configs.for_path(document.source.path).config.accepted,
             active_rules=frozenset(rule.id for rule in rules),
         )
-        kept = tuple(f for f in kept if f.rule in self.ruleset.rules or _asked(f.rule, settings))
+        asked = (f for f in kept if f.rule in self.ruleset.rules or _asked(f.rule, settings))
+        kept = tuple(self._precedence.apply(asked, sentences))
         return FileReport(
             path=document.source.path,
             source=document.source,
@@ -231,6 +231,10 @@ class Linter:
                     graded = regrade(graded, grade)
             chosen.append(graded)
         return chosen
+
+    @cached_property
+    def _precedence(self) -> Precedence:
+        return Precedence(self.ruleset.packs)
 
     @cached_property
     def rule_infos(self) -> dict[str, RuleInfo]:

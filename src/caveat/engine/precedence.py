@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from caveat.analysis.facts import Analysis
 from caveat.finding import Finding, Scope
@@ -25,25 +25,47 @@ class SentenceIndex:
         return self._indices[place] if place >= 0 else -1
 
 
-def apply_precedence(findings: Iterable[Finding], packs: Sequence[Pack], sentences: SentenceIndex) -> list[Finding]:
-    """The findings without those that yield to another one on the same sentence."""
-    ranks = [
-        {name if "/" in name else f"{pack.name}/{name}": rank for rank, name in enumerate(chain)}
-        for pack in packs
-        for chain in pack.precedence
-    ]
-    grouped: dict[int, list[Finding]] = {}
-    kept: list[Finding] = []
-    for finding in findings:
-        if finding.scope is Scope.DOCUMENT:
-            kept.append(finding)
-        else:
-            grouped.setdefault(sentences.at(finding.span.start), []).append(finding)
-    for group in grouped.values():
-        dropped: set[str] = set()
-        present = {f.rule for f in group}
-        for chain in ranks:
-            fired = sorted((rule for rule in present if rule in chain), key=chain.__getitem__)
-            dropped.update(fired[1:])
-        kept.extend(f for f in group if f.rule not in dropped)
-    return sorted(kept, key=lambda f: f.order)
+class Precedence:
+    """The lists of all packs as one order of rules."""
+
+    def __init__(self, packs: Sequence[Pack]) -> None:
+        self._chains = [
+            [name if "/" in name else f"{pack.name}/{name}" for name in chain]
+            for pack in packs
+            for chain in pack.precedence
+        ]
+
+    def apply(self, findings: Iterable[Finding], sentences: SentenceIndex) -> list[Finding]:
+        """The findings without those that yield to another one on the same sentence, in reading order."""
+        grouped: dict[int, list[Finding]] = {}
+        kept: list[Finding] = []
+        for finding in findings:
+            if finding.scope is Scope.DOCUMENT:
+                kept.append(finding)
+            else:
+                grouped.setdefault(sentences.at(finding.span.start), []).append(finding)
+        for group in grouped.values():
+            reported = self.reported({f.rule for f in group})
+            kept.extend(f for f in group if f.rule in reported)
+        return sorted(kept, key=lambda f: f.order)
+
+    def reported(self, rules: Collection[str]) -> frozenset[str]:
+        """Those of some rules on one sentence that no other one silences.
+
+        A rule is silenced by one that stands before it in a list and is itself reported: what has yielded
+        silences nothing. Rules whose lists contradict each other silence each other in the order of the lists.
+        """
+        chains = [[rule for rule in chain if rule in rules] for chain in self._chains]
+        before: dict[str, set[str]] = {rule: set() for chain in chains for rule in chain}
+        for chain in chains:
+            for at, rule in enumerate(chain):
+                before[rule].update(chain[:at])
+        silent: set[str] = set()
+        while before:
+            free = [rule for rule, others in before.items() if not others]
+            speaks = free[0] if free else next(iter(before))
+            del before[speaks]
+            yielding = {rule for chain in chains if speaks in chain for rule in chain[chain.index(speaks) + 1 :]}
+            silent |= yielding & before.keys()
+            before = {rule: others - yielding - {speaks} for rule, others in before.items() if rule not in yielding}
+        return frozenset(rules) - silent

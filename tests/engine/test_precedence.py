@@ -1,0 +1,80 @@
+"""Which rule speaks where several fire in one sentence, and what a suppression changes about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from caveat.checks.base import fill
+from caveat.engine.linter import Linter
+from caveat.engine.precedence import Precedence
+from caveat.packs.model import Pack
+
+RULE = """
+  - id: {slug}
+    title: A rule
+    kind: phrase
+    severity: warning
+    when: {when}
+    message: m
+    why: w
+    suggestion: s
+    authority: [{{title: t}}]
+    examples: {{bad: [{slug}], good: [other]}}
+"""
+
+
+def linter(folder: Path, precedence: str = "", **rules: str) -> Linter:
+    pack = folder / "ours.yaml"
+    order = f"precedence: {precedence}\n" if precedence else ""
+    text = "".join(RULE.format(slug=slug, when=when) for slug, when in rules.items())
+    pack.write_text(f"pack: ours\ntitle: T\n{order}rules:{text}", encoding="utf-8")
+    return Linter.load(packs=[pack], select=["ours/*"], start=folder, cache=False)
+
+
+def fired(linter: Linter, text: str) -> list[str]:
+    report = linter.check_text(text).files[0]
+    return [f"{f.rule.removeprefix('ours/')}:{f.text}" for f in report.findings]
+
+
+@pytest.mark.parametrize(
+    ("fired", "reported"),
+    [("ab", "a"), ("bc", "b"), ("abc", "ac"), ("abcd", "ac"), ("acd", "ac"), ("bd", "bd"), ("cd", "c")],
+)
+def test_what_has_yielded_silences_nothing(fired: str, reported: str) -> None:
+    packs = [Pack("p", "P", (), precedence=(("c", "d"), ("b", "c"), ("a", "b")))]
+    assert Precedence(packs).reported({f"p/{name}" for name in fired}) == {f"p/{name}" for name in reported}
+
+
+def test_lists_that_contradict_each_other_leave_one() -> None:
+    packs = [Pack("p", "P", (), precedence=(("a", "b"), ("b", "a")))]
+    assert Precedence(packs).reported({"p/a", "p/b"}) == {"p/a"}
+
+
+def test_what_is_suppressed_silences_nothing(tmp_path: Path) -> None:
+    ours = linter(tmp_path, "[[magic, wonder]]", magic="{any: [magic]}", wonder="{any: [wonder]}")
+    assert fired(ours, "A magic wonder.") == ["magic:magic"]
+    ignored = "<!-- caveat-ignore: ours/magic -- the product's name -->\n\nA magic wonder."
+    assert fired(ours, ignored) == ["wonder:wonder"]
+
+
+def test_a_suppression_of_what_would_have_yielded_is_used(tmp_path: Path) -> None:
+    ours = linter(tmp_path, "[[magic, wonder]]", magic="{any: [magic]}", wonder="{any: [wonder]}")
+    text = "<!-- caveat-ignore: ours/wonder -- the product's name -->\n\nA magic wonder."
+    assert fired(ours, text) == ["magic:magic"]
+
+
+def test_a_pattern_fires_once_in_a_sentence_and_not_beside_what_forbids(tmp_path: Path) -> None:
+    ours = linter(tmp_path, grade="{any: [grade], pattern: 'gr[ae]de\\d*', none: [school]}")
+    assert fired(ours, "grade7 and grade8. A grade. A grede9.") == ["grade:grade7", "grade:grade", "grade:grede9"]
+    assert fired(ours, "In school grade7. Then grade8.") == ["grade:grade8"]
+
+
+def test_a_pattern_sees_one_sentence_at_a_time(tmp_path: Path) -> None:
+    ours = linter(tmp_path, most="{any: [most], pattern: '^No.*more$|end.*start'}")
+    assert fired(ours, "It will end. We start.") == []
+
+
+def test_slots_are_filled_in_one_pass() -> None:
+    assert fill("{a} and {b}, {c}", {"a": "{b}", "b": ""}) == "{b} and this, {c}"
