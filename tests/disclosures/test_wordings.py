@@ -13,6 +13,7 @@ from tests.disclosures.conftest import Find
 _WORDINGS = yaml.safe_load((Path(__file__).parent / "wordings.yaml").read_text(encoding="utf-8"))
 _FOUND: dict[str, list[str]] = _WORDINGS["found"]
 _REFUSED = [(kind, text) for kind, texts in _WORDINGS["refused"].items() for text in texts]
+_DANGEROUS = [(kind, text) for kind, texts in _WORDINGS["dangerous"].items() for text in texts]
 _BY_KEY = {"author", "reviewer", "date"}  # in front matter these stand under keys of their own
 
 
@@ -73,6 +74,38 @@ def test_found(kind: str, place: str, find: Find) -> None:
 def test_refused(kind: str, text: str, find: Find) -> None:
     found = find(f"# Page\n\nSome words stand here.\n\n{text}\n").disclosures
     assert [d for d in found if d.kind.value == kind] == []
+
+
+@pytest.mark.parametrize(("kind", "text"), _DANGEROUS)
+def test_a_claim_or_reassurance_is_no_warning(kind: str, text: str, find: Find) -> None:
+    found = find(f"# Page\n\nSome words stand here.\n\n{text}\n").disclosures
+    assert [(d.kind.value, d.topic) for d in found if d.kind.value == kind] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("It can damage your liver.", "liver"),
+        ("## Warnings\n\nLiver problems.", "liver"),
+        ("Tell your doctor if you have:\n\n- liver trouble\n- gout", "liver"),
+        ("Do not use it to replace your tablets, and watch your mood.", "mood"),
+        ("Nobody knows whether it is safe in pregnancy.", "birth-defects"),
+        ("Alcohol makes the effect worse.", "alcohol"),
+        ("It lifts the mood, but it may worsen liver disease.", "liver"),
+    ],
+)
+def test_a_warning_is_known_by_its_sentence_or_what_stands_above(text: str, topic: str, find: Find) -> None:
+    found = find(f"# Page\n\nSome words stand here.\n\n{text}\n").disclosures
+    assert topic in {d.topic for d in found if d.kind.value == "key-warning"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["## Cleanse\n\n- Liver\n- Kidneys", "## How it works\n\nThe liver breaks it down."],
+)
+def test_a_bare_word_warns_of_nothing(text: str, find: Find) -> None:
+    found = find(f"# Page\n\nSome words stand here.\n\n{text}\n").disclosures
+    assert "key-warning" not in {d.kind.value for d in found}
 
 
 @pytest.mark.parametrize(

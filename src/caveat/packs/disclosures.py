@@ -17,7 +17,8 @@ class Recogniser:
     """Wordings of one disclosure: a sentence says it where a template of `any` and none of `none` matches.
 
     Several recognisers may serve one kind, so that each keeps its own decoys. `questions` admits sentences
-    that end in a question mark, `headings` admits headings.
+    that end in a question mark, `headings` admits headings. `refuses_claims` refuses sentences that reassure
+    or promise, `needs_warning` asks for a word of warning or advice: see `Direction`.
     """
 
     kind: DisclosureKind
@@ -26,6 +27,21 @@ class Recogniser:
     topic: str = ""
     questions: bool = False
     headings: bool = False
+    refuses_claims: bool = False
+    needs_warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """Which way a sentence speaks of a risk.
+
+    `warnings` are words that warn or advise, in the sentence, in a heading above it or in what introduces its
+    list. A sentence reassures or promises where a template of `claims` and none of `unless` matches.
+    """
+
+    warnings: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +106,7 @@ class DisclosureData:
     keys: MetadataKeys
     shops: Shops
     dshea: tuple[str, ...]
+    direction: Direction = field(default_factory=Direction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +121,7 @@ class _File:
     dshea: tuple[str, ...] = ()
     metadata: MetadataKeys | None = None
     shops: Shops | None = None
+    direction: Direction | None = None
 
 
 def load_disclosures(folder: Path) -> DisclosureData:
@@ -135,6 +153,7 @@ def load_disclosures(folder: Path) -> DisclosureData:
         keys=keys,
         shops=shops,
         dshea=tuple(t for f in files for t in f.dshea),
+        direction=next((f.direction for f in files if f.direction is not None), Direction()),
     )
 
 

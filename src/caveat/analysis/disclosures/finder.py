@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from caveat.analysis.disclosures.dshea import Dshea
 from caveat.analysis.disclosures.links import link_signals
 from caveat.analysis.disclosures.page import byline_disclosure, dated_line, is_source, metadata_disclosures
-from caveat.analysis.disclosures.wordings import Hit, Wordings, cue_words, sentence_span
+from caveat.analysis.disclosures.wordings import Hit, Read, Wordings, cue_words, sentence_span
 from caveat.analysis.evidence import References
 from caveat.analysis.facts import Disclosure, Signal
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.templates import Norms
 from caveat.analysis.view import BlockView
-from caveat.document import BlockKind, Document, Region
+from caveat.document import Block, BlockKind, Document, Region
 from caveat.packs.disclosures import Byline, DisclosureData, Recogniser, SignalWords
 from caveat.packs.when.disclosure import DisclosureKind
 from caveat.source import Span
@@ -23,6 +23,7 @@ Tokenize = Callable[[Iterable[str]], Sequence[Tokens]]
 
 _SILENT_REGIONS = frozenset({Region.NAVIGATION, Region.COOKIE, Region.COMMENT_FORM})
 _SILENT_KINDS = frozenset({BlockKind.ALT, BlockKind.BUTTON})
+_LISTED = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_CELL})
 _BYLINE_WORDS = 40  # a longer block is prose, not a byline
 
 
@@ -32,6 +33,23 @@ class Found:
 
     disclosures: tuple[Disclosure, ...]
     signals: tuple[Signal, ...]
+
+
+@dataclass(slots=True)
+class _Above:
+    """What stands above a block: headings that warn, and the line that introduces its list."""
+
+    _headings: set[str] = field(default_factory=set)
+    _line: bool = False
+
+    def warns(self, block: Block) -> bool:
+        return not self._headings.isdisjoint(block.section) or (self._line and block.kind in _LISTED)
+
+    def note(self, block: Block, *, warns: bool) -> None:
+        if block.kind is BlockKind.HEADING:
+            (self._headings.add if warns else self._headings.discard)(block.text)
+        if block.kind not in _LISTED:
+            self._line = warns and block.text.rstrip().endswith(":")
 
 
 class DisclosureFinder:
@@ -47,14 +65,16 @@ class DisclosureFinder:
         disclosures: list[Disclosure] = []
         signals: list[Signal] = []
         spoken_of = False
+        above = _Above()
         for view in views:
-            hits, introduces = self._hits(view)
-            for hit in hits:
+            read = self._read(view, warned=above.warns(view.block))
+            above.note(view.block, warns=read.warns)
+            for hit in read.hits:
                 if isinstance(hit.source, SignalWords):
                     signals.append(_signal(view, hit))
                 elif not spoken_of:
                     disclosures.extend(self._disclosure(view, hit))
-            spoken_of = introduces
+            spoken_of = read.introduces
             if view.block.region not in _SILENT_REGIONS:
                 disclosures.extend(dated_line(view))
         disclosures.extend(self._references(document))
@@ -66,12 +86,12 @@ class DisclosureFinder:
             tuple(sorted(signals, key=lambda s: (s.block, s.span))),
         )
 
-    def _hits(self, view: BlockView) -> tuple[list[Hit], bool]:
+    def _read(self, view: BlockView, *, warned: bool) -> Read:
         block = view.block
         if block.region in _SILENT_REGIONS or block.kind in _SILENT_KINDS:
-            return [], False
-        hits, introduces = self._wordings.find(block.text, view.tokens, [p.slot for p in view.mentions])
-        return [hit for hit in hits if _stands_right(hit, view)], introduces
+            return Read([], introduces=False, warns=False)
+        read = self._wordings.find(block.text, view.tokens, [p.slot for p in view.mentions], warned=warned)
+        return replace(read, hits=[hit for hit in read.hits if _stands_right(hit, view)])
 
     def _disclosure(self, view: BlockView, hit: Hit) -> Iterator[Disclosure]:
         if isinstance(hit.source, Byline):
@@ -101,8 +121,7 @@ class DisclosureFinder:
             for value in values
         ]
         for value, tokens in zip(values, tokenize(v.value for v in values), strict=True):
-            hits, _ = self._wordings.find(value.value, tokens)
-            for hit in hits:
+            for hit in self._wordings.find(value.value, tokens).hits:
                 if isinstance(hit.source, Recogniser):
                     cues = tuple(cue_words(value.value, tokens, hit.match))
                     exact = self._dshea.is_exact(tokens)

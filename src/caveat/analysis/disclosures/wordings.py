@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from caveat.analysis.pipeline import Tokens
@@ -14,7 +14,8 @@ from caveat.source import Span
 Source = Recogniser | SignalWords | Byline
 
 _FORBIDS = "!"  # opens the key of a template that forbids
-_NEVER = "never"
+_NEVER, _WARNS, _CLAIMS, _UNLESS = "never", "warns", "claims", "unless"
+_OF_SENTENCES = frozenset({_NEVER, _WARNS, _CLAIMS, _UNLESS})
 _QUESTION_MARKS = frozenset({"?", "??", "?!", "!?"})
 
 
@@ -25,6 +26,19 @@ class Hit:
     source: Source
     sentence: int
     match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the templates find in a block.
+
+    `introduces` tells that its last sentence introduces a disclosure that it only speaks of; `warns` that a
+    sentence of it warns or advises.
+    """
+
+    hits: list[Hit]
+    introduces: bool
+    warns: bool
 
 
 class Wordings:
@@ -38,17 +52,24 @@ class Wordings:
                 self._templates.add(str(number), template, norms=norms, lists=data.lists)
             for template in () if isinstance(source, Byline) else source.none:
                 self._templates.add(f"{_FORBIDS}{number}", template, norms=norms, lists=data.lists)
-        for template in data.never:
-            self._templates.add(_NEVER, template, norms=norms, lists=data.lists)
+        direction = data.direction
+        for key, templates in (
+            (_NEVER, data.never),
+            (_WARNS, direction.warnings),
+            (_CLAIMS, direction.claims),
+            (_UNLESS, direction.unless),
+        ):
+            for template in templates:
+                self._templates.add(key, template, norms=norms, lists=data.lists)
 
-    def find(self, text: str, tokens: Tokens, slots: Sequence[SlotSpan] = ()) -> tuple[list[Hit], bool]:
-        """The hits of a block, and whether its last sentence introduces a disclosure that it only speaks of."""
+    def find(self, text: str, tokens: Tokens, slots: Sequence[SlotSpan] = (), *, warned: bool = False) -> Read:
+        """What a block says; `warned` tells that what stands above it warns or advises."""
         matches: dict[tuple[int, int], Match] = {}
         forbidden: set[tuple[int, int]] = set()
-        about: set[int] = set()
+        marked: dict[str, set[int]] = {key: set() for key in _OF_SENTENCES}
         for sentence, key, match in self._templates.find(tokens, slots):
-            if key == _NEVER:
-                about.add(sentence)
+            if key in _OF_SENTENCES:
+                marked[key].add(sentence)
             elif key.startswith(_FORBIDS):
                 forbidden.add((sentence, int(key[1:])))
             else:
@@ -58,20 +79,30 @@ class Wordings:
             Hit(self._sources[number], sentence, match)
             for (sentence, number), match in matches.items()
             if (sentence, number) not in forbidden
-            and self._admits(number, sentence, about, tokens)
+            and self._admits(number, sentence, marked, tokens, warned=warned)
             and (
                 isinstance(self._sources[number], SignalWords)  # a testimonial is quoted as often as not
                 or not any(q.overlaps(tokens.span(match.start, match.end)) for q in quoted)
             )
         ]
         last = len(tokens.sentences) - 1
-        return sorted(hits, key=lambda h: (h.match.start, h.match.end)), last in about and text.rstrip().endswith(":")
+        return Read(
+            sorted(hits, key=lambda h: (h.match.start, h.match.end)),
+            last in marked[_NEVER] and text.rstrip().endswith(":"),
+            bool(marked[_WARNS]),
+        )
 
-    def _admits(self, number: int, sentence: int, about: set[int], tokens: Tokens) -> bool:
+    def _admits(
+        self, number: int, sentence: int, marked: Mapping[str, set[int]], tokens: Tokens, *, warned: bool
+    ) -> bool:
         source = self._sources[number]
         if not isinstance(source, Recogniser):
             return True
-        return sentence not in about and (source.questions or not is_question(tokens, sentence))
+        if sentence in marked[_NEVER] or (not source.questions and is_question(tokens, sentence)):
+            return False
+        claims = sentence in marked[_CLAIMS] and sentence not in marked[_UNLESS]
+        warns = warned or sentence in marked[_WARNS]
+        return not (source.refuses_claims and claims) and (warns or not source.needs_warning)
 
 
 def is_question(tokens: Tokens, sentence: int) -> bool:
