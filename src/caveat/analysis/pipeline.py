@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from caveat.source import Span
 
@@ -87,8 +87,11 @@ class Pipeline:
 
 def _build() -> Language:
     import spacy  # noqa: PLC0415 - half a second that only the analysis pays
+    from spacy.attrs import NORM  # noqa: PLC0415 - as above
 
     nlp = spacy.blank("en")
+    vocab: Any = nlp.vocab  # its stubs leave the getters out
+    vocab.lex_attr_getters = {NORM: vocab.lex_attr_getters[NORM]}  # the rest is never read, and costs each new word
     tokenizer = cast("Tokenizer", nlp.tokenizer)
     for abbreviation in _ABBREVIATIONS:
         for form in {abbreviation, abbreviation.capitalize()}:

@@ -16,7 +16,7 @@ into one trie; the rest of a template is tried only in sentences where all of it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -76,6 +76,7 @@ class _Run:
 
 
 _Element = _Anchor | _Gap | _Slot | _Run
+_Template = tuple[str, tuple[_Element, ...], frozenset[int]]  # key, elements, the runs that it needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class Templates:
         self._trie: Trie[int] = Trie()
         self._numbers: dict[tuple[tuple[str, ...], ...], int] = {}
         self._by_run: dict[int, list[int]] = {}
-        self._compiled: list[tuple[str, tuple[_Element, ...], frozenset[int]]] = []
+        self._compiled: list[_Template] = []
 
     def add(self, key: str, template: str, *, norms: Norms, lists: Mapping[str, Sequence[str]] | None = None) -> None:
         """Compile `template` under `key`; `norms` gives a phrase's token norms, `lists` the named lists.
@@ -186,27 +187,32 @@ class Templates:
             if at < len(bounds) and end <= bounds[at][1] and (sentence is None or sentence == at):
                 hits.setdefault(at, {}).setdefault(run, []).append((start, end))
         for number, runs in hits.items():
-            shaped = _shaped(tokens, bounds[number])
-            yield from self._in_sentence(number, bounds[number], runs, [*slots, *shaped])
+            whole = [one for one in self._candidates(runs) if one[2] <= runs.keys()]
+            if whole:
+                low, high = bounds[number]
+                inside = [s for s in slots if low <= s.start and s.end <= high]
+                inside.extend(_shaped(tokens, bounds[number]))
+                yield from _matched(number, whole, bounds[number], runs, inside)
 
-    def _in_sentence(
-        self,
-        number: int,
-        bounds: tuple[int, int],
-        runs: Mapping[int, Sequence[tuple[int, int]]],
-        slots: Sequence[SlotSpan],
-    ) -> Iterator[tuple[int, str, Match]]:
-        inside = [s for s in slots if bounds[0] <= s.start and s.end <= bounds[1]]
-        seen: set[tuple[str, int, int]] = set()
-        for run in runs:
-            for index in self._by_run.get(run, ()):
-                key, elements, needed = self._compiled[index]
-                if not needed <= runs.keys():
-                    continue
-                match = _Matcher(bounds, runs, inside).match(elements)
-                if match and (key, match.start, match.end) not in seen:
-                    seen.add((key, match.start, match.end))
-                    yield number, key, match
+    def _candidates(self, runs: Iterable[int]) -> Iterator[_Template]:
+        """The templates that one of these runs stands for."""
+        return (self._compiled[index] for run in runs for index in self._by_run.get(run, ()))
+
+
+def _matched(
+    number: int,
+    templates: Iterable[_Template],
+    bounds: tuple[int, int],
+    runs: Mapping[int, Sequence[tuple[int, int]]],
+    slots: Sequence[SlotSpan],
+) -> Iterator[tuple[int, str, Match]]:
+    """Those of the templates that match in one sentence, once a key and place."""
+    seen: set[tuple[str, int, int]] = set()
+    for key, elements, _ in templates:
+        match = _Matcher(bounds, runs, slots).match(elements)
+        if match and (key, match.start, match.end) not in seen:
+            seen.add((key, match.start, match.end))
+            yield number, key, match
 
 
 class _Matcher:
