@@ -74,6 +74,49 @@ def test_title_against_body() -> None:
     assert fired(page, ["same-context-conflict"]) == ["same-context-conflict"]
 
 
+def test_a_title_against_the_amount_a_day_of_the_page() -> None:
+    page = (
+        "# Vitamin D: {} IU a day\n\nMost adults take 1,000 IU of vitamin D a day.\n\n"
+        "{}Vitamin D 1,000 IU once a day is plenty.\n\nThe maximum of vitamin D is 4,000 IU a day."
+    )
+    (found,) = findings(page.format("2,000", ""), ["same-context-conflict"])
+    assert "2,000 IU and 1,000 IU" in found.message
+    assert [r.text for r in found.related] == ["1,000 IU", "1,000 IU"]
+    assert fired(page.format("1,000", ""), ["same-context-conflict"]) == []
+    other = "People over 70 take 2,000 IU of vitamin D a day.\n\n"
+    assert fired(page.format("2,000", other), ["same-context-conflict"]) == []
+
+
+def test_a_sum_after_a_reference_mark_belongs_to_its_own_sentence() -> None:
+    page = "350 mg is the upper limit.[^1] Take 100 mg of magnesium three times a day, 400 mg in total.\n\n[^1]: DRI."
+    (found,) = findings(page, ["total-mismatch"])
+    assert "100 mg × 3 = 300 mg a day, not 400 mg" in found.message
+
+
+def test_a_column_of_maxima_is_no_column_of_doses() -> None:
+    page = (
+        "| Medicine | Adults | How often | Most in a day |\n|---|---|---|---|\n"
+        "| Ibuprofen | 200–400 mg | every 6 hours | 1,200 mg |\n"
+    )
+    assert fired(page, ["exceeds-limit"]) == []
+
+
+def test_a_product_of_the_sentence_is_no_dose_at_once() -> None:
+    text = "Two tablets of 200 mg of ibuprofen four times a day is 1,600 mg, which needs a prescription."
+    assert fired(text, CONSISTENCY) == []
+
+
+def test_adults_and_children_over_an_age_need_no_weight() -> None:
+    text = "For pain, adults and children over 12 take 200 mg of ibuprofen every 4 to 6 hours."
+    assert fired(text, ["pediatric-weight"]) == []
+
+
+@pytest.mark.parametrize(("written", "offered"), [("1020", False), ("50100", False), ("5000", True), ("1200", True)])
+def test_thousands_are_not_separated_where_a_dash_may_be_lost(written: str, *, offered: bool) -> None:
+    (found,) = findings(f"Creatine {written} mg daily.", ["thousands-comma"])
+    assert (found.fix is not None) is offered
+
+
 @pytest.mark.parametrize(
     ("text", "mended"),
     [

@@ -89,7 +89,7 @@ class Analyzer:
         headings: dict[str, frozenset[str]] = {}
         all_tokens = self._pipeline.tokenize(block.text for block in document.blocks)
         for index, (block, tokens) in enumerate(zip(document.blocks, all_tokens, strict=True)):
-            context = _heading_words(block, headings)
+            context = _heading_words(block, headings) | _beside(document.blocks, index)
             placed = self._mentions.find(index, block.text, tokens, context)
             cues = self._context.find(index, block.text, tokens, slots=[p.slot for p in placed])
             views.append(BlockView(index, block, tokens, tuple(placed), cues, first))
@@ -147,6 +147,16 @@ def _heading_words(block: Block, known: dict[str, frozenset[str]]) -> frozenset[
             known[heading] = frozenset(heading.lower().replace("?", "").split())
         words |= known[heading]
     return words
+
+
+def _beside(blocks: Sequence[Block], index: int) -> frozenset[str]:
+    """The words of the next cell of the row, from which the name of the row is understood: "Iron | 65 mg"."""
+    cell = blocks[index].cell
+    after = blocks[index + 1] if index + 1 < len(blocks) else None
+    if cell is None or after is None or after.cell is None:
+        return frozenset()
+    same = (after.cell.table, after.cell.row) == (cell.table, cell.row)
+    return frozenset(after.text.lower().split()) if same else frozenset()
 
 
 def _last_intervention(mentions: Sequence[Placed]) -> Mention | None:

@@ -19,7 +19,7 @@ from caveat.analysis.doses.nature import Nature, nature
 from caveat.analysis.doses.numbers import writes_decimal_comma
 from caveat.analysis.doses.population import population
 from caveat.analysis.doses.quantities import Quantity, scan
-from caveat.analysis.doses.tokens import Line, read_line, word_set
+from caveat.analysis.doses.tokens import Line, Token, read_line, word_set
 from caveat.analysis.facts import Concept, Dose, DoseRole, Mention, Sentence
 from caveat.document import Block, Document
 from caveat.packs.units import UnitTable
@@ -29,7 +29,7 @@ _NUMBER: Final = re.compile(r"[\d¼-¾⅐-⅞]")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _NUMBER_WORDS: Final = word_set("one two three four five six seven eight nine ten half twelve dozen twenty")
 _REACH: Final = 60  # tokens on either side of a quantity that can say something about it
-_ROW_SHARED: Final = word_set("maximum max limit ceiling strength product total")
+_ROW_SHARED: Final = word_set("maximum max limit ceiling most strength product total")
 _PERIOD_NAMES: Final = {24: "day", 168: "week", 720: "month", 336: "2 weeks", 672: "4 weeks"}
 
 
@@ -259,6 +259,7 @@ class DoseReader:
     def _token_sentences(self, index: int, line: Line) -> tuple[tuple[int, int], ...]:
         """The sentences of a block in tokens; "650 mg. every six hours" is not cut at its full stop."""
         starts = [s.span.start for s in self.sentences.get(index, ())] or [0]
+        starts = sorted({*starts, *_after_references(line.tokens)})
         cuts = [0]
         for start in starts[1:]:
             at = next((i for i in range(cuts[-1], len(line.tokens)) if line.tokens[i].start >= start), len(line.tokens))
@@ -324,6 +325,16 @@ def _restated(dose: Dose, other: Dose) -> Dose:
         alternate=other.alternate,
         cues=other.cues,
     )
+
+
+def _after_references(tokens: Sequence[Token]) -> Iterator[int]:
+    """Where a sentence begins that a reference sets apart from the full stop before it: "10 mg.[2] The"."""
+    for i, token in enumerate(tokens[:-1]):
+        if token.text != "." or tokens[i + 1].text != "[" or tokens[i + 1].start != token.end:
+            continue
+        close = next((j for j in range(i + 2, min(i + 6, len(tokens))) if tokens[j].text == "]"), None)
+        if close is not None and close + 1 < len(tokens) and tokens[close + 1].text[:1].isupper():
+            yield tokens[close + 1].start
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -115,7 +115,7 @@ _TOTALS: Final = (
 _SUMMED: Final = (
     ("comes", "to"), ("adds", "up", "to"), ("add", "up", "to"), ("works", "out", "to"), ("works", "out", "at"),
     ("amounts", "to"), ("totals",), ("totalling",), ("totaling",), ("equals",), ("which", "is"), ("the", "full"),
-    ("uses", "up"),
+    ("uses", "up"), ("day", "is"), ("daily", "is"),
 )  # fmt: skip
 
 
@@ -213,7 +213,7 @@ def form_after(around: Surroundings) -> str:
 
 def _local_role(around: Surroundings, frequency: Frequency | None) -> tuple[DoseRole, tuple[str, ...]]:
     before, after, header = around.before(), around.after(), set(around.header)
-    if (cue := maximum_cue(before, after, around.header)) is not None:
+    if (cue := maximum_cue(before, after, around.header) or _most_a_day(around.column)) is not None:
         return DoseRole.MAXIMUM, (cue,)
     near = set(before[-10:])
     for words, found in (
@@ -271,12 +271,17 @@ def maximum_cue(before: Sequence[str], after: Sequence[str], header: Sequence[st
     return next((w for w in header if w in _MAXIMUM), None)
 
 
+def _most_a_day(column: Sequence[str]) -> str | None:
+    """Whether a column is headed "Most in a day" or the like."""
+    return "most" if column[:1] == ("most",) and {"day", "daily", "24"} & set(column) else None
+
+
 def period_named(around: Surroundings) -> str:
     """The period that "daily", "per day", "24 hours" or "weekly" before the quantity or in the headers gives."""
     words = (*around.before(), *around.header)
     if "weekly" in words:
         return "week"
-    phrases = (("24", "hours"), ("per", "day"))
+    phrases = (("24", "hours"), ("per", "day"), ("a", "day"))
     return "day" if "daily" in words or any(phrase_at(words, p) is not None for p in phrases) else ""
 
 

@@ -33,6 +33,8 @@ def population(around: Surroundings) -> str:
     tokens = around.line.tokens
     ages = _age(around.line, around.first, around.last, around.quantity.first)
     before = [t.word for t in tokens[around.first : around.quantity.first]]
+    if phrase_at(before, ("adults", "and", "children")) is not None:
+        return "adult"
     for words in (
         tuple(reversed(before)),
         around.after(),

@@ -88,5 +88,5 @@ def _finding(rule: Rule, analysis: Analysis, hit: Hit) -> Iterator[Finding]:
     if hit.light:
         finding = replace(finding, severity=Severity.NOTE)
     elif hit.softer and not finding.softened:
-        finding = replace(finding, severity=finding.severity.softer(), softened=True)
+        finding = replace(finding, severity=finding.severity.softer())
     yield finding

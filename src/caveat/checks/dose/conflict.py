@@ -208,3 +208,26 @@ def _title(setting: Setting) -> Iterator[Hit]:
                 dose=dose,
             )
             return
+    yield from _title_a_day(setting, dose, body)
+
+
+def _title_a_day(setting: Setting, dose: Dose, body: Sequence[Dose]) -> Iterator[Hit]:
+    """A title's amount a day against the one amount a day that the page keeps telling everybody to take."""
+    if _daily(dose) is None or dose.role not in (DoseRole.SINGLE, DoseRole.TOTAL):
+        return
+    told = [
+        d for d in body
+        if d.role in (DoseRole.SINGLE, DoseRole.TOTAL) and _daily(d) is not None and not d.low_unit
+        and not (d.alternate or d.as_needed or _people(d)) and (d.frequency is None or d.frequency >= 1)
+    ]  # fmt: skip
+    amounts = {_daily(d) for d in told}
+    if len(told) < 2 or len(amounts) != 1 or not _differ(setting, dose, told[0]):
+        return
+    slots = {
+        "first": dose_text(dose), "second": dose_text(told[0]), "substance": _named(dose), "value": "dose",
+        "dose": dose_text(dose), "other": dose_text(told[0]),
+    }  # fmt: skip
+    yield Hit(
+        dose.block, dose.span, slots, (dose.text,), tuple(setting.related(d, f"{d.text} here") for d in told[:2]),
+        dose=dose,
+    )  # fmt: skip

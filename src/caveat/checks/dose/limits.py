@@ -82,7 +82,7 @@ _KINDS: Final = {
     LimitKind.UL_SUPPLEMENT: "the upper level for supplements",
     LimitKind.AGENCY_LEVEL: "the level that agencies call safe",
     LimitKind.LEGAL: "the legal limit", LimitKind.GUIDELINE: "the guideline's limit",
-    LimitKind.STUDIED: "what trials have used", None: "the reference",
+    LimitKind.STUDIED: "the highest usual trial dose", None: "the reference",
 }  # fmt: skip
 _DAYS: Final = {
     "day": Decimal(1),

@@ -107,8 +107,14 @@ def thousands(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     for dose, numeral, text in _numerals(setting):
         if _BARE.fullmatch(text):
             wanted = f"{int(text):,}"
-            fix = setting.fix("Separate the thousands", dose.block, numeral, wanted)
+            fix = None if _lost_dash(text) else setting.fix("Separate the thousands", dose.block, numeral, wanted)
             yield _hit(setting, dose, numeral, wanted=wanted, fix=fix)
+
+
+def _lost_dash(digits: str) -> bool:
+    """Whether the digits may be a range whose dash was lost: 1020 for 10–20, 50100 for 50–100."""
+    cuts = ((int(digits[:i]), digits[i:]) for i in range(1, len(digits)))
+    return any(high[0] != "0" and low < int(high) <= 10 * low for low, high in cuts)
 
 
 def unit_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
