@@ -8,6 +8,7 @@ import pytest
 
 from caveat import Linter
 from caveat.finding import Finding, Scope
+from caveat.packs.when.disclosure import DisclosureKind, DisclosureWhen, Fault
 
 _SHOP = "# Zinc\n\nOur zinc supports the immune system{mark} Add to cart. Free shipping.\n\n{note}\n"
 _CANONICAL = (
@@ -155,3 +156,53 @@ def test_authorised_wordings_are_no_unauthorised_claims(claim: str) -> None:
     linter = Linter.load(cache=False, jurisdictions=["eu", "uk"], profile="supplement-marketing")
     found = _findings(linter, f"# Capsules\n\n{claim}\n")
     assert not {"eu/unauthorised-function-claim", "eu/disease-claim-food", "eu/general-wellbeing"} & set(found)
+
+
+_MEDICINE = "# Naltrexone tablets\n\nNaltrexone can damage the liver. The usual dose is 50 mg once a day.\n"
+
+
+def _ticked(linter: Linter, text: str) -> set[str]:
+    (file,) = linter.check_text(text, path="page.md").files
+    return {item.label for item in file.checklist if item.present}
+
+
+def test_the_checklist_says_which_key_warning_is_there(linter: Linter) -> None:
+    assert [label for label in _ticked(linter, _MEDICINE) if "Key warning" in label] == ["Key warning: liver"]
+
+
+def test_a_statement_of_another_country_is_not_ticked() -> None:
+    text = "# Zinc\n\nOur zinc supports immunity. Add to cart. A varied and balanced diet is important.\n"
+    label = "Statement: balanced diet"
+    assert label not in _ticked(Linter.load(cache=False, jurisdictions=["us"]), text)
+    assert label in _ticked(Linter.load(cache=False, jurisdictions=["eu"], profile="supplement-marketing"), text)
+
+
+def test_what_a_finding_calls_faulty_is_not_ticked(linter: Linter) -> None:
+    altered = _SHOP.format(mark=".*", note="*Not evaluated by the FDA.")
+    assert "disclosure/dshea-altered" in _findings(linter, altered)
+    assert "Supplement note (DSHEA)" not in _ticked(linter, altered)
+    right = _SHOP.format(mark=".*", note="*" + _CANONICAL)
+    assert "Supplement note (DSHEA)" in _ticked(linter, right)
+    vary = "---\ncaveat: {profile: supplement-marketing}\n---\n\n"
+    vary += "# Slim Tea\n\n“I lost 30 pounds in a month!” – Kim\n\nAdd to cart. Results may vary.\n"
+    assert "disclosure/results-vary-only" in _findings(linter, vary)
+    assert not {label for label in _ticked(linter, vary) if "vary" in label}
+
+
+@pytest.mark.parametrize(
+    ("fault", "kinds", "right"),
+    [
+        (Fault.FORBIDDEN, (), True),
+        (Fault.MISSING, (DisclosureKind.DSHEA,), True),
+        (Fault.FORBIDDEN, (DisclosureKind.DSHEA,), False),
+        (Fault.MISSING, (), False),
+    ],
+)
+def test_something_is_owed_or_something_is_forbidden(
+    fault: Fault, kinds: tuple[DisclosureKind, ...], right: bool
+) -> None:
+    if right:
+        assert DisclosureWhen(kinds=kinds, fault=fault).fault is fault
+    else:
+        with pytest.raises(ValueError, match="kinds"):
+            DisclosureWhen(kinds=kinds, fault=fault)

@@ -16,6 +16,7 @@ from caveat.packs.when.disclosure import DisclosureKind, Fault, SignalKind
 from caveat.source import Span
 
 _OWES = "this makes the page owe it"
+_SHOWS = "this may not stand here"
 _THERE = "here it stands"
 _FIRST_LINK = "the first paid link"
 _SYMBOLS = ("*", "†", "‡", "§", "¹", "#")
@@ -97,6 +98,10 @@ def _unanswered(rule: Rule, page: Page, places: Sequence[Place]) -> Iterator[Fin
         yield document_finding(rule, page.analysis, places=places, note=_OWES, slots=slots)
 
 
+def _forbidden(rule: Rule, page: Page, places: Sequence[Place]) -> Iterator[Finding]:
+    yield document_finding(rule, page.analysis, places=places, note=_SHOWS, slots=_dose_slot(page))
+
+
 def _altered(rule: Rule, page: Page, _places: Sequence[Place]) -> Iterator[Finding]:
     found = _of(page.analysis, _when(rule).kinds)
     if found and not any(d.exact for d in found):
@@ -165,6 +170,7 @@ def _dose_slot(page: Page) -> dict[str, str]:
 _FAULTS = {
     Fault.MISSING: _missing,
     Fault.UNANSWERED: _unanswered,
+    Fault.FORBIDDEN: _forbidden,
     Fault.ALTERED: _altered,
     Fault.MISPLACED: _misplaced,
     Fault.LATE: _late,

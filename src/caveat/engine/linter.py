@@ -213,7 +213,7 @@ class Linter:
             jurisdictions=tuple(j.value for j in settings.jurisdictions),
             findings=kept,
             suppressed=suppressed,
-            checklist=checklist(analysis, rules, kept),
+            checklist=checklist(analysis, rules, kept, warnings=self.ruleset.key_warnings(analysis)),
             doses=dose_rows(analysis, kept),
             balance=balance(analysis),
             verdicts=verdicts(kept, self.ruleset.rules, settings.jurisdictions),

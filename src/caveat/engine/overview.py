@@ -11,25 +11,62 @@ from caveat.engine.ruleset import in_force
 from caveat.finding import Finding, Scope, Severity
 from caveat.packs.model import Circumstance, Jurisdiction, Rule
 from caveat.packs.when import DisclosureWhen
+from caveat.packs.when.disclosure import Fault
 from caveat.result import Balance, ChecklistItem, DoseRow, Verdict
 from caveat.source import Span
 
 _QUIET = frozenset({Circumstance.QUESTION, Circumstance.BOILERPLATE, Circumstance.DEBUNKED, Circumstance.WARNING})
 
+_BY_TOPIC = frozenset({DisclosureKind.KEY_WARNING, DisclosureKind.STATEMENT})
+_NEVER_ENOUGH = frozenset({DisclosureKind.RESULTS_VARY})  # no rule is content with it: what counts is typical results
+_SPOILT = frozenset({Fault.ALTERED, Fault.MISPLACED, Fault.LATE})  # there, and not as it should be
+_NAMES = {
+    DisclosureKind.INFORMATIONAL: "Information only, no medical advice",
+    DisclosureKind.CONSULT: "Advice to ask a professional",
+    DisclosureKind.DSHEA: "Supplement note (DSHEA)",
+    DisclosureKind.AFFILIATE: "Word on paid links",
+    DisclosureKind.COMPOUNDED: "Compounded medicine",
+    DisclosureKind.EMERGENCY: "Where to find urgent help",
+}
+_TOPICS = {
+    "eu-balanced-diet": "balanced diet",
+    "eu-quantity": "quantity and pattern of use",
+    "eu-who-should-avoid": "who should avoid it",
+    "eu-excess": "warning of excess",
+    "au-follow-directions": "follow the directions for use",
+}
 
-def checklist(analysis: Analysis, rules: Sequence[Rule], findings: Sequence[Finding]) -> tuple[ChecklistItem, ...]:
-    """What the page discloses, and what it owes and does not: one item for each kind a disclosure rule asks for."""
+
+def checklist(
+    analysis: Analysis, rules: Sequence[Rule], findings: Sequence[Finding], *, warnings: Sequence[str]
+) -> tuple[ChecklistItem, ...]:
+    """What the page discloses, and what it owes and does not: one item for each kind a disclosure rule asks for.
+
+    Of key warnings only the topics in `warnings` count, those that the drug reference asks of the page's medicine;
+    of statements only those that a rule of the jurisdiction asks for. What a finding calls faulty is no item here.
+    """
     missing = {f.rule: f for f in findings if f.scope is Scope.DOCUMENT}
-    present: dict[DisclosureKind, Span] = {}
+    whens = [rule.when for rule in rules if isinstance(rule.when, DisclosureWhen)]
+    asked = {topic for when in whens for topic in when.topics} | set(warnings)
+    faulty = {
+        kind
+        for rule in rules
+        if rule.id in missing and isinstance(rule.when, DisclosureWhen) and rule.when.fault in _SPOILT
+        for kind in rule.when.kinds
+    }
+    present: dict[tuple[DisclosureKind, str], Span] = {}
     for disclosure in analysis.disclosures:
+        kind = disclosure.kind
+        if kind in faulty or kind in _NEVER_ENOUGH or (kind in _BY_TOPIC and disclosure.topic not in asked):
+            continue
         if disclosure.block is None:
             place = disclosure.span
         else:
             place = analysis.document.blocks[disclosure.block].to_source(disclosure.span)
-        present.setdefault(disclosure.kind, place)
+        present.setdefault((kind, disclosure.topic if kind in _BY_TOPIC else ""), place)
     items: list[ChecklistItem] = []
-    for kind, place in present.items():
-        items.append(ChecklistItem(kind.value, _label(kind), present=True, place=place))
+    for (kind, topic), place in present.items():
+        items.append(ChecklistItem(kind.value, _label(kind, topic), present=True, place=place))
     for rule in rules:
         if isinstance(rule.when, DisclosureWhen) and rule.id in missing:
             finding = missing[rule.id]
@@ -41,8 +78,9 @@ def checklist(analysis: Analysis, rules: Sequence[Rule], findings: Sequence[Find
     return tuple(items)
 
 
-def _label(kind: DisclosureKind) -> str:
-    return kind.value.replace("-", " ").capitalize()
+def _label(kind: DisclosureKind, topic: str) -> str:
+    name = _NAMES.get(kind) or kind.value.replace("-", " ").capitalize()
+    return f"{name}: {_TOPICS.get(topic) or topic.replace('-', ' ')}" if topic else name
 
 
 def dose_rows(analysis: Analysis, findings: Sequence[Finding]) -> tuple[DoseRow, ...]:

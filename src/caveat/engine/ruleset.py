@@ -12,6 +12,7 @@ from caveat.analysis.analyzer import Analyzer
 from caveat.analysis.claims import ClaimFinder
 from caveat.analysis.context import ContextFinder
 from caveat.analysis.disclosures import DisclosureFinder
+from caveat.analysis.facts import Analysis
 from caveat.analysis.mentions import MentionFinder
 from caveat.analysis.pipeline import Pipeline
 from caveat.analysis.templates import Norms, Templates, template_problem
@@ -23,6 +24,7 @@ from caveat.checks.dose import DoseCheck
 from caveat.checks.metadata import MetadataCheck
 from caveat.checks.phrase import PhraseCheck, phrase_templates
 from caveat.checks.reasoning import Reasoner
+from caveat.checks.triggers import Page
 from caveat.engine.cache import digest, kept
 from caveat.packs.hosts import Hosts
 from caveat.packs.labels import Labels
@@ -63,6 +65,10 @@ class Ruleset:
     def packs(self) -> tuple[Pack, ...]:
         """The packs, in the order in which they were loaded."""
         return self.compiled.packs
+
+    def key_warnings(self, analysis: Analysis) -> tuple[str, ...]:
+        """The topics of the key warnings that the drug reference asks of the medicine the page is about."""
+        return Page(analysis, self.compiled.labels).warnings()
 
     def checks(self, rules: Sequence[Rule], *, today: date) -> list[Check]:
         """One check per kind for these rules; `today` is what pages are stale by."""

@@ -86,6 +86,7 @@ class Fault(StrEnum):
     UNLINKED = "unlinked"  # a symbol at the claim without its note, or the note's symbol without claims
     MISPLACED = "misplaced"  # there, on a page that it does not belong to
     LATE = "late"  # there, but after the first link that it is about
+    FORBIDDEN = "forbidden"  # what the triggers show may not be there at all; nothing that the page says mends it
     UNANSWERED = "unanswered"  # one or more of the drug reference's key warnings is missing
 
 
@@ -93,13 +94,15 @@ class Fault(StrEnum):
 class DisclosureWhen:
     """The page owes one of `kinds` when its triggers hold: all of `all`, one of `any` (if given), none of `none`.
 
+    With the fault `forbidden` nothing is owed and `kinds` stays empty: the triggers together are what is wrong.
+
     `topics` narrows `kinds` to disclosures on one of these topics. `words` is the least length of the page in
     words of prose. `wording` are phrase templates of which a match in one sentence counts as the disclosure.
     `names` says topics in words for the message.
     The first places of the triggers become the finding's cues and related places.
     """
 
-    kinds: tuple[DisclosureKind, ...]
+    kinds: tuple[DisclosureKind, ...] = ()
     topics: tuple[str, ...] = ()
     fault: Fault = Fault.MISSING
     all: tuple[Trigger, ...] = ()
@@ -109,3 +112,12 @@ class DisclosureWhen:
     words: int = 0
     wording: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse a rule that could never, or would always, report.
+
+        Raises:
+            ValueError: if `kinds` is empty although something is owed, or given although nothing is.
+        """
+        if (self.fault is Fault.FORBIDDEN) == bool(self.kinds):
+            raise ValueError('"kinds" must name a disclosure, except with "fault: forbidden", where it stays empty')
