@@ -8,6 +8,7 @@ import pytest
 from checking import CONSISTENCY, findings, fired, reference, rules
 from reading import ROOT, units
 
+from caveat.finding import Severity
 from caveat.packs.errors import PackError
 from caveat.packs.reference import Reference, Status, load_reference
 from caveat.packs.units import load_units
@@ -104,6 +105,15 @@ def test_a_column_of_maxima_is_no_column_of_doses() -> None:
 def test_a_product_of_the_sentence_is_no_dose_at_once() -> None:
     text = "Two tablets of 200 mg of ibuprofen four times a day is 1,600 mg, which needs a prescription."
     assert fired(text, CONSISTENCY) == []
+
+
+def test_a_remembered_limit_is_told_as_such_and_is_no_error() -> None:
+    (remembered,) = findings("Take 400 mg of sertraline once daily.", ["exceeds-limit"])
+    assert remembered.severity is Severity.WARNING
+    assert "figure not verified" in remembered.message
+    (checked,) = findings("Take 1,500 mg of acetaminophen every 6 hours.", ["exceeds-limit"])
+    assert checked.severity is Severity.ERROR
+    assert "not verified" not in checked.message
 
 
 def test_adults_and_children_over_an_age_need_no_weight() -> None:

@@ -11,7 +11,7 @@ from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.conflict import says
 from caveat.checks.dose.setting import Hit, Setting, dose_text, shown
-from caveat.packs.reference import Amount, Band, LimitKind, Status
+from caveat.packs.reference import Amount, Band, LimitKind, Source, Status
 from caveat.packs.units import Dimension
 from caveat.packs.when.dose import DoseWhen
 
@@ -67,13 +67,15 @@ def _above(setting: Setting, dose: Dose) -> Hit | None:
         return None  # the prescriber's maximum, rightly told
     slots = {
         "substance": dose.substance.replace("-", " "), "dose": dose_text(dose), "stated": stated, "limit": str(limit),
-        "single": words_of, "total": stated, "source": highest.source.title, "reference": _KINDS[highest.kind],
+        "single": words_of, "total": stated, "source": _named(highest.source), "reference": _KINDS[highest.kind],
         "value": words_of,
     }  # fmt: skip
     span = dose.span if dose.frequency_span is None else dose.span.hull(dose.frequency_span)
     if len(span) > 120:
         span = dose.span
-    return Hit(dose.block, span, slots, (dose.text,), dose=dose, softer=supplement or rx_covers)
+    return Hit(
+        dose.block, span, slots, (dose.text,), dose=dose, softer=supplement or rx_covers or not highest.source.verified
+    )
 
 
 _ZERO: Final = Amount(Decimal(0), Decimal(0), "mg")
@@ -128,6 +130,11 @@ def _over_period(setting: Setting, dose: Dose, band: Band, limit: Amount, count:
             words = dose_text(dose) if whole == 1 else f"{shown(value, limit.unit)} × {whole}"
             return f"{shown(value * times, limit.unit)} a {band.period}", words
     return None
+
+
+def _named(source: Source) -> str:
+    """The source as a message names it; a figure that nobody has checked against it says so."""
+    return source.title if source.verified else f"{source.title}; figure not verified"
 
 
 def _exceeds(limit: Amount, stated: str) -> bool:
@@ -188,9 +195,10 @@ def outside_label(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
             slots = {
                 "substance": dose.substance.replace("-", " "), "dose": dose_text(dose),
                 "limit": str(usual or amounts[0]),
-                "reference": str(usual or amounts[0]), "source": bands[0].source.title, "stated": dose_text(dose),
+                "reference": str(usual or amounts[0]), "source": _named(bands[0].source), "stated": dose_text(dose),
             }  # fmt: skip
-            yield Hit(dose.block, dose.span, slots, (dose.text,), dose=dose, softer=found.status is not Status.RX)
+            softer = found.status is not Status.RX or not bands[0].source.verified
+            yield Hit(dose.block, dose.span, slots, (dose.text,), dose=dose, softer=softer)
 
 
 def thousandfold(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
