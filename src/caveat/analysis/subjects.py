@@ -32,7 +32,8 @@ SOLD = frozenset(
     {"product", "products", "supplement", "supplements", "formula", "herbs", "herb", "formulation", "blend",
      "capsule", "capsules", "tincture", "remedy", "ingredients"}
 )  # fmt: skip
-_AUXILIARIES = BE | HAVE | MODALS | DO | HELP | {"to", "not"}
+_FINITE = BE | HAVE | MODALS | DO
+_AUXILIARIES = _FINITE | HELP | {"to", "not"}
 _VERBS = frozenset({Shape.ACTIVE, Shape.COORDINATE, Shape.IMPERATIVE, Shape.PASSIVE})
 _COMPARED = frozenset({"of", "than", "as", "to", "like", "without"})  # "the relief of ibuprofen"
 OWN_PRODUCT = "own-product"
@@ -58,7 +59,7 @@ def subject_of(sentence: SentenceView, predicate: Predicate) -> Subject:
         named = sentence.interventions(predicate.end, min(predicate.end + 6, sentence.end))
         if named:
             return Subject(named[0].mention, named[0].mention.text)
-    text = sentence.text(low, high)
+    text = sentence.text(low, _end_of_subject(sentence, low, high))
     own = own_product(sentence, low, high)
     if own is not None:
         return Subject(own, own.text)
@@ -85,6 +86,19 @@ def _before_earlier(sentence: SentenceView, low: int, predicate: Predicate) -> i
     return next(
         (p.start for p in sentence.predicates if low < p.start < predicate.start and p.shape in _VERBS), predicate.start
     )
+
+
+def _end_of_subject(sentence: SentenceView, low: int, high: int) -> int:
+    """Where the words of a subject end: before the verb group that leads to its predicate, "is proven to" say."""
+    for at in range(low + 1, high):
+        norm = sentence.norms[at]
+        if norm in RELATIVES:
+            break
+        if norm in _FINITE:
+            return at
+    while high > low + 1 and (sentence.norms[high - 1] in _AUXILIARIES or is_adverb(sentence.norms[high - 1])):
+        high -= 1
+    return high
 
 
 def _with_what(sentence: SentenceView, predicate: Predicate) -> Mention | None:
