@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,6 +64,21 @@ def test_offsets_hold_for_any_text(text: str) -> None:
     assert list(tokens.starts) == sorted(tokens.starts)
     assert [a for a, _ in tokens.sentences] == [0, *(b for _, b in tokens.sentences)][: len(tokens.sentences)]
     assert not tokens.norms or tokens.sentences[-1][1] == len(tokens.norms)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the peak of memory in kilobytes, as Linux tells it")
+def test_new_words_take_no_more_memory_in_a_long_run_than_in_a_short_one() -> None:
+    import resource  # noqa: PLC0415 - not on every system
+
+    pipeline = Pipeline()
+
+    def peak_after(first: int, last: int) -> int:
+        for batch in range(first, last):
+            pipeline.tokenize([" ".join(f"w{batch * 30_000 + n}x" for n in range(30_000))])
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    short = peak_after(0, 4)
+    assert peak_after(4, 12) - short < 20_000
 
 
 @pytest.mark.parametrize(
