@@ -39,7 +39,11 @@ def test_the_page_of_look_alikes_has_no_inconsistency() -> None:
             "total-mismatch",
             "17 days",
         ),
-        ("Take 1,500 mg of acetaminophen every 6 hours.", "exceeds-limit", "1,500 mg × 4 is 6,000 mg a day"),
+        (
+            "Take 1,500 mg of acetaminophen every 6 hours.",
+            "exceeds-limit",
+            "1,500 mg × 4 = 6,000 mg of acetaminophen a day is above",
+        ),
         ("Levothyroxine 50 mg daily.", "unit-factor-1000", "50 mcg is probably meant"),
         ("Vitamin D 1,000 IU (50 mcg).", "iu-conversion", "25 mcg"),
         ("Methotrexate 15 mg once a day.", "weekly-as-daily", "once a week"),
@@ -114,6 +118,21 @@ def test_a_remembered_limit_is_told_as_such_and_is_no_error() -> None:
     (checked,) = findings("Take 1,500 mg of acetaminophen every 6 hours.", ["exceeds-limit"])
     assert checked.severity is Severity.ERROR
     assert "not verified" not in checked.message
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Take 6,000 IU of vitamin D a day.", ("6,000 IU of vitamin d a day is above", "4,000 IU (100 mcg)")),
+        ("Take 3,000 IU of vitamin D twice a day.", ("3,000 IU × 2 = 6,000 IU of vitamin d a day is above",)),
+        ("Take 0.2 mg of vitamin D a day.", ("0.2 mg of vitamin d a day is above", "level of 0.1 mg (100 mcg)")),
+        ("Take 2 g of acetaminophen every 6 hours.", ("2 g × 4 = 8 g of acetaminophen a day is above",)),
+        ("Take 400 mg of sertraline once daily.", ("400 mg of sertraline a day is above", "maximum of 200 mg (")),
+    ],
+)
+def test_a_limit_is_told_in_the_unit_of_the_writer(text: str, parts: tuple[str, ...]) -> None:
+    (found,) = findings(text, ["exceeds-limit"])
+    assert all(part in found.message for part in parts)
 
 
 def test_adults_and_children_over_an_age_need_no_weight() -> None:

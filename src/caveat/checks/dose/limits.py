@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
+from caveat.analysis.doses import plain
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.conflict import says
@@ -61,14 +63,16 @@ def _above(setting: Setting, dose: Dose) -> Hit | None:
     found = _over(setting, dose, highest)
     if found is None:
         return None
-    stated, limit, words_of = found
-    rx_covers = any(b.rx and b.limit is not None and not _exceeds(b.limit, stated) for b in bands)
+    rx_covers = any(b.rx and b.limit is not None and found.value <= b.limit.high for b in bands)
     if rx_covers and dose.role is DoseRole.MAXIMUM and "up to" not in dose.cues:
         return None  # the prescriber's maximum, rightly told
+    total = _written(setting, dose, found.value, found.limit.unit)
+    single = _written(setting, dose, found.value / found.times, found.limit.unit)
     slots = {
-        "substance": dose.substance.replace("-", " "), "dose": dose_text(dose), "stated": stated, "limit": str(limit),
-        "single": words_of, "total": stated, "source": _named(highest.source), "reference": _KINDS[highest.kind],
-        "value": words_of,
+        "substance": dose.substance.replace("-", " "), "dose": dose_text(dose), "single": single, "value": single,
+        "total": total, "stated": total if found.times == 1 else f"{single} × {plain(found.times):f} = {total}",
+        "frequency": found.period, "limit": _limit_text(setting, dose, found.limit),
+        "source": _named(highest.source), "reference": _KINDS[highest.kind],
     }  # fmt: skip
     span = dose.span if dose.frequency_span is None else dose.span.hull(dose.frequency_span)
     if len(span) > 120:
@@ -95,22 +99,32 @@ _DAYS: Final = {
 }
 
 
-def _over(setting: Setting, dose: Dose, band: Band) -> tuple[str, Amount, str] | None:
-    """The stated amount over the band's period, the limit that it passes, and the sum in words."""
+@dataclass(frozen=True, slots=True)
+class _Excess:
+    """What passes a limit: `value` in the limit's unit over `period`, the sum of `times` equal doses."""
+
+    value: Decimal
+    limit: Amount
+    period: str
+    times: Decimal = Decimal(1)
+
+
+def _over(setting: Setting, dose: Dose, band: Band) -> _Excess | None:
+    """The amount that passes the band's limit for its period, or for a single dose."""
     count = dose.count or Decimal(1)
     if band.limit is not None:
         found = _over_period(setting, dose, band, band.limit, count)
         if found is not None:
-            return found[0], band.limit, found[1]
+            return found
     if band.single_limit is not None and dose.role in (DoseRole.SINGLE, DoseRole.STARTING) and not dose.period:
         value = _as(setting, dose, dose.low * count, band.single_limit.unit)
         if value is not None and value > band.single_limit.high:
-            return f"{shown(value, band.single_limit.unit)} at once", band.single_limit, dose_text(dose)
+            return _Excess(value, band.single_limit, "at once")
     return None
 
 
-def _over_period(setting: Setting, dose: Dose, band: Band, limit: Amount, count: Decimal) -> tuple[str, str] | None:
-    """The amount over the band's period, and the sum, where it passes the limit.
+def _over_period(setting: Setting, dose: Dose, band: Band, limit: Amount, count: Decimal) -> _Excess | None:
+    """The amount that passes the limit for the band's period.
 
     A limit that binds nobody is not held against what is ordinarily sold or recommended above it.
     """
@@ -121,25 +135,32 @@ def _over_period(setting: Setting, dose: Dose, band: Band, limit: Amount, count:
         amount = dose.low if dose.role is not DoseRole.MAXIMUM else dose.high or dose.low
         value = _as(setting, dose, amount * count, limit.unit)
         if value is not None and value > bound:
-            return f"{shown(value, limit.unit)} a {band.period}", dose_text(dose)
+            return _Excess(value, limit, f"a {band.period}")
     elif dose.frequency and not dose.period and dose.role is not DoseRole.MAXIMUM:
         value = _as(setting, dose, dose.low * count, limit.unit)
         times = dose.frequency * _DAYS.get(band.period, Decimal(1))
         if value is not None and times >= Decimal("0.99") and (value * times).quantize(Decimal("0.01")) > bound:
-            whole = times.quantize(Decimal(1))
-            words = dose_text(dose) if whole == 1 else f"{shown(value, limit.unit)} × {whole}"
-            return f"{shown(value * times, limit.unit)} a {band.period}", words
+            even = times == times.to_integral_value()
+            return _Excess(value * times, limit, f"a {band.period}", times if even else Decimal(1))
     return None
+
+
+def _written(setting: Setting, dose: Dose, value: Decimal, unit: str) -> str:
+    """An amount in the writer's own unit: 6,000 IU where the dose is in IU and `value` is 150 mcg."""
+    one = _as(setting, dose, Decimal(1), unit)
+    return shown(value / one, dose.unit) if one else shown(value, unit)
+
+
+def _limit_text(setting: Setting, dose: Dose, limit: Amount) -> str:
+    """A limit in the writer's unit, with the reference's own after it where that is another: 4,000 IU (100 mcg)."""
+    if dose.unit == limit.unit or limit.low != limit.high:
+        return str(limit)
+    return f"{_written(setting, dose, limit.high, limit.unit)} ({limit})"
 
 
 def _named(source: Source) -> str:
     """The source as a message names it; a figure that nobody has checked against it says so."""
     return source.title if source.verified else f"{source.title}; figure not verified"
-
-
-def _exceeds(limit: Amount, stated: str) -> bool:
-    number = Decimal(stated.split(" ", maxsplit=1)[0].replace(",", ""))
-    return number > limit.high
 
 
 def _as(setting: Setting, dose: Dose, value: Decimal, unit: str) -> Decimal | None:
