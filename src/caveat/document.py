@@ -239,7 +239,7 @@ class Document:
 
     @cached_property
     def blocks_by_text(self) -> Mapping[str, Sequence[int]]:
-        """The indices of the blocks with a text; every heading of a `section` is among the texts."""
+        """The indices of the blocks with a text: every heading of a `section`, unless it was cut for its length."""
         found: dict[str, list[int]] = {}
         for i, block in enumerate(self.blocks):
             found.setdefault(block.text, []).append(i)

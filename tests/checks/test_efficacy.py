@@ -5,11 +5,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
+from caveat.analysis.facts import Analysis
+from caveat.checks.reasoning import Reasoner
 from caveat.engine.linter import Linter
 from caveat.finding import Finding, Scope, Severity
-from caveat.packs.library import load_rules
+from caveat.packs.library import load_library, load_rules
 from caveat.packs.model import Profile
 
 
@@ -219,3 +224,33 @@ def test_messages_have_no_empty_or_open_slot(linters: dict[Profile, Linter], pro
         assert "{" not in finding.message
         assert "““" not in finding.message
         assert "“”" not in finding.message
+
+
+def test_the_dose_of_the_heading_is_the_dose_of_a_claim_below_it(linters: dict[Profile, Linter]) -> None:
+    page = Page(linters, "# Guide\n\n## Naltrexone 4.5 mg\n\nNaltrexone reduces alcohol cravings.")
+    found = page.one("misattributed-dose-indication")
+    assert "4.5 mg" in found.message
+    nearer = Page(
+        linters, "# Guide\n\n## Naltrexone 4.5 mg\n\n### Naltrexone 50 mg\n\nNaltrexone reduces alcohol cravings."
+    )
+    assert "misattributed-dose-indication" not in nearer.rules
+
+
+def test_claims_under_many_headings_with_doses_take_linear_time(
+    linters: dict[Profile, Linter], spent: Callable[[Callable[[], object]], float]
+) -> None:
+    page = "## Vitamin C 5 mg\n\nNaltrexone reduces alcohol cravings.\n\n"
+    few, many = (linters[Profile.ARTICLE].facts(page * n) for n in (100, 800))
+    reasoner = Reasoner(load_library().labels)
+
+    def all_of(analysis: Analysis) -> object:
+        fresh = replace(analysis)  # nothing kept from the run before
+        return [reasoner.circumstances(fresh, claim) for claim in fresh.claims]
+
+    assert spent(lambda: all_of(many)) < 14 * max(spent(lambda: all_of(few)), 0.002)
+
+
+def test_a_heading_too_long_for_one_block_is_read_like_any_other(linters: dict[Profile, Linter]) -> None:
+    claim = "Naltrexone reduces alcohol cravings. It is generally well tolerated."
+    page = Page(linters, "# Guide\n\n## " + "Vitamin C 5 mg, " * 600 + f"\n\n{claim}")
+    assert "misattributed-dose-indication" not in page.rules

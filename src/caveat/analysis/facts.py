@@ -6,15 +6,16 @@ A fact lies in a block (`block` is its index in the document, `span` a span of t
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from caveat.document import Document
+from caveat.document import BlockKind, Document
 from caveat.packs.cues import Role as Role  # noqa: PLC0414 - facts speak of roles
 from caveat.packs.model import Circumstance, Profile
 from caveat.packs.model import Concept as Concept  # noqa: PLC0414 - facts speak of concepts
@@ -274,6 +275,26 @@ class Analysis:
     def doses_by_block(self) -> Mapping[int, tuple[Dose, ...]]:
         """The doses of each block, by the block's index."""
         return _by_block(self.doses)
+
+    def doses_in(self, block: int, span: Span) -> Iterator[Dose]:
+        """The doses of a block that lie inside `span` of its text."""
+        doses = self.doses_by_block.get(block, ())
+        first = bisect_left(doses, span.start, key=lambda d: d.span.start)
+        for dose in islice(doses, first, None):
+            if dose.span.start >= span.end:
+                return
+            if span.contains(dose.span):
+                yield dose
+
+    @cached_property
+    def heading_doses(self) -> Mapping[tuple[str, str], Dose]:
+        """The first dose of the headings that share a text, by that text and the dose's substance."""
+        found: dict[tuple[str, str], Dose] = {}
+        for dose in self.doses:
+            block = self.document.blocks[dose.block]
+            if block.kind is BlockKind.HEADING:
+                found.setdefault((block.text, dose.substance), dose)
+        return found
 
     @cached_property
     def doses_by_indication(self) -> Mapping[str, tuple[Dose, ...]]:

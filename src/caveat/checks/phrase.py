@@ -123,7 +123,7 @@ def _near(analysis: Analysis, when: PhraseWhen, block: int, span: Span) -> bool:
     return any(
         not wanted.isdisjoint(names_of(m))
         for heading in document.blocks[block].section
-        for i in document.blocks_by_text[heading]
+        for i in document.blocks_by_text.get(heading, ())
         if i < block
         for m in analysis.mentions_in(i)
     )

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from caveat.analysis.facts import Analysis, Claim, Concept, Dose, DoseRole, Mention, Role, Strength
-from caveat.document import BlockKind
 from caveat.finding import Related
 from caveat.packs.labels import Labels
 from caveat.packs.model import Circumstance
@@ -89,12 +88,10 @@ class Reasoner:
     def _dose(self, analysis: Analysis, claim: Claim) -> Dose | None:
         """The dose a claim is made for: one in its sentence before the targets, else the one its subject stands for."""
         sentence = analysis.sentences[claim.sentence]
-        for dose in analysis.doses_by_block.get(claim.block, ()):
-            if sentence.span.contains(dose.span) and dose.role is not DoseRole.ANIMAL:
+        for dose in analysis.doses_in(claim.block, sentence.span):
+            if dose.role is not DoseRole.ANIMAL:
                 return dose
-        substance = self._substance(claim)
-        headings = analysis.document.blocks[claim.block].section
-        return next((d for d in _heading_doses(analysis, headings) if d.substance in ("", substance)), None)
+        return _heading_dose(analysis, analysis.document.blocks[claim.block].section, self._substance(claim))
 
     def _stated_elsewhere(self, analysis: Analysis, claim: Claim, dose: Dose) -> Dose | None:
         """Another dose that the article gives for the same indication and that excludes this one."""
@@ -140,16 +137,13 @@ def _with_patients(analysis: Analysis, claim: Claim) -> tuple[Mention, ...]:
     return (*claim.targets, *before)
 
 
-def _heading_doses(analysis: Analysis, headings: Sequence[str]) -> list[Dose]:
-    """The doses that the headings above a block name, nearest heading first."""
-    document = analysis.document
-    return [
-        dose
-        for heading in dict.fromkeys(reversed(headings))
-        for block in document.blocks_by_text[heading]
-        if document.blocks[block].kind is BlockKind.HEADING
-        for dose in analysis.doses_by_block.get(block, ())
-    ]
+def _heading_dose(analysis: Analysis, headings: Sequence[str], substance: str) -> Dose | None:
+    """The dose of a substance, or of none in particular, that the nearest heading above a block names."""
+    for heading in reversed(headings):
+        named = [d for s in {"", substance} if (d := analysis.heading_doses.get((heading, s))) is not None]
+        if named:
+            return min(named, key=lambda d: (d.block, d.span.start))
+    return None
 
 
 def listed(mentions: Sequence[Mention]) -> str:
