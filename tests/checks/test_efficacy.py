@@ -210,8 +210,7 @@ def test_message_names_three_targets_at_most(linters: dict[Profile, Linter]) -> 
     (message,) = [
         f.message for f in page.findings if f.rule in ("efficacy/disease-treatment", "efficacy/cure-all-list")
     ]
-    assert "diabetes, asthma, gout and others" in message
-    assert "depression" not in message
+    assert message.endswith("for diabetes, asthma, gout and others")
 
 
 @pytest.mark.parametrize("profile", list(Profile))
