@@ -20,20 +20,56 @@ def test_import_contracts(capsys: pytest.CaptureFixture[str]) -> None:
     assert outcome == 0, capsys.readouterr().out
 
 
+DEAR = ("spacy", "thinc", "numpy", "pydantic", "rich", "pathspec", "multiprocessing")
+"""What the commands that check nothing do without."""
+
+RULES = frozenset({"caveat.analysis", "caveat.checks", "caveat.engine.checker", "caveat.engine.ruleset"})
+
+
+def imported(arguments: list[str], folder: Path) -> set[str]:
+    """The modules that a run of `caveat` with these arguments has imported at its end."""
+    program = (
+        "import sys, io\n"
+        "from caveat.cli.app import app\n"
+        "stdout, sys.stdout = sys.stdout, io.TextIOWrapper(io.BytesIO())\n"
+        "app(sys.argv[1:], standalone_mode=False)\n"
+        "print(*sys.modules, file=stdout)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
 @pytest.mark.parametrize(
-    "program",
+    ("command", "may"),
     [
-        "import caveat; caveat.__version__",
-        "from caveat.cli.app import app; app(['--help'], standalone_mode=False)",
-        "from caveat.cli.app import app; app(['rules', 'list'], standalone_mode=False)",
-        "from caveat.cli.app import app; app(['schema'], standalone_mode=False)",
-        "from caveat.cli.app import app; app(['explain', 'efficacy/detox'], standalone_mode=False)",
+        ("--version", ()),
+        ("--help", ()),
+        ("check --help", ()),
+        ("rules list", ("pydantic",)),
+        ("explain efficacy/detox", ("pydantic",)),
+        ("schema", ("pydantic",)),
+        ("config", ("pydantic", "pathspec")),
     ],
 )
-def test_does_without_spacy(program: str) -> None:
-    script = f"import sys\n{program}\nsys.exit('spacy' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+def test_does_without_what_is_dear(command: str, may: tuple[str, ...], tmp_path: Path) -> None:
+    modules = imported(command.split(), tmp_path)
+    assert not [name for name in DEAR if name in modules and name not in may]
+    assert not RULES & modules
+
+
+def test_an_unchanged_site_is_checked_without_rules_and_without_spacy(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    for name in ("a.md", "b.html", "c.txt"):
+        (site / name).write_text("Ginger cures colds.\n", encoding="utf-8")
+    check = ["check", ".", "--exit-zero", "--format", "json"]
+    assert "spacy" in imported(check, site)
+    modules = imported(check, site)
+    assert not [name for name in (*DEAR, "yaml") if name in modules]
+    assert not RULES & modules
 
 
 def test_linter_is_exported() -> None:

@@ -177,13 +177,13 @@ class ConfigFile:
 
     def excluded_by(self, path: Path | str) -> str | None:
         """The glob of `exclude` that keeps a file out, with its place: `drafts/ (.caveat.yaml:4)`; else None."""
-        relative = self.relative(path)
+        relative = self.relative(path) if self.config.exclude else None
         glob = None if relative is None else _matching(self.config.exclude, self._exclude_spec, relative)
         return None if glob is None else f"{glob} ({self._origin(('exclude', self.config.exclude.index(glob)))})"
 
     def included(self, path: Path | str) -> bool:
         """Whether a glob of `include` names a file that would not be taken for an article by itself."""
-        relative = self.relative(path)
+        relative = self.relative(path) if self.config.include else None
         return relative is not None and self._include_spec.match_file(relative)
 
     def relative(self, path: Path | str) -> str | None:

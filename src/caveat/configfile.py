@@ -16,7 +16,7 @@ from typing import Any
 from caveat.config import Accepted, Config, ConfigFile, Override
 from caveat.packs.decode import Decoder
 from caveat.packs.errors import ConfigError, Mistake
-from caveat.packs.load import shown
+from caveat.packs.files import shown
 from caveat.packs.override import Grade, decode_grade, named, pattern_hint
 from caveat.packs.yaml import Loc, Node, Parsed, parse_file
 

@@ -11,7 +11,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from caveat.cli.app import app
-from caveat.engine import linter as linters
 from caveat.engine import ruleset as rulesets
 from caveat.engine.linter import Linter
 
@@ -25,7 +24,7 @@ def _compiled_once(linter: Linter, monkeypatch: pytest.MonkeyPatch) -> None:
     def load_ruleset(packs: Sequence[Path] = ()) -> rulesets.Ruleset:
         return load(packs) if packs else shipped
 
-    monkeypatch.setattr(linters, "load_ruleset", load_ruleset)
+    monkeypatch.setattr(rulesets, "load_ruleset", load_ruleset)
 
 
 @pytest.fixture(autouse=True)

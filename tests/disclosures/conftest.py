@@ -12,8 +12,8 @@ from caveat.analysis.mentions import MentionFinder
 from caveat.analysis.pipeline import Pipeline
 from caveat.analysis.view import BlockView
 from caveat.packs.disclosures import load_disclosures
+from caveat.packs.files import rules_dir
 from caveat.packs.lexicon import load_lexicon
-from caveat.packs.library import rules_dir
 from caveat.readers import read_text
 
 Find = Callable[..., Found]

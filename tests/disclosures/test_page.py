@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from caveat.analysis.disclosures.people import find_date, is_person
 from caveat.packs.disclosures import load_disclosures
 from caveat.packs.errors import PackError
-from caveat.packs.library import rules_dir
+from caveat.packs.files import rules_dir
 from caveat.packs.when.disclosure import DisclosureKind, SignalKind
 from tests.disclosures.conftest import Find
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from caveat.packs import library
+from caveat.packs import files
 from caveat.packs.errors import PackError
-from caveat.packs.library import builtin_packs, load_library, rules_dir
+from caveat.packs.files import builtin_packs, rules_dir
+from caveat.packs.library import load_library
 
 OURS = """\
 pack: ours
@@ -62,5 +63,5 @@ def test_rules_lie_in_the_package_or_beside_its_source(tmp_path: Path, monkeypat
     assert (rules_dir() / "packs").is_dir()
     installed = tmp_path / "site-packages/caveat"
     (installed / "rules").mkdir(parents=True)
-    monkeypatch.setattr(library, "__file__", str(installed / "packs/library.py"))
+    monkeypatch.setattr(files, "__file__", str(installed / "packs/files.py"))
     assert rules_dir() == installed.resolve() / "rules"

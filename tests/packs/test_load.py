@@ -8,7 +8,8 @@ import pytest
 
 from caveat.finding import Severity
 from caveat.packs.errors import PackError
-from caveat.packs.load import load_packs, pack_files
+from caveat.packs.files import pack_files
+from caveat.packs.load import load_packs
 from caveat.packs.model import Circumstance, ExampleFormat, Jurisdiction, Kind, Level, Profile
 from caveat.packs.rulefile import Known
 from caveat.packs.when import ClaimWhen, PhraseWhen

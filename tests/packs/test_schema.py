@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from caveat.packs.library import rules_dir
+from caveat.packs.files import rules_dir
 from caveat.packs.yaml import parse, parse_file
 from caveat.schema import Written, json_schema
 

@@ -39,6 +39,15 @@ class RunOptions:
     no_cache: bool
 
 
+def _jobs(_: click.Context, __: click.Parameter, value: str) -> int | None:
+    """The number of processes; None for `auto`."""
+    if value == "auto":
+        return None
+    if not (value.isascii() and value.isdigit() and int(value)):
+        raise click.BadParameter(f'"{value}" is neither a number from 1 nor auto')
+    return int(value)
+
+
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of `RunOptions`."""
     command = click.option(
@@ -47,8 +56,10 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     command = click.option(
         "-j",
         "--jobs",
-        type=click.IntRange(1),
-        help="How many processes to use; by default one, and one a core for many files.",
+        default="auto",
+        metavar="N|auto",
+        callback=_jobs,
+        help="How many processes to use; auto, the default: one, and one a core for many files.",
     )(command)
     return scope_options(pack_option(config_option(rule_options(command))))
 
@@ -110,9 +121,7 @@ class Session:
 
     def run(self, task: Task) -> list[Outcome]:
         """Do the task with every file, in order; a bar on standard error tells of a long run."""
-        from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
-
-        from caveat.engine.parallel import run_task  # noqa: PLC0415
+        from caveat.engine.parallel import LostWorkerError, run_task  # noqa: PLC0415
         from caveat.report.progress import track  # noqa: PLC0415
 
         files = self.files
@@ -121,7 +130,7 @@ class Session:
         try:
             outcomes = run_task(task, self.linter, files, load=self.load, jobs=self.jobs)
             return list(track(outcomes, total=len(files), stream=sys.stderr))
-        except BrokenProcessPool:
+        except LostWorkerError:
             raise Failure("a process ended unexpectedly, for want of memory perhaps; try --jobs 1") from None
 
     def run_stdin(self, task: Task, *, name: str, data: bytes) -> list[Outcome]:
@@ -157,12 +166,6 @@ def _patterns(options: RunOptions, main: ConfigFile, finder: ConfigFinder) -> tu
     Raises:
         MistakesError: for what names no rule, here or in a configuration below the one where the run starts.
     """
-    from caveat.configfile import unknown_rules  # noqa: PLC0415
-    from caveat.packs.errors import ConfigError, Mistake  # noqa: PLC0415
-    from caveat.packs.library import load_rules  # noqa: PLC0415
-    from caveat.packs.override import named, pattern_hint  # noqa: PLC0415
-    from caveat.suppress import OWN_RULES  # noqa: PLC0415
-
     below = [config for config in finder.used() if config is not main and config.name]
     for config in below:
         if config.config.packs:
@@ -170,6 +173,12 @@ def _patterns(options: RunOptions, main: ConfigFile, finder: ConfigFinder) -> tu
             click.echo(f"caveat: {place} names packs, which hold only for runs that start there", err=True)
     if not (options.select or options.ignore or below):
         return (), ()
+    from caveat.configfile import unknown_rules  # noqa: PLC0415
+    from caveat.packs.errors import ConfigError, Mistake  # noqa: PLC0415
+    from caveat.packs.library import load_rules  # noqa: PLC0415
+    from caveat.packs.override import named, pattern_hint  # noqa: PLC0415
+    from caveat.suppress import OWN_RULES  # noqa: PLC0415
+
     packs = load_rules([*main.pack_paths(), *options.packs])
     ids = [*(rule.id for pack in packs for rule in pack.rules), *(own.id for own in OWN_RULES)]
     mistakes = [mistake for config in below for mistake in unknown_rules(config, ids)]

@@ -11,18 +11,26 @@ import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Callable, Iterable
+import zlib
+from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from caveat import __version__
 from caveat.engine.files import write_atomically
+from caveat.packs.files import pack_files, rule_files
 
 _T = TypeVar("_T")
 _LIBRARIES = ("spacy", "pydantic", "PyYAML")
 _KEPT = 4  # compiled rule sets; older ones are removed
 _SUFFIX = ".rules"
+_CHECKSUM = 4  # bytes of CRC-32 before the pickle: altered bytes may still unpickle, to something else
+
+
+def rules_digest(packs: Sequence[Path] = ()) -> str:
+    """A name for what the shipped rules and these packs compile to, as their files stand now."""
+    return digest([*rule_files(), *pack_files(packs)])
 
 
 def digest(files: Iterable[Path]) -> str:
@@ -58,7 +66,7 @@ def kept(name: str, build: Callable[[], _T], *, folder: Path | None = None) -> _
     """
     file = (folder or cache_folder()) / (name + _SUFFIX)
     try:
-        loaded: _T = pickle.loads(file.read_bytes())  # noqa: S301 - the user's own folder
+        loaded: _T = load(file)
     except Exception:  # noqa: BLE001 - a damaged cache is no reason to fail, whatever is wrong with it
         built = build()
         keep(file, built, suffix=_SUFFIX, most=_KEPT)
@@ -66,11 +74,25 @@ def kept(name: str, build: Callable[[], _T], *, folder: Path | None = None) -> _
     return loaded
 
 
+def load(file: Path) -> Any:
+    """The value that `keep` wrote.
+
+    Raises:
+        Exception: of any kind, for a file that is missing, cut short, altered or of another version.
+    """
+    data = file.read_bytes()
+    body = memoryview(data)[_CHECKSUM:]
+    if zlib.crc32(body).to_bytes(_CHECKSUM, "big") != data[:_CHECKSUM]:
+        raise ValueError(f"{file} is damaged")
+    return pickle.loads(body)  # noqa: S301 - the user's own folder
+
+
 def keep(file: Path, value: object, *, suffix: str, most: int) -> None:
     """Write a value, atomically; of files with that suffix beside it keep `most`, or nine tenths of them."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_atomically(file, pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL))
+        body = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+        write_atomically(file, zlib.crc32(body).to_bytes(_CHECKSUM, "big") + body)
         beside = list(file.parent.glob("*" + suffix))
         if len(beside) > most:
             oldest = sorted(beside, key=lambda f: f.stat().st_mtime)

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from caveat import __version__
-from caveat.analysis.facts import Analysis
-from caveat.checks.base import Check
 from caveat.config import Config, Layer, Settings
 from caveat.configfile import ConfigFinder, unknown_rules
-from caveat.document import Document, MetaValue
+from caveat.engine.cache import rules_digest
 from caveat.engine.discover import articles
-from caveat.engine.fingerprint import with_fingerprints
-from caveat.engine.overview import balance, checklist, dose_rows, verdicts
-from caveat.engine.precedence import Precedence, SentenceIndex
 from caveat.engine.results import Kept, ResultStore
-from caveat.engine.ruleset import Ruleset, in_force, load_ruleset, rules_digest
-from caveat.finding import Finding, Scope
 from caveat.packs.errors import MistakesError
-from caveat.packs.model import Jurisdiction, Profile, Rule
-from caveat.packs.override import matches, regrade
-from caveat.packs.when import DisclosureWhen
-from caveat.page import page_settings
+from caveat.packs.model import Jurisdiction, Profile
 from caveat.readers import ReadError, read_file, read_text
 from caveat.result import FileReport, Report, RuleInfo, Skipped
-from caveat.suppress import OWN_RULES
-from caveat.suppress import apply as apply_suppressions
+
+if TYPE_CHECKING:
+    from caveat.analysis.facts import Analysis
+    from caveat.document import Document
+    from caveat.engine.checker import Checker
+    from caveat.engine.ruleset import Ruleset
 
 
 @dataclass
@@ -45,16 +40,21 @@ class Linter:
     command_line: Layer = field(default_factory=Layer)
     today: date = field(default_factory=date.today)
     store: ResultStore | None = None
-    _checks: dict[object, list[Check]] = field(default_factory=dict, repr=False)
 
-    @cached_property
+    @property
     def ruleset(self) -> Ruleset:
         """The compiled rules. The first use imports spaCy.
 
         Raises:
             MistakesError: with every mistake in the packs, or in what the configuration says of rules.
         """
-        return self.load_rules()
+        return self._checker.ruleset
+
+    @cached_property
+    def _checker(self) -> Checker:
+        from caveat.engine.checker import Checker  # noqa: PLC0415 - a run that recalls every report needs no rules
+
+        return Checker(self.load_rules(), self.today)
 
     @classmethod
     def load(
@@ -93,6 +93,8 @@ class Linter:
         own = [*main.pack_paths(), *packs]
 
         def load_rules() -> Ruleset:
+            from caveat.engine.ruleset import load_ruleset  # noqa: PLC0415 - see the checker
+
             ruleset = load_ruleset(own)
             mistakes = unknown_rules(main, ruleset.rules)
             if mistakes:
@@ -175,13 +177,15 @@ class Linter:
 
     def settings(self, document: Document) -> Settings:
         """What holds for a document: configuration, overrides, front matter, command line."""
+        from caveat.page import page_settings  # noqa: PLC0415 - see the checker
+
         file = self.configs.for_path(document.source.path)
         return file.resolve(document.source.path, page=page_settings(document).layer, command_line=self.command_line)
 
     def analyze(self, document: Document, settings: Settings | None = None) -> Analysis:
         """What the analysis finds in a document."""
         settings = settings or self.settings(document)
-        return self.ruleset.analyzer.analyze(_with_site_keys(document, settings), settings.profile)
+        return self._checker.analyze(document, settings)
 
     def check_document(self, document: Document, *, layer: Layer | None = None) -> FileReport:
         """All findings on a document, in reading order, with what the report tells of it as a whole.
@@ -189,101 +193,10 @@ class Linter:
         `layer`, where given, stands in for the command line's.
         """
         settings = self.settings(document) if layer is None else replace(self, command_line=layer).settings(document)
-        analysis = self.analyze(document, settings)
-        rules = self.rules_for(settings)
-        found = [finding for check in self._checks_for(rules, settings) for finding in check.run(analysis)]
-        sentences = SentenceIndex(analysis)
-        findings = sorted((f for f in found if not self._provided(f, settings)), key=lambda f: f.order)
-        findings = with_fingerprints(findings, _sentence_texts(analysis, findings, sentences))
-        kept, suppressed = apply_suppressions(
-            document,
-            findings,
-            known_rules=self.ruleset.rules,
-            today=self.today,
-            accepted=self.configs.for_path(document.source.path).config.accepted,
-            active_rules=frozenset(rule.id for rule in rules),
-        )
-        asked = (f for f in kept if f.rule in self.ruleset.rules or _asked(f.rule, settings))
-        kept = tuple(self._precedence.apply(asked, sentences))
-        return FileReport(
-            path=document.source.path,
-            source=document.source,
-            profile=analysis.profile.value,
-            profile_reason=analysis.profile_reason if settings.profile is None else settings.origins["profile"][-1],
-            jurisdictions=tuple(j.value for j in settings.jurisdictions),
-            findings=kept,
-            suppressed=suppressed,
-            checklist=checklist(analysis, rules, kept, warnings=self.ruleset.key_warnings(analysis)),
-            doses=dose_rows(analysis, kept),
-            balance=balance(analysis),
-            verdicts=verdicts(kept, self.ruleset.rules, settings.jurisdictions),
-        )
+        accepted = self.configs.for_path(document.source.path).config.accepted
+        return self._checker.check(document, settings, accepted=accepted)
 
-    def rules_for(self, settings: Settings) -> list[Rule]:
-        """The rules that are asked under some settings, at the severities that these give, whatever the profile."""
-        chosen: list[Rule] = []
-        for rule in self.ruleset.rules.values():
-            if not _asked(rule.id, settings) or not in_force(rule, settings.jurisdictions):
-                continue
-            graded = rule
-            for pattern, grade in settings.severity.items():
-                if matches(pattern, rule.id):
-                    graded = regrade(graded, grade)
-            chosen.append(graded)
-        return chosen
-
-    @cached_property
-    def _precedence(self) -> Precedence:
-        return Precedence(self.ruleset.packs)
-
-    @cached_property
+    @property
     def rule_infos(self) -> dict[str, RuleInfo]:
         """What a report says about the rules, by id."""
-        rules = self.ruleset.rules.values()
-        infos = [RuleInfo(r.id, r.title, r.severity, r.why, r.suggestion, r.authority) for r in rules]
-        return {info.id: info for info in (*infos, *OWN_RULES)}
-
-    def _checks_for(self, rules: Sequence[Rule], settings: Settings) -> list[Check]:
-        key = (tuple(rule.id for rule in rules), repr(settings.severity))
-        if key not in self._checks:
-            self._checks[key] = self.ruleset.checks(rules, today=self.today)
-        return self._checks[key]
-
-    def _provided(self, finding: Finding, settings: Settings) -> bool:
-        """Whether the site's template supplies the disclosure that a finding misses."""
-        if finding.scope is not Scope.DOCUMENT or not settings.provided_by_template:
-            return False
-        rule = self.ruleset.rules[finding.rule]
-        names = {rule.id, rule.id.partition("/")[2]}
-        if isinstance(rule.when, DisclosureWhen):
-            names |= {kind.value for kind in rule.when.kinds}
-        return not names.isdisjoint(settings.provided_by_template)
-
-
-def _asked(rule: str, settings: Settings) -> bool:
-    """Whether the selection takes a rule in."""
-    wanted = not settings.select or any(matches(pattern, rule) for pattern in settings.select)
-    return wanted and not any(matches(pattern, rule) for pattern in settings.ignore)
-
-
-def _with_site_keys(document: Document, settings: Settings) -> Document:
-    """The document with the site's own metadata keys read as the usual ones."""
-    keys = settings.front_matter
-    metadata: dict[str, tuple[MetaValue, ...]] = dict(document.metadata)
-    for usual, own in (("author", keys.author), ("reviewer", keys.reviewer), ("date", keys.date)):
-        for key in own:
-            metadata[usual] = (*metadata.get(usual, ()), *document.metadata.get(key.lower(), ()))
-    return replace(document, metadata=metadata) if any((keys.author, keys.reviewer, keys.date)) else document
-
-
-def _sentence_texts(
-    analysis: Analysis, findings: Sequence[Finding], sentences: SentenceIndex
-) -> Mapping[tuple[int, int], str]:
-    texts: dict[tuple[int, int], str] = {}
-    for finding in findings:
-        index = sentences.at(finding.span.start) if finding.scope is Scope.TEXT else -1
-        if index >= 0:
-            sentence = analysis.sentences[index]
-            block = analysis.document.blocks[sentence.block]
-            texts[finding.span.start, finding.span.end] = sentence.span.of(block.text)
-    return texts
+        return self._checker.rule_infos

@@ -6,13 +6,11 @@ forked with the rules compiled; elsewhere each compiles (or loads) its own.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -30,6 +28,10 @@ FEW = 40
 """Files below which one process is used: starting two costs 0.1 to 0.2 s, and forty files take about a second."""
 
 _DEBUG = "CAVEAT_DEBUG"
+
+
+class LostWorkerError(Exception):
+    """A worker process ended before its files were done."""
 
 
 class Mending(StrEnum):
@@ -116,6 +118,7 @@ def run_task(
 
     Raises:
         MistakesError: with the mistakes in the packs, before any file is checked.
+        LostWorkerError: while the outcomes are taken, if a worker process ends before its files are done.
     """
     recalled = [task.recalled(linter, path) for path in paths]
     left = [path for path, outcome in zip(paths, recalled, strict=True) if outcome is None]
@@ -141,6 +144,9 @@ def _runner(
     if workers <= 1:
         yield lambda paths: (task.run(linter, path) for path in paths)
         return
+    import multiprocessing  # noqa: PLC0415 - one process needs none of it
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # noqa: PLC0415
+
     fork = sys.platform == "linux"
     pool = ProcessPoolExecutor(
         workers,
@@ -152,6 +158,8 @@ def _runner(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # of forking beside the threads of numpy
             yield lambda paths: pool.map(_check, paths)
+    except BrokenProcessPool as error:
+        raise LostWorkerError from error
     finally:
         pool.shutdown(cancel_futures=True)  # an interrupt waits for the files at hand, not for those to come
 

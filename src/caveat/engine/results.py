@@ -7,12 +7,11 @@ the path and the content. Nothing is ever invalidated; what is not asked for aga
 from __future__ import annotations
 
 import hashlib
-import pickle
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from caveat.engine.cache import cache_folder, keep
+from caveat.engine.cache import cache_folder, keep, load
 from caveat.result import FileReport, RuleInfo
 
 _MOST = 20_000  # reports kept; past that the oldest tenth goes
@@ -44,7 +43,7 @@ class ResultStore:
         """The kept report on this content at this path under these settings, or None."""
         file = self._file(path, content, settings)
         try:
-            found: Kept = pickle.loads(file.read_bytes())  # noqa: S301 - the user's own folder
+            found: Kept = load(file)
         except Exception:  # noqa: BLE001 - a damaged file is as good as none
             return None
         return found

@@ -25,11 +25,10 @@ from caveat.checks.metadata import MetadataCheck
 from caveat.checks.phrase import PhraseCheck, phrase_templates
 from caveat.checks.reasoning import Reasoner
 from caveat.checks.triggers import Page
-from caveat.engine.cache import digest, kept
+from caveat.engine.cache import kept, rules_digest
 from caveat.packs.hosts import Hosts
 from caveat.packs.labels import Labels
-from caveat.packs.library import Library, load_library, rule_files
-from caveat.packs.load import pack_files
+from caveat.packs.library import Library, load_library
 from caveat.packs.model import Jurisdiction, Kind, Pack, Rule
 from caveat.packs.reference import Reference
 from caveat.packs.units import UnitTable
@@ -92,11 +91,6 @@ class Ruleset:
                 return BalanceCheck(rules, compiled.labels)
             case Kind.DOSE:
                 return DoseCheck(rules, compiled.reference, compiled.units)
-
-
-def rules_digest(packs: Sequence[Path] = ()) -> str:
-    """A name for what the shipped rules and these packs compile to, as their files stand now."""
-    return digest([*rule_files(), *pack_files(packs)])
 
 
 def load_ruleset(packs: Sequence[Path] = ()) -> Ruleset:

@@ -10,8 +10,8 @@ from typing import Any
 
 from caveat.packs.decode import Decoder
 from caveat.packs.errors import Mistake, did_you_mean
+from caveat.packs.files import shown
 from caveat.packs.lexicon import Entry, Lexicon, Stem, Stems
-from caveat.packs.load import shown
 from caveat.packs.model import Concept
 from caveat.packs.yaml import Loc, parse_file
 

@@ -12,6 +12,7 @@ from caveat.packs.cues import CueData, load_cues
 from caveat.packs.datafile import load_file
 from caveat.packs.disclosures import DisclosureData, load_disclosures
 from caveat.packs.errors import Mistake, PackError
+from caveat.packs.files import builtin_packs, rules_dir
 from caveat.packs.hosts import Hosts
 from caveat.packs.labels import Labels
 from caveat.packs.lexicon import Lexicon, load_lexicon
@@ -47,23 +48,6 @@ class Library:
     units: UnitTable
     labels: Labels
     reference: Reference
-
-
-def rules_dir() -> Path:
-    """Where the shipped rules are: inside the installed package, or at the top of the checkout it runs from."""
-    package = Path(__file__).resolve().parents[1]
-    inside = package / "rules"
-    return inside if inside.is_dir() else package.parents[1] / "rules"
-
-
-def rule_files() -> list[Path]:
-    """Every shipped data file."""
-    return sorted(rules_dir().rglob("*.yaml"))
-
-
-def builtin_packs() -> list[Path]:
-    """The shipped pack files."""
-    return sorted((rules_dir() / "packs").rglob("*.yaml"))
 
 
 def load_rules(packs: Sequence[Path] = (), *, known: Known | None = None) -> tuple[Pack, ...]:

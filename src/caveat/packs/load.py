@@ -14,6 +14,7 @@ from typing import Any
 
 from caveat.packs.decode import Decoder
 from caveat.packs.errors import Mistake, PackError, did_you_mean
+from caveat.packs.files import is_path, pack_files_in, shown
 from caveat.packs.model import Pack, Rule
 from caveat.packs.override import decode_grade, named, pattern_hint, regrade
 from caveat.packs.rulefile import SLUG, Known, decode_rule
@@ -72,25 +73,6 @@ def load_packs(paths: Iterable[Path], *, builtin: Iterable[Path] = (), known: Kn
     return loader.finish()
 
 
-def pack_files(paths: Iterable[Path]) -> list[Path]:
-    """Every file that loading these packs reads: those in folders, and those that they extend by path.
-
-    Nothing is checked; what can not be read is listed and left for `load_packs` to tell.
-    """
-    found: dict[Path, Path] = {}
-    pending = [file for path in paths for file in _files(path)]
-    while pending:
-        path = pending.pop(0)
-        if path.resolve() in found:
-            continue
-        found[path.resolve()] = path
-        value = parse_file(path).value
-        extends = value.get("extends") if isinstance(value, Mapping) else None
-        names = extends if isinstance(extends, list) else ()
-        pending.extend(path.parent / name for name in names if isinstance(name, str) and _is_path(name))
-    return list(found.values())
-
-
 class _Loader:
     """Gathers drafts and mistakes over all files of one load."""
 
@@ -102,7 +84,7 @@ class _Loader:
 
     def add(self, path: Path, *, builtin: bool = False) -> None:
         """Read a file or the files of a folder, and then the files that they extend."""
-        pending = _files(path)
+        pending = pack_files_in(path)
         if not pending:
             self._mistakes.append(Mistake(shown(path), 0, 0, "a folder without pack files (*.yaml)"))
         while pending:
@@ -158,7 +140,7 @@ class _Loader:
 
     def _extended_files(self, draft: _Draft) -> list[Path]:
         for i, name in enumerate(draft.header.extends):
-            if not _is_path(name):
+            if not is_path(name):
                 continue
             path = draft.path.parent / name
             if path.is_file():
@@ -174,7 +156,7 @@ class _Loader:
             by_name.setdefault(draft.header.pack, []).append(path)
         for draft in self._drafts.values():
             for i, name in enumerate(draft.header.extends):
-                if _is_path(name):
+                if is_path(name):
                     continue
                 if name in by_name:
                     draft.extends.extend((i, path) for path in by_name[name])
@@ -300,22 +282,3 @@ def _merge(ordered: Sequence[_Draft], rules: Mapping[str, Rule]) -> tuple[Pack, 
         )
         for name, drafts in grouped.items()
     )
-
-
-def _files(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    return sorted(p for p in path.iterdir() if p.suffix in {".yaml", ".yml"} and p.is_file())
-
-
-def _is_path(name: str) -> bool:
-    """Whether `extends` means a file by this, not a pack's name."""
-    return "/" in name or name.endswith((".yaml", ".yml"))
-
-
-def shown(path: Path) -> str:
-    """A path as messages give it: relative to the working folder where it lies below it."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()

@@ -15,8 +15,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from caveat.packs.errors import Mistake, did_you_mean
 
 Loc = tuple[str | int, ...]
@@ -91,6 +89,8 @@ def parse_file(path: Path, name: str | None = None) -> Parsed:
 
 def parse(text: str, path: str) -> Parsed:
     """Parse one YAML document. `path` is only the name that mistakes give."""
+    import yaml  # noqa: PLC0415 - a run whose rules are compiled and whose site configures nothing reads none
+
     loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     builder = _Builder(path)
     try:

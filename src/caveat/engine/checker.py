@@ -1,0 +1,141 @@
+"""Compiled rules applied to documents: facts, then findings, then what the report tells of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from caveat.analysis.facts import Analysis
+from caveat.checks.base import Check
+from caveat.config import Accepted, Settings
+from caveat.document import Document, MetaValue
+from caveat.engine.fingerprint import with_fingerprints
+from caveat.engine.overview import balance, checklist, dose_rows, verdicts
+from caveat.engine.precedence import Precedence, SentenceIndex
+from caveat.engine.ruleset import Ruleset, in_force
+from caveat.finding import Finding, Scope
+from caveat.packs.model import Rule
+from caveat.packs.override import matches, regrade
+from caveat.packs.when import DisclosureWhen
+from caveat.result import FileReport, RuleInfo
+from caveat.suppress import OWN_RULES
+from caveat.suppress import apply as apply_suppressions
+
+
+@dataclass
+class Checker:
+    """A rule set that documents are checked by. `today` is the date by which pages are stale and acceptances expire."""
+
+    ruleset: Ruleset
+    today: date
+    _checks: dict[object, list[Check]] = field(default_factory=dict, repr=False)
+
+    def analyze(self, document: Document, settings: Settings) -> Analysis:
+        """What the analysis finds in a document."""
+        return self.ruleset.analyzer.analyze(_with_site_keys(document, settings), settings.profile)
+
+    def check(self, document: Document, settings: Settings, *, accepted: Sequence[Accepted] = ()) -> FileReport:
+        """All findings on a document, in reading order, with what the report tells of it as a whole.
+
+        `accepted` are the findings that the configuration stands by.
+        """
+        analysis = self.analyze(document, settings)
+        rules = self.rules_for(settings)
+        found = [finding for check in self._checks_for(rules, settings) for finding in check.run(analysis)]
+        sentences = SentenceIndex(analysis)
+        findings = sorted((f for f in found if not self._provided(f, settings)), key=lambda f: f.order)
+        findings = with_fingerprints(findings, _sentence_texts(analysis, findings, sentences))
+        kept, suppressed = apply_suppressions(
+            document,
+            findings,
+            known_rules=self.ruleset.rules,
+            today=self.today,
+            accepted=accepted,
+            active_rules=frozenset(rule.id for rule in rules),
+        )
+        asked = (f for f in kept if f.rule in self.ruleset.rules or _asked(f.rule, settings))
+        kept = tuple(self._precedence.apply(asked, sentences))
+        return FileReport(
+            path=document.source.path,
+            source=document.source,
+            profile=analysis.profile.value,
+            profile_reason=analysis.profile_reason if settings.profile is None else settings.origins["profile"][-1],
+            jurisdictions=tuple(j.value for j in settings.jurisdictions),
+            findings=kept,
+            suppressed=suppressed,
+            checklist=checklist(analysis, rules, kept, warnings=self.ruleset.key_warnings(analysis)),
+            doses=dose_rows(analysis, kept),
+            balance=balance(analysis),
+            verdicts=verdicts(kept, self.ruleset.rules, settings.jurisdictions),
+        )
+
+    def rules_for(self, settings: Settings) -> list[Rule]:
+        """The rules that are asked under some settings, at the severities that these give, whatever the profile."""
+        chosen: list[Rule] = []
+        for rule in self.ruleset.rules.values():
+            if not _asked(rule.id, settings) or not in_force(rule, settings.jurisdictions):
+                continue
+            graded = rule
+            for pattern, grade in settings.severity.items():
+                if matches(pattern, rule.id):
+                    graded = regrade(graded, grade)
+            chosen.append(graded)
+        return chosen
+
+    @cached_property
+    def _precedence(self) -> Precedence:
+        return Precedence(self.ruleset.packs)
+
+    @cached_property
+    def rule_infos(self) -> dict[str, RuleInfo]:
+        """What a report says about the rules, by id."""
+        rules = self.ruleset.rules.values()
+        infos = [RuleInfo(r.id, r.title, r.severity, r.why, r.suggestion, r.authority) for r in rules]
+        return {info.id: info for info in (*infos, *OWN_RULES)}
+
+    def _checks_for(self, rules: Sequence[Rule], settings: Settings) -> list[Check]:
+        key = (tuple(rule.id for rule in rules), repr(settings.severity))
+        if key not in self._checks:
+            self._checks[key] = self.ruleset.checks(rules, today=self.today)
+        return self._checks[key]
+
+    def _provided(self, finding: Finding, settings: Settings) -> bool:
+        """Whether the site's template supplies the disclosure that a finding misses."""
+        if finding.scope is not Scope.DOCUMENT or not settings.provided_by_template:
+            return False
+        rule = self.ruleset.rules[finding.rule]
+        names = {rule.id, rule.id.partition("/")[2]}
+        if isinstance(rule.when, DisclosureWhen):
+            names |= {kind.value for kind in rule.when.kinds}
+        return not names.isdisjoint(settings.provided_by_template)
+
+
+def _asked(rule: str, settings: Settings) -> bool:
+    """Whether the selection takes a rule in."""
+    wanted = not settings.select or any(matches(pattern, rule) for pattern in settings.select)
+    return wanted and not any(matches(pattern, rule) for pattern in settings.ignore)
+
+
+def _with_site_keys(document: Document, settings: Settings) -> Document:
+    """The document with the site's own metadata keys read as the usual ones."""
+    keys = settings.front_matter
+    metadata: dict[str, tuple[MetaValue, ...]] = dict(document.metadata)
+    for usual, own in (("author", keys.author), ("reviewer", keys.reviewer), ("date", keys.date)):
+        for key in own:
+            metadata[usual] = (*metadata.get(usual, ()), *document.metadata.get(key.lower(), ()))
+    return replace(document, metadata=metadata) if any((keys.author, keys.reviewer, keys.date)) else document
+
+
+def _sentence_texts(
+    analysis: Analysis, findings: Sequence[Finding], sentences: SentenceIndex
+) -> Mapping[tuple[int, int], str]:
+    texts: dict[tuple[int, int], str] = {}
+    for finding in findings:
+        index = sentences.at(finding.span.start) if finding.scope is Scope.TEXT else -1
+        if index >= 0:
+            sentence = analysis.sentences[index]
+            block = analysis.document.blocks[sentence.block]
+            texts[finding.span.start, finding.span.end] = sentence.span.of(block.text)
+    return texts
