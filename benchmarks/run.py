@@ -24,6 +24,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -174,6 +175,11 @@ def whole_runs(folder: Path, texts: Sequence[str], runs: int) -> Iterator[Row]:
     yield Row("corpus, one process", f"{elapsed(alone):.2f} s", f"peak memory {max(r.peak for r in alone):.0f} MiB")
 
 
+def _check_all(linter: Linter, texts: Sequence[str]) -> None:
+    for text in texts:
+        linter.check_text(text)
+
+
 def inside(folder: Path, texts: Sequence[str]) -> Iterator[Row]:
     """Words a second, rules and length, in this process, after start-up."""
     configuration = folder / "empty.yaml"
@@ -187,19 +193,19 @@ def inside(folder: Path, texts: Sequence[str]) -> Iterator[Row]:
     linter = load()
     some = list(texts[:20])
     words = sum(len(text.split()) for text in some)
-    base = spent(lambda: [linter.check_text(text) for text in some])
+    base = spent(partial(_check_all, linter, some))
     yield Row("words a second, one core, after start-up", f"{words / base:,.0f}")
     for times in (3, 10):
         packs = rule_copies(folder, times - 1)
         more = load(packs)
         rules = len(more.ruleset.rules)
-        taken = spent(lambda more=more: [more.check_text(text) for text in some])
+        taken = spent(partial(_check_all, more, some))
         yield Row(f"rules × {times} ({rules:,}, all firing)", f"{taken:.2f} s", f"{taken / base:.2f} × the shipped")
     text = article()
-    short = spent(lambda: linter.check_text(text))
+    short = spent(partial(_check_all, linter, [text]))
     for times in (10, 100):
         long = "\n\n".join([text] * times)
-        taken = spent(lambda long=long: linter.check_text(long))
+        taken = spent(partial(_check_all, linter, [long]))
         yield Row(
             f"length × {times} ({len(long.split()):,} words)", f"{taken:.2f} s", f"{taken / short:.0f} × the time"
         )
@@ -245,7 +251,8 @@ def machine() -> str:
     model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
     load = os.getloadavg()[0]
     return (
-        f"{model or platform.processor() or platform.machine()}, {os.cpu_count()} cores, {platform.system()}, load {load:.1f};"
+        f"{model or platform.processor() or platform.machine()}, {os.cpu_count()} cores, {platform.system()},"
+        f" load {load:.1f};"
         f" Python {platform.python_version()}, spaCy {version('spacy')}, Caveat {__version__}"
     )
 
