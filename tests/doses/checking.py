@@ -11,7 +11,8 @@ from caveat.checks.dose import DoseCheck
 from caveat.finding import Finding
 from caveat.packs.load import load_packs
 from caveat.packs.model import Profile, Rule
-from caveat.packs.reference import Reference, load_reference
+from caveat.packs.reference import Reference
+from caveat.packs.referencefile import load_reference
 
 CONSISTENCY = (
     "range-reversed-or-mixed",

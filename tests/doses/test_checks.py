@@ -10,7 +10,8 @@ from reading import ROOT, units
 
 from caveat.finding import Severity
 from caveat.packs.errors import PackError
-from caveat.packs.reference import Reference, Status, load_reference
+from caveat.packs.reference import Reference, Status
+from caveat.packs.referencefile import load_reference
 from caveat.packs.units import load_units
 
 LOOKALIKES = (ROOT / "tests" / "doses" / "lookalikes.md").read_text(encoding="utf-8")

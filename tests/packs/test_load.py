@@ -294,6 +294,7 @@ class TestKnownNames:
     KNOWN = Known(
         concepts=frozenset({"condition", "drug", "serious"}),
         predicates=frozenset({"cure", "treat"}),
+        topics=frozenset(),
         template=lambda template: f"bad template {template}" if template.startswith("(") else None,
     )
 

@@ -19,6 +19,9 @@ from caveat.document import BlockKind, Document
 from caveat.packs.cues import Role as Role  # noqa: PLC0414 - facts speak of roles
 from caveat.packs.model import Circumstance, Profile
 from caveat.packs.model import Concept as Concept  # noqa: PLC0414 - facts speak of concepts
+from caveat.packs.when.claim import Direction as Direction  # noqa: PLC0414 - and of how claims are put
+from caveat.packs.when.claim import Form as Form  # noqa: PLC0414
+from caveat.packs.when.claim import Strength as Strength  # noqa: PLC0414
 from caveat.packs.when.disclosure import DisclosureKind as DisclosureKind  # noqa: PLC0414 - and of disclosures
 from caveat.packs.when.disclosure import SignalKind
 from caveat.source import Span
@@ -65,37 +68,11 @@ class Cue:
     weak: bool = False
 
 
-class Strength(StrEnum):
-    """How strongly a claim is put."""
-
-    CORRELATIONAL = "correlational"
-    CONDITIONAL = "conditional"
-    CAUSAL = "causal"
-
-
 class Polarity(StrEnum):
     """Whether the claim is made or denied."""
 
     AFFIRMED = "affirmed"
     NEGATED = "negated"
-
-
-class Direction(StrEnum):
-    """Whether what is claimed is good or bad for the reader."""
-
-    BENEFIT = "benefit"
-    HARM = "harm"
-    NEUTRAL = "neutral"
-
-
-class Form(StrEnum):
-    """How the claim is built."""
-
-    ASSERTION = "assertion"  # X reduces Y
-    FACTIVE = "factive"  # its ability to reduce Y, the Y-lowering effects of X
-    LABEL = "label"  # X for Y; a list under "Helps with:"
-    USE = "use"  # X is used for Y
-    ADJECTIVE = "adjective"  # X is anti-inflammatory, effective for Y
 
 
 @dataclass(frozen=True, slots=True)

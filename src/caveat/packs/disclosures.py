@@ -108,6 +108,10 @@ class DisclosureData:
     dshea: tuple[str, ...]
     direction: Direction = field(default_factory=Direction)
 
+    def topics(self, *kinds: DisclosureKind) -> frozenset[str]:
+        """The topics by which disclosures of these kinds (of all, if none is given) are told apart."""
+        return frozenset(r.topic for r in self.recognisers if r.topic and (not kinds or r.kind in kinds))
+
 
 @dataclass(frozen=True, slots=True)
 class _File:

@@ -20,9 +20,11 @@ from caveat.packs.load import load_packs
 from caveat.packs.model import Pack
 from caveat.packs.phrases import PhraseLists
 from caveat.packs.predicates import Predicates
-from caveat.packs.reference import Reference, load_reference
+from caveat.packs.reference import Reference
+from caveat.packs.referencefile import Named, load_reference
 from caveat.packs.rulefile import Known
 from caveat.packs.units import UnitTable, load_units
+from caveat.packs.when.disclosure import DisclosureKind
 
 _T = TypeVar("_T")
 
@@ -91,8 +93,9 @@ def load_library(packs: Sequence[Path] = (), *, check_template: TemplateCheck | 
     lists = gather(lambda: load_file(lexicon_dir / "phrases.yaml", PhraseLists))
     disclosures = gather(lambda: load_disclosures(rules / "disclosures"))
     units = gather(lambda: load_units(rules / "units.yaml"))
-    reference = gather(lambda: load_reference(rules / "reference", units)) if units is not None else None
-    known = _known(lexicon, predicates, lists, check_template)
+    named = _named(lexicon, disclosures)
+    reference = gather(lambda: load_reference(rules / "reference", units, named)) if units is not None else None
+    known = _known(lexicon, predicates, lists, disclosures, check_template)
     loaded = gather(lambda: load_rules(packs, known=known))
     if (
         loaded is None or lexicon is None or cues is None or predicates is None
@@ -113,15 +116,22 @@ def load_library(packs: Sequence[Path] = (), *, check_template: TemplateCheck | 
     )
 
 
+def _named(lexicon: Lexicon | None, disclosures: DisclosureData | None) -> Named | None:
+    """What the drug reference is checked against, where it could be loaded."""
+    if lexicon is None or disclosures is None:
+        return None
+    return Named(frozenset(entry.id for entry in lexicon.entries), disclosures.topics(DisclosureKind.KEY_WARNING))
+
+
 def _known(
     lexicon: Lexicon | None,
     predicates: Predicates | None,
     lists: PhraseLists | None,
+    disclosures: DisclosureData | None,
     check_template: TemplateCheck | None,
 ) -> Known | None:
     """What rules are checked against, where it could be loaded."""
-    if lexicon is None or predicates is None or lists is None:
+    if lexicon is None or predicates is None or lists is None or disclosures is None:
         return None
-    named = lists.lists
-    template = None if check_template is None else partial(check_template, lists=named)
-    return Known(lexicon.vocabulary(), frozenset(predicates.predicates), template)
+    template = None if check_template is None else partial(check_template, lists=lists.lists)
+    return Known(lexicon.vocabulary(), frozenset(predicates.predicates), disclosures.topics(), template)

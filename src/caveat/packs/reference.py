@@ -1,24 +1,18 @@
 """The dose reference of `rules/reference/`: what a substance is, what it is approved for, and its usual doses.
 
-Each file holds `sources` and `substances`. A substance is keyed by its lexicon id; its `doses` are bands, one
-for each product, route, population and period. Amounts are written as text, `325-1,000 mg`, and read exactly.
-A limit is no recommendation, and its kind says who set it.
+A substance is known by its lexicon id; its bands are one for each product, route, population and period. A limit
+is no recommendation, and its kind says who set it.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from caveat.packs.decode import Decoder
-from caveat.packs.errors import Mistake, PackError, did_you_mean
 from caveat.packs.units import UnitTable
-from caveat.packs.yaml import parse_file
 
 
 class Status(StrEnum):
@@ -47,6 +41,50 @@ class LimitKind(StrEnum):
         return self in (LimitKind.LABEL_MAX, LimitKind.LEGAL)
 
 
+class Route(StrEnum):
+    """How a preparation is taken."""
+
+    ORAL = "oral"
+    SUBLINGUAL = "sublingual"
+    SUBCUTANEOUS = "subcutaneous"
+    INTRAMUSCULAR = "intramuscular"
+    INTRAVENOUS = "intravenous"
+    INJECTION = "injection"  # one of the three above
+    INTRATHECAL = "intrathecal"
+    TOPICAL = "topical"
+    TRANSDERMAL = "transdermal"
+    INHALATION = "inhalation"
+    NASAL = "nasal"
+    OPHTHALMIC = "ophthalmic"
+    RECTAL = "rectal"
+    VAGINAL = "vaginal"
+
+
+class Population(StrEnum):
+    """Who a band is for."""
+
+    ANY = "any"
+    ADULT = "adult"
+    CHILD = "child"
+    PREGNANCY = "pregnancy"
+    OLDER_ADULT = "older-adult"
+
+
+class Period(StrEnum):
+    """Over which time an amount is counted."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+class Per(StrEnum):
+    """What an amount is multiplied by."""
+
+    NOTHING = ""
+    KG = "kg"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a figure comes from. `checked` is a date; `verified` is false for what was only remembered."""
@@ -73,55 +111,11 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class BandEntry:
-    """A dose band as the YAML writes it; see `Band`."""
-
-    single: str = ""
-    usual: str = ""
-    limit: str = ""
-    single_limit: str = ""
-    kind: LimitKind | None = None
-    product: str = ""
-    route: str = "oral"
-    population: str = "adult"
-    period: str = "day"
-    per: str = ""
-    indications: tuple[str, ...] = ()
-    off_label: bool = False
-    rx: bool = False
-    note: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SubstanceEntry:
-    """A substance as the YAML writes it; see `Substance`."""
-
-    status: Status
-    source: str
-    indications: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-    strengths: tuple[str, ...] = ()
-    iu: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-    weekly: bool = False
-    doses: tuple[BandEntry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceFile:
-    """One file of `rules/reference/`."""
-
-    sources: Mapping[str, Source]
-    substances: Mapping[str, SubstanceEntry]
-
-
-@dataclass(frozen=True, slots=True)
 class Band:
     """What one preparation is usually taken as, by one population.
 
-    `single` is one dose, `usual` the amount over `period` ("day", "week", "month"), `limit` the most over
-    it, `single_limit` the most at once; `per` is "kg" where amounts are by body weight. `indications` are
+    `single` is one dose, `usual` the amount over `period`, `limit` the most over it, `single_limit` the most
+    at once; `per` says whether amounts are by body weight. `indications` are
     the lexicon ids of the conditions that this band is approved for; an `off_label` band has none. `rx` marks
     a band that needs a prescription where the substance is also sold without one.
     """
@@ -133,10 +127,10 @@ class Band:
     single_limit: Amount | None
     kind: LimitKind | None
     product: str
-    route: str
-    population: str
-    period: str
-    per: str
+    route: Route
+    population: Population
+    period: Period
+    per: Per
     indications: frozenset[str]
     off_label: bool
     rx: bool
@@ -184,7 +178,7 @@ class Reference:
         found = self.get(substance)
         if found is None:
             return ()
-        bands = [b for b in found.bands if not population or b.population in ("any", _group(population))]
+        bands = [b for b in found.bands if not population or b.population in (Population.ANY, _group(population))]
         if any(b.product == product for b in bands if b.product) and product:
             bands = [b for b in bands if b.product == product]
         if route and any(_same_route(b.route, route) for b in bands):
@@ -251,116 +245,17 @@ class Reference:
 
 
 _NOTHING: Final = Amount(Decimal(0), Decimal(0), "mg")
-_GROUPS: Final = ("child", "infant", "toddler", "adolescent", "pregnancy", "older-adult")
-_AMOUNT: Final = re.compile(r"(?P<low>[\d.,]+)(?:-(?P<high>[\d.,]+))? (?P<unit>\S+)")
+_GROUPS: Final[Mapping[str, Population]] = {
+    **dict.fromkeys(("child", "infant", "toddler", "adolescent"), Population.CHILD),
+    "pregnancy": Population.PREGNANCY,
+    "older-adult": Population.OLDER_ADULT,
+}
 
 
-def _group(population: str) -> str:
-    head = population.partition(" ")[0]
-    if head in ("infant", "toddler", "adolescent"):
-        return "child"
-    return head if head in _GROUPS else "adult"
+def _group(population: str) -> Population:
+    return _GROUPS.get(population.partition(" ")[0], Population.ADULT)
 
 
-def _same_route(one: str, other: str) -> bool:
-    injected = ("injection", "subcutaneous", "intramuscular", "intravenous")
-    return one == other or (one in injected and other == "injection")
-
-
-def load_reference(folder: Path, units: UnitTable) -> Reference:
-    """The reference in the YAML files of `folder`.
-
-    Raises:
-        PackError: with every mistake and its place: an unknown key, unit, source or kind, an amount that is
-            none, a substance given twice, a limit without its kind.
-    """
-    mistakes: list[Mistake] = []
-    substances: dict[str, Substance] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        decoder = Decoder(parse_file(path, f"{folder.name}/{path.name}"))
-        written = decoder.decode(ReferenceFile, decoder.parsed.value) if not decoder.mistakes else None
-        if written is not None:
-            for found in _Builder(decoder, written, units).build():
-                names = (found.id, *written.substances[found.id].aliases)
-                for name in names:
-                    if name in substances:
-                        decoder.complain(("substances", found.id), f'"{name}" is given twice', key=True)
-                    substances[name] = found
-        mistakes.extend(decoder.mistakes)
-    if mistakes:
-        raise PackError(mistakes)
-    return Reference(substances, units)
-
-
-class _Builder:
-    """Turns one decoded file into substances, noting what is wrong at its place."""
-
-    def __init__(self, decoder: Decoder, written: ReferenceFile, units: UnitTable) -> None:
-        self._decoder = decoder
-        self._written = written
-        self._units = units
-
-    def build(self) -> Iterator[Substance]:
-        for name, entry in self._written.substances.items():
-            loc: tuple[Any, ...] = ("substances", name)
-            source = self._source(entry.source, (*loc, "source"))
-            bands = [self._band(name, b, entry, (*loc, "doses", i)) for i, b in enumerate(entry.doses)]
-            indications = frozenset(entry.indications)
-            yield Substance(
-                id=name,
-                status=entry.status,
-                indications=indications.union(*(b.indications for b in bands)),
-                warnings=entry.warnings,
-                strengths=self._amounts(entry.strengths, (*loc, "strengths")),
-                iu=self._amounts(entry.iu, (*loc, "iu")),
-                weekly=entry.weekly,
-                bands=tuple(bands),
-                source=source,
-            )
-
-    def _band(self, name: str, entry: BandEntry, owner: SubstanceEntry, loc: tuple[Any, ...]) -> Band:
-        if (entry.limit or entry.single_limit) and entry.kind is None:
-            self._decoder.complain(loc, 'a limit without its "kind"')
-        return Band(
-            substance=name,
-            single=self._amount(entry.single, (*loc, "single")),
-            usual=self._amount(entry.usual, (*loc, "usual")),
-            limit=self._amount(entry.limit, (*loc, "limit")),
-            single_limit=self._amount(entry.single_limit, (*loc, "single-limit")),
-            kind=entry.kind,
-            product=entry.product,
-            route=entry.route,
-            population=entry.population,
-            period=entry.period,
-            per=entry.per,
-            indications=frozenset(entry.indications),
-            off_label=entry.off_label,
-            rx=entry.rx,
-            note=entry.note,
-            source=self._source(entry.source or owner.source, (*loc, "source")),
-        )
-
-    def _source(self, name: str, loc: tuple[Any, ...]) -> Source:
-        found = self._written.sources.get(name)
-        if found is None:
-            self._decoder.complain(loc, f'unknown source "{name}"', did_you_mean(name, self._written.sources))
-            return Source(name, "")
-        return found
-
-    def _amounts(self, texts: Sequence[str], loc: tuple[Any, ...]) -> tuple[Amount, ...]:
-        found = (self._amount(text, (*loc, i)) for i, text in enumerate(texts))
-        return tuple(amount for amount in found if amount is not None)
-
-    def _amount(self, text: str, loc: tuple[Any, ...]) -> Amount | None:
-        if not text:
-            return None
-        match = _AMOUNT.fullmatch(text)
-        unit = self._units.units.get(match["unit"]) if match else None
-        if match is None or unit is None:
-            self._decoder.complain(loc, f'"{text}" is no amount', "write it as 325-1,000 mg, with a canonical unit")
-            return None
-        low = Decimal(match["low"].replace(",", ""))
-        high = Decimal((match["high"] or match["low"]).replace(",", ""))
-        if low > high:
-            self._decoder.complain(loc, f'"{text}" runs backwards')
-        return Amount(low, high, unit.symbol)
+def _same_route(one: Route, other: str) -> bool:
+    injected = (Route.INJECTION, Route.SUBCUTANEOUS, Route.INTRAMUSCULAR, Route.INTRAVENOUS)
+    return one == other or (one in injected and other == Route.INJECTION)

@@ -44,12 +44,13 @@ TEMPLATE_FIELDS: Mapping[Kind, tuple[str, ...]] = {
 class Known:
     """What the names in a rule are checked against.
 
-    `concepts` are all names of things, `predicates` those of predicate classes. `template` says what is wrong
-    with a phrase template, None if nothing is.
+    `concepts` are all names of things, `predicates` those of predicate classes, `topics` those of disclosures.
+    `template` says what is wrong with a phrase template, None if nothing is.
     """
 
     concepts: frozenset[str]
     predicates: frozenset[str]
+    topics: frozenset[str]
     template: Callable[[str], str | None] | None = None
 
 
@@ -75,7 +76,9 @@ def decode_rule(decoder: Decoder, raw: Any, loc: Loc, pack: str, known: Known | 
     _check_authority(decoder, raw.get("authority"), (*loc, "authority"))
     if rule is not None:
         _check_slots(decoder, rule, (*loc, "message"))
+    if rule is not None and isinstance(rule.when, WHEN_BY_KIND[rule.kind]):
         _check_pattern(decoder, rule.when, (*loc, "when", "pattern"))
+        _check_light(decoder, rule.when, (*loc, "when", "light"))
         if known is not None:
             _check_names(decoder, rule, (*loc, "when"), known)
     if rule is None or len(decoder.mistakes) > before:
@@ -168,11 +171,15 @@ def _check_slots(decoder: Decoder, rule: Rule, loc: Loc) -> None:
 
 def _check_names(decoder: Decoder, rule: Rule, loc: Loc, known: Known) -> None:
     wanted = [(name, "class, tag, group or id", known.concepts) for name in CONCEPT_FIELDS]
-    for field, what, names in (*wanted, ("predicates", "predicate", known.predicates)):
+    wanted += [("predicates", "predicate", known.predicates), ("topics", "topic", known.topics)]
+    for field, what, names in wanted:
         for i, name in enumerate(getattr(rule.when, field, ())):
             if name not in names:
-                hint = did_you_mean(name, names, list_up_to=0)
-                decoder.complain((*loc, field, i), f'no {what} is named "{name}"', hint)
+                decoder.complain((*loc, field, i), f'no {what} is named "{name}"', did_you_mean(name, names))
+    if isinstance(rule.when, DisclosureWhen):
+        for name in rule.when.names.keys() - known.topics:
+            hint = did_you_mean(name, known.topics)
+            decoder.complain((*loc, "names", name), f'no topic is named "{name}"', hint, key=True)
     if known.template is None:
         return
     for field in TEMPLATE_FIELDS.get(rule.kind, ()):
@@ -180,6 +187,14 @@ def _check_names(decoder: Decoder, rule: Rule, loc: Loc, known: Known) -> None:
             wrong = known.template(template)
             if wrong is not None:
                 decoder.complain((*loc, field, i), wrong)
+
+
+def _check_light(decoder: Decoder, when: When, loc: Loc) -> None:
+    """What only deserves a note must be among what must not be written."""
+    if isinstance(when, DoseWhen):
+        for i, word in enumerate(when.light):
+            if word not in when.words:
+                decoder.complain((*loc, i), f'"{word}" is none of the "words"', did_you_mean(word, when.words))
 
 
 def _check_pattern(decoder: Decoder, when: When, loc: Loc) -> None:

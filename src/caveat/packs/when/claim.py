@@ -6,6 +6,32 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+class Strength(StrEnum):
+    """How strongly a claim is put."""
+
+    CORRELATIONAL = "correlational"
+    CONDITIONAL = "conditional"
+    CAUSAL = "causal"
+
+
+class Direction(StrEnum):
+    """Whether what is claimed is good or bad for the reader."""
+
+    BENEFIT = "benefit"
+    HARM = "harm"
+    NEUTRAL = "neutral"
+
+
+class Form(StrEnum):
+    """How the claim is built."""
+
+    ASSERTION = "assertion"  # X reduces Y
+    FACTIVE = "factive"  # its ability to reduce Y, the Y-lowering effects of X
+    LABEL = "label"  # X for Y; a list under "Helps with:"
+    USE = "use"  # X is used for Y
+    ADJECTIVE = "adjective"  # X is anti-inflammatory, effective for Y
+
+
 class Reasoning(StrEnum):
     """What a rule asks of a claim beyond its words."""
 
@@ -20,16 +46,16 @@ class ClaimWhen:
     """A claim whose parts are all among those named; an empty list asks nothing of that part.
 
     `predicates` are predicate classes (rules/lexicon/predicates.yaml); `subjects` and `targets` are concept
-    classes, tags or ids; `strengths`, `directions` and `forms` are the values of `caveat.analysis.facts`.
+    classes, tags or ids.
     `also` are phrase templates of which one must match in the sentence, `none` those that must not.
     """
 
     predicates: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
-    strengths: tuple[str, ...] = ()
-    directions: tuple[str, ...] = ("benefit",)
-    forms: tuple[str, ...] = ()
+    strengths: tuple[Strength, ...] = ()
+    directions: tuple[Direction, ...] = (Direction.BENEFIT,)
+    forms: tuple[Form, ...] = ()
     also: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
     reasoning: tuple[Reasoning, ...] = ()

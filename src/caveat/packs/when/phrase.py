@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from caveat.document import BlockKind
+
 
 @dataclass(frozen=True, slots=True)
 class PhraseWhen:
@@ -20,4 +22,4 @@ class PhraseWhen:
     pattern: str = ""
     near: tuple[str, ...] = ()
     near_section: bool = False
-    blocks: tuple[str, ...] = ()
+    blocks: tuple[BlockKind, ...] = ()
