@@ -14,6 +14,9 @@ from functools import cached_property
 from caveat.finding import Authority, Finding, Severity
 from caveat.source import Source, Span
 
+ACCEPTANCE_EXPIRED = "caveat/acceptance-expired"
+"""The rule by which a report tells that a date has passed until which a finding was accepted."""
+
 
 @dataclass(frozen=True, slots=True)
 class RuleInfo:
@@ -47,6 +50,17 @@ class Suppressed:
     finding: Finding
     by: SuppressedBy
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """Findings on one sentence, not all of which are reported.
+
+    `before` has, for the rule of each, those that it yields to wherever they are reported.
+    """
+
+    findings: tuple[Finding, ...]
+    before: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +126,8 @@ class FileReport:
     """What was found in one file. `source` is None exactly if the file could not be read; `error` says why.
 
     `profile_reason` says where the profile came from (the command line, the configuration, front matter).
-    `findings` are in reading order. `verdicts` holds one for each jurisdiction where several were asked.
+    `findings` are in reading order; `rivals` tells which others they speak for. `verdicts` holds one for each
+    jurisdiction where several were asked.
     """
 
     path: str
@@ -123,6 +138,7 @@ class FileReport:
     jurisdictions: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
+    rivals: tuple[Rivals, ...] = ()
     checklist: tuple[ChecklistItem, ...] = ()
     doses: tuple[DoseRow, ...] = ()
     balance: Balance = Balance()

@@ -21,7 +21,7 @@ from caveat.finding import Finding, Scope, Severity
 from caveat.packs.errors import did_you_mean
 from caveat.packs.override import matches, named, pattern_hint
 from caveat.page import PAGE_SETTING, page_settings
-from caveat.result import RuleInfo, Suppressed, SuppressedBy
+from caveat.result import ACCEPTANCE_EXPIRED, RuleInfo, Suppressed, SuppressedBy
 from caveat.source import Span
 
 UNEXPLAINED = RuleInfo(
@@ -60,7 +60,7 @@ MALFORMED = RuleInfo(
     "Write caveat-ignore: rule, rule -- reason.",
 )
 EXPIRED = RuleInfo(
-    "caveat/acceptance-expired",
+    ACCEPTANCE_EXPIRED,
     "An accepted finding whose term is over",
     Severity.WARNING,
     "It was accepted until a date that has passed.",

@@ -117,6 +117,30 @@ class TestBaseline:
         write("a.md", "# Ginger\n\nA root.\n\nThis root is hot. Ginger\ncures colds. It grows in Asia.\n")
         assert found(caveat(*self.CHECK)) == []
 
+    def test_what_yielded_to_a_recorded_finding_does_not_come_up(self, caveat: Caveat) -> None:
+        write(
+            "ours.yaml",
+            "pack: ours\ntitle: T\nprecedence: [[magic, wonder]]\nrules:\n"
+            + "".join(
+                f"  - {{id: {word}, title: T, kind: phrase, severity: error, when: {{any: [{word}]}}, message: m,"
+                f" why: w, suggestion: s, authority: [], examples: {{bad: [{word}], good: [x]}}}}\n"
+                for word in ("magic", "wonder")
+            ),
+        )
+        write("a.md", "A magic wonder.\n")
+        given = "--pack", "ours.yaml", "--select", "ours/"
+        assert found(caveat("check", *given, "--format", "json")) == ["1 ours/magic"]
+        done = caveat("baseline", *given)
+        assert "2 findings in 1 file recorded" in done.stdout
+        assert "1 of them are not in reports" in done.stdout
+        assert found(caveat("check", *given, "--format", "json", "--baseline", BASELINE)) == []
+
+    def test_a_renamed_file_keeps_its_record(self, caveat: Caveat) -> None:
+        file = write("a.md", "# Ginger\n\nGinger cures colds.\n")
+        caveat("baseline")
+        file.rename("b.md")
+        assert found(caveat(*self.CHECK)) == []
+
     def test_shows_a_sentence_that_has_changed(self, caveat: Caveat) -> None:
         write("a.md", "# Ginger\n\nGinger cures colds.\n")
         caveat("baseline")

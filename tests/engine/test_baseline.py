@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caveat.engine.baseline import Baseline, Entry, dump, load, record
-from caveat.finding import Finding, Severity
+from caveat.engine.fingerprint import with_fingerprints
+from caveat.finding import Finding, Scope, Severity
 from caveat.packs.errors import ConfigError
-from caveat.result import FileReport, SuppressedBy
+from caveat.result import ACCEPTANCE_EXPIRED, FileReport, Rivals, SuppressedBy
 from caveat.source import Source, Span
 
 
@@ -37,6 +38,60 @@ def test_what_is_recorded_is_hidden_and_the_rest_shown(tmp_path: Path) -> None:
 def test_a_finding_is_known_in_its_own_file_only(tmp_path: Path) -> None:
     update = record([report(tmp_path / "a.md", "one")], Baseline(tmp_path))
     assert update.baseline.hide(report(tmp_path / "b.md", "one")).findings
+
+
+def test_a_renamed_file_keeps_its_record(tmp_path: Path) -> None:
+    old = record([report(tmp_path / "a.md", "one", "two", "three")], Baseline(tmp_path)).baseline
+    assert old.hide(report(tmp_path / "copy.md", "one", "two")).findings  # a.md is still there
+    (tmp_path / "a.md").rename(tmp_path / "b.md")
+    old = replace(old)  # as the next run reads it
+    assert [f.fingerprint for f in old.hide(report(tmp_path / "b.md", "one", "two", "four")).findings] == ["four"]
+    assert len(old.hide(report(tmp_path / "c.md", "one", "four")).findings) == 2  # less than half
+    again = record([report(tmp_path / "b.md", "one", "two", "four")], old)
+    assert (again.new, again.known, again.stale) == (1, 2, 1)
+    assert {entry.path for entry in again.baseline.entries} == {"b.md"}
+
+
+def test_what_pages_lack_does_not_make_one_a_renamed_one(tmp_path: Path) -> None:
+    def lacking(name: str) -> FileReport:
+        file = report(tmp_path / name, "missing")
+        return replace(file, findings=tuple(replace(f, scope=Scope.DOCUMENT) for f in file.findings))
+
+    old = record([lacking("a.md")], Baseline(tmp_path)).baseline
+    (tmp_path / "a.md").unlink()
+    assert old.hide(lacking("new.md")).findings
+
+
+def test_what_is_recorded_silences_nothing(tmp_path: Path) -> None:
+    """Of a before b before c, on one sentence: a speaks for b, so that c is reported too."""
+    first, second, third = (
+        Finding(f"x/{name}", Severity.ERROR, "m", Span(3, 8), text="cures", fingerprint=name) for name in "abc"
+    )
+    before = {"x/a": frozenset[str](), "x/b": frozenset({"x/a"}), "x/c": frozenset({"x/b"})}
+    file = report(tmp_path / "a.md")
+    file = replace(file, findings=(first, third), rivals=(Rivals((first, second, third), before),))
+
+    def shown(*recorded: Finding) -> list[str]:
+        known = record([replace(file, findings=recorded, rivals=())], Baseline(tmp_path)).baseline
+        return [f.fingerprint for f in known.hide(file).findings]
+
+    assert shown() == ["a", "c"]
+    assert shown(first) == ["b"]
+    assert shown(first, second) == ["c"]
+    assert shown(second) == ["a", "c"]
+    update = record([file], Baseline(tmp_path))
+    assert (len(update.baseline.entries), update.behind) == (3, 1)
+    assert update.baseline.hide(file).findings == ()
+    assert [s.finding.fingerprint for s in update.baseline.hide(file).suppressed] == ["a", "c"]
+
+
+def test_an_acceptance_that_has_expired_is_neither_recorded_nor_hidden(tmp_path: Path) -> None:
+    expired = Finding(ACCEPTANCE_EXPIRED, Severity.WARNING, "m", Span(3, 8), text="cures")
+    file = replace(report(tmp_path / "a.md"), findings=(expired,))
+    assert record([file], Baseline(tmp_path)).baseline.entries == ()
+    (named,) = with_fingerprints([expired], {})
+    entry = Entry("a.md", ACCEPTANCE_EXPIRED, "cures", named.fingerprint)
+    assert Baseline(tmp_path, (entry,)).hide(file).findings == (expired,)
 
 
 def test_stale_entries_are_dropped_and_counted(tmp_path: Path) -> None:

@@ -26,7 +26,8 @@ def baseline(context: click.Context, /, *, paths: tuple[Path, ...], output: Path
     """Record today's findings, so that caveat check --baseline shows only those that come after.
 
     A recorded finding stays hidden when its line moves or its neighbours are edited, and is shown again when its
-    own sentence changes. Where PATHS are only a part of what was recorded, the rest stays recorded.
+    own sentence changes; a file that is renamed keeps its record. Where PATHS are only a part of what was recorded,
+    the rest stays recorded.
     """
     from caveat.engine import baseline as baselines  # noqa: PLC0415 - see the session
     from caveat.engine.parallel import Task  # noqa: PLC0415
@@ -46,6 +47,8 @@ def baseline(context: click.Context, /, *, paths: tuple[Path, ...], output: Path
         f"{file.as_posix()}: {count(len(entries), 'finding')} in {files} recorded"
         f" ({update.new} new, {update.known} as before, {update.stale} stale and dropped)."
     )
+    if update.behind:
+        click.echo(f"{update.behind} of them are not in reports: another finding speaks for the same words.")
     for failed in (one for one in report.files if one.error is not None):
         click.echo(f"caveat: {failed.path}: {failed.error}", err=True)
     if file != session.main.baseline_path():

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from caveat.engine.fingerprint import with_fingerprints
+from caveat.engine.precedence import speaking
 from caveat.finding import Finding, Scope
 from caveat.packs.errors import ConfigError, Mistake
-from caveat.result import FileReport, Suppressed, SuppressedBy
+from caveat.result import ACCEPTANCE_EXPIRED, FileReport, Rivals, Suppressed, SuppressedBy
 from caveat.source import Source
 
 NAME = ".caveat-baseline.json"
@@ -34,38 +35,74 @@ class Entry:
 
 @dataclass(frozen=True)
 class Baseline:
-    """Recorded findings. `name` is the file's path as it is shown."""
+    """Recorded findings. `name` is the file's path as it is shown.
+
+    A finding that is recorded is answered for, as one with a comment is: it silences no other in its sentence. An
+    acceptance that has expired is neither recorded nor hidden: a date that has passed is told until somebody sets
+    another.
+    """
 
     folder: Path
     entries: tuple[Entry, ...] = ()
     name: str = NAME
 
     @cached_property
-    def _known(self) -> frozenset[tuple[str, str]]:
-        return frozenset((entry.path, entry.fingerprint) for entry in self.entries)
+    def _by_path(self) -> Mapping[str, frozenset[str]]:
+        return _fingerprints(self.entries)
+
+    @cached_property
+    def _gone(self) -> Mapping[str, frozenset[str]]:
+        """The findings on words in files that are no longer there, by path."""
+        worded = _fingerprints(entry for entry in self.entries if entry.text)
+        return {path: known for path, known in worded.items() if not (self.folder / path).is_file()}
 
     def hide(self, file: FileReport) -> FileReport:
-        """The report with its recorded findings suppressed."""
-        path = relative(file.path, self.folder)
-        kept: list[Finding] = []
-        suppressed = list(file.suppressed)
-        for finding in _named(file.findings):
-            if (path, finding.fingerprint) in self._known:
-                suppressed.append(Suppressed(finding, SuppressedBy.BASELINE, f"in {self.name}"))
-            else:
-                kept.append(finding)
-        ordered = sorted(suppressed, key=lambda s: s.finding.order)
-        return replace(file, findings=tuple(kept), suppressed=tuple(ordered))
+        """The report with its recorded findings suppressed, and with those that had yielded to them."""
+        everything = _recordable(file)
+        known = self._by_path.get(self.origin(relative(file.path, self.folder), everything), frozenset())
+        hidden = [f for f in everything if f.fingerprint in known]
+        if not hidden:
+            return file
+        answered = frozenset(hidden)
+        rivals = tuple(_left(group, answered) for group in file.rivals)
+        rival = {f for group in file.rivals for f in group.findings}
+        kept = [f for f in _named(file.findings) if f not in answered and f not in rival]
+        kept += [f for group in rivals for f in group.findings if f.rule in speaking(group.before)]
+        reported = frozenset(_named(file.findings))
+        suppressed = [Suppressed(f, SuppressedBy.BASELINE, f"in {self.name}") for f in hidden if f in reported]
+        return replace(
+            file,
+            findings=tuple(sorted(kept, key=lambda f: f.order)),
+            suppressed=tuple(sorted((*file.suppressed, *suppressed), key=lambda s: s.finding.order)),
+            rivals=tuple(group for group in rivals if len(speaking(group.before)) < len(group.before)),
+        )
+
+    def origin(self, path: str, findings: Iterable[Finding]) -> str:
+        """The path under which a file is recorded: its own, or the one that it had before it was renamed.
+
+        A file that is not recorded is taken for one that is no longer there if it has half or more of its
+        findings on words.
+        """
+        if path in self._by_path:
+            return path
+        told = {finding.fingerprint for finding in findings}
+        shared = {old: len(known & told) for old, known in self._gone.items()}
+        likely = [old for old, count in shared.items() if count and 2 * count >= len(self._gone[old])]
+        return max(likely, key=lambda old: (shared[old], old), default=path)
 
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """A new baseline beside the old one: how many findings are new, still there, and gone (stale entries)."""
+    """A new baseline beside the old one: how many findings are new, still there, and gone (stale entries).
+
+    `behind` of the findings are not reported, because others speak for them.
+    """
 
     baseline: Baseline
     new: int
     known: int
     stale: int
+    behind: int
 
 
 def relative(path: str, folder: Path) -> str:
@@ -84,19 +121,25 @@ def record(files: Iterable[FileReport], old: Baseline) -> Update:
     recorded anew; so do files that could not be read.
     """
     checked: set[str] = set()
-    entries: set[Entry] = set()
+    entries: dict[Entry, Entry] = {}  # each with what it was recorded as before
+    behind = 0
     for file in files:
-        path = relative(file.path, old.folder)
         if file.source is None:
             continue
-        checked.add(path)
-        for finding in _named(file.findings):
-            entries.add(Entry(path, finding.rule, _excerpt(finding, file.source), finding.fingerprint))
+        path = relative(file.path, old.folder)
+        found = _recordable(file)
+        origin = old.origin(path, found)
+        checked |= {path, origin}
+        behind += len(found) - len(_reported(file))
+        for finding in found:
+            entry = Entry(path, finding.rule, _excerpt(finding, file.source), finding.fingerprint)
+            entries[entry] = replace(entry, path=origin)
     before = {(entry.path, entry.fingerprint) for entry in old.entries}
-    now = {(entry.path, entry.fingerprint) for entry in entries}
+    now = {(entry.path, entry.fingerprint) for entry in entries.values()}
     kept = {entry for entry in old.entries if entry.path not in checked and (old.folder / entry.path).is_file()}
     stale = len(before - now - {(entry.path, entry.fingerprint) for entry in kept})
-    return Update(replace(old, entries=tuple(sorted(entries | kept))), len(now - before), len(now & before), stale)
+    updated = replace(old, entries=tuple(sorted({*entries, *kept})))
+    return Update(updated, len(now - before), len(now & before), stale, behind)
 
 
 def dump(baseline: Baseline) -> str:
@@ -155,6 +198,32 @@ def _mistakes(value: Any) -> Iterable[str]:
         for number, given in enumerate(value["findings"], 1):
             if not isinstance(given, dict) or not all(isinstance(given.get(name), str) for name in names):
                 yield f"finding {number} lacks one of: {', '.join(names)}"
+
+
+def _fingerprints(entries: Iterable[Entry]) -> Mapping[str, frozenset[str]]:
+    """The fingerprints of entries by path."""
+    found: dict[str, set[str]] = {}
+    for entry in entries:
+        found.setdefault(entry.path, set()).add(entry.fingerprint)
+    return {path: frozenset(fingerprints) for path, fingerprints in found.items()}
+
+
+def _recordable(file: FileReport) -> list[Finding]:
+    """The findings that a baseline may hold, those that yield to others among them."""
+    reported = _reported(file)
+    there = frozenset(reported)
+    return reported + [f for group in file.rivals for f in group.findings if f not in there]
+
+
+def _reported(file: FileReport) -> list[Finding]:
+    return [finding for finding in _named(file.findings) if finding.rule != ACCEPTANCE_EXPIRED]
+
+
+def _left(group: Rivals, answered: Collection[Finding]) -> Rivals:
+    """The rivals that nobody has answered for."""
+    left = tuple(f for f in group.findings if f not in answered)
+    rules = {f.rule for f in left}
+    return Rivals(left, {rule: others & rules for rule, others in group.before.items() if rule in rules})
 
 
 def _named(findings: Collection[Finding]) -> list[Finding]:

@@ -56,7 +56,7 @@ class Checker:
             active_rules=frozenset(rule.id for rule in rules),
         )
         asked = (f for f in kept if f.rule in self.ruleset.rules or _asked(f.rule, settings))
-        kept = tuple(self._precedence.apply(asked, sentences))
+        kept, rivals = self._precedence.apply(asked, sentences)
         return FileReport(
             path=document.source.path,
             source=document.source,
@@ -65,6 +65,7 @@ class Checker:
             jurisdictions=tuple(j.value for j in settings.jurisdictions),
             findings=kept,
             suppressed=suppressed,
+            rivals=rivals,
             checklist=checklist(analysis, rules, kept, warnings=self.ruleset.key_warnings(analysis)),
             doses=dose_rows(analysis, kept),
             balance=balance(analysis),

@@ -59,9 +59,9 @@ class Task:
 
     def select(self, file: FileReport) -> FileReport:
         """The report without the findings that are not asked for."""
-        if self.changes is not None:
-            file = self.changes.keep(file)
-        return self.baseline.hide(file) if self.baseline is not None else file
+        if self.baseline is not None:
+            file = self.baseline.hide(file)
+        return self.changes.keep(file) if self.changes is not None else file
 
     def recalled(self, linter: Linter, path: Path) -> Outcome | None:
         """The outcome from what an earlier run has kept; None if the rules are needed."""

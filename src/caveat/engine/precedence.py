@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from caveat.analysis.facts import Analysis
 from caveat.finding import Finding, Scope
-from caveat.packs.model import Pack
+from caveat.result import Rivals
+
+if TYPE_CHECKING:
+    from caveat.analysis.facts import Analysis
+    from caveat.packs.model import Pack
 
 
 class SentenceIndex:
@@ -35,37 +39,50 @@ class Precedence:
             for chain in pack.precedence
         ]
 
-    def apply(self, findings: Iterable[Finding], sentences: SentenceIndex) -> list[Finding]:
-        """The findings without those that yield to another one on the same sentence, in reading order."""
+    def apply(
+        self, findings: Iterable[Finding], sentences: SentenceIndex
+    ) -> tuple[tuple[Finding, ...], tuple[Rivals, ...]]:
+        """The findings without those that yield to another one on the same sentence, in reading order; and the rivals.
+
+        A rule yields to one that stands before it in a list and is itself reported: what has yielded silences
+        nothing.
+        """
         grouped: dict[int, list[Finding]] = {}
         kept: list[Finding] = []
+        rivals: list[Rivals] = []
         for finding in findings:
             if finding.scope is Scope.DOCUMENT:
                 kept.append(finding)
             else:
                 grouped.setdefault(sentences.at(finding.span.start), []).append(finding)
         for group in grouped.values():
-            reported = self.reported({f.rule for f in group})
-            kept.extend(f for f in group if f.rule in reported)
-        return sorted(kept, key=lambda f: f.order)
+            before = self._before({f.rule for f in group})
+            reported = speaking(before)
+            kept.extend(f for f in group if f.rule not in before or f.rule in reported)
+            if len(reported) < len(before):
+                rivals.append(Rivals(tuple(f for f in group if f.rule in before), before))
+        return tuple(sorted(kept, key=lambda f: f.order)), tuple(rivals)
 
-    def reported(self, rules: Collection[str]) -> frozenset[str]:
-        """Those of some rules on one sentence that no other one silences.
+    def _before(self, rules: Collection[str]) -> dict[str, frozenset[str]]:
+        """Those of some rules that stand in a list with another of them, each with those before it."""
+        before: dict[str, frozenset[str]] = {}
+        for chain in self._chains:
+            there = [rule for rule in chain if rule in rules]
+            for at, rule in enumerate(there if len(there) > 1 else ()):
+                before[rule] = before.get(rule, frozenset()).union(there[:at])
+        return before
 
-        A rule is silenced by one that stands before it in a list and is itself reported: what has yielded
-        silences nothing. Rules whose lists contradict each other silence each other in the order of the lists.
-        """
-        chains = [[rule for rule in chain if rule in rules] for chain in self._chains]
-        before: dict[str, set[str]] = {rule: set() for chain in chains for rule in chain}
-        for chain in chains:
-            for at, rule in enumerate(chain):
-                before[rule].update(chain[:at])
-        silent: set[str] = set()
-        while before:
-            free = [rule for rule, others in before.items() if not others]
-            speaks = free[0] if free else next(iter(before))
-            del before[speaks]
-            yielding = {rule for chain in chains if speaks in chain for rule in chain[chain.index(speaks) + 1 :]}
-            silent |= yielding & before.keys()
-            before = {rule: others - yielding - {speaks} for rule, others in before.items() if rule not in yielding}
-        return frozenset(rules) - silent
+
+def speaking(before: Mapping[str, Collection[str]]) -> frozenset[str]:
+    """Those of some rules on one sentence that are reported, given for each the rules that it yields to.
+
+    Rules that yield to each other silence each other in the order given.
+    """
+    left = {rule: before.keys() & others for rule, others in before.items()}
+    reported: set[str] = set()
+    while left:
+        speaks = next((rule for rule, others in left.items() if not others), next(iter(left)))
+        reported.add(speaks)
+        gone = {speaks, *(rule for rule, others in before.items() if speaks in others)}
+        left = {rule: others - gone for rule, others in left.items() if rule not in gone}
+    return frozenset(reported)
