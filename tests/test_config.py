@@ -232,8 +232,18 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
     assert "can not be read" in mistakes(tmp_path / "none.toml")[0]
 
 
+def test_disclosures_of_the_template_that_there_are_not_are_told(tmp_path: Path) -> None:
+    names = "[informational-only, cite-missing, disclosure/date-missing, informatonal-only, date-mising]"
+    file = load_config(write(tmp_path / ".caveat.yaml", f"provided-by-template: {names}\n"))
+    told = [(m.message, m.hint) for m in unknown_rules(file, ["disclosure/date-missing", "disclosure/cite-missing"])]
+    assert told == [
+        ('no disclosure or rule is named "informatonal-only"', 'did you mean "informational-only"?'),
+        ('no disclosure or rule is named "date-mising"', 'did you mean "date-missing"?'),
+    ]
+
+
 def test_patterns_that_name_no_rule_get_the_nearest(tmp_path: Path) -> None:
-    rules = ["dosing/no-space", "efficacy/shown-promise", "editorial/clickbait-title"]
+    rules = ["dosing/no-space", "efficacy/shown-promise", "editorial/clickbait-title", "caveat/suppression-unused"]
     assert unknown_rules(full(tmp_path), rules) == []
     text = """\
 select: [dose/]

@@ -186,6 +186,15 @@ class ConfigFile:
         relative = self.relative(path) if self.config.include else None
         return relative is not None and self._include_spec.match_file(relative)
 
+    def override_globs(self) -> dict[Loc, GitIgnoreSpec]:
+        """Each glob by which an override takes files in, by its place."""
+        return {
+            ("overrides", i, "files", j): _spec((glob,))
+            for i, override in enumerate(self.config.overrides)
+            for j, glob in enumerate(override.files)
+            if not glob.startswith("!")
+        }
+
     def relative(self, path: Path | str) -> str | None:
         """A file's path from the configuration's folder, with forward slashes; None if it lies elsewhere."""
         given = Path(os.path.abspath(os.fspath(path)))  # noqa: PTH100 - links stay as they were named

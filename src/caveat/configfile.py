@@ -15,15 +15,14 @@ from typing import Any
 
 from caveat.config import Accepted, Config, ConfigFile, Override
 from caveat.packs.decode import Decoder
-from caveat.packs.errors import ConfigError, Mistake
+from caveat.packs.errors import ConfigError, Mistake, did_you_mean
 from caveat.packs.files import shown
 from caveat.packs.override import Grade, decode_grade, named, pattern_hint
+from caveat.packs.when.disclosure import DisclosureKind
 from caveat.packs.yaml import Loc, Node, Parsed, parse_file
 
 YAML_NAMES = (".caveat.yaml", ".caveat.yml")
 PYPROJECT = "pyproject.toml"
-OWN_RULES = "caveat/"
-"""The prefix of the rules about suppressions, which no pack holds."""
 
 
 class ConfigFinder:
@@ -77,14 +76,15 @@ def load_config(path: Path) -> ConfigFile:
 
 
 def unknown_rules(file: ConfigFile, rules: Iterable[str]) -> list[Mistake]:
-    """A mistake for every pattern of a configuration that names no rule among `rules` (full ids)."""
+    """A mistake for every name in a configuration that is meant for a rule and names none of `rules` (full ids)."""
     ids = tuple(rules)
     found: list[Mistake] = []
 
     def check(pattern: str, loc: Loc, *, key: bool = False) -> None:
-        if not named(pattern, ids) and not pattern.startswith(OWN_RULES):
+        if not named(pattern, ids):
             found.append(file.parsed.mistake(loc, f'no rule is named "{pattern}"', pattern_hint(pattern, ids), key=key))
 
+    provided = {*ids, *(rule.partition("/")[2] for rule in ids), *(kind.value for kind in DisclosureKind)}
     layers: list[tuple[Config | Override, Loc]] = [(file.config, ())]
     layers += [(override, ("overrides", i)) for i, override in enumerate(file.config.overrides)]
     for layer, loc in layers:
@@ -93,6 +93,11 @@ def unknown_rules(file: ConfigFile, rules: Iterable[str]) -> list[Mistake]:
                 check(pattern, (*loc, name, i))
         for pattern in layer.severity or ():
             check(pattern, (*loc, "severity", pattern), key=True)
+        for i, name in enumerate(layer.provided_by_template or ()):
+            if name not in provided:
+                hint = did_you_mean(name, provided, list_up_to=0)
+                at = (*loc, "provided-by-template", i)
+                found.append(file.parsed.mistake(at, f'no disclosure or rule is named "{name}"', hint))
     for i, accepted in enumerate(file.config.accepted):
         check(accepted.rule, ("accepted", i, "rule"))
     return found

@@ -45,11 +45,15 @@ class SuppressedBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """A finding that is known and kept out of the counts, with the reason that was given."""
+    """A finding that is known and kept out of the counts, with the reason that was given.
+
+    `accepted` is the number, from 0, of the configuration's acceptance that answers for it.
+    """
 
     finding: Finding
     by: SuppressedBy
     reason: str = ""
+    accepted: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ def apply(
             continue
         answer, overdue = acceptance.answer(finding)
         if answer is not None:
-            suppressed.append(Suppressed(finding, SuppressedBy.ACCEPTED, answer.reason))
+            suppressed.append(Suppressed(finding, SuppressedBy.ACCEPTED, accepted[answer].reason, answer))
             continue
         kept.append(finding)
         if overdue is not None:
@@ -316,20 +316,22 @@ class _Acceptance:
         self._cover = cover
         self._accepted = accepted
         self._today = today
-        self._by_rule: dict[str, list[Accepted]] = {}
+        self._by_rule: dict[str, list[int]] = {}
         self._texts: dict[int, str] = {}
         self._found: dict[tuple[str, int], list[Span]] = {}
 
-    def answer(self, finding: Finding) -> tuple[Accepted | None, Accepted | None]:
-        """The acceptance that holds for a finding; failing that, one that did until it expired."""
+    def answer(self, finding: Finding) -> tuple[int | None, Accepted | None]:
+        """The number of the acceptance that holds for a finding; failing that, one that did until it expired."""
         if finding.rule not in self._by_rule:
-            self._by_rule[finding.rule] = [a for a in self._accepted if matches(a.rule, finding.rule)]
+            numbers = [i for i, accepted in enumerate(self._accepted) if matches(accepted.rule, finding.rule)]
+            self._by_rule[finding.rule] = numbers
         overdue: Accepted | None = None
-        for accepted in self._by_rule[finding.rule]:
+        for number in self._by_rule[finding.rule]:
+            accepted = self._accepted[number]
             if not self._speaks_of(accepted, finding):
                 continue
             if accepted.expires is None or self._today is None or self._today <= accepted.expires:
-                return accepted, None
+                return number, None
             overdue = accepted
         return None, overdue
 

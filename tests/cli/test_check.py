@@ -108,6 +108,48 @@ def test_excluded_files_named_by_a_hook_stay_excluded(caveat: Caveat) -> None:
     assert "excluded by drafts/ (.caveat.yaml:1)" in done.stdout
 
 
+def test_nothing_to_check_is_told_on_standard_error(caveat: Caveat) -> None:
+    write("drafts/bad.md", CURE)
+    write(".caveat.yaml", "exclude: [drafts/]\n")
+    for arguments in (["drafts"], ["drafts/bad.md"], ["."]):
+        done = caveat("check", "--format", "json", *arguments)
+        assert (done.exit_code, done.stderr) == (0, "caveat: no articles found under the given paths\n")
+        assert [skipped["path"] for skipped in json.loads(done.stdout)["skipped"]] == arguments
+    write("a.md", GUIDE)
+    assert caveat("check", "drafts", "a.md").stderr == ""
+
+
+class TestUnusedSettings:
+    CONFIGURATION = """\
+overrides:
+  - {files: [shop/, "shpo/**", "!shop/old/"], ignore: [editorial/]}
+accepted:
+  - {rule: efficacy/cure-absolute, text: Ginger cures colds, reason: quoted}
+  - {rule: efficacy/cure-absolute, text: Ginger cures flu, reason: quoted}
+  - {rule: efficacy/cure-absolute, text: Ginger cured flu, reason: quoted, expires: 2020-01-31}
+"""
+    TOLD = (
+        'caveat: .caveat.yaml:2:20: no article is named by "shpo/**"\n'
+        "caveat: .caveat.yaml:5:5: nothing that efficacy/cure-absolute reports stands by “Ginger cures flu”\n"
+    )
+
+    @pytest.fixture(autouse=True)
+    def site_with_settings(self, site: Path) -> None:
+        write("shop/a.md", CURE)
+        write(".caveat.yaml", self.CONFIGURATION)
+
+    def test_are_told_of_a_folder_that_is_checked_whole(self, caveat: Caveat) -> None:
+        for _ in range(2):  # the second time from kept reports
+            assert caveat("check").stderr == self.TOLD
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [["shop"], ["shop/a.md"], ["--select", "dosing/"], ["--jurisdiction", "eu"], ["--profile", "article"]],
+    )
+    def test_are_not_told_of_a_part(self, caveat: Caveat, arguments: list[str]) -> None:
+        assert caveat("check", *arguments).stderr == ""
+
+
 class TestStandardInput:
     def test_goes_by_its_name(self, caveat: Caveat) -> None:
         write(".caveat.yaml", "overrides:\n  - {files: [shop/], ignore: [efficacy/]}\n")

@@ -93,6 +93,18 @@ def test_config_as_json(caveat: Caveat, shop: Path) -> None:
     assert settings["profile"] == {"value": "supplement-marketing", "origins": ["front matter"]}
 
 
+def test_explain_knows_packs_and_our_own_rules(caveat: Caveat) -> None:
+    done = caveat("explain", "efficacy")
+    assert (done.exit_code, '"efficacy" is a pack' in done.stderr) == (2, True)
+    assert "caveat rules list efficacy/" in done.stderr
+    listed = [line.split()[0] for line in caveat("rules", "list", "efficacy/").stdout.splitlines()]
+    assert listed
+    assert all(rule.startswith("efficacy/") for rule in listed)
+    assert "did you mean" in caveat("explain", "efficacy/detx").stderr
+    told = caveat("explain", "caveat/suppression-unused")
+    assert (told.exit_code, "Remove it" in told.stdout) == (0, True)
+
+
 def test_config_tells_mistakes(caveat: Caveat) -> None:
     Path(".caveat.yaml").write_text("ignore: [dosng/]\n", encoding="utf-8")
     done = caveat("config")

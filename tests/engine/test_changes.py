@@ -82,6 +82,25 @@ def test_settings_of_the_user_do_not_matter(repository: Path) -> None:
     assert changed_since("HEAD", repository).lines == {"é😀.md": (range(4, 5),)}
 
 
+def test_what_the_other_branch_changed_meanwhile_does_not_count(repository: Path) -> None:
+    git(repository, "branch", "ours")
+    edit(repository / "b c.md", 1, "theirs\n")
+    git(repository, "commit", "-qam", "theirs")
+    git(repository, "tag", "theirs")
+    git(repository, "checkout", "-q", "ours")
+    edit(repository / "a.md", 2, "ours\n")
+    git(repository, "commit", "-qam", "ours")
+    assert changed_since("theirs", repository).lines == {"a.md": (range(2, 3),)}
+
+
+def test_without_a_common_ancestor_the_revision_itself_counts(repository: Path) -> None:
+    git(repository, "tag", "theirs")
+    git(repository, "checkout", "-q", "--orphan", "ours")
+    edit(repository / "a.md", 2, "ours\n")
+    git(repository, "commit", "-qam", "ours")
+    assert changed_since("theirs", repository).lines == {"a.md": (range(2, 3),)}
+
+
 @pytest.mark.parametrize("revision", ["nothing", "--output=x", "HEAD~9", ""])
 def test_an_unknown_revision_is_told(repository: Path, revision: str) -> None:
     with pytest.raises(ChangesError, match="has no revision"):

@@ -69,6 +69,18 @@ def test_excluded_files_stay_out_and_say_so_when_named(tmp_path: Path) -> None:
     ]
 
 
+def test_a_folder_that_was_named_and_holds_no_article_says_so(tmp_path: Path) -> None:
+    site(tmp_path, "a.md", "drafts/b.md", "code/c.py")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / ".caveat.yaml").write_text("exclude: [drafts/]\n", encoding="utf-8")
+    assert found(tmp_path, *(tmp_path / name for name in ("empty", "code", "drafts", "a.md", "."))) == [
+        "skipped empty: no articles in it",
+        "skipped code: no articles in it",
+        "skipped drafts: its articles are excluded by drafts/ (.caveat.yaml:1)",
+        "a.md",
+    ]
+
+
 def test_included_files_are_articles(tmp_path: Path) -> None:
     site(tmp_path, "a.mdoc", "b.other")
     (tmp_path / ".caveat.yaml").write_text('include: ["*.mdoc"]\n', encoding="utf-8")

@@ -271,12 +271,13 @@ class TestExtends:
         (found,) = mistakes(tmp_path / "a.yaml")
         assert "packs extend each other in a circle: a.yaml" in found
 
-    def test_a_built_in_id_can_not_be_taken(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("name", ["efficacy", "caveat"])
+    def test_the_name_of_a_built_in_pack_can_not_be_taken(self, tmp_path: Path, name: str) -> None:
         shipped = write(tmp_path, "rules/efficacy.yaml", FULL)
-        ours = write(tmp_path, "ours.yaml", pack_text("efficacy", "shown-promise"))
+        ours = write(tmp_path, "ours.yaml", pack_text(name, "praise"))
         (found,) = mistakes(ours, shipped, builtin=(shipped,))
-        assert found.startswith('ours.yaml:4:9: "efficacy/shown-promise" is the id of a built-in rule')
-        assert "extends" in found
+        assert found.startswith(f'ours.yaml:1:7: "{name}" is the name of a built-in pack | choose another')
+        assert '"extends"' in found
 
 
 def test_a_broken_extended_pack_is_told_with_the_rest(tmp_path: Path) -> None:

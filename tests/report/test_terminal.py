@@ -256,5 +256,14 @@ def test_quiet_is_one_line_a_finding() -> None:
     assert len([line for line in lines if line.startswith("articles/low")]) == len(FINDINGS)
 
 
+def test_quiet_is_one_line_for_what_is_suppressed_too() -> None:
+    options = TerminalOptions(width=80, verbosity=Verbosity.QUIET, show_suppressed=True)
+    hidden = [(known.finding.rule, known.by.value) for file in report(article()).files for known in file.suppressed]
+    lines = [line for line in shown(report(article()), options).splitlines() if ": suppressed " in line]
+    assert hidden
+    assert len(lines) == len(hidden)
+    assert all(f": suppressed {rule}: by {by}" in line for line, (rule, by) in zip(lines, hidden, strict=True))
+
+
 def test_sample_is_what_it_claims() -> None:
     assert all(finding.span.of(ARTICLE) for finding in FINDINGS)

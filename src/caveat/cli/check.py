@@ -63,7 +63,7 @@ def _complete_format(_: click.Context, __: click.Parameter, incomplete: str) -> 
 @click.option(
     "--changed-since",
     metavar="REV",
-    help="Only findings on lines that have changed since a Git revision, and what changed articles lack.",
+    help="Only findings on lines changed since the branch left a Git revision, and what changed articles lack.",
 )
 @click.option(
     "--stdin-filename",
@@ -166,6 +166,8 @@ def check(
         report = session.report(outcomes)
         write_reports(report, wanted, options, stream=standard_output())
         outcome = _outcome(report, session, fail_on)
+        for mistake in session.unused(report.files) if changed_since is None else ():
+            click.echo(f"caveat: {mistake}", err=True)
     context.exit(Exit.CLEAN if exit_zero else outcome)
 
 

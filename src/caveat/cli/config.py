@@ -38,11 +38,12 @@ def config(*, path: Path, format_: str, config: Path | None) -> None:
     from caveat.configfile import ConfigFinder, unknown_rules  # noqa: PLC0415
     from caveat.packs.errors import ConfigError  # noqa: PLC0415
     from caveat.packs.library import load_rules  # noqa: PLC0415
+    from caveat.suppress import OWN_RULES  # noqa: PLC0415
 
     with mistakes_told():
         file = ConfigFinder(config).for_path(path)
         rules = [rule.id for pack in load_rules(file.pack_paths()) for rule in pack.rules]
-        mistakes = unknown_rules(file, rules)
+        mistakes = unknown_rules(file, [*rules, *(own.id for own in OWN_RULES)])
         if mistakes:
             raise ConfigError(mistakes)
         settings = file.resolve(path, page=_front_matter(path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 import click
@@ -16,15 +17,19 @@ def rules() -> None:
 
 
 @rules.command("list")
+@click.argument("prefix", default="")
 @pack_option
-def list_rules(*, packs: tuple[Path, ...]) -> None:
-    """One line a rule: id, severity, title."""
+def list_rules(*, prefix: str, packs: tuple[Path, ...]) -> None:
+    """One line a rule: id, severity, title.
+
+    With PREFIX only the rules whose id starts so: dosing/, efficacy/detox.
+    """
     from caveat.packs.library import load_rules  # noqa: PLC0415
 
     with mistakes_told():
         loaded = load_rules(packs)
     for pack in loaded:
-        for rule in pack.rules:
+        for rule in (one for one in pack.rules if one.id.startswith(prefix)):
             click.echo(f"{rule.id:<44} {rule.severity.value:<8} {rule.title}")
 
 
@@ -74,16 +79,24 @@ def write_docs(*, folder: Path, packs: tuple[Path, ...]) -> None:
 @pack_option
 def explain(*, rule: str, packs: tuple[Path, ...]) -> None:
     """Print what RULE looks for, why, by what authority, and how to silence it."""
-    from caveat.packs.errors import did_you_mean  # noqa: PLC0415
     from caveat.packs.library import load_rules  # noqa: PLC0415
-    from caveat.report.explain import page  # noqa: PLC0415
+    from caveat.packs.override import pattern_hint  # noqa: PLC0415
+    from caveat.report.explain import own_page, page  # noqa: PLC0415
+    from caveat.suppress import OWN_RULES  # noqa: PLC0415
 
     with mistakes_told():
         loaded = load_rules(packs)
-    known = {one.id: (one, pack) for pack in loaded for one in pack.rules}
-    if rule not in known:
-        raise click.BadParameter(f'unknown rule "{rule}" ({did_you_mean(rule, known)})', param_hint="RULE")
-    click.echo(page(*known[rule]), nl=False)
+    pages = {one.id: partial(page, one, pack) for pack in loaded for one in pack.rules}
+    pages |= {one.id: partial(own_page, one) for one in OWN_RULES}
+    if rule not in pages:
+        name = rule.rstrip("/")
+        if any(one.startswith(name + "/") for one in pages):
+            told = f'"{name}" is a pack, not a rule (caveat rules list {name}/ has its rules)'
+        else:
+            hint = pattern_hint(rule, pages)
+            told = f'unknown rule "{rule}"' + (f" ({hint})" if hint else "")
+        raise click.BadParameter(told, param_hint="RULE")
+    click.echo(pages[rule](), nl=False)
 
 
 @click.command()

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from caveat.configfile import ConfigFinder
     from caveat.engine.linter import Linter
     from caveat.engine.parallel import Outcome, Task
-    from caveat.result import Report, Skipped
+    from caveat.packs.errors import Mistake
+    from caveat.result import FileReport, Report, Skipped
 
 STDIN = Path("-")
 
@@ -37,6 +38,11 @@ class RunOptions:
     ignore: tuple[str, ...]
     jobs: int | None
     no_cache: bool
+
+    @property
+    def narrow(self) -> bool:
+        """Whether other rules are asked than the configuration says."""
+        return bool(self.profile or self.jurisdictions or self.select or self.ignore)
 
 
 def _jobs(_: click.Context, __: click.Parameter, value: str) -> int | None:
@@ -66,7 +72,10 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @dataclass(frozen=True)
 class Session:
-    """A linter and the files it is to check. `main` is the configuration that holds where the run starts."""
+    """A linter and the files it is to check. `main` is the configuration that holds where the run starts.
+
+    `covered` are the folders of which everything is checked, by all rules that the configuration asks.
+    """
 
     linter: Linter
     main: ConfigFile
@@ -74,6 +83,7 @@ class Session:
     jobs: int | None
     files: tuple[Path, ...]
     skipped: tuple[Skipped, ...]
+    covered: tuple[Path, ...]
 
     @classmethod
     def start(cls, options: RunOptions, paths: Sequence[Path], *, stdin_filename: str | None = None) -> Session:
@@ -95,6 +105,8 @@ class Session:
         start = Path(stdin_filename) if stdin_filename is not None else paths[0]
         finder = ConfigFinder(options.config)
         found = list(articles([start] if stdin_filename is not None else paths, finder))
+        if all(isinstance(one, Skipped) for one in found):
+            click.echo("caveat: no articles found under the given paths", err=True)
         main = finder.for_path(start)
         select, ignore = _patterns(options, main, finder)
         load = partial(
@@ -117,6 +129,7 @@ class Session:
             options.jobs,
             files=tuple(one for one in found if not isinstance(one, Skipped)),
             skipped=tuple(one for one in found if isinstance(one, Skipped)),
+            covered=() if options.narrow else tuple(path.absolute() for path in paths if path.is_dir()),
         )
 
     def run(self, task: Task) -> list[Outcome]:
@@ -148,6 +161,20 @@ class Session:
         except ReadError as error:
             return [Outcome(Kept(FileReport(name, None, error=str(error)), ()))]
         return [task.finish(self.linter, self.linter.check_document(document))]
+
+    def unused(self, reports: Sequence[FileReport]) -> list[Mistake]:
+        """What the configurations in folders that were checked whole say of articles that there are not."""
+        from caveat.engine.unused import unmatched_globs, unused_acceptances  # noqa: PLC0415
+
+        found: list[Mistake] = []
+        configs = self.linter.configs
+        for config in configs.used() if reports else ():
+            if config.name and any(config.folder.is_relative_to(folder) for folder in self.covered):
+                found += unmatched_globs(config, self.files)
+                under = [report for report in reports if configs.for_path(report.path) is config]
+                if all(report.error is None for report in reports):
+                    found += unused_acceptances(config, under, self.linter.today)
+        return sorted(found)
 
     def report(self, outcomes: Iterable[Outcome], *, mended: bool = False) -> Report:
         """The report of the run: on the texts as they were, or as they are after mending."""

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -69,7 +70,11 @@ class Changes:
 
 
 def changed_since(revision: str, folder: Path) -> Changes:
-    """What has changed in the working tree since a revision; files that Git does not track count as new.
+    """What has changed in the working tree since its branch left a revision.
+
+    That is since their merge base, so that what the other branch has changed meanwhile does not count; since the
+    revision itself where Git knows of no merge base, as in a shallow clone. Files that Git does not track count as
+    new.
 
     Args:
         revision: anything that Git takes for a commit.
@@ -84,14 +89,16 @@ def changed_since(revision: str, folder: Path) -> Changes:
         raise ChangesError(f"{folder.resolve().as_posix()} is not in a Git repository ({error})") from None
     root = Path(os.fsdecode(top.rstrip(b"\r\n"))).resolve()
     try:
-        commit = _git(["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"], root)
+        commit = _git(["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"], root).strip()
     except ChangesError:
         hint = "; a shallow clone may lack it"
         raise ChangesError(f'the repository has no revision "{revision}"{hint}') from None
+    with suppress(ChangesError):
+        commit = _git(["merge-base", os.fsdecode(commit), "HEAD"], root).strip()
     diff = _git(
         ["diff", "--unified=0", "--inter-hunk-context=0", "--no-color", "--no-ext-diff", "--no-textconv",
          "--find-renames", "--ignore-submodules", "--src-prefix=a/", "--dst-prefix=b/",
-         commit.decode("ascii").strip(), "--"],
+         os.fsdecode(commit), "--"],
         root,
     )  # fmt: skip
     lines: dict[str, Lines | None] = dict(parse_diff(diff))

@@ -33,7 +33,8 @@ def articles(paths: Iterable[Path | str], configs: ConfigFinder) -> Iterator[Pat
 
     Hidden folders, build output, what `.gitignore` files exclude and files that are no articles are passed over,
     unless the configuration includes them. A folder that a link has led to before is not entered again. What the
-    configuration excludes stays out, also when it is named, and is told of where it was.
+    configuration excludes stays out, also when it is named, and is told of where it was. So is a folder that was
+    named and holds no article.
 
     Raises:
         ConfigError: at the end, with every mistake of every configuration met.
@@ -41,20 +42,29 @@ def articles(paths: Iterable[Path | str], configs: ConfigFinder) -> Iterator[Pat
     seen: set[Path] = set()
     consulted = _Consulted(configs)
     for path in map(Path, paths):
-        named = not path.is_dir()
-        for found in (path,) if named else _walk(path, _ignores_above(path), set()):
+        folder = path.is_dir()
+        empty, excluded = folder, ""
+        for found in _walk(path, _ignores_above(path), set()) if folder else (path,):
             if isinstance(found, Skipped):
+                empty = False
                 yield found
                 continue
             config = consulted.for_path(found)
-            if config is None or found in seen or not (named or is_article(found) or config.included(found)):
+            if config is None or (folder and not is_article(found) and not config.included(found)):
                 continue
             why = config.excluded_by(found)
             if why is None:
-                seen.add(found)
-                yield found
-            elif named:
+                empty = False
+                if found not in seen:
+                    seen.add(found)
+                    yield found
+            elif folder:
+                excluded = why
+            else:
                 yield Skipped(found.as_posix(), f"excluded by {why}")
+        if empty:
+            why = f"its articles are excluded by {excluded}" if excluded else "no articles in it"
+            yield Skipped(path.as_posix(), why)
     if consulted.mistakes:
         raise ConfigError(consulted.mistakes)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from caveat import __version__
 from caveat.config import Config, Layer, Settings
@@ -15,7 +16,7 @@ from caveat.configfile import ConfigFinder, unknown_rules
 from caveat.engine.cache import rules_digest
 from caveat.engine.discover import articles
 from caveat.engine.results import Kept, ResultStore
-from caveat.packs.errors import MistakesError
+from caveat.packs.errors import MistakesError, did_you_mean
 from caveat.packs.model import Jurisdiction, Profile
 from caveat.readers import ReadError, read_file, read_text
 from caveat.result import FileReport, Report, RuleInfo, Skipped
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from caveat.document import Document
     from caveat.engine.checker import Checker
     from caveat.engine.ruleset import Ruleset
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 @dataclass
@@ -86,7 +89,7 @@ class Linter:
 
         Raises:
             MistakesError: with every mistake in the configuration; those in packs are told when rules are needed.
-            ValueError: for an unknown profile or jurisdiction.
+            ValueError: for an unknown profile or jurisdiction, with those that there are.
         """
         configs = ConfigFinder(config)
         main = configs.for_path(start or Path.cwd())
@@ -94,16 +97,17 @@ class Linter:
 
         def load_rules() -> Ruleset:
             from caveat.engine.ruleset import load_ruleset  # noqa: PLC0415 - see the checker
+            from caveat.suppress import OWN_RULES  # noqa: PLC0415
 
             ruleset = load_ruleset(own)
-            mistakes = unknown_rules(main, ruleset.rules)
+            mistakes = unknown_rules(main, [*ruleset.rules, *(own.id for own in OWN_RULES)])
             if mistakes:
                 raise MistakesError(mistakes)
             return ruleset
 
         layer = Layer(
-            profile=Profile(profile) if profile is not None else None,
-            jurisdictions=tuple(Jurisdiction(j) for j in jurisdictions) if jurisdictions is not None else None,
+            profile=_known(Profile, profile) if profile is not None else None,
+            jurisdictions=tuple(_known(Jurisdiction, j) for j in jurisdictions) if jurisdictions is not None else None,
             select=tuple(select) if select else None,
             ignore=tuple(ignore) if ignore else None,
         )
@@ -200,3 +204,12 @@ class Linter:
     def rule_infos(self) -> dict[str, RuleInfo]:
         """What a report says about the rules, by id."""
         return self._checker.rule_infos
+
+
+def _known(choices: type[_Choice], name: str) -> _Choice:
+    """The member of an enumeration that goes by a name."""
+    try:
+        return choices(name)
+    except ValueError:
+        hint = did_you_mean(str(name), [choice.value for choice in choices])
+        raise ValueError(f'unknown {choices.__name__.lower()} "{name}" ({hint})') from None

@@ -20,6 +20,8 @@ from caveat.packs.override import decode_grade, named, pattern_hint, regrade
 from caveat.packs.rulefile import SLUG, Known, decode_rule
 from caveat.packs.yaml import parse_file
 
+_RESERVED = "caveat"  # the rules about suppressions and settings, which no pack holds
+
 
 @dataclass(frozen=True, slots=True)
 class PackFile:
@@ -56,7 +58,7 @@ def load_packs(paths: Iterable[Path], *, builtin: Iterable[Path] = (), known: Kn
 
     Args:
         paths: pack files or folders of them (`*.yaml`, not below), in the order in which overrides apply.
-        builtin: the shipped pack files, loaded first. Their ids are taken.
+        builtin: the shipped pack files, loaded first. The names of their packs are taken.
         known: what the names and templates in rules are checked against, if at all.
 
     Returns:
@@ -100,6 +102,7 @@ class _Loader:
 
     def finish(self) -> tuple[Pack, ...]:
         """Check what needs all files together, apply overrides, and give the packs."""
+        self._check_names()
         self._check_ids()
         self._find_extended_packs()
         ordered = self._ordered()
@@ -164,10 +167,17 @@ class _Loader:
                     others = by_name.keys() - {draft.header.pack}
                     draft.decoder.complain(("extends", i), f'unknown pack "{name}"', did_you_mean(name, others))
 
+    def _check_names(self) -> None:
+        """Refuse own packs that go by the name of a built-in one: their rules would be taken for its rules."""
+        taken = {_RESERVED, *(draft.header.pack for draft in self._drafts.values() if draft.builtin)}
+        hint = 'choose another; to change severities, name the pack under "extends" and its rules under "severity"'
+        for draft in self._drafts.values():
+            if draft.header.pack in taken and not draft.builtin:
+                draft.decoder.complain(("pack",), f'"{draft.header.pack}" is the name of a built-in pack', hint)
+
     def _check_ids(self) -> None:
-        places: dict[str, tuple[_Draft, str]] = {}
-        ranked = sorted(self._drafts.values(), key=lambda d: not d.builtin)
-        for draft in ranked:
+        places: dict[str, str] = {}
+        for draft in self._drafts.values():
             for i, raw in enumerate(draft.header.rules):
                 if not isinstance(raw, Mapping) or not isinstance(raw.get("id"), str):
                     continue
@@ -175,15 +185,10 @@ class _Loader:
                 rule = f"{draft.header.pack}/{raw['id']}"
                 line, column = draft.decoder.parsed.place(loc)
                 here = f"{draft.decoder.parsed.path}:{line}:{column}"
-                if rule not in places:
-                    places[rule] = (draft, here)
-                    continue
-                owner, there = places[rule]
-                if owner.builtin and not draft.builtin:
-                    hint = 'to change its severity, name its pack under "extends" and the rule under "severity"'
-                    draft.decoder.complain(loc, f'"{rule}" is the id of a built-in rule, at {there}', hint)
+                if rule in places:
+                    draft.decoder.complain(loc, f'rule id "{rule}" is given twice, first at {places[rule]}')
                 else:
-                    draft.decoder.complain(loc, f'rule id "{rule}" is given twice, first at {there}')
+                    places[rule] = here
 
     def _ordered(self) -> list[_Draft]:
         """Drafts with extended ones first; a cycle is a mistake of the file that closes it."""

@@ -16,6 +16,7 @@ from caveat.packs.model import Circumstance, Example, Pack, Rule
 from caveat.report.markdown import code
 from caveat.report.visible import one_line, visible
 from caveat.report.wording import UNVERIFIED, authority_text, web_address
+from caveat.result import RuleInfo
 
 _LISTED = 12  # values of a trigger that a page names
 _WIDTH = 80
@@ -80,6 +81,13 @@ def page(rule: Rule, pack: Pack) -> str:
     for title, part in _parts(rule, pack):
         out.extend((title, *_plain(part), ""))
     return "\n".join(out[:-1]) + "\n"
+
+
+def own_page(rule: RuleInfo) -> str:
+    """The same for a rule that no pack holds, on suppressions and settings."""
+    out = [f"{one_line(rule.id)}  {rule.severity.value}", one_line(rule.title), ""]
+    out += ["Why", *_plain(_Paragraph(rule.why)), "", "What to do", *_plain(_Paragraph(rule.suggestion))]
+    return "\n".join(out) + "\n"
 
 
 def markdown(rule: Rule, pack: Pack) -> str:

@@ -37,7 +37,7 @@ def print_report(report: Report, options: TerminalOptions, stream: TextIO) -> No
     """Write the report to `stream`; what the stream is decides colour, width and signs as far as options leave it."""
     screen = Screen(stream, options)
     if options.verbosity is Verbosity.QUIET:
-        _brief(screen, report)
+        _brief(screen, report, options)
     else:
         for file in report.files:
             _file(screen, file, options, alone=len(report.files) == 1)
@@ -46,7 +46,7 @@ def print_report(report: Report, options: TerminalOptions, stream: TextIO) -> No
     _summary(screen, report, options)
 
 
-def _brief(screen: Screen, report: Report) -> None:
+def _brief(screen: Screen, report: Report, options: TerminalOptions) -> None:
     for file in report.files:
         if file.error is not None:
             screen.whole((f"{file.path}: ", ""), ("error", STYLE[Severity.ERROR]), f" cannot be read: {file.error}")
@@ -56,6 +56,15 @@ def _brief(screen: Screen, report: Report) -> None:
             f"{file.path}:{place.line}:{place.column}: ",
             (finding.severity.value, STYLE[finding.severity]),
             f" {finding.rule}: {finding.message}",
+        )
+    hidden = [(f, f.source, known) for f in report.files if f.source is not None for known in f.suppressed]
+    for file, source, known in hidden if options.show_suppressed else ():
+        place = source.position(known.finding.span.start)
+        reason = f": {known.reason}" if known.reason else ""
+        screen.whole(
+            f"{file.path}:{place.line}:{place.column}: ",
+            ("suppressed", "dim"),
+            f" {known.finding.rule}: by {known.by.value}{reason}",
         )
 
 
