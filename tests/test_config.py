@@ -243,7 +243,8 @@ def test_disclosures_of_the_template_that_there_are_not_are_told(tmp_path: Path)
 
 
 def test_patterns_that_name_no_rule_get_the_nearest(tmp_path: Path) -> None:
-    rules = ["dosing/no-space", "efficacy/shown-promise", "editorial/clickbait-title", "caveat/suppression-unused"]
+    rules = ["dosing/no-space", "efficacy/shown-promise", "editorial/clickbait-title", "caveat/suppression-unused",
+             "disclosure/informational-disclaimer"]  # fmt: skip
     assert unknown_rules(full(tmp_path), rules) == []
     text = """\
 select: [dose/]

@@ -129,7 +129,7 @@ accepted:
   - {rule: efficacy/cure-absolute, text: Ginger cured flu, reason: quoted, expires: 2020-01-31}
 """
     TOLD = (
-        'caveat: .caveat.yaml:2:20: no article is named by "shpo/**"\n'
+        'caveat: .caveat.yaml:2:21: no article is named by "shpo/**"\n'
         "caveat: .caveat.yaml:5:5: nothing that efficacy/cure-absolute reports stands by “Ginger cures flu”\n"
     )
 

@@ -14,7 +14,8 @@ from caveat.packs.disclosures import load_disclosures
 from caveat.packs.errors import PackError
 from caveat.packs.files import rules_dir
 from caveat.packs.when.disclosure import DisclosureKind, SignalKind
-from tests.disclosures.conftest import Find
+
+from .conftest import Find
 
 _KEYS = load_disclosures(rules_dir() / "disclosures").keys
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.disclosures.conftest import Find
+from .conftest import Find
 
 _WORDINGS = yaml.safe_load((Path(__file__).parent / "wordings.yaml").read_text(encoding="utf-8"))
 _FOUND: dict[str, list[str]] = _WORDINGS["found"]
