@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,16 @@ def test_an_unchanged_site_is_checked_without_rules_and_without_spacy(tmp_path: 
     modules = imported(check, site)
     assert not [name for name in (*DEAR, "yaml") if name in modules]
     assert not RULES & modules
+
+
+def test_the_source_distribution_holds_the_whole_checkout() -> None:
+    """A test that reads a file at the top, and the workflow of this repository, can be run from it too."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a Git checkout")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    held = {*project["tool"]["hatch"]["build"]["targets"]["sdist"]["include"], "pyproject.toml", ".gitignore"}
+    assert {name.partition("/")[0] for name in listed.stdout.splitlines()} == held
 
 
 def test_linter_is_exported() -> None:

@@ -65,7 +65,7 @@ class Page:
         """The first words that make the trigger hold; empty if it does not."""
         if trigger not in self._known:
             finder = _FINDERS.get(trigger)
-            found = finder(self) if finder is not None else self._signals(SignalKind(trigger.value))
+            found = finder(self) if finder is not None else self._signals(SignalKind(trigger))
             self._known[trigger] = tuple(place for place, _ in zip(found, range(_SHOWN), strict=False))
         return self._known[trigger]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from caveat.cli.common import Exit, mistakes_told
+from caveat.cli.common import Exit, mistakes_told, stdin_option
 from caveat.cli.fixes import show_diffs, tell_fixes, unmended, write_fixes
 from caveat.cli.output import Failure, standard_output, targets, write_reports
 from caveat.cli.run import STDIN, RunOptions, Session, run_options
@@ -65,13 +65,7 @@ def _complete_format(_: click.Context, __: click.Parameter, incomplete: str) -> 
     metavar="REV",
     help="Only findings on lines changed since the branch left a Git revision, and what changed articles lack.",
 )
-@click.option(
-    "--stdin-filename",
-    default="article.md",
-    show_default=True,
-    metavar="NAME",
-    help="The name that standard input (-) goes by.",
-)
+@stdin_option
 @click.option(
     "--color",
     type=click.Choice([c.value for c in Color]),

@@ -56,6 +56,17 @@ def _jurisdictions(_: click.Context, __: click.Parameter, value: str | None) -> 
     return tuple(dict.fromkeys(chosen))
 
 
+def stdin_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--stdin-filename NAME`."""
+    return click.option(
+        "--stdin-filename",
+        default="article.md",
+        show_default=True,
+        metavar="NAME",
+        help="The name that standard input (-) goes by.",
+    )(command)
+
+
 def pack_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--pack FILE`, repeatable."""
     return click.option(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from caveat.cli.common import Exit, load_linter, mistakes_told, pack_option, scope_options
+from caveat.cli.common import Exit, load_linter, mistakes_told, pack_option, scope_options, stdin_option
 from caveat.cli.run import STDIN
 from caveat.packs.model import Jurisdiction
 from caveat.result import Skipped
@@ -29,13 +29,7 @@ if TYPE_CHECKING:
 )
 @scope_options
 @pack_option
-@click.option(
-    "--stdin-filename",
-    default="article.md",
-    show_default=True,
-    metavar="NAME",
-    help="The name that standard input (-) goes by.",
-)
+@stdin_option
 @click.pass_context
 def facts(
     context: click.Context,

@@ -6,20 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from caveat.packs.errors import Mistake, PackError
+from caveat.packs.errors import PackError
 from caveat.packs.forms import surface_forms
 from caveat.packs.model import Concept
-
-TAGS = frozenset(
-    {
-        "acute", "addiction", "adverse", "autoimmune", "brand", "cancer", "childhood", "chronic", "class", "compounded",
-        "controlled", "emergency", "hazard", "infection", "infectious", "medical", "mental", "natural-state", "otc",
-        "pain", "pediatric", "pregnancy", "rx", "schedule-a", "serious", "sexual", "umbrella", "unproven-promoted",
-        "vaccine", "weekly", "weight", "weight-loss",
-    }
-)  # fmt: skip
-"""The tags that rules ask for. A lexicon may hold others; `unknown_tags` lists them."""
-
 
 UMBRELLAS = frozenset({"intervention", "health"})
 """Names for several concepts at once: whatever can be the subject of a claim, and whatever can be its object."""
@@ -109,22 +98,3 @@ def load_lexicon(folders: Iterable[Path]) -> Lexicon:
     if gathered.mistakes:
         raise PackError(gathered.mistakes)
     return gathered.lexicon()
-
-
-def lexicon_problems(folder: Path) -> list[Mistake]:
-    """Every mistake in the vocabulary files of a folder, in order; empty if it loads."""
-    try:
-        load_lexicon([folder])
-    except PackError as error:
-        return list(error.mistakes)
-    return []
-
-
-def unknown_tags(lexicon: Lexicon) -> Mapping[str, tuple[str, ...]]:
-    """Tags that no rule is written for, each with the ids of its entries."""
-    found: dict[str, tuple[str, ...]] = {}
-    for entry in lexicon.entries:
-        for tag in entry.tags:
-            if tag not in TAGS:
-                found[tag] = (*found.get(tag, ()), entry.id)
-    return found

@@ -52,17 +52,18 @@ class SignalKind(StrEnum):
 
 
 class Trigger(StrEnum):
-    """A fact about the page; the check gives the words that make it so."""
+    """A fact about the page, a signal or what follows from the analysis; the check gives the words that make it so."""
 
-    TESTIMONIAL = "testimonial"
-    EVIDENCE = "evidence"
-    EMERGENCY_TOPIC = "emergency-topic"
-    OWN_PRODUCT = "own-product"
-    SHOP = "shop"
-    COUPON = "coupon"
-    DRUG_SALE = "drug-sale"
-    SHOP_LINK = "shop-link"
-    AFFILIATE_LINK = "affiliate-link"
+    TESTIMONIAL = SignalKind.TESTIMONIAL
+    EVIDENCE = SignalKind.EVIDENCE
+    EMERGENCY_TOPIC = SignalKind.EMERGENCY_TOPIC
+    OWN_PRODUCT = SignalKind.OWN_PRODUCT
+    SHOP = SignalKind.SHOP
+    COUPON = SignalKind.COUPON
+    DRUG_SALE = SignalKind.DRUG_SALE
+    LEAFLET = SignalKind.LEAFLET
+    SHOP_LINK = SignalKind.SHOP_LINK
+    AFFILIATE_LINK = SignalKind.AFFILIATE_LINK
     BENEFIT_CLAIM = "benefit-claim"  # an intervention is said to do good
     DISEASE_CLAIM = "disease-claim"  # … for a condition or symptom
     FUNCTION_CLAIM = "function-claim"  # a food, herb or supplement is said to act on a body function or symptom
