@@ -169,7 +169,8 @@ class TestBaseline:
         done = caveat("check")
         assert (done.exit_code, "known/base.json: there is no such baseline" in done.stderr) == (2, True)
         Path("known").mkdir()
-        assert caveat("baseline").exit_code == 0
+        done = caveat("baseline")
+        assert (done.exit_code, done.stdout.startswith("known/base.json: ")) == (0, True)
         assert '"path": "../a.md"' in Path("known/base.json").read_text(encoding="utf-8")
         assert caveat("check").exit_code == 0
         assert caveat("check", "--no-baseline").exit_code == 1
@@ -204,6 +205,10 @@ class TestChangedSince:
     def test_new_files_count_whole(self, caveat: Caveat) -> None:
         write("new.md", "Ginger cures flu.\n")
         assert "1 efficacy/cure-absolute" in found(caveat(*self.CHECK, "HEAD"))
+
+    def test_a_missing_file_is_told_all_the_same(self, caveat: Caveat) -> None:
+        done = caveat(*self.CHECK, "HEAD", "gone.md")
+        assert (done.exit_code, json.loads(done.stdout)["files"][0]["error"]) == (1, "no such file")
 
     def test_nothing_has_changed(self, caveat: Caveat) -> None:
         done = caveat(*self.CHECK, "HEAD")

@@ -31,20 +31,21 @@ def baseline(context: click.Context, /, *, paths: tuple[Path, ...], output: Path
     """
     from caveat.engine import baseline as baselines  # noqa: PLC0415 - see the session
     from caveat.engine.parallel import Task  # noqa: PLC0415
+    from caveat.packs.files import shown  # noqa: PLC0415
 
     if STDIN in paths:
         raise click.UsageError("a baseline is of files, not of standard input")
     with mistakes_told():
         session = Session.start(RunOptions(**run), paths or (Path(),))
         file = output or session.main.baseline_path() or Path(baselines.NAME)
-        old = baselines.load(file) if file.exists() else baselines.Baseline(file.absolute().parent, (), file.as_posix())
+        old = baselines.load(file) if file.exists() else baselines.Baseline(file.absolute().parent, (), shown(file))
         report = session.report(session.run(Task()))
     update = baselines.record(report.files, old)
     write_file(file, baselines.dump(update.baseline))
     entries = update.baseline.entries
     files = count(len({entry.path for entry in entries}), "file")
     click.echo(
-        f"{file.as_posix()}: {count(len(entries), 'finding')} in {files} recorded"
+        f"{shown(file)}: {count(len(entries), 'finding')} in {files} recorded"
         f" ({update.new} new, {update.known} as before, {update.stale} stale and dropped)."
     )
     if update.behind:
@@ -52,5 +53,5 @@ def baseline(context: click.Context, /, *, paths: tuple[Path, ...], output: Path
     for failed in (one for one in report.files if one.error is not None):
         click.echo(f"caveat: {failed.path}: {failed.error}", err=True)
     if file != session.main.baseline_path():
-        click.echo(f"Use it with --baseline {file.as_posix()}, or with baseline: {file.name} in the configuration.")
+        click.echo(f"Use it with --baseline {shown(file)}, or with baseline: {file.name} in the configuration.")
     context.exit(Exit.FINDINGS if report.summary.failed else Exit.CLEAN)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from caveat.cli.common import config_option, mistakes_told
+from caveat.report.wording import count
 
 if TYPE_CHECKING:
     from caveat.config import ConfigFile, Layer, Settings
@@ -79,7 +80,7 @@ def _about_files(path: Path, file: ConfigFile) -> list[tuple[str, str, str]]:
     """What the configuration says beside the settings."""
     rows = [(name, ", ".join(getattr(file.config, name)), "") for name in ("packs", "include", "exclude")]
     rows.append(("baseline", file.config.baseline or "", ""))
-    rows.append(("accepted", f"{len(file.config.accepted)} findings" if file.config.accepted else "", ""))
+    rows.append(("accepted", count(len(file.config.accepted), "finding") if file.config.accepted else "", ""))
     rows.append(("today", str(file.config.today or ""), ""))
     rows.append(("excluded by", file.excluded_by(path) or "", ""))
     return [row for row in rows if row[1]]

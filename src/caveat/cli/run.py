@@ -139,7 +139,7 @@ class Session:
 
         files = self.files
         if task.changes is not None:
-            files = tuple(path for path in files if task.changes.touches(path))
+            files = tuple(path for path in files if task.changes.touches(path) or not path.exists())
         try:
             outcomes = run_task(task, self.linter, files, load=self.load, jobs=self.jobs)
             return list(track(outcomes, total=len(files), stream=sys.stderr))

@@ -13,6 +13,7 @@ from typing import Any
 from caveat.engine.fingerprint import with_fingerprints
 from caveat.engine.precedence import speaking
 from caveat.finding import Finding, Scope
+from caveat.packs import files
 from caveat.packs.errors import ConfigError, Mistake
 from caveat.result import ACCEPTANCE_EXPIRED, FileReport, Rivals, Suppressed, SuppressedBy
 from caveat.source import Source
@@ -168,7 +169,7 @@ def load(path: Path) -> Baseline:
     Raises:
         ConfigError: if it can not be read or is none, with every mistake.
     """
-    shown = path.as_posix()
+    shown = files.shown(path)
     try:
         value = json.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:

@@ -30,8 +30,12 @@ def named(pattern: str, rules: Iterable[str]) -> tuple[str, ...]:
 
 
 def pattern_hint(pattern: str, rules: Iterable[str]) -> str:
-    """What was most likely meant by a pattern that names no rule: an id or a pack."""
+    """What was most likely meant by a pattern that names no rule: an id that begins so, one near it, or a pack."""
     ids = tuple(rules)
+    begun = [rule for rule in ids if rule.startswith(pattern)]
+    if begun:
+        several = f' or "{pattern}*"' if len(begun) > 1 else ""
+        return f'did you mean "{begun[0]}"{several}?'
     packs = {rule.partition("/")[0] + "/" for rule in ids}
     return did_you_mean(pattern, (*ids, *packs), list_up_to=0)
 
