@@ -233,12 +233,13 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 
 
 def test_disclosures_of_the_template_that_there_are_not_are_told(tmp_path: Path) -> None:
-    names = "[informational-only, cite-missing, disclosure/date-missing, informatonal-only, date-mising]"
+    names = "[informational-only, cite-missing, disclosure/date-missing, informatonal-only, date-mising, consult]"
     file = load_config(write(tmp_path / ".caveat.yaml", f"provided-by-template: {names}\n"))
     told = [(m.message, m.hint) for m in unknown_rules(file, ["disclosure/date-missing", "disclosure/cite-missing"])]
     assert told == [
         ('no disclosure or rule is named "informatonal-only"', 'did you mean "informational-only"?'),
         ('no disclosure or rule is named "date-mising"', 'did you mean "date-missing"?'),
+        ('no disclosure or rule is named "consult"', 'did you mean "consult-professional"?'),
     ]
 
 

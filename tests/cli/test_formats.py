@@ -69,6 +69,27 @@ def test_a_report_replaces_the_old_one_whole(caveat: Caveat) -> None:
     assert json.loads(Path("out.json").read_text(encoding="utf-8"))["version"] == 1
 
 
+@pytest.mark.parametrize(
+    ("variable", "format_"),
+    [("GITHUB_WORKSPACE", "github"), ("GITHUB_WORKSPACE", "sarif"), ("CI_PROJECT_DIR", "gitlab")],
+)
+def test_paths_are_those_of_the_checkout(
+    caveat: Caveat, site: Path, monkeypatch: pytest.MonkeyPatch, variable: str, format_: str
+) -> None:
+    told = "site/b.md"
+    folder = site / "site"
+    folder.mkdir()
+    (folder / "b.md").write_text("Ginger cures colds.\n", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    assert told not in caveat("check", "--format", format_).stdout
+    monkeypatch.setenv(variable, str(site))
+    for paths in ((), (str(folder / "b.md"),)):
+        assert told in caveat("check", "--format", format_, *paths).stdout
+    assert "b.md:1:8" in caveat("check", "-q").stdout
+    monkeypatch.setenv(variable, str(site / "elsewhere"))
+    assert told not in caveat("check", "--format", format_).stdout
+
+
 def test_the_step_summary_is_added_to(caveat: Caveat, monkeypatch: pytest.MonkeyPatch) -> None:
     summary = Path("summary")
     summary.write_text("before\n", encoding="utf-8")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from caveat.cli.common import Exit
+from caveat.cli.workspace import from_top
 from caveat.packs.errors import did_you_mean
 from caveat.report import Format, TerminalOptions, render
 
@@ -93,14 +94,14 @@ def write_reports(report: Report, wanted: Sequence[Target], options: TerminalOpt
     """
     for target in sorted(wanted, key=lambda t: t.path is None):
         if target.path is not None:
-            write_file(target.path, render(report, target.format, options=options))
+            write_file(target.path, render(from_top(report, target.format), target.format, options=options))
         elif target.format is Format.TERMINAL:
             from caveat.report.terminal import print_report  # noqa: PLC0415 - rich is dear
 
             print_report(report, options, stream)
         else:
             plain(stream)
-            stream.write(render(report, target.format, options=options))
+            stream.write(render(from_top(report, target.format), target.format, options=options))
         if target.format is Format.GITHUB:
             _add_step_summary(report)
     stream.flush()

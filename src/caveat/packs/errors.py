@@ -51,6 +51,9 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     close = difflib.get_close_matches(wanted, known, n=1, cutoff=0.6)
     if close:
         return known[close[0]]
+    begun = [choice for folded, choice in known.items() if len(wanted) > 2 and folded.startswith(wanted)]
+    if begun:
+        return min(begun, key=len)
     tails = [choice for folded, choice in known.items() if folded.rpartition("/")[2] == wanted]
     return tails[0] if len(tails) == 1 else None
 
