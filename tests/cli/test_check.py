@@ -93,10 +93,68 @@ def test_a_mistake_in_a_pack_is_told_before_anything_is_written(caveat: Caveat) 
     assert "5.0 mg" in Path("a.md").read_text(encoding="utf-8")
 
 
-def test_packs_below_the_start_are_told(caveat: Caveat) -> None:
-    write("shop/a.md", GUIDE)
-    write("shop/.caveat.yaml", "packs: [ours.yaml]\n")
-    assert "shop/.caveat.yaml names packs" in caveat("check").stderr
+PACK = """\
+pack: {name}
+title: T
+rules:
+  - id: {word}
+    title: T
+    kind: phrase
+    severity: error
+    when: {{any: [{word}]}}
+    message: m
+    why: w
+    suggestion: s
+    authority: []
+    examples: {{bad: [{word}], good: [x]}}
+"""
+
+
+class TestPacksOfConfigurations:
+    """Packs hold for the files of the configuration that names them, wherever the run starts."""
+
+    @pytest.fixture(autouse=True)
+    def two_rooms(self, site: Path) -> None:
+        for folder, word in (("shop", "magic"), ("blog", "wonder")):
+            write(f"{folder}/a.md", "A magic wonder.\n")
+            write(f"{folder}/.caveat.yaml", "packs: [ours.yaml]\n")
+            write(f"{folder}/ours.yaml", PACK.format(name=folder, word=word))
+        write("a.md", "A magic wonder.\n")
+
+    def found(self, done: Result) -> list[tuple[str, str]]:
+        files = json.loads(done.stdout)["files"]
+        return [(file["path"], f["rule"]) for file in files for f in file["findings"] if f["message"] == "m"]
+
+    @pytest.mark.parametrize("jobs", ["1", "2"])
+    def test_hold_for_its_files(self, caveat: Caveat, jobs: str) -> None:
+        wanted = [("blog/a.md", "blog/wonder"), ("shop/a.md", "shop/magic")]
+        for _ in range(2):  # the second time from kept reports
+            assert self.found(caveat("check", "--format", "json", "--jobs", jobs)) == wanted
+
+    def test_hold_from_wherever_the_run_starts(self, caveat: Caveat, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert self.found(caveat("check", "--format", "json", "blog", "shop/a.md")) == [
+            ("blog/a.md", "blog/wonder"), ("shop/a.md", "shop/magic"),
+        ]  # fmt: skip
+        monkeypatch.chdir("shop")
+        assert self.found(caveat("check", "--format", "json", "../blog/a.md")) == [("../blog/a.md", "blog/wonder")]
+
+    def test_are_known_to_selections(self, caveat: Caveat) -> None:
+        done = caveat("check", "--format", "json", "--select", "shop/magic")
+        assert self.found(done) == [("shop/a.md", "shop/magic")]
+
+    def test_are_compiled_anew_when_they_change(self, caveat: Caveat) -> None:
+        caveat("check")
+        write("shop/ours.yaml", PACK.format(name="shop", word="wonder"))
+        assert ("shop/a.md", "shop/wonder") in self.found(caveat("check", "--format", "json"))
+
+    def test_mistakes_in_all_of_them_are_told_before_anything_is_checked(self, caveat: Caveat) -> None:
+        write("shop/ours.yaml", "pack: shop\nruls: []\n")
+        write("blog/.caveat.yaml", "packs: [ours.yaml]\nignore: [shop/magic]\n")
+        done = caveat("check", "--format", "json=out.json")
+        assert done.exit_code == 2
+        assert "shop/ours.yaml:2:1" in done.stderr
+        assert 'blog/.caveat.yaml:2:10: no rule is named "shop/magic"' in done.stderr
+        assert not Path("out.json").exists()
 
 
 def test_excluded_files_named_by_a_hook_stay_excluded(caveat: Caveat) -> None:

@@ -108,7 +108,7 @@ class Session:
         if all(isinstance(one, Skipped) for one in found):
             click.echo("caveat: no articles found under the given paths", err=True)
         main = finder.for_path(start)
-        select, ignore = _patterns(options, main, finder)
+        select, ignore = _patterns(options, finder)
         load = partial(
             Linter.load,
             profile=options.profile,
@@ -173,7 +173,7 @@ class Session:
                 found += unmatched_globs(config, self.files)
                 under = [report for report in reports if configs.for_path(report.path) is config]
                 if all(report.error is None for report in reports):
-                    found += unused_acceptances(config, under, self.linter.today)
+                    found += unused_acceptances(config, under, self.linter.day(config))
         return sorted(found)
 
     def report(self, outcomes: Iterable[Outcome], *, mended: bool = False) -> Report:
@@ -187,28 +187,23 @@ class Session:
         return Report(files, rules, self.skipped, __version__)
 
 
-def _patterns(options: RunOptions, main: ConfigFile, finder: ConfigFinder) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _patterns(options: RunOptions, finder: ConfigFinder) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """`--select` and `--ignore` as the patterns that rules are matched by.
 
     Raises:
-        MistakesError: for what names no rule, here or in a configuration below the one where the run starts.
+        MistakesError: for what names no rule of any configuration met.
     """
-    below = [config for config in finder.used() if config is not main and config.name]
-    for config in below:
-        if config.config.packs:
-            place = (config.folder / config.name).as_posix()
-            click.echo(f"caveat: {place} names packs, which hold only for runs that start there", err=True)
-    if not (options.select or options.ignore or below):
+    if not (options.select or options.ignore):
         return (), ()
-    from caveat.configfile import unknown_rules  # noqa: PLC0415
     from caveat.packs.errors import ConfigError, Mistake  # noqa: PLC0415
     from caveat.packs.library import load_rules  # noqa: PLC0415
     from caveat.packs.override import named, pattern_hint  # noqa: PLC0415
     from caveat.suppress import OWN_RULES  # noqa: PLC0415
 
-    packs = load_rules([*main.pack_paths(), *options.packs])
-    ids = [*(rule.id for pack in packs for rule in pack.rules), *(own.id for own in OWN_RULES)]
-    mistakes = [mistake for config in below for mistake in unknown_rules(config, ids)]
+    ids = {own.id: None for own in OWN_RULES}
+    for packs in dict.fromkeys(config.pack_paths() for config in finder.used()):
+        ids |= {rule.id: None for pack in load_rules([*packs, *options.packs]) for rule in pack.rules}
+    mistakes: list[Mistake] = []
 
     def patterns(option: str, given: Sequence[str]) -> tuple[str, ...]:
         out: list[str] = []

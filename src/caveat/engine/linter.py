@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from caveat import __version__
-from caveat.config import Config, Layer, Settings
+from caveat.config import Config, ConfigFile, Layer, Settings
 from caveat.configfile import ConfigFinder, unknown_rules
 from caveat.engine.cache import rules_digest
 from caveat.engine.discover import articles
 from caveat.engine.results import Kept, ResultStore
-from caveat.packs.errors import MistakesError, did_you_mean
+from caveat.packs.errors import Mistake, MistakesError, did_you_mean
 from caveat.packs.model import Jurisdiction, Profile
 from caveat.readers import ReadError, read_file, read_text
 from caveat.result import FileReport, Report, RuleInfo, Skipped
@@ -31,33 +30,78 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 @dataclass
+class _Compiled:
+    """What has been compiled: checkers by their packs and day, and the configurations (by identity) found sound."""
+
+    checkers: dict[tuple[tuple[Path, ...], date], Checker] = field(default_factory=dict)
+    sound: dict[int, ConfigFile] = field(default_factory=dict)
+
+
+@dataclass
 class Linter:
     """Rules compiled once; any number of documents checked. Not for use from several threads at once.
 
-    `command_line` is laid over what the configuration says of each file; `today` is the date by which pages
-    are stale and acceptances expire, unless a configuration pins another.
+    `packs` are asked of every file, beside those that its configuration names; `command_line` is laid over what that
+    says. `today` is the date by which pages are stale and acceptances expire; None lets the configuration say, and
+    is the day of the run if that does not either. `start` is where the run starts.
     """
 
-    load_rules: Callable[[], Ruleset]
     configs: ConfigFinder = field(default_factory=ConfigFinder)
+    packs: tuple[Path, ...] = ()
     command_line: Layer = field(default_factory=Layer)
-    today: date = field(default_factory=date.today)
+    today: date | None = None
+    start: Path = field(default_factory=Path.cwd)
     store: ResultStore | None = None
+    compiled: _Compiled = field(default_factory=_Compiled, repr=False)
 
     @property
     def ruleset(self) -> Ruleset:
-        """The compiled rules. The first use imports spaCy.
+        """The compiled rules that hold where the run starts. The first use imports spaCy.
 
         Raises:
             MistakesError: with every mistake in the packs, or in what the configuration says of rules.
         """
-        return self._checker.ruleset
+        return self._checker(self.configs.for_path(self.start)).ruleset
 
-    @cached_property
-    def _checker(self) -> Checker:
-        from caveat.engine.checker import Checker  # noqa: PLC0415 - a run that recalls every report needs no rules
+    def prepare(self, paths: Iterable[Path]) -> None:
+        """Compile the rules that hold for some files.
 
-        return Checker(self.load_rules(), self.today)
+        Raises:
+            MistakesError: with every mistake in their packs, or in what their configurations say of rules.
+        """
+        mistakes: list[Mistake] = []
+        for config in {id(one): one for one in map(self.configs.for_path, paths)}.values():
+            try:
+                self._checker(config)
+            except MistakesError as error:
+                mistakes.extend(error.mistakes)
+        if mistakes:
+            raise MistakesError(mistakes)
+
+    def day(self, config: ConfigFile) -> date:
+        """The date by which the files of a configuration are judged."""
+        return self.today or config.config.today or date.today()
+
+    def _checker(self, config: ConfigFile) -> Checker:
+        """The rules that hold for the files of a configuration."""
+        key = (*config.pack_paths(), *self.packs), self.day(config)
+        checkers = self.compiled.checkers
+        if key not in checkers:
+            from caveat.engine.checker import Checker  # noqa: PLC0415 - a run that recalls every report needs no rules
+            from caveat.engine.ruleset import load_ruleset  # noqa: PLC0415
+
+            alike = next((checkers[other].ruleset for other in checkers if other[0] == key[0]), None)
+            checkers[key] = Checker(alike or load_ruleset(key[0]), key[1])
+        checker = checkers[key]
+        if id(config) not in self.compiled.sound:
+            mistakes = unknown_rules(config, checker.rule_infos)
+            if mistakes:
+                raise MistakesError(mistakes)
+            self.compiled.sound[id(config)] = config
+        return checker
+
+    def _checker_of(self, path: Path | str) -> Checker:
+        return self._checker(self.configs.for_path(path))
 
     @classmethod
     def load(
@@ -80,45 +124,29 @@ class Linter:
             jurisdictions: whose rules to ask; None lets the configuration say (`us` by default).
             select: only rules that one of these patterns names.
             ignore: no rules that one of these patterns names.
-            packs: rule packs of your own, beside those that the configuration names.
+            packs: rule packs of your own, beside those that the configuration of each file names.
             config: the configuration to use for every file; None finds the nearest for each.
-            start: where the run starts: the configuration that holds there names the packs. The working folder
-                by default.
+            start: where the run starts: `ruleset` is what holds there. The working folder by default.
             today: stands in for today's date.
             cache: whether to use, and keep, reports on articles that have not changed.
 
         Raises:
-            MistakesError: with every mistake in the configuration; those in packs are told when rules are needed.
+            MistakesError: with every mistake in `config`; others are told when files are checked.
             ValueError: for an unknown profile or jurisdiction, with those that there are.
         """
-        configs = ConfigFinder(config)
-        main = configs.for_path(start or Path.cwd())
-        own = [*main.pack_paths(), *packs]
-
-        def load_rules() -> Ruleset:
-            from caveat.engine.ruleset import load_ruleset  # noqa: PLC0415 - see the checker
-            from caveat.suppress import OWN_RULES  # noqa: PLC0415
-
-            ruleset = load_ruleset(own)
-            mistakes = unknown_rules(main, [*ruleset.rules, *(own.id for own in OWN_RULES)])
-            if mistakes:
-                raise MistakesError(mistakes)
-            return ruleset
-
         layer = Layer(
             profile=_known(Profile, profile) if profile is not None else None,
             jurisdictions=tuple(_known(Jurisdiction, j) for j in jurisdictions) if jurisdictions is not None else None,
             select=tuple(select) if select else None,
             ignore=tuple(ignore) if ignore else None,
         )
-        day = today or main.config.today or date.today()
-        store = ResultStore.open([rules_digest(own), day, main.config]) if cache else None
-        return cls(load_rules, configs, layer, day, store)
+        store = ResultStore.open([rules_digest(packs), today or date.today()]) if cache else None
+        return cls(ConfigFinder(config), tuple(packs), layer, today, start or Path.cwd(), store)
 
     def check_text(self, text: str, *, path: str = "article.md") -> Report:
         """The report on a text; the suffix of `path` tells the format."""
         file = self.check_document(read_text(text, path=path))
-        return Report((file,), self.rule_infos, (), __version__)
+        return Report((file,), self._checker_of(path).rule_infos, (), __version__)
 
     def check_paths(self, paths: Iterable[Path | str]) -> Report:
         """The report on files and on the articles in folders. What can not be read is reported, never raised."""
@@ -161,12 +189,15 @@ class Linter:
     def infos_of(self, report: FileReport) -> tuple[RuleInfo, ...]:
         """What a report says of the rules that it names."""
         named = {f.rule for f in report.findings} | {s.finding.rule for s in report.suppressed}
-        return tuple(info for rule, info in self.rule_infos.items() if rule in named)
+        infos = self._checker_of(report.path).rule_infos
+        return tuple(info for rule, info in infos.items() if rule in named)
 
-    def _asked(self, path: Path) -> tuple[Settings, Config]:
-        """What configuration and command line say of a file, its front matter left aside, acceptances included."""
+    def _asked(self, path: Path) -> tuple[Settings, Config, date, str]:
+        """What a report on a file depends on, its front matter left aside: settings, acceptances, day and packs."""
         file = self.configs.for_path(path)
-        return file.resolve(path, command_line=self.command_line), file.config
+        packs = file.pack_paths()
+        settings = file.resolve(path, command_line=self.command_line)
+        return settings, file.config, self.day(file), rules_digest(packs) if packs else ""
 
     def _content(self, path: Path) -> bytes:
         """A file's bytes where reports are kept; nothing if it can not be read."""
@@ -189,7 +220,7 @@ class Linter:
     def analyze(self, document: Document, settings: Settings | None = None) -> Analysis:
         """What the analysis finds in a document."""
         settings = settings or self.settings(document)
-        return self._checker.analyze(document, settings)
+        return self._checker_of(document.source.path).analyze(document, settings)
 
     def check_document(self, document: Document, *, layer: Layer | None = None) -> FileReport:
         """All findings on a document, in reading order, with what the report tells of it as a whole.
@@ -197,13 +228,8 @@ class Linter:
         `layer`, where given, stands in for the command line's.
         """
         settings = self.settings(document) if layer is None else replace(self, command_line=layer).settings(document)
-        accepted = self.configs.for_path(document.source.path).config.accepted
-        return self._checker.check(document, settings, accepted=accepted)
-
-    @property
-    def rule_infos(self) -> dict[str, RuleInfo]:
-        """What a report says about the rules, by id."""
-        return self._checker.rule_infos
+        config = self.configs.for_path(document.source.path)
+        return self._checker(config).check(document, settings, accepted=config.config.accepted)
 
 
 def _known(choices: type[_Choice], name: str) -> _Choice:

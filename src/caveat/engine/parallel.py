@@ -124,7 +124,7 @@ def run_task(
     left = [path for path, outcome in zip(paths, recalled, strict=True) if outcome is None]
     workers = min(jobs if jobs is not None else _processors() if len(left) >= FEW else 1, len(left))
     if left:
-        _ = linter.ruleset  # what is wrong with it is told here, and forked workers have it
+        linter.prepare(left)  # what is wrong with the rules is told here, and forked workers have them
     stack = ExitStack()
     run = stack.enter_context(_runner(task, linter, workers, load))
     return _in_order(recalled, run(left), stack)  # the workers have started: a caller may now start threads
