@@ -14,7 +14,7 @@ from caveat.analysis.facts import Analysis
 from caveat.checks.reasoning import Reasoner
 from caveat.engine.linter import Linter
 from caveat.finding import Finding, Scope, Severity
-from caveat.packs.library import load_library, load_rules
+from caveat.packs.library import load_language, load_rules
 from caveat.packs.model import Profile
 
 
@@ -240,7 +240,7 @@ def test_claims_under_many_headings_with_doses_take_linear_time(
 ) -> None:
     page = "## Vitamin C 5 mg\n\nNaltrexone reduces alcohol cravings.\n\n"
     few, many = (linters[Profile.ARTICLE].facts(page * n) for n in (100, 800))
-    reasoner = Reasoner(load_library().labels)
+    reasoner = Reasoner(load_language().labels)
 
     def all_of(analysis: Analysis) -> object:
         fresh = replace(analysis)  # nothing kept from the run before

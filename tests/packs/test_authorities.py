@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from caveat.packs.library import load_library
+from caveat.packs.library import load_language, load_rules
 
 PRIMARY = frozenset(
     {
@@ -47,11 +47,10 @@ PRIMARY = frozenset(
 
 def verified() -> Iterator[tuple[str, str]]:
     """Every rule or substance with the address of a source of it that was read."""
-    shipped = load_library()
-    for pack in shipped.packs:
+    for pack in load_rules():
         for rule in pack.rules:
             yield from ((rule.id, one.url) for one in rule.authority if one.verified)
-    for substance in shipped.reference.substances.values():
+    for substance in load_language().reference.substances.values():
         sources = {substance.source, *(band.source for band in substance.bands)}
         yield from ((substance.id, source.url) for source in sources if source.verified)
 

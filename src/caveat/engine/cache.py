@@ -1,6 +1,6 @@
-"""Rules compiled once and kept: what a run needs of packs and lexicon, as one file in the user's cache folder.
+"""Rules compiled once and kept: what a run needs of lexicon and packs, as two files in the user's cache folder.
 
-The file is named by a digest of everything it is made from (the rule files' contents, the versions of Caveat
+A file is named by a digest of everything it is made from (the rule files' contents, the versions of Caveat
 and of the libraries whose objects or tokens it holds), so that it is never stale and never invalidated. It
 lies in the user's own cache folder, never in a repository, because it is a pickle and loading one runs code.
 """
@@ -13,24 +13,37 @@ import pickle
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, TypeVar
 
 from caveat import __version__
 from caveat.engine.files import write_atomically
-from caveat.packs.files import pack_files, rule_files
+from caveat.packs.files import builtin_packs, pack_files, rule_files
 
 _T = TypeVar("_T")
 _LIBRARIES = ("spacy", "pydantic", "PyYAML")
-_KEPT = 4  # compiled rule sets; older ones are removed
-_SUFFIX = ".rules"
+_KEPT = 4  # of each kind; older ones are removed
 _CHECKSUM = 4  # bytes of CRC-32 before the pickle: altered bytes may still unpickle, to something else
+
+
+class Compiled(StrEnum):
+    """What is kept, by the suffix of its files."""
+
+    RULES = ".rules"
+    LANGUAGE = ".language"
 
 
 def rules_digest(packs: Sequence[Path] = ()) -> str:
     """A name for what the shipped rules and these packs compile to, as their files stand now."""
     return digest([*rule_files(), *pack_files(packs)])
+
+
+def language_digest() -> str:
+    """A name for what the shipped data but the packs compile to, as their files stand now."""
+    packs = frozenset(builtin_packs())
+    return digest(file for file in rule_files() if file not in packs)
 
 
 def digest(files: Iterable[Path]) -> str:
@@ -59,17 +72,17 @@ def _version(name: str) -> str:
         return ""
 
 
-def kept(name: str, build: Callable[[], _T], *, folder: Path | None = None) -> _T:
+def kept(name: str, build: Callable[[], _T], *, kind: Compiled = Compiled.RULES, folder: Path | None = None) -> _T:
     """What `build` returns, from the cache folder if an earlier run has kept it there under `name`.
 
     A folder that can not be read or written and a file that can not be loaded are as good as none.
     """
-    file = (folder or cache_folder()) / (name + _SUFFIX)
+    file = (folder or cache_folder()) / (name + kind)
     try:
         loaded: _T = load(file)
     except Exception:  # noqa: BLE001 - a damaged cache is no reason to fail, whatever is wrong with it
         built = build()
-        keep(file, built, suffix=_SUFFIX, most=_KEPT)
+        keep(file, built, suffix=kind, most=_KEPT)
         return built
     return loaded
 

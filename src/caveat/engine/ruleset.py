@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -25,20 +25,20 @@ from caveat.checks.metadata import MetadataCheck
 from caveat.checks.phrase import PhraseCheck, phrase_templates
 from caveat.checks.reasoning import Reasoner
 from caveat.checks.triggers import Page
-from caveat.engine.cache import kept, rules_digest
+from caveat.engine.cache import Compiled, kept, language_digest, rules_digest
 from caveat.packs.hosts import Hosts
 from caveat.packs.labels import Labels
-from caveat.packs.library import Library, load_library
+from caveat.packs.library import Language, load_language, load_rules
 from caveat.packs.model import Jurisdiction, Kind, Pack, Rule
 from caveat.packs.reference import Reference
+from caveat.packs.rulefile import Known
 from caveat.packs.units import UnitTable
 
 
 @dataclass(frozen=True)
-class _Compiled:
-    """Everything but the tokenizer, which can not be kept: plain data."""
+class _Finders:
+    """What finds facts, but the tokenizer, which can not be kept, and what rules are checked against: plain data."""
 
-    packs: tuple[Pack, ...]
     mentions: MentionFinder
     context: ContextFinder
     claims: ClaimFinder
@@ -47,6 +47,15 @@ class _Compiled:
     units: UnitTable
     reference: Reference
     labels: Labels
+    lists: Mapping[str, tuple[str, ...]]
+    known: Known
+
+
+@dataclass(frozen=True)
+class _Packs:
+    """The packs with the templates of their rules."""
+
+    packs: tuple[Pack, ...]
     phrases: Templates
     beside_claims: Templates
     wordings: Templates
@@ -58,7 +67,8 @@ class Ruleset:
 
     analyzer: Analyzer
     rules: Mapping[str, Rule]
-    compiled: _Compiled
+    finders: _Finders
+    compiled: _Packs
 
     @property
     def packs(self) -> tuple[Pack, ...]:
@@ -67,7 +77,7 @@ class Ruleset:
 
     def key_warnings(self, analysis: Analysis) -> tuple[str, ...]:
         """The topics of the key warnings that the drug reference asks of the medicine the page is about."""
-        return Page(analysis, self.compiled.labels).warnings()
+        return Page(analysis, self.finders.labels).warnings()
 
     def checks(self, rules: Sequence[Rule], *, today: date) -> list[Check]:
         """One check per kind for these rules; `today` is what pages are stale by."""
@@ -77,73 +87,79 @@ class Ruleset:
         return [self._check(kind, of_kind, today) for kind, of_kind in by_kind.items()]
 
     def _check(self, kind: Kind, rules: Sequence[Rule], today: date) -> Check:
-        compiled = self.compiled
+        compiled, finders = self.compiled, self.finders
         match kind:
             case Kind.PHRASE:
                 return PhraseCheck(rules, compiled.phrases)
             case Kind.CLAIM:
-                return ClaimCheck(rules, compiled.beside_claims, Reasoner(compiled.labels))
+                return ClaimCheck(rules, compiled.beside_claims, Reasoner(finders.labels))
             case Kind.DISCLOSURE:
-                return DisclosureCheck(rules, compiled.wordings, compiled.labels)
+                return DisclosureCheck(rules, compiled.wordings, finders.labels)
             case Kind.METADATA:
-                return MetadataCheck(rules, compiled.labels, today=today)
+                return MetadataCheck(rules, finders.labels, today=today)
             case Kind.BALANCE:
-                return BalanceCheck(rules, compiled.labels)
+                return BalanceCheck(rules, finders.labels)
             case Kind.DOSE:
-                return DoseCheck(rules, compiled.reference, compiled.units)
+                return DoseCheck(rules, finders.reference, finders.units)
 
 
 def load_ruleset(packs: Sequence[Path] = ()) -> Ruleset:
     """The shipped rules and your own packs, compiled, from what an earlier run has compiled where it can be.
 
-    Building the tokenizer imports spaCy.
+    What finds facts is kept apart from the packs, so that a pack that has changed costs little. Building the
+    tokenizer imports spaCy.
 
     Raises:
         PackError: with every mistake of every file.
     """
     pipeline = Pipeline()
+    norms = pipeline.norms
+    finders = kept(language_digest(), lambda: _finders(load_language(), norms), kind=Compiled.LANGUAGE)
 
-    def build() -> _Compiled:
-        return _compile(
-            load_library(packs, check_template=partial(template_problem, norms=pipeline.norms)), pipeline.norms
-        )
+    def build() -> _Packs:
+        template = partial(template_problem, norms=norms, lists=finders.lists)
+        return _packs(load_rules(packs, known=replace(finders.known, template=template)), finders.lists, norms)
 
-    return _ruleset(kept(rules_digest(packs), build), pipeline)
-
-
-def _compile(library: Library, norms: Norms) -> _Compiled:
-    by_kind: dict[Kind, list[Rule]] = {kind: [] for kind in Kind}
-    for pack in library.packs:
-        for rule in pack.rules:
-            by_kind[rule.kind].append(rule)
-    return _Compiled(
-        packs=library.packs,
-        mentions=MentionFinder(library.lexicon, norms),
-        context=ContextFinder(library.cues, norms),
-        claims=ClaimFinder(library.predicates, norms),
-        disclosures=DisclosureFinder(library.disclosures, norms),
-        hosts=library.hosts,
-        units=library.units,
-        reference=library.reference,
-        labels=library.labels,
-        phrases=phrase_templates(by_kind[Kind.PHRASE], norms, library.lists),
-        beside_claims=claim_templates(by_kind[Kind.CLAIM], norms, library.lists),
-        wordings=wordings(by_kind[Kind.DISCLOSURE], norms, library.lists),
-    )
-
-
-def _ruleset(compiled: _Compiled, pipeline: Pipeline) -> Ruleset:
+    compiled = kept(rules_digest(packs), build, kind=Compiled.RULES)
     analyzer = Analyzer(
         pipeline=pipeline,
-        mentions=compiled.mentions,
-        context=compiled.context,
-        claims=compiled.claims,
-        disclosures=compiled.disclosures,
-        hosts=compiled.hosts,
-        units=compiled.units,
-        labels=compiled.labels,
+        mentions=finders.mentions,
+        context=finders.context,
+        claims=finders.claims,
+        disclosures=finders.disclosures,
+        hosts=finders.hosts,
+        units=finders.units,
+        labels=finders.labels,
     )
-    return Ruleset(analyzer, {rule.id: rule for pack in compiled.packs for rule in pack.rules}, compiled)
+    return Ruleset(analyzer, {rule.id: rule for pack in compiled.packs for rule in pack.rules}, finders, compiled)
+
+
+def _finders(language: Language, norms: Norms) -> _Finders:
+    return _Finders(
+        mentions=MentionFinder(language.lexicon, norms),
+        context=ContextFinder(language.cues, norms),
+        claims=ClaimFinder(language.predicates, norms),
+        disclosures=DisclosureFinder(language.disclosures, norms),
+        hosts=language.hosts,
+        units=language.units,
+        reference=language.reference,
+        labels=language.labels,
+        lists=language.lists,
+        known=language.known,
+    )
+
+
+def _packs(packs: tuple[Pack, ...], lists: Mapping[str, Sequence[str]], norms: Norms) -> _Packs:
+    by_kind: dict[Kind, list[Rule]] = {kind: [] for kind in Kind}
+    for pack in packs:
+        for rule in pack.rules:
+            by_kind[rule.kind].append(rule)
+    return _Packs(
+        packs=packs,
+        phrases=phrase_templates(by_kind[Kind.PHRASE], norms, lists),
+        beside_claims=claim_templates(by_kind[Kind.CLAIM], norms, lists),
+        wordings=wordings(by_kind[Kind.DISCLOSURE], norms, lists),
+    )
 
 
 def in_force(rule: Rule, jurisdictions: Sequence[Jurisdiction]) -> bool:

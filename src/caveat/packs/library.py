@@ -1,12 +1,11 @@
-"""Everything that a run reads as data, loaded together: packs, lexicon, cues, predicates, units, reference."""
+"""What a run reads as data: the language (lexicon, cues, predicates, disclosures, units, reference) and the packs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from caveat.packs.cues import CueData, load_cues
 from caveat.packs.datafile import load_file
@@ -29,18 +28,10 @@ from caveat.packs.when.disclosure import DisclosureKind
 _T = TypeVar("_T")
 
 
-class TemplateCheck(Protocol):
-    """Says what is wrong with a phrase template; None if nothing is."""
-
-    def __call__(self, template: str, *, lists: Mapping[str, Sequence[str]]) -> str | None:
-        """`lists` are the named lists that the template may use."""
-
-
 @dataclass(frozen=True)
-class Library:
-    """The loaded data. `lists` are the named phrase lists that every pack may use."""
+class Language:
+    """What the rules speak of. `lists` are the named phrase lists that every pack may use."""
 
-    packs: tuple[Pack, ...]
     lexicon: Lexicon
     cues: CueData
     predicates: Predicates
@@ -51,9 +42,14 @@ class Library:
     labels: Labels
     reference: Reference
 
+    @property
+    def known(self) -> Known:
+        """What the names in rules are checked against; templates are taken on trust."""
+        return Known(self.lexicon.vocabulary(), frozenset(self.predicates.predicates), self.disclosures.topics())
+
 
 def load_rules(packs: Sequence[Path] = (), *, known: Known | None = None) -> tuple[Pack, ...]:
-    """The shipped packs and your own, without the rest of the library.
+    """The shipped packs and your own.
 
     Args:
         packs: pack files of your own, or folders of them.
@@ -65,12 +61,8 @@ def load_rules(packs: Sequence[Path] = (), *, known: Known | None = None) -> tup
     return load_packs(packs, builtin=builtin_packs(), known=known)
 
 
-def load_library(packs: Sequence[Path] = (), *, check_template: TemplateCheck | None = None) -> Library:
-    """The shipped data and your own packs on top.
-
-    Args:
-        packs: pack files of your own, or folders of them.
-        check_template: says what is wrong with a phrase template, given the named lists; None if nothing is.
+def load_language() -> Language:
+    """The shipped data but the packs.
 
     Raises:
         PackError: with every mistake of every file.
@@ -95,25 +87,13 @@ def load_library(packs: Sequence[Path] = (), *, check_template: TemplateCheck | 
     units = gather(lambda: load_units(rules / "units.yaml"))
     named = _named(lexicon, disclosures)
     reference = gather(lambda: load_reference(rules / "reference", units, named)) if units is not None else None
-    known = _known(lexicon, predicates, lists, disclosures, check_template)
-    loaded = gather(lambda: load_rules(packs, known=known))
     if (
-        loaded is None or lexicon is None or cues is None or predicates is None
-        or hosts is None or lists is None or disclosures is None or units is None or reference is None
+        lexicon is None or cues is None or predicates is None or hosts is None
+        or lists is None or disclosures is None or units is None or reference is None
     ):  # fmt: skip
         raise PackError(mistakes)
-    return Library(
-        packs=loaded,
-        lexicon=lexicon,
-        cues=cues,
-        predicates=predicates,
-        hosts=hosts,
-        lists=lists.lists,
-        disclosures=disclosures,
-        units=units,
-        labels=Labels(reference, lexicon),
-        reference=reference,
-    )
+    labels = Labels(reference, lexicon)
+    return Language(lexicon, cues, predicates, hosts, lists.lists, disclosures, units, labels, reference)
 
 
 def _named(lexicon: Lexicon | None, disclosures: DisclosureData | None) -> Named | None:
@@ -121,17 +101,3 @@ def _named(lexicon: Lexicon | None, disclosures: DisclosureData | None) -> Named
     if lexicon is None or disclosures is None:
         return None
     return Named(frozenset(entry.id for entry in lexicon.entries), disclosures.topics(DisclosureKind.KEY_WARNING))
-
-
-def _known(
-    lexicon: Lexicon | None,
-    predicates: Predicates | None,
-    lists: PhraseLists | None,
-    disclosures: DisclosureData | None,
-    check_template: TemplateCheck | None,
-) -> Known | None:
-    """What rules are checked against, where it could be loaded."""
-    if lexicon is None or predicates is None or lists is None or disclosures is None:
-        return None
-    template = None if check_template is None else partial(check_template, lists=lists.lists)
-    return Known(lexicon.vocabulary(), frozenset(predicates.predicates), disclosures.topics(), template)
