@@ -101,6 +101,12 @@ def test_explain_knows_packs_and_our_own_rules(caveat: Caveat) -> None:
     assert listed
     assert all(rule.startswith("efficacy/") for rule in listed)
     assert "did you mean" in caveat("explain", "efficacy/detx").stderr
+    for command in ("list", "test"):
+        done = caveat("rules", command, "eficacy/")
+        assert (done.exit_code, 'no rule starts with "eficacy/" (did you mean "efficacy/"?)' in done.stderr) == (
+            2,
+            True,
+        )
     told = caveat("explain", "caveat/suppression-unused")
     assert (told.exit_code, "Remove it" in told.stdout) == (0, True)
 

@@ -8,7 +8,7 @@ import pytest
 
 from caveat import Linter
 from caveat.finding import Finding, Scope
-from caveat.packs.when.disclosure import DisclosureKind, DisclosureWhen, Fault
+from caveat.packs.when.disclosure import DisclosureKind, DisclosureWhen, Fault, Trigger
 
 _SHOP = "# Zinc\n\nOur zinc supports the immune system{mark} Add to cart. Free shipping.\n\n{note}\n"
 _CANONICAL = (
@@ -202,7 +202,7 @@ def test_something_is_owed_or_something_is_forbidden(
     fault: Fault, kinds: tuple[DisclosureKind, ...], right: bool
 ) -> None:
     if right:
-        assert DisclosureWhen(kinds=kinds, fault=fault).fault is fault
+        assert DisclosureWhen(kinds=kinds, fault=fault, any=(Trigger.SHOP,)).fault is fault
     else:
         with pytest.raises(ValueError, match="kinds"):
-            DisclosureWhen(kinds=kinds, fault=fault)
+            DisclosureWhen(kinds=kinds, fault=fault, any=(Trigger.SHOP,))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +16,18 @@ from caveat.finding import Severity
 
 ARTICLE = "Ginger cures cancer.\n"
 RULE = "efficacy/cure-absolute"
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"profile": "artcle"}, 'unknown profile "artcle" (did you mean "article"?)'),
+        ({"jurisdictions": ["us", "fr"]}, 'unknown jurisdiction "fr" (choose from au, ca, eu, uk, us)'),
+    ],
+)
+def test_names_that_there_are_not_are_told_with_those_there_are(given: dict[str, Any], told: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(told)):
+        Linter.load(**given)
 
 
 @pytest.mark.parametrize(

@@ -159,6 +159,25 @@ def test_each_mistake_is_told_at_its_place_with_the_nearest_word(
         assert f"p.yaml:{place}: {expected[0]}" in found
 
 
+@pytest.mark.parametrize(
+    ("kind", "when", "told"),
+    [
+        ("phrase", "▲{near-section: true}", '"any" or "pattern" must say what to look for'),
+        ("dose", "▲{test: unit-written}", '"words" must say what is not to be written'),
+        ("metadata", "▲{words: 5}", '"missing", "stale-months" or "density" must say what is asked of the page'),
+        ("disclosure", "▲{any: [shop]}", '"kinds" must name a disclosure, except with "fault: forbidden", where'),
+        ("disclosure", "▲{fault: forbidden, none: [shop]}", '"all" or "any" must say what is forbidden'),
+        ("balance", "{ratio: ▲-1}", "-1 is less than nothing"),
+    ],
+)
+def test_a_rule_that_could_not_report_sensibly_is_refused(tmp_path: Path, kind: str, when: str, told: str) -> None:
+    text = FULL.replace("kind: phrase", f"kind: {kind}").replace("{any: [promising], near-section: true}", when)
+    before = text.partition("▲")[0]
+    place = f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+    (found,) = mistakes(write(tmp_path, "p.yaml", text.replace("▲", "")))
+    assert found.startswith(f"p.yaml:{place}: {told}")
+
+
 def test_a_pattern_that_re2_can_not_match_is_refused(tmp_path: Path) -> None:
     text, place = changed("any: [promising]", "any: [promising], pattern: ▲'(?=a)'")
     (found,) = mistakes(write(tmp_path, "p.yaml", text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -27,9 +28,10 @@ def list_rules(*, prefix: str, packs: tuple[Path, ...]) -> None:
     from caveat.packs.library import load_rules  # noqa: PLC0415
 
     with mistakes_told():
-        loaded = load_rules(packs)
-    for pack in loaded:
-        for rule in (one for one in pack.rules if one.id.startswith(prefix)):
+        loaded = [rule for pack in load_rules(packs) for rule in pack.rules]
+    _refuse_unknown(prefix, [rule.id for rule in loaded])
+    for rule in loaded:
+        if rule.id.startswith(prefix):
             click.echo(f"{rule.id:<44} {rule.severity.value:<8} {rule.title}")
 
 
@@ -46,11 +48,25 @@ def test_rules(context: click.Context, *, prefix: str, packs: tuple[Path, ...]) 
     from caveat.engine.proof import prove  # noqa: PLC0415
 
     with mistakes_told():
-        ran, failures = prove(Linter.load(packs=packs, cache=False), rules=prefix)
+        linter = Linter.load(packs=packs, cache=False)
+        _refuse_unknown(prefix, linter.ruleset.rules)
+        ran, failures = prove(linter, rules=prefix)
     for failure in failures:
         click.echo(str(failure))
     click.echo(f"{ran} examples, {len(failures)} wrong")
     context.exit(Exit.FINDINGS if failures else Exit.CLEAN)
+
+
+def _refuse_unknown(prefix: str, rules: Iterable[str]) -> None:
+    """End the run with a usage mistake if no rule's id starts so."""
+    from caveat.packs.override import pattern_hint  # noqa: PLC0415
+
+    ids = tuple(rules)
+    if not any(rule.startswith(prefix) for rule in ids):
+        hint = pattern_hint(prefix, ids)
+        raise click.BadParameter(
+            f'no rule starts with "{prefix}"' + (f" ({hint})" if hint else ""), param_hint="PREFIX"
+        )
 
 
 @rules.command("docs")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from string import Formatter
 from typing import Any
 
 from caveat.finding import Severity
-from caveat.packs.decode import Decoder
+from caveat.packs.decode import Decoder, hyphenated
 from caveat.packs.errors import did_you_mean
 from caveat.packs.model import Jurisdiction, Kind, Level, Profile, Rule
 from caveat.packs.override import decode_grade
@@ -77,6 +77,7 @@ def decode_rule(decoder: Decoder, raw: Any, loc: Loc, pack: str, known: Known | 
     if rule is not None:
         _check_slots(decoder, rule, (*loc, "message"))
     if rule is not None and isinstance(rule.when, WHEN_BY_KIND[rule.kind]):
+        _check_numbers(decoder, rule.when, (*loc, "when"))
         _check_pattern(decoder, rule.when, (*loc, "when", "pattern"))
         _check_light(decoder, rule.when, (*loc, "when", "light"))
         if known is not None:
@@ -114,7 +115,7 @@ def _cook_when(decoder: Decoder, cooked: dict[str, Any], loc: Loc) -> None:
     if kind in tuple(Kind):
         raw = cooked["when"]
         when = decoder.decode(WHEN_BY_KIND[Kind(kind)], {} if raw is None else raw, (*loc, "when"))
-    cooked["when"] = PhraseWhen() if when is None else when
+    cooked["when"] = ClaimWhen() if when is None else when
 
 
 def _cook_examples(cooked: dict[str, Any]) -> None:
@@ -187,6 +188,13 @@ def _check_names(decoder: Decoder, rule: Rule, loc: Loc, known: Known) -> None:
             wrong = known.template(template)
             if wrong is not None:
                 decoder.complain((*loc, field, i), wrong)
+
+
+def _check_numbers(decoder: Decoder, when: When, loc: Loc) -> None:
+    for field in fields(when):
+        value = getattr(when, field.name)
+        if isinstance(value, int) and value < 0:
+            decoder.complain((*loc, hyphenated(field.name)), f"{value} is less than nothing")
 
 
 def _check_light(decoder: Decoder, when: When, loc: Loc) -> None:

@@ -118,7 +118,10 @@ class DisclosureWhen:
         """Refuse a rule that could never, or would always, report.
 
         Raises:
-            ValueError: if `kinds` is empty although something is owed, or given although nothing is.
+            ValueError: if `kinds` is empty although something is owed, or given although nothing is; if no trigger
+                says what is forbidden.
         """
         if (self.fault is Fault.FORBIDDEN) == bool(self.kinds):
             raise ValueError('"kinds" must name a disclosure, except with "fault: forbidden", where it stays empty')
+        if self.fault is Fault.FORBIDDEN and not (self.all or self.any):
+            raise ValueError('"all" or "any" must say what is forbidden')

@@ -47,3 +47,12 @@ class DoseWhen:
     words: Mapping[str, str] = field(default_factory=dict)
     light: tuple[str, ...] = ()
     percent: int = 5
+
+    def __post_init__(self) -> None:
+        """Refuse a rule that could never report.
+
+        Raises:
+            ValueError: for a test of words without `words`.
+        """
+        if self.test.endswith("-written") and not self.words:
+            raise ValueError('"words" must say what is not to be written')

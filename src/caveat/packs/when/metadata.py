@@ -27,3 +27,12 @@ class MetadataWhen:
     occurrences: int = 0
     any: tuple[Trigger, ...] = ()
     words: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse a rule that could never report.
+
+        Raises:
+            ValueError: where nothing is asked of the page.
+        """
+        if not (self.missing or self.stale_months or self.density):
+            raise ValueError('"missing", "stale-months" or "density" must say what is asked of the page')

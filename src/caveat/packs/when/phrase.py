@@ -23,3 +23,12 @@ class PhraseWhen:
     near: tuple[str, ...] = ()
     near_section: bool = False
     blocks: tuple[BlockKind, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a rule that could never report.
+
+        Raises:
+            ValueError: without `any` and `pattern`.
+        """
+        if not (self.any or self.pattern):
+            raise ValueError('"any" or "pattern" must say what to look for')
