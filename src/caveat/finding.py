@@ -73,9 +73,8 @@ class Fix:
 class Finding:
     """One thing an editor would mark.
 
-    `span` lies in the source; for a document-level finding it is the title, or empty at the start.
-    `context` is the source line or lines that a reporter shows; `marks` are the spans of source that carry
-    the cause, inside `span`. `cues` are the words that made the rule fire, in reading order.
+    `span` lies in the source; for a document-level finding it is the title, or empty at the start. `text` is what
+    stands there. `cues` are the words that made the rule fire, in reading order.
     """
 
     rule: str

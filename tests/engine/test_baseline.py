@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,10 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caveat.analysis.facts import Analysis
 from caveat.engine.baseline import Baseline, Entry, dump, load, record
 from caveat.engine.fingerprint import with_fingerprints
+from caveat.engine.precedence import Precedence, SentenceIndex
 from caveat.finding import Finding, Scope, Severity
 from caveat.packs.errors import ConfigError
+from caveat.packs.model import Pack, Profile
+from caveat.readers import read_text
 from caveat.result import ACCEPTANCE_EXPIRED, FileReport, Rivals, SuppressedBy
 from caveat.source import Source, Span
 
@@ -83,6 +88,30 @@ def test_what_is_recorded_silences_nothing(tmp_path: Path) -> None:
     assert (len(update.baseline.entries), update.behind) == (3, 1)
     assert update.baseline.hide(file).findings == ()
     assert [s.finding.fingerprint for s in update.baseline.hide(file).suppressed] == ["a", "c"]
+
+
+rules = st.text("abcde", max_size=5).map(lambda names: "".join(dict.fromkeys(names)))
+
+
+@given(st.lists(rules, max_size=4), rules, rules)
+def test_what_is_left_is_what_would_be_reported_without_the_recorded(
+    tmp_path_factory: pytest.TempPathFactory, chains: list[str], fired: str, recorded: str
+) -> None:
+    """Hiding in a finished report comes to the same as leaving out before precedence is asked."""
+    folder = tmp_path_factory.mktemp("site", numbered=True)
+    precedence = Precedence([Pack("x", "X", (), tuple(tuple(chain) for chain in chains))])
+    sentences = SentenceIndex(Analysis(read_text("", path="a.md"), Profile.ARTICLE, ()))
+    findings = [Finding(f"x/{name}", Severity.ERROR, "m", Span(3, 8), text="cures", fingerprint=name) for name in fired]
+
+    def made(of: Iterable[Finding]) -> FileReport:
+        kept, rivals = precedence.apply(of, sentences)
+        return replace(report(folder / "a.md"), findings=kept, rivals=rivals)
+
+    file = made(findings)
+    entries = tuple(Entry("a.md", f"x/{name}", "cures", name) for name in recorded)
+    left = made(f for f in findings if f.fingerprint not in recorded)
+    assert Baseline(folder, entries).hide(file).findings == left.findings
+    assert record([file], Baseline(folder)).baseline.hide(file).findings == ()
 
 
 def test_an_acceptance_that_has_expired_is_neither_recorded_nor_hidden(tmp_path: Path) -> None:
