@@ -17,7 +17,7 @@ from caveat.packs.model import Circumstance, Kind
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "docs" / "writing-a-rule.md",
-         ROOT / "docs" / "ci.md", ROOT / "docs" / "configuration.md"]  # fmt: skip
+         ROOT / "docs" / "ci.md", ROOT / "docs" / "configuration.md", ROOT / "docs" / "json.md"]  # fmt: skip
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "docs" / "writing-a-rule.md").read_text(encoding="utf-8")
 

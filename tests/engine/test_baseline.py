@@ -138,12 +138,6 @@ def test_what_was_not_checked_stays_recorded(tmp_path: Path) -> None:
     assert second.stale == 1
 
 
-def test_findings_without_a_fingerprint_are_told_apart(tmp_path: Path) -> None:
-    update = record([report(tmp_path / "a.md", "", "")], Baseline(tmp_path))
-    assert len({e.fingerprint for e in update.baseline.entries}) == 2
-    assert not update.baseline.hide(report(tmp_path / "a.md", "", "")).findings
-
-
 def test_the_file_is_sorted_and_readable(tmp_path: Path) -> None:
     baseline = record([report(tmp_path / "b.md", "two"), report(tmp_path / "a.md", "one")], Baseline(tmp_path)).baseline
     assert dump(baseline) == (

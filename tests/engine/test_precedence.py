@@ -77,6 +77,13 @@ def test_a_suppression_of_what_would_have_yielded_is_used(tmp_path: Path) -> Non
     assert fired(ours, text) == ["magic:magic"]
 
 
+def test_findings_on_suppressions_have_names_of_their_own(linter: Linter) -> None:
+    text = "<!-- caveat-ignore: efficacy/detox -->\n\nA root.\n\n<!-- caveat-ignore: efficacy/detox -->\n\nA leaf.\n"
+    found = linter.check_text(text).files[0].findings
+    assert [f.rule for f in found] == ["caveat/suppression-without-reason"] * 2
+    assert len({f.fingerprint for f in found} - {""}) == 2
+
+
 def test_a_pattern_fires_once_in_a_sentence_and_not_beside_what_forbids(tmp_path: Path) -> None:
     ours = linter(tmp_path, grade="{any: [grade], pattern: 'gr[ae]de\\d*', none: [school]}")
     assert fired(ours, "grade7 and grade8. A grade. A grede9.") == ["grade:grade7", "grade:grade", "grade:grede9"]

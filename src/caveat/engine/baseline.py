@@ -10,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from caveat.engine.fingerprint import with_fingerprints
 from caveat.engine.precedence import speaking
 from caveat.finding import Finding, Scope
 from caveat.packs import files
@@ -67,9 +66,9 @@ class Baseline:
         answered = frozenset(hidden)
         rivals = tuple(_left(group, answered) for group in file.rivals)
         rival = {f for group in file.rivals for f in group.findings}
-        kept = [f for f in _named(file.findings) if f not in answered and f not in rival]
+        kept = [f for f in file.findings if f not in answered and f not in rival]
         kept += [f for group in rivals for f in group.findings if f.rule in speaking(group.before)]
-        reported = frozenset(_named(file.findings))
+        reported = frozenset(file.findings)
         suppressed = [Suppressed(f, SuppressedBy.BASELINE, f"in {self.name}") for f in hidden if f in reported]
         return replace(
             file,
@@ -217,7 +216,7 @@ def _recordable(file: FileReport) -> list[Finding]:
 
 
 def _reported(file: FileReport) -> list[Finding]:
-    return [finding for finding in _named(file.findings) if finding.rule != ACCEPTANCE_EXPIRED]
+    return [finding for finding in file.findings if finding.rule != ACCEPTANCE_EXPIRED]
 
 
 def _left(group: Rivals, answered: Collection[Finding]) -> Rivals:
@@ -225,12 +224,6 @@ def _left(group: Rivals, answered: Collection[Finding]) -> Rivals:
     left = tuple(f for f in group.findings if f not in answered)
     rules = {f.rule for f in left}
     return Rivals(left, {rule: others & rules for rule, others in group.before.items() if rule in rules})
-
-
-def _named(findings: Collection[Finding]) -> list[Finding]:
-    """The findings, those without a fingerprint (on suppressions themselves) given one."""
-    lacking = iter(with_fingerprints([f for f in findings if not f.fingerprint], {}))
-    return [finding if finding.fingerprint else next(lacking) for finding in findings]
 
 
 def _excerpt(finding: Finding, source: Source) -> str:

@@ -11,7 +11,7 @@ from caveat.analysis.facts import Analysis
 from caveat.checks.base import Check
 from caveat.config import Accepted, Settings
 from caveat.document import Document, MetaValue
-from caveat.engine.fingerprint import with_fingerprints
+from caveat.engine.fingerprint import all_named, with_fingerprints
 from caveat.engine.overview import balance, checklist, dose_rows, verdicts
 from caveat.engine.precedence import Precedence, SentenceIndex
 from caveat.engine.ruleset import Ruleset, in_force
@@ -55,7 +55,7 @@ class Checker:
             accepted=accepted,
             active_rules=frozenset(rule.id for rule in rules),
         )
-        asked = (f for f in kept if f.rule in self.ruleset.rules or _asked(f.rule, settings))
+        asked = (f for f in all_named(kept) if f.rule in self.ruleset.rules or _asked(f.rule, settings))
         kept, rivals = self._precedence.apply(asked, sentences)
         return FileReport(
             path=document.source.path,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from caveat.finding import Finding, Scope
@@ -32,3 +32,9 @@ def with_fingerprints(findings: Iterable[Finding], sentence_texts: Mapping[tuple
         digest = hashlib.sha256(f"{stem}\0{seen[stem]}".encode("utf-8", "surrogatepass")).hexdigest()
         named.append(replace(finding, fingerprint=digest[:_LENGTH]))
     return named
+
+
+def all_named(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, those that have no fingerprint yet given one by the words that they mark."""
+    lacking = iter(with_fingerprints((f for f in findings if not f.fingerprint), {}))
+    return [finding if finding.fingerprint else next(lacking) for finding in findings]
