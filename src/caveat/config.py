@@ -150,8 +150,9 @@ class ConfigFile:
         return tuple(self.folder / pack for pack in self.config.packs)
 
     def baseline_path(self) -> Path | None:
-        """The baseline that it names, found from its folder."""
-        return None if self.config.baseline is None else self.folder / self.config.baseline
+        """The baseline that it names, found from its folder, in one spelling for each file."""
+        named = self.config.baseline
+        return None if named is None else Path(os.path.normpath(self.folder / named))
 
     def resolve(self, path: Path | str, *, page: Layer | None = None, command_line: Layer | None = None) -> Settings:
         """What holds for a file.

@@ -175,6 +175,27 @@ class TestBaseline:
         assert caveat("check").exit_code == 0
         assert caveat("check", "--no-baseline").exit_code == 1
 
+    def test_each_file_has_the_one_that_its_configuration_names(self, caveat: Caveat) -> None:
+        for folder, baseline in (("shop", "shop.json"), ("blog", ""), (".", "base.json")):
+            write(f"{folder}/a.md", "Ginger cures colds.\n")
+            line = f"baseline: {baseline}\n" if baseline else ""
+            write(f"{folder}/.caveat.yaml", f"{line}select: [efficacy/cure-absolute]\n")
+        done = caveat("baseline")
+        told = [line.partition(" in 1 file")[0] for line in done.stdout.splitlines() if "recorded" in line]
+        assert told == ["base.json: 1 finding", ".caveat-baseline.json: 1 finding", "shop/shop.json: 1 finding"]
+        for paths in ((), ("shop/a.md", "blog/a.md", "a.md"), ("blog/a.md", "a.md", "shop/a.md")):
+            report = json.loads(caveat("check", "--format", "json", *paths).stdout)
+            assert {file["path"] for file in report["files"] if file["findings"]} == {"blog/a.md"}
+
+    def test_several_configurations_may_name_the_same(self, caveat: Caveat) -> None:
+        for folder, baseline in (("shop", "../base.json"), (".", "base.json")):
+            write(f"{folder}/a.md", "Ginger cures colds.\n")
+            write(f"{folder}/.caveat.yaml", f"baseline: {baseline}\nselect: [efficacy/cure-absolute]\n")
+        assert "base.json: 2 findings in 2 files recorded (2 new" in caveat("baseline").stdout
+        assert "base.json: 2 findings in 2 files recorded (0 new, 1 as before" in caveat("baseline", "shop").stdout
+        for paths in ((), ("shop",), ("a.md",)):
+            assert found(caveat("check", "--format", "json", *paths)) == []
+
     def test_a_damaged_one_is_a_mistake(self, caveat: Caveat) -> None:
         write(BASELINE, "{")
         for arguments in (["check", "--baseline", BASELINE], ["baseline"]):

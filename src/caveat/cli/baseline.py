@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from caveat.cli.common import Exit, mistakes_told
 from caveat.cli.output import write_file
 from caveat.cli.run import STDIN, RunOptions, Session, run_options
+from caveat.packs.files import shown
 from caveat.report.wording import count
+
+if TYPE_CHECKING:
+    from caveat.engine.baseline import Baseline, Update
 
 
 @click.command()
@@ -18,7 +22,7 @@ from caveat.report.wording import count
 @click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="The file to write; the configuration's baseline, or .caveat-baseline.json.",
+    help="The file to write for all; else the one that each file's configuration names, or .caveat-baseline.json.",
 )
 @run_options
 @click.pass_context
@@ -31,17 +35,38 @@ def baseline(context: click.Context, /, *, paths: tuple[Path, ...], output: Path
     """
     from caveat.engine import baseline as baselines  # noqa: PLC0415 - see the session
     from caveat.engine.parallel import Task  # noqa: PLC0415
-    from caveat.packs.files import shown  # noqa: PLC0415
 
     if STDIN in paths:
         raise click.UsageError("a baseline is of files, not of standard input")
     with mistakes_told():
         session = Session.start(RunOptions(**run), paths or (Path(),))
-        file = output or session.main.baseline_path() or Path(baselines.NAME)
-        old = baselines.load(file) if file.exists() else baselines.Baseline(file.absolute().parent, (), shown(file))
+        configs = session.linter.configs
+
+        def target(path: Path | str) -> Path:
+            return configs.for_path(path).baseline_path() or Path.cwd() / baselines.NAME
+
+        files = (output,) if output else tuple(dict.fromkeys(map(target, session.files or (Path(),))))
+        old = {file: _load(file) for file in files}
         report = session.report(session.run(Task()))
-    update = baselines.record(report.files, old)
-    write_file(file, baselines.dump(update.baseline))
+    for file in files:
+        update = baselines.record([one for one in report.files if output or target(one.path) == file], old[file])
+        write_file(file, baselines.dump(update.baseline))
+        _tell(file, update)
+        if file not in session.baselines:
+            click.echo(f"Use it with --baseline {shown(file)}, or with baseline: {file.name} in the configuration.")
+    for failed in (one for one in report.files if one.error is not None):
+        click.echo(f"caveat: {failed.path}: {failed.error}", err=True)
+    context.exit(Exit.FINDINGS if report.summary.failed else Exit.CLEAN)
+
+
+def _load(file: Path) -> Baseline:
+    """What has been recorded in a file; nothing if there is none."""
+    from caveat.engine import baseline as baselines  # noqa: PLC0415
+
+    return baselines.load(file) if file.exists() else baselines.Baseline(file.absolute().parent, (), shown(file))
+
+
+def _tell(file: Path, update: Update) -> None:
     entries = update.baseline.entries
     files = count(len({entry.path for entry in entries}), "file")
     click.echo(
@@ -50,8 +75,3 @@ def baseline(context: click.Context, /, *, paths: tuple[Path, ...], output: Path
     )
     if update.behind:
         click.echo(f"{update.behind} of them are not in reports: another finding speaks for the same words.")
-    for failed in (one for one in report.files if one.error is not None):
-        click.echo(f"caveat: {failed.path}: {failed.error}", err=True)
-    if file != session.main.baseline_path():
-        click.echo(f"Use it with --baseline {shown(file)}, or with baseline: {file.name} in the configuration.")
-    context.exit(Exit.FINDINGS if report.summary.failed else Exit.CLEAN)

@@ -130,7 +130,8 @@ def check(
         task = _task(
             session,
             mending=("all" if unsafe_fixes else "safe") if fix or diff else None,
-            baseline=None if no_baseline else baseline or session.main.baseline_path(),
+            baseline=baseline,
+            configured=not no_baseline,
             revision=changed_since,
             start=paths[0] if paths else Path(),
         )
@@ -171,18 +172,27 @@ def _refuse_contradictions(given: Mapping[str, bool]) -> None:
             raise click.UsageError(f"{what} can not be combined")
 
 
-def _task(session: Session, *, mending: str | None, baseline: Path | None, revision: str | None, start: Path) -> Task:
-    """What is done with each file.
+def _task(
+    session: Session,
+    *,
+    mending: str | None,
+    baseline: Path | None,
+    configured: bool,
+    revision: str | None,
+    start: Path,
+) -> Task:
+    """What is done with each file. `configured` asks for the baselines of configurations where none is given.
 
     Raises:
         MistakesError: for a baseline that can not be used.
         Failure: if Git can not tell what has changed.
     """
-    from caveat.engine import baseline as baselines  # noqa: PLC0415 - see the session
+    from caveat.engine.baseline import load  # noqa: PLC0415 - see the session
     from caveat.engine.changes import ChangesError, changed_since  # noqa: PLC0415
     from caveat.engine.parallel import Mending, Task  # noqa: PLC0415
 
-    known = baselines.load(baseline) if baseline is not None else None
+    given = load(baseline) if baseline is not None else None
+    named = {path: load(path) for path in session.baselines} if configured and given is None else {}
     changes = None
     if revision is not None:
         place = start.absolute()
@@ -192,7 +202,8 @@ def _task(session: Session, *, mending: str | None, baseline: Path | None, revis
                 changes.touches(path)
         except ChangesError as error:
             raise Failure(f"--changed-since {revision}: {error}") from None
-    return Task(known, changes, Mending(mending) if mending is not None else None)
+    kind = Mending(mending) if mending is not None else None
+    return Task(given, named, changes, kind)
 
 
 def _outcome(report: Report, session: Session, fail_on: str | None) -> Exit:

@@ -16,7 +16,6 @@ from caveat.cli.output import Failure
 from caveat.packs.model import Jurisdiction
 
 if TYPE_CHECKING:
-    from caveat.config import ConfigFile
     from caveat.configfile import ConfigFinder
     from caveat.engine.linter import Linter
     from caveat.engine.parallel import Outcome, Task
@@ -72,13 +71,12 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @dataclass(frozen=True)
 class Session:
-    """A linter and the files it is to check. `main` is the configuration that holds where the run starts.
+    """A linter and the files it is to check.
 
     `covered` are the folders of which everything is checked, by all rules that the configuration asks.
     """
 
     linter: Linter
-    main: ConfigFile
     load: Callable[[], Linter]
     jobs: int | None
     files: tuple[Path, ...]
@@ -107,7 +105,6 @@ class Session:
         found = list(articles([start] if stdin_filename is not None else paths, finder))
         if all(isinstance(one, Skipped) for one in found):
             click.echo("caveat: no articles found under the given paths", err=True)
-        main = finder.for_path(start)
         select, ignore = _patterns(options, finder)
         load = partial(
             Linter.load,
@@ -124,13 +121,18 @@ class Session:
         linter.configs = finder
         return cls(
             linter,
-            main,
             load,
             options.jobs,
             files=tuple(one for one in found if not isinstance(one, Skipped)),
             skipped=tuple(one for one in found if isinstance(one, Skipped)),
             covered=() if options.narrow else tuple(path.absolute() for path in paths if path.is_dir()),
         )
+
+    @property
+    def baselines(self) -> tuple[Path, ...]:
+        """The baselines that the configurations of the files name, each once."""
+        named = (self.linter.configs.for_path(path).baseline_path() for path in self.files)
+        return tuple(dict.fromkeys(path for path in named if path is not None))
 
     def run(self, task: Task) -> list[Outcome]:
         """Do the task with every file, in order; a bar on standard error tells of a long run."""

@@ -10,9 +10,9 @@ import os
 import signal
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -51,16 +51,24 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is done with each file: it is checked, known findings are set aside, the others are mended."""
+    """What is done with each file: it is checked, known findings are set aside, the others are mended.
+
+    `baselines` has those that configurations name, by path; `baseline`, where given, stands in for all of them.
+    """
 
     baseline: Baseline | None = None
+    baselines: Mapping[Path, Baseline] = field(default_factory=dict)
     changes: Changes | None = None
     mending: Mending | None = None
 
-    def select(self, file: FileReport) -> FileReport:
+    def select(self, linter: Linter, file: FileReport) -> FileReport:
         """The report without the findings that are not asked for."""
-        if self.baseline is not None:
-            file = self.baseline.hide(file)
+        baseline = self.baseline
+        if baseline is None and self.baselines:
+            named = linter.configs.for_path(file.path).baseline_path()
+            baseline = self.baselines.get(named) if named is not None else None
+        if baseline is not None:
+            file = baseline.hide(file)
         return self.changes.keep(file) if self.changes is not None else file
 
     def recalled(self, linter: Linter, path: Path) -> Outcome | None:
@@ -68,7 +76,7 @@ class Task:
         kept = linter.recall(path)
         if kept is None:
             return None
-        kept = replace(kept, report=self.select(kept.report))
+        kept = replace(kept, report=self.select(linter, kept.report))
         return None if self._mendable(kept.report) else Outcome(kept)
 
     def run(self, linter: Linter, path: Path) -> Outcome:
@@ -85,10 +93,12 @@ class Task:
             return Outcome(Kept(FileReport(path.as_posix(), None, error=what), ()))
 
     def _finished(self, linter: Linter, kept: Kept) -> Outcome:
-        kept = replace(kept, report=self.select(kept.report))
+        kept = replace(kept, report=self.select(linter, kept.report))
         if not self._mendable(kept.report):
             return Outcome(kept)
-        mended = mend(kept.report, lambda document: self.select(linter.check_document(document)), unsafe=self._unsafe)
+        mended = mend(
+            kept.report, lambda document: self.select(linter, linter.check_document(document)), unsafe=self._unsafe
+        )
         rules = dict.fromkeys((*kept.rules, *linter.infos_of(mended.report)))
         return Outcome(replace(kept, rules=tuple(rules)), mended)
 
