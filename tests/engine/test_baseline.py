@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from caveat.analysis.facts import Analysis
@@ -94,6 +94,7 @@ rules = st.text("abcde", max_size=5).map(lambda names: "".join(dict.fromkeys(nam
 
 
 @given(st.lists(rules, max_size=4), rules, rules)
+@example(["ac", "dc", "cd"], "acd", "a")  # lists that contradict each other
 def test_what_is_left_is_what_would_be_reported_without_the_recorded(
     tmp_path_factory: pytest.TempPathFactory, chains: list[str], fired: str, recorded: str
 ) -> None:

@@ -38,6 +38,9 @@ class Precedence:
             for pack in packs
             for chain in pack.precedence
         ]
+        self._rank = {
+            rule: at for at, rule in enumerate(dict.fromkeys(rule for chain in self._chains for rule in chain))
+        }
 
     def apply(
         self, findings: Iterable[Finding], sentences: SentenceIndex
@@ -64,13 +67,16 @@ class Precedence:
         return tuple(sorted(kept, key=lambda f: f.order)), tuple(rivals)
 
     def _before(self, rules: Collection[str]) -> dict[str, frozenset[str]]:
-        """Those of some rules that stand in a list with another of them, each with those before it."""
+        """Those of some rules that stand in a list with another of them, each with those before it.
+
+        They are in the order in which the lists first name them, whichever of them there are.
+        """
         before: dict[str, frozenset[str]] = {}
         for chain in self._chains:
             there = [rule for rule in chain if rule in rules]
             for at, rule in enumerate(there if len(there) > 1 else ()):
                 before[rule] = before.get(rule, frozenset()).union(there[:at])
-        return before
+        return {rule: before[rule] for rule in sorted(before, key=self._rank.__getitem__)}
 
 
 def speaking(before: Mapping[str, Collection[str]]) -> frozenset[str]:
