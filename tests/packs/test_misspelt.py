@@ -1,4 +1,4 @@
-"""Every key and every word of a closed set in a rule or the dose reference, misspelt one at a time."""
+"""Every key and every word of a closed set in a rule, the dose reference or a configuration, misspelt one at a time."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ import pytest
 import yaml
 
 from caveat.analysis.doses.context import _ROUTES
+from caveat.config import Accepted, Config, Override
+from caveat.configfile import load_config, unknown_rules
 from caveat.finding import Authority
 from caveat.packs.decode import hyphenated
-from caveat.packs.errors import PackError
+from caveat.packs.errors import Mistake, MistakesError
 from caveat.packs.files import rules_dir
 from caveat.packs.load import load_packs
 from caveat.packs.model import Example, Examples, Kind, Profile, Rule
@@ -57,17 +59,22 @@ substances:
         source: label
 """)
 
+CONFIG = parse_file(Path(__file__).with_name("samples") / "config.yaml").value
+SAMPLES: dict[str, Any] = {"rules": RULES, "reference": REFERENCE, "config": CONFIG}
+
 KNOWN = Known(
     frozenset({"condition", "drug"}),
     frozenset({"treat"}),
     frozenset({"liver"}),
     lambda template: None if "wonder" in template else "not a template",
 )
+IDS = ("dosing/no-space", "efficacy/shown-promise", "editorial/clickbait-title", "disclosure/informational-disclaimer")
 NAMED = Named(frozenset({"zinc", "zinc-citrate", "zinc-deficiency"}), frozenset({"liver"}))
 
 FREE = frozenset(
     {"id", "title", "section", "why", "suggestion", "text", "good", "bad", "any", "none", "also", "wording", "pattern",
-     "url", "checked", "note", "product", "message"}
+     "url", "checked", "note", "product", "message", "reason", "packs", "include", "exclude", "files", "baseline",
+     "author", "reviewer", "date"}
 )  # fmt: skip
 """Keys whose text is the author's own; what a template, pattern or message may hold is tested where it is read."""
 
@@ -117,37 +124,47 @@ def is_free(at: Place) -> bool:
 def keys(value: Any) -> Iterator[Place]:
     """The place of every key, those that the author chooses left out."""
     for at, _ in parts(value):
-        if at and isinstance(at[-1], str) and at[-2:-1] != ("words",) and at[-1] != "label":
+        if at and isinstance(at[-1], str) and at[-2:-1] != ("words",) and at[-1] not in ("label", "dosing/*"):
             yield at
 
 
-KEYS = [("rules", at) for at in keys(RULES)] + [("reference", at) for at in keys(REFERENCE)]
-WORDS = [("rules", at) for at, v in parts(RULES) if not isinstance(v, dict | list) and not is_free(at)]
-WORDS += [("reference", at) for at, v in parts(REFERENCE) if not isinstance(v, dict | list) and not is_free(at)]
+KEYS = [(which, at) for which, sample in SAMPLES.items() for at in keys(sample)]
+WORDS = [
+    (which, at)
+    for which, sample in SAMPLES.items()
+    for at, value in parts(sample)
+    if not isinstance(value, dict | list) and not is_free(at)
+]
+
+
+def mistakes(which: str, value: Any, folder: Path) -> tuple[Mistake, ...]:
+    """What is said of a file; it is always refused by mistakes, never by a crash."""
+    file = folder / "x.yaml"
+    file.write_text(yaml.safe_dump(value, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    try:
+        match which:
+            case "rules":
+                load_packs([folder], known=KNOWN)
+            case "reference":
+                load_reference(folder, load_units(rules_dir() / "units.yaml"), NAMED)
+            case _:
+                return tuple(unknown_rules(load_config(file), IDS))
+    except MistakesError as error:
+        return error.mistakes
+    return ()
 
 
 def problems(which: str, value: Any, folder: Path) -> str:
-    """What the loader says of a file; a pack is always refused by a mistake, never by a crash."""
-    file = folder / "x.yaml"
-    file.write_text(yaml.safe_dump(value, sort_keys=False, allow_unicode=True), encoding="utf-8")
-    with pytest.raises(PackError) as caught:
-        load(which, folder)
-    mistakes = caught.value.mistakes
-    assert all(m.line > 0 and m.path.endswith("x.yaml") for m in mistakes)
-    return "\n".join(map(str, mistakes))
+    """The mistakes in a file, each with its place."""
+    found = mistakes(which, value, folder)
+    assert found
+    assert all(m.line > 0 and m.path.endswith("x.yaml") for m in found)
+    return "\n".join(map(str, found))
 
 
-def load(which: str, folder: Path) -> None:
-    if which == "rules":
-        load_packs([folder], known=KNOWN)
-    else:
-        load_reference(folder, load_units(rules_dir() / "units.yaml"), NAMED)
-
-
-@pytest.mark.parametrize("which", ["rules", "reference"])
+@pytest.mark.parametrize("which", SAMPLES)
 def test_the_samples_load(which: str, tmp_path: Path) -> None:
-    (tmp_path / "x.yaml").write_text(yaml.safe_dump(RULES if which == "rules" else REFERENCE), encoding="utf-8")
-    load(which, tmp_path)
+    assert mistakes(which, SAMPLES[which], tmp_path) == ()
 
 
 @pytest.mark.parametrize(
@@ -160,22 +177,28 @@ def test_the_sample_holds_every_key_of_a_rule(shape: type, kind: Kind | None) ->
     assert {hyphenated(f.name) for f in fields(shape)} - {"severity-by"} <= given
 
 
-@pytest.mark.parametrize("shape", [ReferenceFile, Source, SubstanceEntry, BandEntry])
-def test_the_sample_holds_every_key_of_the_reference(shape: type) -> None:
-    assert {hyphenated(f.name) for f in fields(shape)} <= {step for at, _ in parts(REFERENCE) for step in at}
+@pytest.mark.parametrize(
+    ("which", "shape"),
+    [
+        *(("reference", shape) for shape in (ReferenceFile, Source, SubstanceEntry, BandEntry)),
+        *(("config", shape) for shape in (Config, Override, Accepted)),
+    ],
+)
+def test_the_samples_hold_every_other_key(which: str, shape: type) -> None:
+    assert {hyphenated(f.name) for f in fields(shape)} <= {step for at, _ in parts(SAMPLES[which]) for step in at}
 
 
 @pytest.mark.parametrize(("which", "at"), KEYS, ids=str)
 def test_a_misspelt_key_is_refused_with_the_right_one(which: str, at: Place, tmp_path: Path) -> None:
     wrong = f"{at[-1]}x"
-    told = problems(which, with_key(RULES if which == "rules" else REFERENCE, at, wrong), tmp_path)
+    told = problems(which, with_key(SAMPLES[which], at, wrong), tmp_path)
     assert f'"{wrong}"' in told
     assert f'did you mean "{at[-1]}"?' in told
 
 
 @pytest.mark.parametrize(("which", "at"), WORDS, ids=str)
 def test_a_misspelt_word_of_a_closed_set_is_refused_with_the_right_one(which: str, at: Place, tmp_path: Path) -> None:
-    sample = RULES if which == "rules" else REFERENCE
+    sample = SAMPLES[which]
     old = next(v for place, v in parts(sample) if place == at)
     told = problems(which, with_value(sample, at, f"{old}x"), tmp_path)
     assert f'"{old}x"' in told

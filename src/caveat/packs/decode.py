@@ -148,7 +148,8 @@ def _keys_beside(shape: Any, value: Any, path: Loc) -> list[str]:
     for step in path[:-1]:
         here = _step_into(here, step)
         value = _part(value, step)
-    known = [hyphenated(f.name) for f in fields(here)] if is_dataclass(here) else []
+    shapes = [option for option in (here, *get_args(here)) if is_dataclass(option)]
+    known = [hyphenated(field.name) for option in shapes for field in fields(option)]
     return [k for k in known if not (isinstance(value, Mapping) and k in value)] or known
 
 
