@@ -23,6 +23,8 @@ Loc = tuple[str | int, ...]
 MAX_DEPTH = 40
 MAX_ALIASED_VALUES = 10_000
 
+_TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep"
+
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)(?:[eE][-+]?[0-9]+)?\Z|[-+]?[0-9]+[eE][-+]?[0-9]+\Z")
 _WORDS: Mapping[str, bool | None] = {
@@ -116,6 +118,8 @@ def _syntax_mistake(error: Any, text: str, path: str) -> Mistake:
     if line <= len(lines) and "\t" in lines[line - 1][: column + 1] and "token" in str(error.problem):
         return Mistake(path, line, column, "a tab where YAML wants spaces", "indent with spaces")
     message = str(error.problem or error.context or "not YAML")
+    if "maximum nesting depth" in message:  # newer parsers have a limit of their own, and read ahead up to it
+        return Mistake(path, line, column, _TOO_DEEP)
     hint = ""
     if "mapping values are not allowed" in message:
         hint = 'put text that holds ": " in quotes'
@@ -192,7 +196,7 @@ class _Builder:
             self._stop(event, "a key must be a plain word, not a list or mapping")
         self._refuse_tag(event)
         if len(self._stack) >= MAX_DEPTH:
-            self._stop(event, f"nested more than {MAX_DEPTH} levels deep")
+            self._stop(event, _TOO_DEEP)
         value: Any = {} if type(event).__name__ == "MappingStartEvent" else []
         node = Node(event.start_mark.line + 1, event.start_mark.column + 1)
         if event.anchor:
