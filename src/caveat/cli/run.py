@@ -166,11 +166,13 @@ class Session:
 
     def unused(self, reports: Sequence[FileReport]) -> list[Mistake]:
         """What the configurations in folders that were checked whole say of articles that there are not."""
+        if not self.covered or not reports:
+            return []
         from caveat.engine.unused import unmatched_globs, unused_acceptances  # noqa: PLC0415
 
         found: list[Mistake] = []
         configs = self.linter.configs
-        for config in configs.used() if reports else ():
+        for config in configs.used():
             if config.name and any(config.folder.is_relative_to(folder) for folder in self.covered):
                 found += unmatched_globs(config, self.files)
                 under = [report for report in reports if configs.for_path(report.path) is config]
