@@ -40,6 +40,7 @@ _AFTER_ADJECTIVE = frozenset(
 _FOR = frozenset({"for", "in", "on", "against"})
 _GOVERNOR_REACH = 4
 _NP_REACH = 7
+_ADVICE_REACH = 12
 
 _FINITE = frozenset({"is", "are", "was", "were", "can", "could", "may", "might", "will", "would", "has", "have", "had"})
 _OUTCOME_EFFECTS = {"reduce": Effect.LESS, "increase": Effect.MORE}
@@ -170,7 +171,19 @@ class Assertions:
         if self._sentence.norm(at) not in ("that", "who"):
             return False
         low = max(self._sentence.start, at - 4)
-        return SOLD.isdisjoint(self._norms[low:at]) and not self._sentence.interventions(low, at)
+        if self._sentence.interventions(low, at) or self._says_what_it_is(at):
+            return False
+        return SOLD.isdisjoint(self._norms[low:at])
+
+    def _says_what_it_is(self, at: int) -> bool:
+        """Whether the noun before `at` is what a named thing is said to be: "kava is an evening drink that calms"."""
+        for place in range(at - 1, max(self._sentence.start, at - _NP_REACH - 3), -1):
+            norm = self._norms[place]
+            if norm in BE:
+                return any(p.end == place for p in self._sentence.interventions(self._sentence.start, place))
+            if norm in _NP_STOPS and norm != ",":
+                return False
+        return False
 
     def _by_something(self, predicate: Predicate) -> bool:
         """Whether a passive names who or what does it: "relieved by", "eased with"."""
@@ -188,12 +201,22 @@ class Assertions:
         at = before(self._norms, predicate.start, self._sentence.start)  # the "to"
         if self._near(at, self._finder.governors, _GOVERNOR_REACH):
             return True
+        if at == self._sentence.start:
+            return self._advice_follows(predicate)
         named = self._sentence.interventions(self._sentence.start, at)
         if not named:
             return False
         if any(self._norms[i] in self._finder.purposes for i in range(self._sentence.start, at)):
             return True
         return self._verbless(self._sentence.start, at)
+
+    def _advice_follows(self, predicate: Predicate) -> bool:
+        """Whether a purpose stands before what to take for it: "To prevent gout, drink cherry juice"."""
+        for at in range(predicate.end, min(predicate.end + _ADVICE_REACH, self._sentence.end) - 1):
+            if self._norms[at] == ",":
+                stop = min(at + _NP_REACH, self._sentence.end)
+                return self._norms[at + 1] in self._finder.purposes and bool(self._sentence.interventions(at, stop))
+        return False
 
     def _near(self, at: int, words: frozenset[str], most: int) -> bool:
         """Whether one of `words` stands within `most` words before `at`, in the clause."""

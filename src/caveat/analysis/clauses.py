@@ -26,6 +26,7 @@ _RELATIVES = frozenset({"who", "which", "that"})
 _FRONTED = frozenset({"in", "at", "on", "by", "with", "for", "over", "during", "today", "sometimes", "now", "here"})
 _LEADING_IN = frozenset({"following", "these", "such", "include", "including", "as", "to"})
 _ENDING = frozenset({".", "!", "?", "…", "...", '"', "'", ";", ":", ",", "—"})
+_AUXILIARIES = frozenset({"is", "was", "has", "does"})
 _FURTHEST = 160  # words; a longer clause is none, and what is looked at for one cue stays bounded
 _SUBJECT_WORDS = 8  # the longest subject that is looked for before a finite verb
 _LIST_WORDS = 5  # the longest member of a list
@@ -141,7 +142,15 @@ class Clauses:
             fronted = start == self._start or start in self._stop_ends or self._norms[start - 1] in _SEPARATORS
             if not self._list_goes_on(at + 1, with_and=not fronted):
                 return True
+        if negation and self._shares_subject(after, at, start, end):
+            return False
         return self._new_clause(after, at, start, end, comma=comma and after == at + 1)
+
+    def _shares_subject(self, after: int, separator: int, start: int, end: int) -> bool:
+        """Whether a verb goes on with what "that" began: "no proof that it cures colds, or shortens them"."""
+        verb = self._norms[after]
+        lexical = verb in self._verbs.finite and verb.endswith("s") and verb not in _AUXILIARIES
+        return lexical and "that" in self._norms[start:separator] and self._has_finite(end, separator)
 
     def _new_clause(self, after: int, separator: int, start: int, end: int, *, comma: bool) -> bool:
         norms = self._norms

@@ -36,6 +36,7 @@ _PLURAL_PRONOUNS = SUBJECT_PRONOUNS - {"this", "it"}
 _NO_SUBJECTS = DETERMINERS | PREPOSITIONS | BE | HAVE
 _HYPHENS = ("-", "‐", "‑")
 _LINKS = frozenset({"with", "to", "from", "by", "between", "among", "in", "according", "across", "of", "for", "on"})
+_STATES = frozenset({"poorly", "well", "badly", "inadequately", "adequately", "previously", "newly"})
 _DEFINITE = frozenset({"your", "the", "my", "their", "our", "away", "any", "all"})
 
 
@@ -323,6 +324,8 @@ class _Place:
         previous, following = self.previous, self.following
         if self.joined:
             return None  # "tamoxifen-treated women"
+        if self.start > self.first and self.norms[self.start - 1] in _STATES and previous not in BE:
+            return Shape.ATTRIBUTE  # "have poorly controlled diabetes"
         if previous in BE:
             return Shape.PASSIVE
         if following == "by":

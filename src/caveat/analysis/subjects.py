@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from caveat.analysis.facts import Concept, Mention
 from caveat.analysis.grammar import (
     BE,
+    CONJUNCTIONS,
     DO,
     HAVE,
     HELP,
@@ -36,6 +37,10 @@ _FINITE = BE | HAVE | MODALS | DO
 _AUXILIARIES = _FINITE | HELP | {"to", "not"}
 _VERBS = frozenset({Shape.ACTIVE, Shape.COORDINATE, Shape.IMPERATIVE, Shape.PASSIVE})
 _COMPARED = frozenset({"of", "than", "as", "to", "like", "without"})  # "the relief of ibuprofen"
+_AVOIDING = frozenset(
+    {"avoid", "avoids", "avoiding", "avoidance", "quitting", "skipping", "eliminating", "limiting", "cutting"}
+)
+_AVOIDED_REACH = 10
 OWN_PRODUCT = "own-product"
 
 
@@ -53,6 +58,8 @@ def subject_of(sentence: SentenceView, predicate: Predicate) -> Subject:
     beside = _beside(sentence, low, predicate.start)
     high = predicate.start if beside else _before_earlier(sentence, low, predicate)
     named = beside or sentence.interventions(low, high)
+    if named and _left_out(sentence, named[0]):
+        return Subject(None, sentence.text(low, high))
     if named:
         return Subject(named[0].mention, named[0].mention.text)
     if predicate.shape is Shape.NOUN and sentence.norm(predicate.end) == "of":
@@ -70,6 +77,18 @@ def subject_of(sentence: SentenceView, predicate: Predicate) -> Subject:
         meant = _antecedent(sentence, low) if boundary in RELATIVES else _with_what(sentence, predicate)
         return Subject(meant, text)
     return Subject(_means(sentence, predicate) or _antecedent(sentence, low), text)
+
+
+def _left_out(sentence: SentenceView, placed: Placed) -> bool:
+    """Whether a thing is named as what to do without: "avoiding coffee, tea or cola"."""
+    listed = sentence.norm(placed.start - 1) in CONJUNCTIONS
+    for at in range(placed.start - 1, max(sentence.start, placed.start - _AVOIDED_REACH) - 1, -1):
+        norm = sentence.norms[at]
+        if norm in _AVOIDING:
+            return True
+        if norm in _FINITE or norm in (";", ":", "with", "by", "using") or (norm == "," and not listed):
+            return False
+    return False
 
 
 def _beside(sentence: SentenceView, low: int, at: int) -> list[Placed]:
@@ -130,7 +149,7 @@ def subject_around(sentence: SentenceView, predicate: Predicate) -> Subject:
 def own_product(sentence: SentenceView, low: int, high: int) -> Mention | None:
     """What the page sells, whatever it calls it: "our oil"."""
     for at in range(low, high - 1):
-        if sentence.norms[at] == "our" and sentence.norms[at + 1].isalpha():
+        if sentence.norms[at] == "our" and sentence.norms[at + 1].isalpha() and not sentence.targets(at + 1, at + 4):
             return _product(sentence, at, at + 2, OWN_PRODUCT)
     return None
 

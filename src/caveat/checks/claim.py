@@ -36,7 +36,7 @@ def _when(rule: Rule) -> ClaimWhen:
 
 
 class ClaimCheck:
-    """Some claim rules, over the templates of all. Each looks at every claim and fires at most once in a sentence."""
+    """Some claim rules, over the templates of all. Each fires at most once in a sentence."""
 
     def __init__(self, rules: Sequence[Rule], templates: Templates, reasoner: Reasoner) -> None:
         self._rules = tuple(rules)
@@ -45,24 +45,27 @@ class ClaimCheck:
         self._reasoner = reasoner
 
     def run(self, analysis: Analysis) -> Iterator[Finding]:
-        """Findings on the hull of predicate and targets, one a rule and sentence."""
+        """Findings on the hull of predicate and targets: a rule has one in a sentence, on its gravest claim."""
         rules = active(self._rules, analysis.profile)
         beside = self._beside(analysis)
-        done: set[tuple[str, int]] = set()
+        gravest: dict[tuple[str, int], tuple[tuple[int, bool], Finding]] = {}
         for claim in analysis.claims:
             around = claim.circumstances | self._reasoner.circumstances(analysis, claim)
             if Circumstance.BOILERPLATE in around or _names_topic(claim, around, analysis.profile):
                 continue
             names = _Names(claim, analysis)
             for rule in rules:
-                if (rule.id, claim.sentence) in done or not names.fit(self._whens[rule.id]):
+                if not names.fit(self._whens[rule.id]):
                     continue
                 if not self._fits_sentence(rule, beside.get(claim.sentence, frozenset())):
                     continue
                 finding = self._finding(rule, analysis, claim, around)
-                if finding is not None:
-                    done.add((rule.id, claim.sentence))
-                    yield finding
+                if finding is None:
+                    continue
+                key, weight = (rule.id, claim.sentence), (finding.severity.rank, names.serious)
+                if key not in gravest or weight > gravest[key][0]:
+                    gravest[key] = weight, finding
+        yield from (finding for _, finding in gravest.values())
 
     def _beside(self, analysis: Analysis) -> Mapping[int, frozenset[str]]:
         """Which rules' templates match in which sentence."""
@@ -117,6 +120,11 @@ class _Names:
         self._claim = claim
         self._targets = frozenset().union(*(names_of(t) for t in claim.targets))
         self._subject = _subject_names(claim, analysis)
+
+    @property
+    def serious(self) -> bool:
+        """Whether a target is a disease that nobody should treat unsupervised."""
+        return "serious" in self._targets
 
     def fit(self, when: ClaimWhen) -> bool:
         """Whether the claim has the parts that a rule asks for; denied claims never do."""

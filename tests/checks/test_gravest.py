@@ -1,0 +1,48 @@
+"""Of several claims in one sentence, the one that a rule reports."""
+
+from __future__ import annotations
+
+import pytest
+
+from caveat.engine.linter import Linter
+from caveat.finding import Finding
+from caveat.packs.model import Profile
+
+
+@pytest.fixture(scope="module")
+def linter() -> Linter:
+    """The built-in packs, without a cache."""
+    return Linter.load(profile=Profile.SUPPLEMENT_MARKETING, cache=False)
+
+
+def _findings(linter: Linter, text: str, rule: str) -> list[Finding]:
+    return [finding for finding in linter.check_text(text).files[0].findings if finding.rule == rule]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Our balm relieves chapped lips and prevents cancer.", "cancer"),
+        ("Our balm prevents cancer and relieves chapped lips.", "cancer"),
+    ],
+)
+def test_serious_disease_before_the_rest(linter: Linter, text: str, told: str) -> None:
+    """Wherever it stands in the sentence."""
+    (finding,) = _findings(linter, text, "efficacy/disease-treatment")
+    assert told in finding.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some say that our garlic capsules cure cancer; they do not.",
+        "Avoiding coffee, tea or cola helps your bladder.",
+        "Our immune systems fight infection.",
+        "Tyrosine kinase inhibitors treat leukaemia.",
+    ],
+)
+def test_no_claim_of_a_product(text: str) -> None:
+    """Denied after a semicolon, told of what is left out, of the body, or of a medicine named after an amino acid."""
+    article = Linter.load(profile=Profile.ARTICLE, cache=False)
+    rules = {finding.rule for finding in article.check_text(text).files[0].findings if finding.scope == "text"}
+    assert not {rule for rule in rules if rule.startswith("efficacy/")}
