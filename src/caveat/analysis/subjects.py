@@ -149,9 +149,15 @@ def subject_around(sentence: SentenceView, predicate: Predicate) -> Subject:
 def own_product(sentence: SentenceView, low: int, high: int) -> Mention | None:
     """What the page sells, whatever it calls it: "our oil"."""
     for at in range(low, high - 1):
-        if sentence.norms[at] == "our" and sentence.norms[at + 1].isalpha() and not sentence.targets(at + 1, at + 4):
+        if sentence.norms[at] == "our" and sentence.norms[at + 1].isalpha() and not _own_body(sentence, at + 1, high):
             return _product(sentence, at, at + 2, OWN_PRODUCT)
     return None
+
+
+def _own_body(sentence: SentenceView, low: int, high: int) -> bool:
+    """Whether the words of a subject are a part or function of the body: "our immune systems"."""
+    named = [p for p in sentence.targets(low, high) if p.start == low]
+    return any(p.end == high or sentence.norm(p.end) in _FINITE for p in named)
 
 
 def _product(sentence: SentenceView, start: int, end: int, name: str) -> Mention:
