@@ -241,3 +241,41 @@ def test_units_refuse_a_name_twice(tmp_path) -> None:  # type: ignore[no-untyped
     path.write_text("mass:\n  mg: {factor: '1', names: [em]}\n  g: {factor: '1000', names: [em]}\n")
     with pytest.raises(PackError, match="also names"):
         load_units(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Methotrexate 2.5 mg, eight tablets once a week, is {}.", ("20 mg", "25 mg", "8 × 2.5 mg = 20 mg a week")),
+        ("Take six 2.5 mg tablets of methotrexate once a week ({}).", ("15 mg", "20 mg", "6 × 2.5 mg = 15 mg a week")),
+        ("Take 1½ tablets of 20 mg ({}) of atorvastatin each evening.", ("30 mg", "40 mg", "1.5 × 20 mg = 30 mg")),
+        ("Take 2½ tablets of lisinopril 10 mg ({}) each morning.", ("25 mg", "30 mg", "2.5 × 10 mg = 25 mg")),
+        ("Half a 50 mg tablet of sertraline is {}.", ("25 mg", "20 mg", "0.5 × 50 mg = 25 mg")),
+        ("Acetaminophen 12 mg/kg for a 25 kg child, that is {}.", ("300 mg", "400 mg", "25 kg × 12 mg/kg = 300 mg")),
+        ("Amoxicillin 45 mg/kg a day for a child weighing 20 kg is {} a day.", ("900 mg", "1,200 mg", "20 kg ×")),
+        ("Prednisone 10 mg every other day comes to {} a week.", ("35 mg", "70 mg", "10 mg × 3.5 = 35 mg a week")),
+        ("Prednisone 10 mg every other day comes to {} a week.", ("40 mg", "50 mg", "35 mg a week")),
+        ("Vitamin D 1,000 IU a day is {} a week.", ("7,000 IU", "10,000 IU", "1,000 IU × 7 = 7,000 IU a week")),
+        ("Prednisone 5 mg three times a week is {} a week.", ("15 mg", "20 mg", "5 mg × 3 = 15 mg a week")),
+        ("Two tablets of 200 mg of ibuprofen four times a day is {}.", ("1,600 mg", "1,800 mg", "= 1,600 mg a day")),
+    ],
+)
+def test_tablets_weights_and_weeks_in_prose_add_up(text: str, shown: tuple[str, str, str]) -> None:
+    right, wrong, words = shown
+    assert fired(text.format(right), ["total-mismatch"]) == []
+    (found,) = findings(text.format(wrong), ["total-mismatch"])
+    assert words in found.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gabapentin 300 mg three times a day is 300 mg less than before.",
+        "The usual dose for those on two 500 mg tablets of metformin is 850 mg.",
+        "The most that two 10 mg tablets of zolpidem replace is 12.5 mg.",
+        "Take two capsules of turmeric 1,000 mg (1,000 mg) with food.",
+        "Prednisone 10 mg on Monday and 5 mg on the other days, 40 mg a week in total.",
+    ],
+)
+def test_what_is_no_sum_is_not_held_against_one(text: str) -> None:
+    assert fired(text, ["total-mismatch"]) == []

@@ -8,29 +8,16 @@ nothing is said. Amounts are exact; "about" and rounding by weight get some room
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from caveat.analysis.doses import Reading, plain
-from caveat.analysis.doses.nature import Nature
-from caveat.analysis.doses.tokens import word_set
+from caveat.analysis.doses import Reading
+from caveat.analysis.doses.tokens import Token, word_set
 from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, shown
+from caveat.checks.dose.sums import Lead, Sum, sums_for
 from caveat.packs.when.dose import DoseWhen
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """What a figure should be, lowest and highest in its own unit, and the sum in words."""
-
-    low: Decimal
-    high: Decimal
-    words: str
-    parts: tuple[Dose, ...]
-    percent: int = 0
-
 
 _SAYS_SO: Final = (
     ("comes", "to"), ("come", "to"), ("adds", "up", "to"), ("add", "up", "to"), ("works", "out", "to"),
@@ -76,14 +63,14 @@ def _total(setting: Setting, reading: Reading, doses: Sequence[Dose], number: in
     lead = _connector(reading, dose, before, first)
     if (
         lead is None
-        or dose.period not in ("", "day")
-        or _over_days(setting, dose, before)
+        or dose.period not in ("", "day", "week")
+        or (dose.period != "week" and _over_days(setting, dose, before))
         or dose.comparator in ("<", ">", ">=")
         or dose.combined
         or dose.as_needed
     ):
         return None
-    sums = list(_sums(setting, reading, dose, before, lead=lead, bounds=(first, last)))
+    sums = list(sums_for(setting, reading, dose, before, lead=lead, bounds=(first, last)))
     slack = 10 if dose.comparator == "~" else 0
     if not sums or any(_meets(dose, one, max(slack, one.percent)) for one in sums):
         return None
@@ -91,11 +78,7 @@ def _total(setting: Setting, reading: Reading, doses: Sequence[Dose], number: in
         return None
     wrong = sums[0]
     stated = shown(dose.high if dose.high is not None else dose.low, _unit(dose))
-    a_day = (
-        " a day"
-        if dose.period == "day" or " times" in wrong.words or ("× " in wrong.words and wrong.parts[0].frequency)
-        else ""
-    )
+    a_day = _over(dose, wrong)
     expected = shown(wrong.high, _unit(dose))
     slots = {
         "expected": expected + a_day,
@@ -110,6 +93,15 @@ def _total(setting: Setting, reading: Reading, doses: Sequence[Dose], number: in
     return Hit(dose.block, span, slots, (dose.text,), related, dose=dose)
 
 
+def _over(dose: Dose, wrong: Sum) -> str:
+    """Over which time the sum runs, as the message says it: " a day", " a week" or ""."""
+    weekly = any(part.period == "week" or (part.frequency or 1) < Decimal("0.5") for part in wrong.parts)
+    if dose.period == "week" or (weekly and dose.period != "day"):
+        return " a week"
+    repeated = "× " in wrong.words and wrong.parts[0].frequency
+    return " a day" if dose.period == "day" or repeated else ""
+
+
 def _sentence(reading: Reading, dose: Dose) -> tuple[int, int]:
     """Start and end of the dose's sentence, in characters of the block."""
     tokens = reading.line.tokens
@@ -118,8 +110,8 @@ def _sentence(reading: Reading, dose: Dose) -> tuple[int, int]:
     return tokens[max(first, at - _REACH)].start, tokens[min(last, at + _REACH) - 1].end
 
 
-def _connector(reading: Reading, dose: Dose, before: Sequence[Dose], first: int) -> str | None:
-    """How the words say that `dose` is a sum: "says", "total" or "bracket"; None where they do not."""
+def _connector(reading: Reading, dose: Dose, before: Sequence[Dose], first: int) -> Lead | None:
+    """How the words say that `dose` is a sum; None where they do not."""
     tokens = reading.line.tokens
     start = max([first, *(d.span.end for d in before), *(_frequency_end(d, dose) for d in before)])
     words = [t.word for t in tokens[reading.token_at(start) : reading.token_at(dose.span.start)]]
@@ -133,15 +125,32 @@ def _connector(reading: Reading, dose: Dose, before: Sequence[Dose], first: int)
     ):
         return None
     if any(tuple(after[: len(p)]) == p for p in _TOTAL_AFTER):
-        return "total"
+        return Lead.TOTAL
     while words and words[-1] in _LEADS and not any(tuple(words[-len(p) :]) == p for p in _SAYS_SO):
         words = words[:-1]
     if any(tuple(words[-len(p) :]) == p for p in _SAYS_SO):
-        return "says"
+        return Lead.SAYS
     if words and words[-1] == "(" and ")" in after:
         inside = " ".join(after[: after.index(")")]).replace("/ day", "a day")
-        return "bracket" if inside in _PLAIN_CLOSE else None
-    return None
+        return Lead.BRACKET if inside in _PLAIN_CLOSE else None
+    if after[:1] and after[0] in _COMPARED:
+        return None
+    return Lead.IS if _is(words, tokens[reading.token_at(first) : reading.token_at(start)]) else None
+
+
+def _is(words: Sequence[str], sentence: Sequence[Token]) -> bool:
+    """Whether a bare "is" makes the figure a sum: "six tablets once a week, is 20 mg"."""
+    said = {t.word for t in sentence}
+    near = len(words) <= _NEAR and not _OTHERWISE & set(words)
+    return near and words[-1:] in (["is"], ["are"]) and not said & _OTHERWISE
+
+
+_NEAR: Final = 8
+_COMPARED: Final = word_set("less lower more higher fewer greater short below above under over too plus of or per")
+_OTHERWISE: Final = word_set(
+    "maximum max limit most dose doses usual usually recommended allowance need needs level ceiling highest lowest "
+    "next than until instead not never but starting strength product label rda equivalent"
+)
 
 
 def _over_days(setting: Setting, dose: Dose, before: Sequence[Dose]) -> bool:
@@ -186,172 +195,3 @@ def _restates(setting: Setting, dose: Dose, before: Sequence[Dose]) -> bool:
 
 def _iu_pair(dose: Dose, before: Sequence[Dose]) -> bool:
     return bool(before) and {"IU", "unit"} & {dose.unit, before[-1].unit} != set() and dose.unit != before[-1].unit
-
-
-def _sums(
-    setting: Setting, reading: Reading, dose: Dose, before: Sequence[Dose], *, lead: str, bounds: tuple[int, int]
-) -> Iterator[Sum]:
-    """Every sum that the sentence allows for `dose`, the likeliest first."""
-    same = [d for d in before if not (d.substance and dose.substance and d.substance != dose.substance)]
-    if not dose.per:
-        yield from _by_weight(reading, dose, same, bounds)
-    plus = len(same) > 1 and _plus(setting, same[-2], same[-1])
-    if lead == "total" or plus:
-        yield from _added(setting, dose, same)
-    orders = (_counted, _repeated)
-    if same and same[-1].count and same[-1].frequency and same[-1].frequency > 1:
-        orders = (_repeated, _counted)
-    for sums in orders:
-        yield from sums(setting, dose, same)
-    if lead == "bracket":
-        yield from _converted(setting, dose, before)
-    if lead != "total":
-        yield from _added(setting, dose, same, least=3 if lead == "bracket" else 2)
-    yield from _measured(setting, dose, same)
-
-
-def _plus(setting: Setting, one: Dose, other: Dose) -> bool:
-    """Whether two doses are told to be taken together: "a 100 mg tablet plus half a 50 mg tablet"."""
-    return bool({"plus", "+"} & set(setting.block(one.block).text[one.span.end : other.span.start].split()))
-
-
-def _by_weight(reading: Reading, dose: Dose, before: Sequence[Dose], bounds: tuple[int, int]) -> Iterator[Sum]:
-    weights = [
-        q for q, n in zip(reading.quantities, reading.natures, strict=True)
-        if n is Nature.WEIGHT and q.unit.symbol == "kg" and bounds[0] <= q.start < dose.span.start
-    ]  # fmt: skip
-    rates = [d for d in before if d.per == "kg" and d.unit == dose.unit]
-    if not weights or not rates:
-        return
-    weight, rate = weights[-1], rates[-1]
-    low, high = weight.low.value * rate.low, weight.top * (rate.high or rate.low)
-    words = f"{plain(weight.low.value):,f} kg × {rate.text}"
-    yield Sum(low, high, words, (rate,), percent=5)
-    if rate.frequency and rate.frequency > 1:
-        yield Sum(
-            low * rate.frequency,
-            high * (rate.frequency_high or rate.frequency),
-            f"{words} × {_times(rate)}",
-            (rate,),
-            5,
-        )
-
-
-def _times(dose: Dose) -> str:
-    low, high = dose.frequency or Decimal(1), dose.frequency_high or dose.frequency or Decimal(1)
-    return f"{plain(low):f}" if low == high else f"{plain(low):f}–{plain(high):f}"
-
-
-def _repeated(setting: Setting, dose: Dose, before: Sequence[Dose]) -> Iterator[Sum]:
-    """Single × times a day; the nearest dose first."""
-    for one in reversed(before):
-        value = setting.units.convert(one.low, one.unit, dose.unit)
-        if value is None or not one.frequency or one.per != dose.per or one.frequency < 1 or one.as_needed:
-            continue
-        if one.role in (DoseRole.LOADING, DoseRole.OVERDOSE):
-            continue
-        top = setting.units.convert(one.high or one.low, one.unit, dose.unit) or value
-        count = one.count or Decimal(1)
-        if one.frequency == 1 == (one.frequency_high or 1) and count == 1:
-            continue
-        times = one.frequency_high or one.frequency
-        shown_count = f"{plain(count):f} × " if count != 1 else ""
-        yield Sum(
-            value * count * one.frequency, top * count * times, f"{shown_count}{one.text} × {_times(one)}", (one,)
-        )
-
-
-def _counted(setting: Setting, dose: Dose, before: Sequence[Dose]) -> Iterator[Sum]:
-    """Count × strength: two 500 mg tablets, 2 tablets of a 325 mg product."""
-    if setting.units.is_form(dose.unit):
-        return
-    for one in reversed(before):
-        if one.count and (value := setting.units.convert(one.low, one.unit, dose.unit)) is not None:
-            yield Sum(value * one.count, value * one.count, f"{plain(one.count):f} × {one.text}", (one,))
-        if not setting.units.is_form(one.unit) or one.unit in ("drop", "puff", "spray"):
-            continue
-        adjacent = setting.block(dose.block).text[one.span.end : dose.span.start].strip(" ,") in (
-            "(",
-            "=",
-            "or",
-            "is",
-            "makes",
-            "totals",
-            "equals",
-        )
-        strengths = _strengths(setting, one, dose) if adjacent else ()
-        for strength in strengths:
-            value = setting.units.convert(strength.low, strength.unit, dose.unit)
-            if value is None:
-                continue
-            top = value * (one.high or one.low)
-            count = f"{plain(one.low):f}" if one.high is None else f"{plain(one.low):f}–{plain(one.high):f}"
-            yield Sum(value * one.low, top, f"{count} × {strength.text}", (one,))
-            if one.frequency and one.frequency > 1:
-                times = one.frequency_high or one.frequency
-                yield Sum(
-                    value * one.low * one.frequency, top * times, f"{count} × {strength.text} × {_times(one)}", (one,)
-                )
-
-
-def _strengths(setting: Setting, count: Dose, dose: Dose) -> tuple[Dose, ...]:
-    """The strengths that a number of tablets can mean: in its row or sentence, its block, else of its product."""
-    mine = [
-        d for d in setting.analysis.doses
-        if d.role is DoseRole.STRENGTH and not d.combined and not d.per and d.substance == dose.substance
-        and (not d.form or d.form == count.unit or {d.form, count.unit} <= {"tablet", "caplet", "pill", "capsule"})
-    ]  # fmt: skip
-    headers = set(setting.reader.mentions.header_blocks(count.block))
-    near = [d for d in mine if d.block in headers] or [
-        d for d in mine if d.block == count.block and d.span.start < count.span.start
-    ]
-    if near:
-        return (near[-1],)
-    if count.product:
-        named = {(d.low, d.unit): d for d in mine if d.product == count.product}
-        return tuple(named.values()) if len(named) == 1 else ()
-    return ()
-
-
-def _converted(setting: Setting, dose: Dose, before: Sequence[Dose]) -> Iterator[Sum]:
-    """The same amount in another unit: 0.5 g (500 mg)."""
-    one = before[-1] if before else None
-    if one is None or one.frequency or one.count or one.per != dose.per or one.unit == dose.unit:
-        return
-    between = setting.block(dose.block).text[one.span.end : dose.span.start].strip()
-    if one.block != dose.block or between != "(":
-        return
-    value = setting.units.convert(one.low, one.unit, dose.unit)
-    top = setting.units.convert(one.high or one.low, one.unit, dose.unit)
-    household = {"teaspoon", "tablespoon"} & {one.unit, dose.unit}
-    if value is not None and top is not None:
-        yield Sum(value, top, one.text, (one,), percent=10 if household else 1)
-
-
-def _added(setting: Setting, dose: Dose, before: Sequence[Dose], *, least: int = 2) -> Iterator[Sum]:
-    """The doses before, added up."""
-    alike: list[tuple[Decimal, Dose]] = []
-    for one in before:
-        value = setting.units.convert(one.low, one.unit, dose.unit)
-        if value is not None and one.per == dose.per and one.high is None and one.role is not DoseRole.STRENGTH:
-            alike.append((value * (one.count or 1), one))
-    for size in range(len(alike), least - 1, -1):
-        chosen = alike[-size:]
-        total = sum((v for v, _ in chosen), Decimal(0))
-        yield Sum(total, total, " + ".join(d.text for _, d in chosen), tuple(d for _, d in chosen))
-        daily = sum((v * max(d.frequency or Decimal(1), Decimal(1)) for v, d in chosen), Decimal(0))
-        if daily != total:
-            yield Sum(
-                daily, daily, " + ".join(f"{d.text} × {_times(d)}" for _, d in chosen), tuple(d for _, d in chosen)
-            )
-
-
-def _measured(setting: Setting, dose: Dose, before: Sequence[Dose]) -> Iterator[Sum]:
-    """Volume × concentration: 10 mL of 160 mg/5 mL."""
-    strengths = [d for d in before if d.per == "mL" and setting.units.convert(d.low, d.unit, dose.unit) is not None]
-    volumes = [(d, v) for d in before if not d.per and (v := setting.units.convert(d.low, d.unit, "mL")) is not None]
-    if strengths and volumes and not dose.per:
-        strength, (volume, size) = strengths[-1], volumes[-1]
-        value = setting.units.convert(strength.low, strength.unit, dose.unit) or strength.low
-        total = value * size / (strength.per_amount or Decimal(1))
-        yield Sum(total, total, f"{volume.text} × {strength.text}", (volume, strength), percent=2)

@@ -1,0 +1,265 @@
+"""The sums that a sentence allows for a figure: single × frequency, count × strength, weight × rate, parts added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from caveat.analysis.doses import Reading, plain
+from caveat.analysis.doses.nature import Nature
+from caveat.analysis.doses.tokens import word_set
+from caveat.analysis.facts import Dose, DoseRole
+from caveat.checks.dose.setting import Setting
+
+
+class Lead(StrEnum):
+    """How the words say that a figure is a sum: "comes to", "in total", in brackets after it, a bare "is"."""
+
+    SAYS = "says"
+    TOTAL = "total"
+    BRACKET = "bracket"
+    IS = "is"
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What a figure should be, lowest and highest in its own unit, and the sum in words."""
+
+    low: Decimal
+    high: Decimal
+    words: str
+    parts: tuple[Dose, ...]
+    percent: int = 0
+
+
+def sums_for(
+    setting: Setting, reading: Reading, dose: Dose, before: Sequence[Dose], *, lead: Lead, bounds: tuple[int, int]
+) -> Iterator[Sum]:
+    """Every sum that the sentence allows for `dose`, the likeliest first.
+
+    `before` are the doses before it in its sentence, `bounds` the characters at which that begins and ends.
+    """
+    same = [d for d in before if not (d.substance and dose.substance and d.substance != dose.substance)]
+    if dose.period == "week":
+        yield from _weekly(setting, dose, same)
+        return
+    if not dose.per:
+        yield from _by_weight(reading, dose, same, bounds)
+    if lead is Lead.IS:
+        yield from _counted(setting, dose, same, whole=True)
+        yield from _repeated(setting, dose, same)
+        return
+    plus = len(same) > 1 and _plus(setting, same[-2], same[-1])
+    if lead is Lead.TOTAL or plus:
+        yield from _added(setting, dose, same)
+    often = same[-1].frequency if same and same[-1].count else None
+    if often is not None and often > 1:
+        yield from _repeated(setting, dose, same)
+    yield from _counted(setting, dose, same, whole=False)
+    if often is None or often <= 1:
+        yield from _repeated(setting, dose, same)
+    if lead is Lead.BRACKET:
+        yield from _converted(setting, dose, before)
+    if lead is not Lead.TOTAL:
+        yield from _added(setting, dose, same, least=3 if lead is Lead.BRACKET else 2)
+    yield from _measured(setting, dose, same)
+
+
+def _plus(setting: Setting, one: Dose, other: Dose) -> bool:
+    """Whether two doses are told to be taken together: "a 100 mg tablet plus half a 50 mg tablet"."""
+    return bool({"plus", "+"} & set(setting.block(one.block).text[one.span.end : other.span.start].split()))
+
+
+def _by_weight(reading: Reading, dose: Dose, before: Sequence[Dose], bounds: tuple[int, int]) -> Iterator[Sum]:
+    weights = [
+        q for q, n in zip(reading.quantities, reading.natures, strict=True)
+        if n is Nature.WEIGHT and q.unit.symbol == "kg" and bounds[0] <= q.start < dose.span.start
+    ]  # fmt: skip
+    rates = [d for d in before if d.per == "kg" and d.unit == dose.unit]
+    if not weights or not rates:
+        return
+    weight, rate = weights[-1], rates[-1]
+    low, high = weight.low.value * rate.low, weight.top * (rate.high or rate.low)
+    words = f"{plain(weight.low.value):,f} kg × {rate.text}"
+    yield Sum(low, high, words, (rate,), percent=5)
+    if rate.frequency and rate.frequency > 1:
+        yield Sum(
+            low * rate.frequency,
+            high * (rate.frequency_high or rate.frequency),
+            f"{words} × {_times(rate)}",
+            (rate,),
+            5,
+        )
+
+
+def _times(dose: Dose) -> str:
+    low, high = dose.frequency or Decimal(1), dose.frequency_high or dose.frequency or Decimal(1)
+    return f"{plain(low):f}" if low == high else f"{plain(low):f}–{plain(high):f}"
+
+
+def _repeated(setting: Setting, dose: Dose, before: Sequence[Dose]) -> Iterator[Sum]:
+    """Single × times a day; the nearest dose first."""
+    for one in reversed(before):
+        value = setting.units.convert(one.low, one.unit, dose.unit)
+        if value is None or not one.frequency or one.per != dose.per or one.frequency < 1 or one.as_needed:
+            continue
+        if one.role in (DoseRole.LOADING, DoseRole.OVERDOSE):
+            continue
+        top = setting.units.convert(one.high or one.low, one.unit, dose.unit) or value
+        count = one.count or Decimal(1)
+        if one.frequency == 1 == (one.frequency_high or 1) and count == 1:
+            continue
+        times = one.frequency_high or one.frequency
+        shown_count = f"{plain(count):f} × " if count != 1 else ""
+        yield Sum(
+            value * count * one.frequency, top * count * times, f"{shown_count}{one.text} × {_times(one)}", (one,)
+        )
+
+
+_DAYS: Final = Decimal(7)
+
+
+def _weekly(setting: Setting, dose: Dose, before: Sequence[Dose]) -> Iterator[Sum]:
+    """Single × times a week; every other day is three or four times, so that either meets the figure."""
+    parts = [
+        (d, v) for d in before
+        if (v := setting.units.convert(d.low, d.unit, dose.unit)) is not None and d.per == dose.per
+        and d.high is None and not d.as_needed and d.role is not DoseRole.STRENGTH
+    ]  # fmt: skip
+    if len(parts) != 1:
+        return
+    one, value = parts[0]
+    a_day = Decimal(1) if one.period == "day" else one.frequency
+    if a_day is None or one.role in (DoseRole.LOADING, DoseRole.OVERDOSE):
+        return
+    times = (a_day * _DAYS).quantize(Decimal("0.1"))
+    amount = value * (one.count or Decimal(1))
+    words = f"{plain(one.count):f} × {one.text}" if one.count and one.count != 1 else one.text
+    if times == 1 and amount == value:
+        return
+    words = words if times == 1 else f"{words} × {plain(times):f}"
+    yield Sum(amount * times, amount * times, words, (one,))
+    low = Decimal(3) if times == Decimal("3.5") else times
+    high = ((one.frequency_high or a_day) * _DAYS).quantize(Decimal("0.1")) if low == times else Decimal(4)
+    yield Sum(amount * low, amount * high, words, (one,))
+
+
+def _counted(setting: Setting, dose: Dose, before: Sequence[Dose], *, whole: bool) -> Iterator[Sum]:
+    """Count × strength: two 500 mg tablets, 2 tablets of a 325 mg product. `whole` puts a day's sum first."""
+    if setting.units.is_form(dose.unit):
+        return
+    for one in reversed(before):
+        if one.count and (value := setting.units.convert(one.low, one.unit, dose.unit)) is not None:
+            once = Sum(value * one.count, value * one.count, f"{plain(one.count):f} × {one.text}", (one,))
+            yield from _with_times(once, one, whole=whole)
+        if not setting.units.is_form(one.unit) or one.unit in ("drop", "puff", "spray"):
+            continue
+        adjacent = setting.block(dose.block).text[one.span.end : dose.span.start].strip(" ,") in _EQUALS
+        strengths = _beside(setting, one, before) or (_strengths(setting, one, dose) if adjacent else ())
+        for strength in strengths:
+            value = setting.units.convert(strength.low, strength.unit, dose.unit)
+            if value is None:
+                continue
+            count = f"{plain(one.low):f}" if one.high is None else f"{plain(one.low):f}–{plain(one.high):f}"
+            once = Sum(value * one.low, value * (one.high or one.low), f"{count} × {strength.text}", (one,))
+            yield from _with_times(once, one if one.frequency else strength, whole=whole)
+
+
+_EQUALS: Final = ("(", "=", "or", "is", "makes", "totals", "equals")
+
+
+def _with_times(once: Sum, often: Dose, *, whole: bool) -> Iterator[Sum]:
+    """The amount at once, and the amount a day where `often` says how many times; that one first if `whole`."""
+    if not often.frequency or often.frequency <= 1:
+        yield once
+        return
+    times = often.frequency_high or often.frequency
+    words = f"{once.words} × {_times(often)}"
+    a_day = Sum(once.low * often.frequency, once.high * times, words, once.parts)
+    yield from (a_day, once) if whole else (once, a_day)
+
+
+_JOINED: Final = frozenset((",", "x", "×", ":", "–", "—", "", ", take", ": take", "-", "(", "strength,"))
+_NO_NAME: Final = word_set("and or with to plus at in for a an the each every about up than then by")
+
+
+def _beside(setting: Setting, count: Dose, before: Sequence[Dose]) -> tuple[Dose, ...]:
+    """The strength written right beside a number of tablets: "2.5 mg, six tablets", "1½ tablets of 20 mg"."""
+    text = setting.block(count.block).text
+    for one in before:
+        if setting.units.is_form(one.unit) or one.high is not None or one.per or one.count:
+            continue
+        if one.span.end <= count.span.start:
+            if text[one.span.end : count.span.start].strip().lower() in _JOINED:
+                return (one,)
+        elif count.span.end <= one.span.start:
+            words = text[count.span.end : one.span.start].lower().split()
+            if words[:1] == ["of"] and len(words) <= 2 and not _NO_NAME & set(words):
+                return (one,)
+    return ()
+
+
+def _strengths(setting: Setting, count: Dose, dose: Dose) -> tuple[Dose, ...]:
+    """The strengths that a number of tablets can mean: in its row or sentence, its block, else of its product."""
+    mine = [
+        d for d in setting.analysis.doses
+        if d.role is DoseRole.STRENGTH and not d.combined and not d.per and d.substance == dose.substance
+        and (not d.form or d.form == count.unit or {d.form, count.unit} <= {"tablet", "caplet", "pill", "capsule"})
+    ]  # fmt: skip
+    headers = set(setting.reader.mentions.header_blocks(count.block))
+    near = [d for d in mine if d.block in headers] or [
+        d for d in mine if d.block == count.block and d.span.start < count.span.start
+    ]
+    if near:
+        return (near[-1],)
+    if count.product:
+        named = {(d.low, d.unit): d for d in mine if d.product == count.product}
+        return tuple(named.values()) if len(named) == 1 else ()
+    return ()
+
+
+def _converted(setting: Setting, dose: Dose, before: Sequence[Dose]) -> Iterator[Sum]:
+    """The same amount in another unit: 0.5 g (500 mg)."""
+    one = before[-1] if before else None
+    if one is None or one.frequency or one.count or one.per != dose.per or one.unit == dose.unit:
+        return
+    between = setting.block(dose.block).text[one.span.end : dose.span.start].strip()
+    if one.block != dose.block or between != "(":
+        return
+    value = setting.units.convert(one.low, one.unit, dose.unit)
+    top = setting.units.convert(one.high or one.low, one.unit, dose.unit)
+    household = {"teaspoon", "tablespoon"} & {one.unit, dose.unit}
+    if value is not None and top is not None:
+        yield Sum(value, top, one.text, (one,), percent=10 if household else 1)
+
+
+def _added(setting: Setting, dose: Dose, before: Sequence[Dose], *, least: int = 2) -> Iterator[Sum]:
+    """The doses before, added up."""
+    alike: list[tuple[Decimal, Dose]] = []
+    for one in before:
+        value = setting.units.convert(one.low, one.unit, dose.unit)
+        if value is not None and one.per == dose.per and one.high is None and one.role is not DoseRole.STRENGTH:
+            alike.append((value * (one.count or 1), one))
+    for size in range(len(alike), least - 1, -1):
+        chosen = alike[-size:]
+        total = sum((v for v, _ in chosen), Decimal(0))
+        yield Sum(total, total, " + ".join(d.text for _, d in chosen), tuple(d for _, d in chosen))
+        daily = sum((v * max(d.frequency or Decimal(1), Decimal(1)) for v, d in chosen), Decimal(0))
+        if daily != total:
+            yield Sum(
+                daily, daily, " + ".join(f"{d.text} × {_times(d)}" for _, d in chosen), tuple(d for _, d in chosen)
+            )
+
+
+def _measured(setting: Setting, dose: Dose, before: Sequence[Dose]) -> Iterator[Sum]:
+    """Volume × concentration: 10 mL of 160 mg/5 mL."""
+    strengths = [d for d in before if d.per == "mL" and setting.units.convert(d.low, d.unit, dose.unit) is not None]
+    volumes = [(d, v) for d in before if not d.per and (v := setting.units.convert(d.low, d.unit, "mL")) is not None]
+    if strengths and volumes and not dose.per:
+        strength, (volume, size) = strengths[-1], volumes[-1]
+        value = setting.units.convert(strength.low, strength.unit, dose.unit) or strength.low
+        total = value * size / (strength.per_amount or Decimal(1))
+        yield Sum(total, total, f"{volume.text} × {strength.text}", (volume, strength), percent=2)
