@@ -11,9 +11,13 @@ import click
 import pytest
 
 from caveat.cli.app import app
+from caveat.document import BlockKind
 from caveat.engine.linter import Linter
 from caveat.engine.proof import prove
-from caveat.packs.model import Circumstance, Kind
+from caveat.packs.model import Circumstance, ExampleFormat, Jurisdiction, Kind, Profile
+from caveat.packs.when.claim import Direction, Form, Reasoning, Strength
+from caveat.packs.when.disclosure import DisclosureKind, Fault, Trigger
+from caveat.packs.when.dose import DoseTest
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "docs" / "writing-a-rule.md",
@@ -55,7 +59,11 @@ def test_the_packs_of_the_guide_pass_their_examples(tmp_path: Path) -> None:
     assert kinds == set(Kind)
 
 
-@pytest.mark.parametrize("name", [*Circumstance, *Kind])
+CLOSED = (Circumstance, Kind, Profile, Jurisdiction, Strength, Direction, Form, Reasoning, DoseTest, Fault, Trigger,
+          DisclosureKind, BlockKind, ExampleFormat)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [name for words in CLOSED for name in words])
 def test_the_guide_names_everything_that_a_rule_may_name(name: str) -> None:
     assert f"`{name}`" in GUIDE
 
