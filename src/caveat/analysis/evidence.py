@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from caveat.analysis.facts import Citation
@@ -30,6 +31,7 @@ _REFERENCE_FILLERS = frozenset(
 )
 
 
+@lru_cache(maxsize=1_024)
 def is_reference_heading(text: str) -> bool:
     """Whether a heading opens a list of sources: "References", "Sources and further reading"."""
     words = set(re.findall(r"[\w&]+", text.lower()))

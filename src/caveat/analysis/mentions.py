@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from caveat.analysis.facts import Concept, Mention
 from caveat.analysis.pipeline import Tokens
@@ -36,12 +37,17 @@ class Placed:
 
 def names_of(mention: Mention) -> frozenset[str]:
     """The class, the umbrella classes (`intervention`, `health`), the tags, the group and the id of a mention."""
+    return _names(mention.concept, mention.id, mention.group, mention.tags)
+
+
+@lru_cache(maxsize=4_096)
+def _names(concept: Concept, name: str, group: str, tags: frozenset[str]) -> frozenset[str]:
     umbrella = set()
-    if mention.concept.intervention:
+    if concept.intervention:
         umbrella.add("intervention")
-    if mention.concept in _HEALTH:
+    if concept in _HEALTH:
         umbrella.add("health")
-    return frozenset({mention.concept.value, mention.id, mention.group, *mention.tags, *umbrella} - {""})
+    return frozenset({concept.value, name, group, *tags, *umbrella} - {""})
 
 
 @dataclass(frozen=True, slots=True)

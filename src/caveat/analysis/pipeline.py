@@ -111,7 +111,7 @@ def _plain(doc: Doc) -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     spaced: list[bool] = []
-    tokens = list(_parted([(t.text, t.norm_, t.idx, bool(t.whitespace_)) for t in doc]))
+    tokens = list(_parted(_rows(doc)))
     last = len(tokens) - 1
     for i, (text, norm, start, space) in enumerate(tokens):
         if text.isspace():
@@ -127,6 +127,16 @@ def _plain(doc: Doc) -> Tokens:
         ends.append(start + len(text))
         spaced.append(space)
     return Tokens(tuple(norms), tuple(texts), tuple(starts), tuple(ends), _sentences(texts, spaced))
+
+
+def _rows(doc: Doc) -> list[tuple[str, str, int, bool]]:
+    """Text, norm, offset and whether white space follows, of every token, read as one array."""
+    from spacy.attrs import IDS  # noqa: PLC0415 - as above
+
+    strings = doc.vocab.strings
+    columns = [IDS[name] for name in ("ORTH", "NORM", "IDX", "SPACY")]
+    rows = doc.to_array(columns).tolist()
+    return [(strings[orth], strings[norm], start, bool(space)) for orth, norm, start, space in rows]
 
 
 def _sentences(texts: list[str], spaced: list[bool]) -> tuple[tuple[int, int], ...]:

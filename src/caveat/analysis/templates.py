@@ -76,7 +76,7 @@ class _Run:
 
 
 _Element = _Anchor | _Gap | _Slot | _Run
-_Template = tuple[str, tuple[_Element, ...], frozenset[int]]  # key, elements, the runs that it needs
+_Template = tuple[str, tuple[_Element, ...], frozenset[int], bool]  # key, elements, needed runs, without a slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,8 @@ class Templates:
         if not needed:
             raise TemplateError(f"template {template!r} needs at least one literal word")
         number = len(self._compiled)
-        self._compiled.append((key, tuple(elements), needed))
+        plain = not any(isinstance(element, _Slot) for element in elements)
+        self._compiled.append((key, tuple(elements), needed, plain))
         self._by_run.setdefault(min(needed, key=lambda n: len(self._by_run.get(n, ()))), []).append(number)
 
     def _run(self, sequences: tuple[tuple[str, ...], ...]) -> int:
@@ -178,6 +179,8 @@ class Templates:
         self, tokens: Tokens, slots: Sequence[SlotSpan] = (), *, sentence: int | None = None
     ) -> Iterator[tuple[int, str, Match]]:
         """Every template that matches, as (sentence number within the block, key, match); once a key and place."""
+        if not self._compiled:
+            return
         hits: dict[int, dict[int, list[tuple[int, int]]]] = {}
         bounds = tokens.sentences
         at = 0
@@ -190,8 +193,10 @@ class Templates:
             whole = [one for one in self._candidates(runs) if one[2] <= runs.keys()]
             if whole:
                 low, high = bounds[number]
-                inside = [s for s in slots if low <= s.start and s.end <= high]
-                inside.extend(_shaped(tokens, bounds[number]))
+                inside: list[SlotSpan] = []
+                if not all(one[3] for one in whole):
+                    inside = [s for s in slots if low <= s.start and s.end <= high]
+                    inside.extend(_shaped(tokens, bounds[number]))
                 yield from _matched(number, whole, bounds[number], runs, inside)
 
     def _candidates(self, runs: Iterable[int]) -> Iterator[_Template]:
@@ -208,7 +213,7 @@ def _matched(
 ) -> Iterator[tuple[int, str, Match]]:
     """Those of the templates that match in one sentence, once a key and place."""
     seen: set[tuple[str, int, int]] = set()
-    for key, elements, _ in templates:
+    for key, elements, _, _ in templates:
         match = _Matcher(bounds, runs, slots).match(elements)
         if match and (key, match.start, match.end) not in seen:
             seen.add((key, match.start, match.end))

@@ -71,7 +71,7 @@ class ClaimCheck:
         """Which rules' templates match in which sentence."""
         found: dict[int, set[str]] = {}
         for view in analysis.views:
-            for sentence, key, _ in self._templates.find(view.tokens, [p.slot for p in view.mentions]):
+            for sentence, key, _ in self._templates.find(view.tokens, view.slots):
                 found.setdefault(view.first_sentence + sentence, set()).add(key)
         return {sentence: frozenset(keys) for sentence, keys in found.items()}
 

@@ -64,7 +64,7 @@ class DisclosureCheck:
             key
             for view in analysis.views
             if not view.block.region.boilerplate
-            for _, key, _ in self._wordings.find(view.tokens, [p.slot for p in view.mentions])
+            for _, key, _ in self._wordings.find(view.tokens, view.slots)
         )
 
 

@@ -60,7 +60,7 @@ class PhraseCheck:
     def _in_block(self, analysis: Analysis, view: BlockView, on: set[str]) -> Iterator[Finding]:
         hits: dict[tuple[int, str], Match] = {}
         forbidden: set[tuple[int, str]] = set()
-        for sentence, key, match in self._templates.find(view.tokens, [p.slot for p in view.mentions]):
+        for sentence, key, match in self._templates.find(view.tokens, view.slots):
             if key.startswith(FORBIDS):
                 forbidden.add((sentence, key[1:]))
             elif key in on:

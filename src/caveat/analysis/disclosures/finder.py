@@ -90,7 +90,7 @@ class DisclosureFinder:
         block = view.block
         if block.region in _SILENT_REGIONS or block.kind in _SILENT_KINDS:
             return Read([], introduces=False, warns=False)
-        read = self._wordings.find(block.text, view.tokens, [p.slot for p in view.mentions], warned=warned)
+        read = self._wordings.find(block.text, view.tokens, view.slots, warned=warned)
         return replace(read, hits=[hit for hit in read.hits if _stands_right(hit, view)])
 
     def _disclosure(self, view: BlockView, hit: Hit) -> Iterator[Disclosure]:
