@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from caveat.analysis.context import circumstances as by_cues
 from caveat.analysis.evidence import is_reference_heading, supporting
 from caveat.analysis.facts import Analysis, Citation, Role, Sentence
-from caveat.document import Block, BlockKind
+from caveat.document import Block, BlockKind, Document
 from caveat.packs.model import Circumstance
 from caveat.source import Span
 
@@ -17,6 +17,7 @@ _WARNING_SECTION = re.compile(
     r"who should (?:not|avoid)|when (?:not )?to (?:avoid|call|see)|overdose|dangers?|cautions?)",
     re.IGNORECASE,
 )
+_BENEFIT_SECTION = re.compile(r"\b(benefits?|uses?|advantages?)\b", re.IGNORECASE)
 _MYTH_SECTION = re.compile(
     r"\b(myths?|misconceptions?|debunk\w*|false claims?|fact.?check\w*|claims? (?:you|to))\b", re.IGNORECASE
 )
@@ -38,7 +39,7 @@ def circumstances(analysis: Analysis, block: int, span: Span, *, words: Sequence
     cues = [c for c in around if not (c.role in _OWN_WORDS and _among(c.span, span, own))]
     found = {circumstance for part in dict.fromkeys((span, *words)) for circumstance in by_cues(cues, part)}
     sentence = analysis.sentence_of(block, span)
-    found |= _of_block(analysis.document.blocks[block], sentence)
+    found |= _of_block(analysis.document, analysis.document.blocks[block], sentence)
     if sentence is not None:
         if any(c.resolved for c in citations_for(analysis, sentence)):
             found.add(Circumstance.CITED)
@@ -60,7 +61,7 @@ def citations_for(analysis: Analysis, sentence: Sentence) -> tuple[Citation, ...
     )
 
 
-def _of_block(block: Block, sentence: Sentence | None) -> set[Circumstance]:
+def _of_block(document: Document, block: Block, sentence: Sentence | None) -> set[Circumstance]:
     found = set()
     if block.region.boilerplate or _is_reference(block):
         found.add(Circumstance.BOILERPLATE)  # the title of a cited work is not the article's claim
@@ -68,14 +69,23 @@ def _of_block(block: Block, sentence: Sentence | None) -> set[Circumstance]:
         found.add(Circumstance.HEADING)
     if block.kind is BlockKind.QUOTE:
         found.add(Circumstance.QUOTED)
-    section = block.section[-1] if block.section else ""
-    if _WARNING_SECTION.search(section):
+    if _warns(document, block):
         found.add(Circumstance.WARNING)
     if any(_MYTH_SECTION.search(heading) for heading in block.section):
         found.add(Circumstance.DEBUNKED)
     if sentence is not None and _FIRST_PERSON.search(sentence.span.of(block.text)):
         found.add(Circumstance.TESTIMONIAL)
     return found
+
+
+def _warns(document: Document, block: Block) -> bool:
+    """Whether the section is about harm alone; the page's own title makes no section of it."""
+    if not block.section:
+        return False
+    first = next(one for one in document.blocks if one.kind is BlockKind.HEADING)
+    if len(block.section) == 1 and first.level == 1 and first.text == block.section[0]:
+        return False
+    return bool(_WARNING_SECTION.search(block.section[-1])) and not _BENEFIT_SECTION.search(block.section[-1])
 
 
 def _limited_nearby(analysis: Analysis, sentence: Sentence) -> bool:

@@ -1,4 +1,4 @@
-"""Of several claims in one sentence, the one that a rule reports."""
+"""Which claim a rule reports, and what silences it."""
 
 from __future__ import annotations
 
@@ -46,3 +46,20 @@ def test_no_claim_of_a_product(text: str) -> None:
     article = Linter.load(profile=Profile.ARTICLE, cache=False)
     rules = {finding.rule for finding in article.check_text(text).files[0].findings if finding.scope == "text"}
     assert not {rule for rule in rules if rule.startswith("efficacy/")}
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        ("# Kava: uses and risks\n\nKava relieves anxiety.\n", True),
+        ("# Kava: what are the risks?\n\nKava relieves anxiety.\n", True),
+        ("# Kava\n\n## Benefits and risks\n\nKava relieves anxiety.\n", True),
+        ("# Kava\n\n## Risks\n\nKava relieves anxiety.\n", False),
+    ],
+)
+def test_only_a_section_on_harm_warns(page: str, found: bool) -> None:
+    """A page whose title names risks goes on making claims."""
+    rules = {
+        finding.rule for finding in Linter.load(profile=Profile.ARTICLE, cache=False).check_text(page).files[0].findings
+    }
+    assert ("efficacy/implied-disease" in rules or "efficacy/disease-treatment" in rules) is found
