@@ -123,8 +123,12 @@ class Templates:
     def __init__(self) -> None:
         self._trie: Trie[int] = Trie()
         self._numbers: dict[tuple[tuple[str, ...], ...], int] = {}
+        self._runs = 0
         self._by_run: dict[int, list[int]] = {}
         self._compiled: list[_Template] = []
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**vars(self), "_numbers": {}}  # most of the whole, and only what adds templates asks for it
 
     def add(self, key: str, template: str, *, norms: Norms, lists: Mapping[str, Sequence[str]] | None = None) -> None:
         """Compile `template` under `key`; `norms` gives a phrase's token norms, `lists` the named lists.
@@ -170,7 +174,8 @@ class Templates:
         identity = tuple(sorted(sequences))
         number = self._numbers.get(identity)
         if number is None:
-            number = self._numbers[identity] = len(self._numbers)
+            number = self._numbers[identity] = self._runs
+            self._runs += 1
             for sequence in identity:
                 self._trie.add(sequence, number)
         return number

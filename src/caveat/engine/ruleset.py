@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from caveat.analysis.analyzer import Analyzer
 from caveat.analysis.claims import ClaimFinder
@@ -28,11 +29,13 @@ from caveat.checks.triggers import Page
 from caveat.engine.cache import Compiled, kept, language_digest, rules_digest
 from caveat.packs.hosts import Hosts
 from caveat.packs.labels import Labels
-from caveat.packs.library import Language, load_language, load_rules
 from caveat.packs.model import Jurisdiction, Kind, Pack, Rule
 from caveat.packs.reference import Reference
 from caveat.packs.rulefile import Known
 from caveat.packs.units import UnitTable
+
+if TYPE_CHECKING:
+    from caveat.packs.library import Language
 
 
 @dataclass(frozen=True)
@@ -114,9 +117,17 @@ def load_ruleset(packs: Sequence[Path] = ()) -> Ruleset:
     """
     pipeline = Pipeline()
     norms = pipeline.norms
-    finders = kept(language_digest(), lambda: _finders(load_language(), norms), kind=Compiled.LANGUAGE)
+
+    def read_language() -> _Finders:
+        from caveat.packs.library import load_language  # noqa: PLC0415 - not where both have been kept
+
+        return _finders(load_language(), norms)
+
+    finders = kept(language_digest(), read_language, kind=Compiled.LANGUAGE)
 
     def build() -> _Packs:
+        from caveat.packs.library import load_rules  # noqa: PLC0415 - as above
+
         template = partial(template_problem, norms=norms, lists=finders.lists)
         return _packs(load_rules(packs, known=replace(finders.known, template=template)), finders.lists, norms)
 
