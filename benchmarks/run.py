@@ -12,6 +12,7 @@ look for other things: their times say what a writer is used to wait, not who is
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import platform
 import shlex
@@ -30,6 +31,7 @@ from itertools import islice
 from pathlib import Path
 
 from caveat import Linter, __version__
+from caveat.cli import COLLECT_AFTER
 from caveat.packs.files import builtin_packs
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -182,6 +184,7 @@ def _check_all(linter: Linter, texts: Sequence[str]) -> None:
 
 def inside(folder: Path, texts: Sequence[str]) -> Iterator[Row]:
     """Words a second, rules and length, in this process, after start-up."""
+    gc.set_threshold(COLLECT_AFTER)  # as the command does
     configuration = folder / "empty.yaml"
     configuration.write_text("{}\n", encoding="utf-8")
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gc
 
-_COLLECT_AFTER = 200_000
+COLLECT_AFTER = 200_000
 """Objects made before garbage is looked for. A run makes many that live to its end and few cycles: looking for
 them at Python's own pace takes a fifth of the start-up."""
 
 
 def main() -> None:
     """Run `caveat`; the process exits with 0, 1 (findings) or 2 (usage or configuration mistake)."""
-    gc.set_threshold(_COLLECT_AFTER)
+    gc.set_threshold(COLLECT_AFTER)
     from caveat.cli.app import app  # noqa: PLC0415 - click is not needed to import the package
 
     app(prog_name="caveat")

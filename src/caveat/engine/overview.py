@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 
 from caveat.analysis.facts import Analysis, Claim, Direction, DisclosureKind, Polarity
 from caveat.checks.balance import harm_sentences
@@ -91,11 +93,17 @@ def dose_rows(analysis: Analysis, findings: Sequence[Finding]) -> tuple[DoseRow,
             conflicts.setdefault(finding.span, finding.message)
             for related in finding.related:
                 conflicts.setdefault(related.span, finding.message)
+    places = sorted(conflicts, key=lambda place: (place.start, place.end))
+    starts = [place.start for place in places]
+    ends = list(accumulate((place.end for place in places), max))  # ascending, so that both sides can be searched
+    first = {place: order for order, place in enumerate(conflicts)}
     rows: list[DoseRow] = []
     for dose in analysis.doses:
         block = analysis.document.blocks[dose.block]
         span = block.to_source(dose.span)
-        note = next((message for where, message in conflicts.items() if where.overlaps(span)), "")
+        near = places[bisect_left(ends, span.start) : bisect_right(starts, span.end)]
+        where = min((place for place in near if place.overlaps(span)), key=first.__getitem__, default=None)
+        note = conflicts[where] if where is not None else ""
         rows.append(DoseRow(dose.substance, dose.text, dose.role.value, span, conflict=bool(note), note=note))
     return tuple(rows)
 
