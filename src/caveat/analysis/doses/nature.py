@@ -27,7 +27,8 @@ _LAB_UNITS: Final = frozenset(("ng", "pg", "nmol", "pmol", "mcmol", "mIU"))
 _LEVEL_WORDS: Final = word_set(
     "level levels blood serum plasma concentration concentrations ferritin ldl hdl cholesterol triglycerides glucose "
     "creatinine egfr gfr clearance a1c hba1c tsh urine urinary albumin bilirubin haemoglobin hemoglobin crp psa "
-    "homocysteine peak trough cmax fasting sugar reading readings homa acr excretion excreted"
+    "homocysteine peak trough cmax fasting sugar reading readings homa acr excretion excreted "
+    "mic mics inhibitory breakpoint breakpoints isolate isolates"
 )
 _NUTRIENTS: Final = word_set(
     "protein proteins carbohydrate carbohydrates carb carbs sugar sugars fat fats fibre fiber salt cholesterol alcohol "
