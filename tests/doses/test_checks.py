@@ -279,3 +279,41 @@ def test_tablets_weights_and_weeks_in_prose_add_up(text: str, shown: tuple[str, 
 )
 def test_what_is_no_sum_is_not_held_against_one(text: str) -> None:
     assert fired(text, ["total-mismatch"]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She swallowed 12 g of acetaminophen in a day.",
+        "Taking 10 g of acetaminophen in a day can destroy the liver.",
+        "Vitamin D 50,000 IU once a week is about 7,000 IU a day.",
+        "Vitamin D 50,000 IU a week, or about 7,100 IU a day, is used for eight weeks.",
+    ],
+)
+def test_what_poisons_and_what_a_weekly_dose_averages_is_held_against_no_limit(text: str) -> None:
+    assert fired(text, ["exceeds-limit"]) == []
+
+
+def test_a_dose_that_only_more_than_it_harms_is_held_against_the_limit() -> None:
+    text = "Take 2 g of acetaminophen every 6 hours; more can damage the liver."
+    assert fired(text, ["exceeds-limit"]) == ["exceeds-limit"]
+
+
+def test_a_thousandfold_of_an_unverified_figure_is_a_warning() -> None:
+    (found,) = findings("Turmeric 500 mcg a day.", ["unit-factor-1000"])
+    assert found.severity is Severity.WARNING
+    assert "not verified" in found.message
+    (checked,) = findings("Vitamin D 25 mg a day.", ["unit-factor-1000"])
+    assert checked.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Take alendronate 70 mg daily.", ["weekly-as-daily"]),
+        ("Take alendronate 70 mg once a week.", []),
+        ("Take alendronate 10 mg daily.", []),
+    ],
+)
+def test_an_amount_for_the_week_written_daily(text: str, expected: list[str]) -> None:
+    assert fired(text, ["weekly-as-daily"]) == expected

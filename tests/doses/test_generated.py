@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from checking import CONSISTENCY, findings
+from checking import CONSISTENCY, findings, fired
 
 Make = Callable[[random.Random], tuple[str, str]]
 TIMES = {2: "twice a day", 3: "three times a day", 4: "four times a day"}
@@ -74,6 +74,43 @@ def restated(rng: random.Random) -> tuple[str, str]:
     return text.format(number(grams * 1000) + " mg"), text.format(number(grams * 1000 + 400) + " mg")
 
 
+def ranged(rng: random.Random) -> tuple[str, str]:
+    low, high = rng.choice(((200, 400), (325, 650), (500, 1000), (25, 50)))
+    text = f"Metformin {{}}{rng.choice(('–', '-', ' to '))}{{}} mg with supper."
+    return text.format(low, f"{high:,}"), text.format(f"{high * 2:,}", f"{high:,}")
+
+
+def weekly(rng: random.Random) -> tuple[str, str]:
+    dose = rng.choice(("7.5", "10", "12.5", "15"))
+    text = f"Methotrexate {dose} mg every {{}}."
+    return text.format("7 days"), text.format(rng.choice(("day", "1 day", "24 hours")))
+
+
+def for_a_child(rng: random.Random) -> tuple[str, str]:
+    age, dose = rng.randint(6, 11), rng.choice((100, 200))
+    text = f"Children{{}} can take {dose} mg of ibuprofen every 8 hours."
+    return text.format(f" of {age} years"), text.format("")
+
+
+def usual(rng: random.Random) -> tuple[str, str]:
+    dose = rng.choice((50, 100, 150, 200))
+    text = f"The usual dose of sertraline is {{}} mg {rng.choice(('once daily', 'once a day'))}."
+    return text.format(dose), text.format(rng.choice((300, 400, 600)))
+
+
+def in_unit(rng: random.Random) -> tuple[str, str]:
+    dose = rng.choice((50, 75, 100, 125))
+    text = f"Levothyroxine {dose} {{}} each morning."
+    return text.format("mcg"), text.format("mg")
+
+
+CHANGED: tuple[tuple[Make, str], ...] = (
+    (ranged, "range-reversed-or-mixed"),
+    (weekly, "weekly-as-daily"),
+    (for_a_child, "pediatric-weight"),
+    (usual, "reference-mismatch"),
+    (in_unit, "unit-factor-1000"),
+)
 MAKERS: tuple[Make, ...] = (repeated, counted, added, weighed, supplied, converted, restated)
 RULES = tuple(r for r in CONSISTENCY if r not in ("exceeds-limit", "same-context-conflict"))
 
@@ -93,6 +130,15 @@ def test_one_changed_number_gives_the_one_finding(make: Make) -> None:
     for _ in range(40):
         text = make(rng)[1]
         assert len(findings(text, RULES)) == 1, text
+
+
+@pytest.mark.parametrize(("make", "slug"), CHANGED, ids=[slug for _, slug in CHANGED])
+def test_one_change_gives_the_finding_of_its_rule(make: Make, slug: str) -> None:
+    rng = random.Random(13)
+    for _ in range(40):
+        right, wrong = make(rng)
+        assert findings(right, RULES) == [], right
+        assert fired(wrong, RULES) == [slug], wrong
 
 
 @pytest.mark.parametrize("limit", [1200, 2400, 3000])

@@ -201,3 +201,18 @@ def test_any_text_is_read_and_spans_lie_inside_it(text: str) -> None:
 def test_reading_is_linear_in_hostile_text(piece: str, spent: Callable[[Callable[[], object]], float]) -> None:
     doses(piece * 50)
     assert spent(lambda: doses(piece * 1600)) < 25 * max(spent(lambda: doses(piece * 200)), 0.002)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amoxicillin is started with a 500 mg loading dose, followed by 250 mg once daily.",
+        "Amoxicillin 500 mg on the first day as a loading dose and then 250 mg a day.",
+        "Creatine: 500 mg a day for five days (loading phase), then 250 mg a day.",
+        "A loading dose of 500 mg of amoxicillin, then 250 mg a day.",
+    ],
+)
+def test_the_loading_dose_is_the_first(text: str) -> None:
+    first, second = doses(text)
+    assert first.role is DoseRole.LOADING
+    assert second.role is not DoseRole.LOADING

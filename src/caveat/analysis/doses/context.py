@@ -147,10 +147,28 @@ def _heading_cue(around: Surroundings, words: frozenset[str]) -> str | None:
     return next((w for heading in around.headings[-1:] for w in heading if w in words), None)
 
 
+_SWALLOWER: Final = word_set("who he she cases accidentally child man woman girl boy patient patients people")
+_HARMS: Final = word_set("kill kills killed destroy destroys destroyed damage damages damaged harm harms harmed")
+_CAN: Final = word_set("can may could will might")
+_OF_MORE: Final = word_set("more higher larger over exceeding above beyond not never no n't cannot without but or ;")
+
+
+def _harmful(after: Sequence[str]) -> str | None:
+    """The word that says what the amount itself does: "10 g in a day can destroy the liver"."""
+    for i, word in enumerate(after):
+        if word in _OF_MORE:
+            return None
+        if word in _HARMS:
+            return word if (word.endswith(("s", "ed")) or _CAN & set(after[max(0, i - 3) : i])) else None
+    return None
+
+
 def _taken_too_much(around: Surroundings) -> str | None:
     sentence = around.sentence()
-    if "swallowed" in sentence and {"who", "cases", "accidentally", "child"} & set(sentence):
+    if "swallowed" in sentence and _SWALLOWER & set(sentence):
         return "swallowed"
+    if (cue := _harmful(around.after())) is not None:
+        return cue
     above = " ".join(around.headings[-1]) if around.headings else ""
     return "too much" if "too much" in above or "overdose" in above else None
 
@@ -215,12 +233,10 @@ def _local_role(around: Surroundings, frequency: Frequency | None) -> tuple[Dose
     before, after, header = around.before(), around.after(), set(around.header)
     if (cue := maximum_cue(before, after, around.header) or _most_a_day(around.column)) is not None:
         return DoseRole.MAXIMUM, (cue,)
-    near = set(before[-10:])
-    for words, found in (
-        (_LOADING, DoseRole.LOADING),
-        (_STARTING, DoseRole.STARTING),
-        (_MAINTENANCE, DoseRole.MAINTENANCE),
-    ):
+    if (named := _named_after(after)) is not None:
+        return named[0], (named[1],)
+    near = set(_own(before, follows=around.left > around.first)[-10:])
+    for words, found in _STAGES:
         cues = near & words or header & words
         if cues:
             return found, (min(cues),)
@@ -232,6 +248,30 @@ def _local_role(around: Surroundings, frequency: Frequency | None) -> tuple[Dose
     if frequency is not None and frequency.manner in (Manner.PERIOD, Manner.DIVIDED):
         return DoseRole.TOTAL, ()
     return DoseRole.SINGLE, ()
+
+
+_STAGES: Final = ((_LOADING, DoseRole.LOADING), (_STARTING, DoseRole.STARTING), (_MAINTENANCE, DoseRole.MAINTENANCE))
+_APART: Final = word_set(", ; ) then followed before and")
+
+
+def _named_after(words: Sequence[str]) -> tuple[DoseRole, str, int] | None:
+    """The stage that the words after a quantity give it, its word and where: "300 mg as a loading dose, then"."""
+    for i, word in enumerate(words[:-1]):
+        if word in _APART:
+            return None
+        if words[i + 1] in ("dose", "phase") and words[i + 2 : i + 3] not in (("of",), (":",), ("is",), ("was",)):
+            for stage, found in _STAGES:
+                if word in stage:
+                    return found, word, i
+    return None
+
+
+def _own(before: Sequence[str], *, follows: bool) -> Sequence[str]:
+    """What of the words before a quantity speaks of it rather than of the quantity that it `follows`."""
+    if follows and (named := _named_after(before)) is not None:
+        before = before[named[2] + 1 :]
+    cut = max((i for i, word in enumerate(before) if word in ("then", "followed")), default=-1)
+    return before[cut + 1 :]
 
 
 def _titration(around: Surroundings) -> str | None:

@@ -13,7 +13,7 @@ from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.conflict import says
 from caveat.checks.dose.setting import Hit, Setting, dose_text, shown
-from caveat.packs.reference import Amount, Band, LimitKind, Source, Status
+from caveat.packs.reference import Amount, Band, LimitKind, Period, Source, Status
 from caveat.packs.units import Dimension
 from caveat.packs.when.dose import DoseWhen
 
@@ -43,9 +43,23 @@ def above_limit(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
             continue
         if dose.comparator in (">", ">=") or dose.alternate or (dose.as_needed and dose.role is not DoseRole.MAXIMUM):
             continue
-        hit = _above(setting, dose)
+        hit = None if _averaged(setting, dose) else _above(setting, dose)
         if hit is not None:
             yield hit
+
+
+def _averaged(setting: Setting, dose: Dose) -> bool:
+    """Whether the amount a day is what a rarer dose of the sentence comes to: 50,000 IU a week, or 7,000 a day."""
+    if dose.period != "day":
+        return False
+    for other in setting.by_block[dose.block]:
+        days = _DAYS.get(other.period) or (1 / other.frequency if other.frequency else Decimal(1))
+        value = setting.units.convert(other.low, other.unit, dose.unit)
+        if other.sentence == dose.sentence and days > 2 and value is not None:
+            share = value * (other.count or 1) / days
+            if abs(share - dose.low) <= dose.low * Decimal("0.15"):
+                return True
+    return False
 
 
 def _above(setting: Setting, dose: Dose) -> Hit | None:
@@ -234,6 +248,7 @@ def thousandfold(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
             b for b in setting.reference.bands(dose.substance, population=population)
             if not b.per and (not b.rx or b.period == dose.period) and (not dose.period or b.period == dose.period)
         ]  # fmt: skip
+        verified = any(b.source.verified for b in bands)
         amounts = [a for b in bands for a in (b.single, b.usual, b.limit) if a is not None]
         amounts = [a for a in amounts if setting.units.convert(a.high, a.unit, dose.unit) is not None]
         wanted = _thousand(setting, dose, amounts) if amounts else None
@@ -241,9 +256,10 @@ def thousandfold(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
             slots = {
                 "substance": dose.substance.replace("-", " "), "dose": dose_text(dose), "wanted": wanted,
                 "expected": wanted,
-                "reference": str(amounts[0]), "limit": str(amounts[0]),
+                "reference": str(amounts[0]) + ("" if verified else ", a figure not verified"),
+                "limit": str(amounts[0]),
             }  # fmt: skip
-            yield Hit(dose.block, dose.span, slots, (dose.text,), dose=dose)
+            yield Hit(dose.block, dose.span, slots, (dose.text,), dose=dose, softer=not verified)
 
 
 _STEP_DOWN: Final = {"g": "mg", "mg": "mcg"}
@@ -268,12 +284,8 @@ def _thousand(setting: Setting, dose: Dose, amounts: list[Amount]) -> str | None
 def weekly_as_daily(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     """A weekly medicine with a daily frequency."""
     for dose in setting.analysis.doses:
-        if (
-            not dose.substance
-            or not setting.reference.weekly(dose.substance)
-            or dose.role in _REPORTED
-            or dose.alternate
-        ):
+        wanted = "" if dose.role in _REPORTED or dose.alternate else _rarer(setting, dose)
+        if not wanted:
             continue
         daily = dose.period == "day" or (dose.frequency is not None and dose.frequency >= Decimal("0.9"))
         if not daily or dose.frequency_span is None or _denied(setting, dose) or _taken_daily(setting, dose):
@@ -282,9 +294,24 @@ def weekly_as_daily(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
             "substance": dose.substance.replace("-", " "),
             "dose": dose_text(dose),
             "frequency": dose.frequency_text,
-            "wanted": "once a week",
+            "wanted": wanted,
         }
         yield Hit(dose.block, dose.span.hull(dose.frequency_span), slots, (dose.frequency_text,), dose=dose)
+
+
+def _rarer(setting: Setting, dose: Dose) -> str:
+    """How often the dose is taken if less than daily, by its medicine or by its amount: alendronate 70 mg."""
+    if not dose.substance:
+        return ""
+    if setting.reference.weekly(dose.substance):
+        return "once a week"
+    bands = [b for b in setting.reference.bands(dose.substance, route=dose.route) if not b.per]
+    daily = [a.high for b in bands if b.period is Period.DAY for a in (b.single, b.usual, b.limit) if a is not None]
+    held = [b for b in bands if b.period is not Period.DAY and b.holds(dose.low, dose.unit, setting.units)]
+    if not daily or not held or dose.role is DoseRole.MAXIMUM:
+        return ""
+    amount = setting.units.convert(dose.low, dose.unit, (held[0].single or held[0].usual or _ZERO).unit)
+    return f"once a {held[0].period} in this amount" if amount is not None and amount > max(daily) else ""
 
 
 def _denied(setting: Setting, dose: Dose) -> bool:
