@@ -55,10 +55,13 @@ def test_no_claim_of_a_product(text: str) -> None:
         ("# Kava: what are the risks?\n\nKava relieves anxiety.\n", True),
         ("# Kava\n\n## Benefits and risks\n\nKava relieves anxiety.\n", True),
         ("# Kava\n\n## Risks\n\nKava relieves anxiety.\n", False),
+        ("# Kava: myths and facts\n\nKava relieves anxiety.\n", True),
+        ("# Five myths about kava\n\n## Kava relieves anxiety\n\nNobody has shown it.\n", False),
+        ("# Kava\n\n## Myths\n\nKava relieves anxiety.\n", False),
     ],
 )
-def test_only_a_section_on_harm_warns(page: str, found: bool) -> None:
-    """A page whose title names risks goes on making claims."""
+def test_only_a_section_on_harm_or_myths_silences(page: str, found: bool) -> None:
+    """A page whose title names risks or myths goes on making claims."""
     rules = {
         finding.rule for finding in Linter.load(profile=Profile.ARTICLE, cache=False).check_text(page).files[0].findings
     }

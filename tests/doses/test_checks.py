@@ -8,6 +8,7 @@ import pytest
 from checking import CONSISTENCY, findings, fired, reference, rules
 from reading import ROOT, units
 
+from caveat.engine.linter import Linter
 from caveat.finding import Severity
 from caveat.packs.errors import PackError
 from caveat.packs.reference import Reference, Status
@@ -317,3 +318,21 @@ def test_a_thousandfold_of_an_unverified_figure_is_a_warning() -> None:
 )
 def test_an_amount_for_the_week_written_daily(text: str, expected: list[str]) -> None:
     assert fired(text, ["weekly-as-daily"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Take 5 ml of paracetamol syrup (120 mg/5 ml) four times a day, that is 480 mg a day.", None),
+        ("Take 5 ml of ibuprofen syrup (100 mg/5 ml) three times a day, that is 300 mg a day.", None),
+        ("Take 5 ml of ibuprofen syrup (100 mg/5 ml) three times a day, that is 500 mg a day.", "300 mg"),
+        ("Take 2 capsules of 500 mg of paracetamol three times a day, 3,000 mg daily in all.", None),
+        ("Take 2 capsules of 500 mg of paracetamol three times a day, 2,000 mg daily in all.", "3,000 mg"),
+    ],
+)
+def test_a_sum_of_the_day_has_every_dose_of_the_day(text: str, told: str | None) -> None:
+    """Volume × concentration × times, and count × strength × times."""
+    findings = Linter.load(cache=False).check_text(text).files[0].findings
+    sums = [finding.message for finding in findings if finding.rule == "dosing/total-mismatch"]
+    assert len(sums) == (told is not None)
+    assert told is None or told in sums[0]

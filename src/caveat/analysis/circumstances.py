@@ -71,7 +71,7 @@ def _of_block(document: Document, block: Block, sentence: Sentence | None) -> se
         found.add(Circumstance.QUOTED)
     if _warns(document, block):
         found.add(Circumstance.WARNING)
-    if any(_MYTH_SECTION.search(heading) for heading in block.section):
+    if any(_MYTH_SECTION.search(heading) for heading in _told_under(document, block)):
         found.add(Circumstance.DEBUNKED)
     if sentence is not None and _FIRST_PERSON.search(sentence.span.of(block.text)):
         found.add(Circumstance.TESTIMONIAL)
@@ -80,12 +80,25 @@ def _of_block(document: Document, block: Block, sentence: Sentence | None) -> se
 
 def _warns(document: Document, block: Block) -> bool:
     """Whether the section is about harm alone; the page's own title makes no section of it."""
-    if not block.section:
-        return False
-    first = next(one for one in document.blocks if one.kind is BlockKind.HEADING)
-    if len(block.section) == 1 and first.level == 1 and first.text == block.section[0]:
+    if not block.section or _only_titled(document, block):
         return False
     return bool(_WARNING_SECTION.search(block.section[-1])) and not _BENEFIT_SECTION.search(block.section[-1])
+
+
+def _told_under(document: Document, block: Block) -> Sequence[str]:
+    """The headings above a block. A page of myths has them as its headings; its paragraphs answer to their sections."""
+    titled = bool(block.section) and not block.kind.names and _is_title(document, block.section[0])
+    return block.section[1:] if titled else block.section
+
+
+def _only_titled(document: Document, block: Block) -> bool:
+    return len(block.section) == 1 and _is_title(document, block.section[0])
+
+
+def _is_title(document: Document, heading: str) -> bool:
+    """Whether a heading is the page's title: its first, and of the first level."""
+    first = next(one for one in document.blocks if one.kind is BlockKind.HEADING)
+    return first.level == 1 and first.text == heading
 
 
 def _limited_nearby(analysis: Analysis, sentence: Sentence) -> bool:

@@ -58,7 +58,7 @@ def sums_for(
     often = same[-1].frequency if same and same[-1].count else None
     if often is not None and often > 1:
         yield from _repeated(setting, dose, same)
-    yield from _counted(setting, dose, same, whole=False)
+    yield from _counted(setting, dose, same, whole=dose.period == "day")
     if often is None or often <= 1:
         yield from _repeated(setting, dose, same)
     if lead is Lead.BRACKET:
@@ -178,7 +178,7 @@ def _with_times(once: Sum, often: Dose, *, whole: bool) -> Iterator[Sum]:
         return
     times = often.frequency_high or often.frequency
     words = f"{once.words} × {_times(often)}"
-    a_day = Sum(once.low * often.frequency, once.high * times, words, once.parts)
+    a_day = Sum(once.low * often.frequency, once.high * times, words, once.parts, once.percent)
     yield from (a_day, once) if whole else (once, a_day)
 
 
@@ -262,4 +262,5 @@ def _measured(setting: Setting, dose: Dose, before: Sequence[Dose]) -> Iterator[
         strength, (volume, size) = strengths[-1], volumes[-1]
         value = setting.units.convert(strength.low, strength.unit, dose.unit) or strength.low
         total = value * size / (strength.per_amount or Decimal(1))
-        yield Sum(total, total, f"{volume.text} × {strength.text}", (volume, strength), percent=2)
+        once = Sum(total, total, f"{volume.text} × {strength.text}", (volume, strength), percent=2)
+        yield from _with_times(once, volume if volume.frequency else strength, whole=dose.period == "day")
