@@ -31,7 +31,7 @@ class BlockKind(StrEnum):
     """What a block is to a reader of the page."""
 
     TITLE = "title"  # the page's title from front matter, <title> or og:title
-    DESCRIPTION = "description"  # meta or front matter description
+    DESCRIPTION = "description"  # meta, JSON-LD or front matter description
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list-item"

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from caveat.analysis.facts import Analysis, Concept, Mention, Signal
+from caveat.document import BlockKind, Document, Region
 from caveat.packs.model import Profile
 from caveat.packs.when.disclosure import SignalKind
 
-_SALE = frozenset({SignalKind.SHOP, SignalKind.COUPON, SignalKind.SHOP_LINK})
-_LEAFLET_HEADINGS = 3  # different ones that make a page a leaflet
+_WORDS = frozenset({SignalKind.SHOP})
+_CODES = frozenset({SignalKind.COUPON})  # which an affiliate gives out too
+_SALE = _WORDS | _CODES | {SignalKind.SHOP_LINK}
+_GOODS = frozenset({Concept.SUPPLEMENT, Concept.HERB, Concept.FOOD, Concept.DEVICE})
+_LEAFLET_SIGNS = 3  # different ones that make a page a leaflet
 _SALES_WORDS = 3  # places that speak of buying, where no product is called "ours"
+_SALES_WORDS_BESIDE_GOODS = 2  # … where the page names a supplement, herb or the like
 _WORDS_SHOWN = 3
+_PRODUCT_TYPES = frozenset({"product", "productgroup", "individualproduct"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,39 +30,69 @@ class Detected:
 
 
 def detect_profile(analysis: Analysis) -> Detected:
-    """The profile that the page's own words and links show; `article` where they show none.
+    """The profile that the page's own words, buttons, links and data show; `article` where they show none.
 
-    A page sells a medicine if it offers prescriptions, or sells and is about a prescription medicine. It sells
-    a supplement if it speaks of its own product and of buying, or of buying over and over. It is a patient
-    guide if it is built as a leaflet is. `analysis` needs mentions, signals and topic.
+    A page sells a medicine if it offers prescriptions, or sells and is about a prescription medicine or names
+    nothing but medicines. It sells a supplement if it speaks of its own product and of buying, has a button or data
+    that sell one, or speaks of buying over and over. It is a patient guide if it says so or is built as one. Prices
+    and links to shops alone sell nothing: a blog has them too. `analysis` needs mentions, signals and topic.
     """
+    drug, own = _of(analysis, {SignalKind.DRUG_SALE}), _of(analysis, {SignalKind.OWN_PRODUCT})
+    affiliate = any(signal.kind is SignalKind.AFFILIATE_LINK for signal in analysis.signals)
+    shop, sale = _of(analysis, _WORDS if affiliate else _WORDS | _CODES), _of(analysis, _SALE)
+    price = _of(analysis, {SignalKind.PRICE})
+    counter = [*_buttons(analysis, shop), *_product_data(analysis.document)]
     rx = _prescription_topic(analysis.topic.id, analysis.mentions)
-    drug = list(_of(analysis.signals, {SignalKind.DRUG_SALE}))
-    own = list(_of(analysis.signals, {SignalKind.OWN_PRODUCT}))
-    sale = list(_of(analysis.signals, _SALE))
-    leaflet = list(_of(analysis.signals, {SignalKind.LEAFLET}))
-    if len(drug) >= 2 or (drug and (rx or sale)) or (rx and own and sale):
-        return _detected(Profile.DRUG_MARKETING, "offers a prescription medicine", [*drug, *sale])
-    if not rx and ((own and sale) or len(sale) >= _SALES_WORDS or len(own) > _SALES_WORDS):
-        return _detected(Profile.SUPPLEMENT_MARKETING, "sells a product", [*own, *sale])
-    if len(leaflet) >= _LEAFLET_HEADINGS and not sale:
-        return _detected(Profile.PATIENT_GUIDE, "is built as a leaflet", leaflet)
+    named = {m.concept for m in analysis.mentions}
+    medicine = rx or (Concept.DRUG in named and _GOODS.isdisjoint(named))
+    goods = Concept.PRODUCT in named or not _GOODS.isdisjoint(named)
+    needed = _SALES_WORDS_BESIDE_GOODS if goods or medicine else _SALES_WORDS
+    sells = (own and (sale or price)) or (shop and len(shop) + bool(price) >= needed)
+    if len(drug) >= 2 or (drug and (rx or sale)) or (medicine and (counter or sells)):
+        words = [*_texts(drug), *counter, *_texts(sale)]
+        return _detected(Profile.DRUG_MARKETING, "offers a medicine", words)
+    if not medicine and (sells or (goods and counter) or len(own) > _SALES_WORDS):
+        words = [*_texts(own), *counter, *_texts([*sale, *price])]
+        return _detected(Profile.SUPPLEMENT_MARKETING, "sells a product", words)
+    leaflet, says_so = _of(analysis, {SignalKind.LEAFLET}), _of(analysis, {SignalKind.NAMED_LEAFLET})
+    if not sale and (len(leaflet) >= _LEAFLET_SIGNS or (says_so and len(says_so) + len(leaflet) >= 2)):
+        why = "says that it is for patients" if says_so else "is built as a leaflet"
+        return _detected(Profile.PATIENT_GUIDE, why, _texts([*says_so, *leaflet]))
     return Detected(Profile.ARTICLE)
 
 
-def _of(signals: Sequence[Signal], kinds: frozenset[SignalKind] | set[SignalKind]) -> Iterator[Signal]:
-    seen: set[str] = set()
+def _of(analysis: Analysis, kinds: frozenset[SignalKind] | set[SignalKind]) -> list[Signal]:
+    """The first signal of these kinds with each wording."""
+    first: dict[str, Signal] = {}
+    for signal in analysis.signals:
+        if signal.kind in kinds:
+            first.setdefault(signal.text.lower(), signal)
+    return list(first.values())
+
+
+def _texts(signals: Sequence[Signal]) -> Iterator[str]:
+    return (signal.text for signal in signals)
+
+
+def _buttons(analysis: Analysis, signals: Sequence[Signal]) -> Iterator[str]:
+    """The signals that are labels of buttons of the page itself, not of a box beside it."""
+    blocks = analysis.document.blocks
     for signal in signals:
-        words = signal.text.lower()
-        if signal.kind in kinds and words not in seen:
-            seen.add(words)
-            yield signal
+        if blocks[signal.block].kind is BlockKind.BUTTON and blocks[signal.block].region is not Region.ASIDE:
+            yield blocks[signal.block].text
+
+
+def _product_data(document: Document) -> Iterator[str]:
+    """What the page's own data call what it offers: a product with an offer."""
+    types = (value.value for value in document.metadata.get("schema:@type", ()))
+    if any(key.startswith("schema:offers") for key in document.metadata):
+        yield from (name for name in types if name.lower() in _PRODUCT_TYPES)
 
 
 def _prescription_topic(topic: str, mentions: Sequence[Mention]) -> bool:
     return any(m.id == topic and m.concept is Concept.DRUG and "rx" in m.tags for m in mentions)
 
 
-def _detected(profile: Profile, why: str, signals: Sequence[Signal]) -> Detected:
-    words = ", ".join(f"“{signal.text}”" for signal in signals[:_WORDS_SHOWN])
-    return Detected(profile, f"{why}: {words}")
+def _detected(profile: Profile, why: str, words: Iterable[str]) -> Detected:
+    shown = list(dict.fromkeys(words))[:_WORDS_SHOWN]
+    return Detected(profile, f"{why}: {', '.join(f'“{word}”' for word in shown)}")

@@ -329,6 +329,8 @@ class _Parser:
         if char in "^$":
             self._at += 1
             return [(_Anchor.START if char == "^" else _Anchor.END,)]
+        if char == "\\":
+            self._at += 1  # the sign itself: \\$ is a dollar
         word = self._word()
         if word == "...":
             return [(_Gap(_GAP),)]

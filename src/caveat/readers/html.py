@@ -376,5 +376,14 @@ class HtmlReader:
         if token.name == "script" and self._script_type == "application/ld+json":
             for key, value, source in read_json_ld(self.flow.text, token.start, token.end):
                 self.flow.add_metadata(f"schema:{key}", value, source)
+                if key == "description":
+                    self._described(value, source)
+
+    def _described(self, value: str, source: Span) -> None:
+        """Keep how the page's data describe the page or the product: search engines show it to readers."""
+        self.flow.flush()
+        builder = BlockBuilder(self.flow.text)
+        builder.inexact(value, source.start, source.end)
+        self._add(builder, BlockKind.DESCRIPTION)
 
     _script_type = ""

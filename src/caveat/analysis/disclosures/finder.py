@@ -22,7 +22,6 @@ from caveat.source import Span
 Tokenize = Callable[[Iterable[str]], Sequence[Tokens]]
 
 _SILENT_REGIONS = frozenset({Region.NAVIGATION, Region.COOKIE, Region.COMMENT_FORM})
-_SILENT_KINDS = frozenset({BlockKind.ALT, BlockKind.BUTTON})
 _LISTED = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_CELL})
 _BYLINE_WORDS = 40  # a longer block is prose, not a byline
 
@@ -88,9 +87,11 @@ class DisclosureFinder:
 
     def _read(self, view: BlockView, *, warned: bool) -> Read:
         block = view.block
-        if block.region in _SILENT_REGIONS or block.kind in _SILENT_KINDS:
+        if block.region in _SILENT_REGIONS or block.kind is BlockKind.ALT:
             return Read([], introduces=False, warns=False)
         read = self._wordings.find(block.text, view.tokens, view.slots, warned=warned)
+        if block.kind is BlockKind.BUTTON:  # it shows what the page is, and tells its readers nothing
+            return Read([hit for hit in read.hits if isinstance(hit.source, SignalWords)], False, False)
         return replace(read, hits=[hit for hit in read.hits if _stands_right(hit, view)])
 
     def _disclosure(self, view: BlockView, hit: Hit) -> Iterator[Disclosure]:

@@ -43,10 +43,12 @@ class SignalKind(StrEnum):
     EVIDENCE = "evidence"  # "studies show": evidence is spoken of
     EMERGENCY_TOPIC = "emergency-topic"  # overdose, suicide, anaphylaxis
     OWN_PRODUCT = "own-product"  # "our capsules"
-    SHOP = "shop"  # "add to cart", "free shipping", a price per bottle
+    SHOP = "shop"  # "add to cart", "free shipping"
+    PRICE = "price"  # "$30 a bottle"
     COUPON = "coupon"
-    DRUG_SALE = "drug-sale"  # "get a prescription online"
-    LEAFLET = "leaflet"  # "How to take", "When to call your doctor"
+    DRUG_SALE = "drug-sale"  # "get a prescription online", "savings card"
+    LEAFLET = "leaflet"  # "How to take", "If you miss a dose", "Tell the nurse"
+    NAMED_LEAFLET = "named-leaflet"  # "Information for patients", "Read all of this leaflet"
     SHOP_LINK = "shop-link"
     AFFILIATE_LINK = "affiliate-link"
 
@@ -59,9 +61,11 @@ class Trigger(StrEnum):
     EMERGENCY_TOPIC = SignalKind.EMERGENCY_TOPIC
     OWN_PRODUCT = SignalKind.OWN_PRODUCT
     SHOP = SignalKind.SHOP
+    PRICE = SignalKind.PRICE
     COUPON = SignalKind.COUPON
     DRUG_SALE = SignalKind.DRUG_SALE
     LEAFLET = SignalKind.LEAFLET
+    NAMED_LEAFLET = SignalKind.NAMED_LEAFLET
     SHOP_LINK = SignalKind.SHOP_LINK
     AFFILIATE_LINK = SignalKind.AFFILIATE_LINK
     BENEFIT_CLAIM = "benefit-claim"  # an intervention is said to do good

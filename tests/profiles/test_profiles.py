@@ -1,0 +1,55 @@
+"""What kind of page an article is taken for when nobody says, on whole pages; the folder is what it should be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from caveat import Linter
+from caveat.packs.model import Profile
+
+_PAGES = sorted(path for path in Path(__file__).parent.glob("*/*") if path.suffix in {".md", ".html", ".txt"})
+
+
+@pytest.fixture(scope="module")
+def linter() -> Linter:
+    return Linter.load(cache=False)
+
+
+def test_every_profile_has_pages() -> None:
+    assert {path.parent.name for path in _PAGES} == {profile.value for profile in Profile}
+
+
+@pytest.mark.parametrize("path", _PAGES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_page_is_taken_for_what_it_is_and_the_report_says_why(linter: Linter, path: Path) -> None:
+    file = linter.check_file(path)
+    assert file.profile == path.parent.name
+    if file.profile == Profile.ARTICLE:
+        assert not file.profile_reason
+    else:
+        quoted = file.profile_reason.partition(": “")[2].removesuffix("”").split("”, “")
+        document = linter.facts(path.read_text(encoding="utf-8"), path=path.name).document
+        text = " ".join(["product", *(block.text.lower() for block in document.blocks)])  # or the page's own data
+        assert quoted
+        assert all(" ".join(words.lower().split()) in text for words in quoted), file.profile_reason
+
+
+def test_what_is_said_of_a_page_is_not_guessed(linter: Linter) -> None:
+    page = "---\ncaveat: {profile: article}\n---\n# Zinc\n\nOur zinc lozenges. Add to cart. Free shipping.\n"
+    (file,) = linter.check_text(page).files
+    assert (file.profile, file.profile_reason) == ("article", "front matter")
+
+
+@pytest.mark.parametrize(
+    ("text", "sells"),
+    [
+        ("They took 2 tablets a month.", False),
+        ("A study of 30 bottles.", False),
+        ("It costs $30 a bottle.", True),
+        ("Price: £18.99. A jar lasts long.", True),
+    ],
+)
+def test_a_number_is_no_price(linter: Linter, text: str, sells: bool) -> None:
+    signals = linter.facts(f"# Zinc\n\n{text}\n").signals
+    assert ("price" in {signal.kind.value for signal in signals}) is sells
