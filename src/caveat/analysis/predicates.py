@@ -72,6 +72,9 @@ class Predicate:
     gap: tuple[int, int] = (0, 0)
 
 
+_BIDDEN = frozenset(
+    {"add", "buy", "order", "shop", "get", "grab", "try", "join", "subscribe", "claim", "take", "drink"}
+)  # verbs with which sellers bid, and promise after "and": "Order today and end joint pain"
 _VERBS = frozenset({Shape.ACTIVE, Shape.COORDINATE, Shape.INFINITIVE, Shape.IMPERATIVE})
 _QUESTION_REACH = 6
 _LIST_GAP = 2  # ", or"
@@ -300,7 +303,9 @@ class _Place:
             return Shape.ACTIVE
         if previous in _NO_SUBJECTS:
             return None
-        return Shape.COORDINATE if previous in CONJUNCTIONS else self._base_after_noun(previous, adjective=adjective)
+        if previous in CONJUNCTIONS:
+            return Shape.IMPERATIVE if self.norms[self.first] in _BIDDEN else Shape.COORDINATE
+        return self._base_after_noun(previous, adjective=adjective)
 
     def _asked(self) -> bool:
         """Whether the sentence begins with an auxiliary: "does garlic lower …"."""

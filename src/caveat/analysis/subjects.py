@@ -70,6 +70,8 @@ def subject_of(sentence: SentenceView, predicate: Predicate) -> Subject:
     own = own_product(sentence, low, high)
     if own is not None:
         return Subject(own, own.text)
+    if predicate.shape is Shape.IMPERATIVE:
+        return Subject(_means(sentence, predicate) or _antecedent(sentence, low), "")
     if _stands_for_another(sentence, low, high):
         return Subject(_antecedent(sentence, low) or _means(sentence, predicate) or _sold(sentence, low, high), text)
     if open_words(sentence.norms[low:high]):
