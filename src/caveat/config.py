@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, partial
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from caveat.packs.model import Jurisdiction, Profile
 from caveat.packs.override import Grade
 from caveat.packs.yaml import Loc, Parsed
+from caveat.values import dataclass
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

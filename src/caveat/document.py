@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
 from caveat.source import Source, Span
+from caveat.values import dataclass
 
 PLACEHOLDER = "\ufffc"
 """Stands in block text for what is not prose (code, URL, image, shortcode, math) and keeps neighbours apart."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from caveat.source import Span
+from caveat.values import dataclass
 
 
 class Severity(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +13,7 @@ from caveat.packs.errors import did_you_mean
 from caveat.packs.model import Jurisdiction, Profile
 from caveat.result import RuleInfo
 from caveat.source import Span
+from caveat.values import dataclass
 
 PAGE_SETTING = RuleInfo(
     "caveat/page-setting",

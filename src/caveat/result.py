@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 
 from caveat.finding import Authority, Finding, Severity
 from caveat.source import Source, Span
+from caveat.values import dataclass
 
 ACCEPTANCE_EXPIRED = "caveat/acceptance-expired"
 """The rule by which a report tells that a date has passed until which a finding was accepted."""

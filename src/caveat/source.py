@@ -7,8 +7,10 @@ and columns exist only at the edge, when a person or another program is told whe
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
+
+from caveat.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -23,6 +22,7 @@ from caveat.packs.override import matches, named, pattern_hint
 from caveat.page import PAGE_SETTING, page_settings
 from caveat.result import ACCEPTANCE_EXPIRED, RuleInfo, Suppressed, SuppressedBy
 from caveat.source import Span
+from caveat.values import dataclass
 
 UNEXPLAINED = RuleInfo(
     "caveat/suppression-without-reason",

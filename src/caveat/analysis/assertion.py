@@ -8,7 +8,7 @@ governs it; which words do is data (see `Frames`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from caveat.analysis.grammar import BE, COPULAS, DETERMINERS, HAVE, MODALS, PREPOSITIONS, before, is_adverb, open_words
 from caveat.analysis.pipeline import Tokens
@@ -18,6 +18,7 @@ from caveat.analysis.subjects import SOLD
 from caveat.analysis.templates import Templates
 from caveat.document import BlockKind
 from caveat.packs.predicates import Effect, Frames
+from caveat.values import dataclass
 
 SHORT_KINDS = frozenset(
     {BlockKind.HEADING, BlockKind.TITLE, BlockKind.LIST_ITEM, BlockKind.BUTTON, BlockKind.ALT, BlockKind.TABLE_CELL,

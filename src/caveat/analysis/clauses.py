@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from caveat.analysis.inflect import inflections, third_person
 from caveat.analysis.pipeline import Tokens
 from caveat.packs.cues import CueData, Reach
+from caveat.values import dataclass
 
 _PRONOUNS = frozenset({"i", "he", "she", "it", "they", "we", "you", "there"})
 _DEMONSTRATIVES = frozenset({"this", "these", "that", "those"})

@@ -7,7 +7,6 @@ look like cues keep the real ones away, and a scope ends with the clause (see `c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from caveat.analysis.automaton import Forms, PhraseAutomaton
 from caveat.analysis.clauses import Clauses, Verbs
@@ -19,6 +18,7 @@ from caveat.analysis.templates import SlotSpan, Templates, literal_positions
 from caveat.packs.cues import CueData, CueGroup, Reach, Way
 from caveat.packs.model import Circumstance
 from caveat.source import Span
+from caveat.values import dataclass
 
 _NO_NAMES = frozenset({"i", "it", "they", "we", "you", "this", "that", "which", "who", "the", "many", "some", "most"})
 _CLOSING_QUOTES = frozenset({'"', "”", "’", "'"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -25,6 +25,7 @@ from caveat.packs.when.claim import Strength as Strength  # noqa: PLC0414
 from caveat.packs.when.disclosure import DisclosureKind as DisclosureKind  # noqa: PLC0414 - and of disclosures
 from caveat.packs.when.disclosure import SignalKind
 from caveat.source import Span
+from caveat.values import dataclass
 
 if TYPE_CHECKING:
     from caveat.analysis.view import BlockView

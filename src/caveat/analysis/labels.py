@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from caveat.analysis.assertion import SHORT_KINDS
 from caveat.analysis.building import build
@@ -16,6 +16,7 @@ from caveat.analysis.subjects import Subject, subject_around
 from caveat.analysis.trie import Trie
 from caveat.document import BlockKind
 from caveat.packs.predicates import Action, Effect, Predicates
+from caveat.values import dataclass
 
 _EFFECT_NOUNS = frozenset(
     {"effect", "effects", "property", "properties", "benefits", "benefit", "action", "actions", "power", "powers",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from caveat.analysis.facts import Concept, Mention
@@ -11,6 +10,7 @@ from caveat.analysis.pipeline import Tokens
 from caveat.analysis.templates import SlotSpan
 from caveat.analysis.trie import Trie
 from caveat.packs.lexicon import Lexicon
+from caveat.values import dataclass
 
 _HEALTH = frozenset({Concept.CONDITION, Concept.SYMPTOM, Concept.BIOMARKER, Concept.FUNCTION})
 _SHORTEST_BY_ENDING = 6

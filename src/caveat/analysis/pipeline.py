@@ -8,11 +8,11 @@ dropped from the token sequence, so that "low-dose" and "low dose" are the same 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from caveat.source import Span
+from caveat.values import dataclass
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 from itertools import pairwise
 
@@ -26,6 +26,7 @@ from caveat.analysis.pipeline import Tokens
 from caveat.analysis.templates import Match, Templates
 from caveat.analysis.trie import Trie
 from caveat.packs.predicates import Effect, PredicateClass
+from caveat.values import dataclass
 
 _NO_OBJECT = (
     (PREPOSITIONS - {"into"}) | BE | HAVE | MODALS

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from caveat.analysis.facts import Analysis, Concept, Mention, Signal
 from caveat.document import BlockKind, Document, Region
 from caveat.packs.model import Profile
 from caveat.packs.when.disclosure import SignalKind
+from caveat.values import dataclass
 
 _WORDS = frozenset({SignalKind.SHOP})
 _CODES = frozenset({SignalKind.COUPON})  # which an affiliate gives out too

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from caveat.analysis.facts import Concept, Mention, Topic
 from caveat.analysis.grammar import clause_start, is_boundary
@@ -11,6 +10,7 @@ from caveat.analysis.mentions import Placed
 from caveat.analysis.predicates import Predicate
 from caveat.analysis.view import BlockView
 from caveat.source import Span
+from caveat.values import dataclass
 
 HEALTH = frozenset({Concept.CONDITION, Concept.SYMPTOM, Concept.BIOMARKER, Concept.FUNCTION})
 TARGETS = HEALTH | {Concept.BODY_PART, Concept.NUTRIENT_STATE}

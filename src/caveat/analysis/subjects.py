@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from caveat.analysis.facts import Concept, Mention
 from caveat.analysis.grammar import (
     BE,
@@ -20,6 +18,7 @@ from caveat.analysis.grammar import (
 from caveat.analysis.mentions import Placed
 from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.sentence import SentenceView
+from caveat.values import dataclass
 
 _REACH = 16
 _PRONOUNS = frozenset({"it", "this", "these", "they", "that", "those", "them", "which"})

@@ -17,12 +17,12 @@ into one trie; the rest of a template is tried only in sentences where all of it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from caveat.analysis.inflect import inflections
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.trie import Trie
+from caveat.values import dataclass
 
 _GAP = 6
 _NUMBER = frozenset({"number"})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cached_property
 
 from caveat.analysis.facts import Cue
@@ -11,6 +10,7 @@ from caveat.analysis.mentions import Placed
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.templates import SlotSpan
 from caveat.document import Block
+from caveat.values import dataclass
 
 
 @dataclass(frozen=True)

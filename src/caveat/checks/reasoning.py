@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from caveat.analysis.facts import Analysis, Claim, Concept, Dose, DoseRole, Mention, Role, Strength
 from caveat.finding import Related
 from caveat.packs.labels import Labels
 from caveat.packs.model import Circumstance
 from caveat.packs.when.claim import Reasoning
+from caveat.values import dataclass
 
 _MOST_NAMED = 3  # targets that a message names
 _UNRELATED = 3  # condition groups that make a list a cure-all

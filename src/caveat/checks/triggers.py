@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from caveat.analysis.facts import Analysis, Claim, Concept, Direction, Dose, DoseRole, Mention, Polarity
@@ -14,6 +13,7 @@ from caveat.packs.labels import Labels
 from caveat.packs.model import Circumstance, Rule
 from caveat.packs.when.disclosure import SignalKind, Trigger
 from caveat.source import Span
+from caveat.values import dataclass
 
 _QUIET = frozenset(
     {

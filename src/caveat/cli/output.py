@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -15,6 +14,7 @@ from caveat.cli.common import Exit
 from caveat.cli.workspace import from_top
 from caveat.packs.errors import did_you_mean
 from caveat.report import Format, TerminalOptions, render
+from caveat.values import dataclass
 
 if TYPE_CHECKING:
     from caveat.result import Report

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ import click
 from caveat.cli.common import config_option, pack_option, rule_options, scope_options
 from caveat.cli.output import Failure
 from caveat.packs.model import Jurisdiction
+from caveat.values import dataclass
 
 if TYPE_CHECKING:
     from caveat.configfile import ConfigFinder

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from caveat.packs import files
 from caveat.packs.errors import ConfigError, Mistake
 from caveat.result import ACCEPTANCE_EXPIRED, FileReport, Rivals, Suppressed, SuppressedBy
 from caveat.source import Source
+from caveat.values import dataclass
 
 NAME = ".caveat-baseline.json"
 VERSION = 1

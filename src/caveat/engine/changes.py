@@ -7,12 +7,13 @@ import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from caveat.finding import Finding, Scope
 from caveat.result import FileReport
 from caveat.source import Source, Span
+from caveat.values import dataclass
 
 Lines = tuple[range, ...]
 """Line numbers (from 1) of the new text, as rising ranges that do not touch."""

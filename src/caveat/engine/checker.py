@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 
@@ -22,6 +22,7 @@ from caveat.packs.when import DisclosureWhen
 from caveat.result import FileReport, RuleInfo
 from caveat.suppress import OWN_RULES
 from caveat.suppress import apply as apply_suppressions
+from caveat.values import dataclass
 
 
 @dataclass

@@ -12,7 +12,7 @@ import codecs
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from caveat.readers import read_text
 from caveat.readers.decode import ReadError, decode
 from caveat.result import FileReport
 from caveat.source import Span
+from caveat.values import dataclass
 
 ROUNDS = 10
 """Rounds after which a text counts as one that never comes to rest. Two or three are usual."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -19,6 +19,7 @@ from caveat.packs.errors import Mistake, MistakesError, did_you_mean
 from caveat.packs.model import Jurisdiction, Profile
 from caveat.readers import ReadError, read_file, read_text
 from caveat.result import FileReport, Report, RuleInfo, Skipped
+from caveat.values import dataclass
 
 if TYPE_CHECKING:
     from caveat.analysis.facts import Analysis

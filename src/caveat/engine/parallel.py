@@ -12,7 +12,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from caveat.engine.linter import Linter
 from caveat.engine.results import Kept
 from caveat.packs.errors import MistakesError
 from caveat.result import FileReport
+from caveat.values import dataclass
 
 FEW = 40
 """Files below which one process is used: starting two costs 0.1 to 0.2 s, and forty files take about a second."""

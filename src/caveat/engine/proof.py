@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from caveat.config import Layer
 from caveat.engine.linter import Linter
 from caveat.packs.model import Example, Jurisdiction, Profile, Rule
 from caveat.readers import read_text
+from caveat.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from caveat.engine.cache import cache_folder, keep, load
 from caveat.result import FileReport, RuleInfo
+from caveat.values import dataclass
 
 _MOST = 20_000  # reports kept; past that the oldest tenth goes
 _SUFFIX = ".report"

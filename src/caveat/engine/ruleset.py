@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -33,6 +33,7 @@ from caveat.packs.model import Jurisdiction, Kind, Pack, Rule
 from caveat.packs.reference import Reference
 from caveat.packs.rulefile import Known
 from caveat.packs.units import UnitTable
+from caveat.values import dataclass
 
 if TYPE_CHECKING:
     from caveat.packs.library import Language

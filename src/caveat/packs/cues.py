@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from caveat.values import dataclass
 
 if TYPE_CHECKING:
     from caveat.packs.yaml import Parsed

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from caveat.packs.decode import Decoder
 from caveat.packs.errors import Mistake, PackError
 from caveat.packs.when.disclosure import DisclosureKind, SignalKind
 from caveat.packs.yaml import Parsed, parse_file
+from caveat.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from caveat.packs.errors import PackError
 from caveat.packs.forms import surface_forms
 from caveat.packs.model import Concept
+from caveat.values import dataclass
 
 UMBRELLAS = frozenset({"intervention", "health"})
 """Names for several concepts at once: whatever can be the subject of a claim, and whatever can be its object."""

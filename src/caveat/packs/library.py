@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,6 +23,7 @@ from caveat.packs.referencefile import Named, load_reference
 from caveat.packs.rulefile import Known
 from caveat.packs.units import UnitTable, load_units
 from caveat.packs.when.disclosure import DisclosureKind
+from caveat.values import dataclass
 
 _T = TypeVar("_T")
 

@@ -8,7 +8,7 @@ changes is the severity of its rules.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from caveat.packs.model import Pack, Rule
 from caveat.packs.override import decode_grade, named, pattern_hint, regrade
 from caveat.packs.rulefile import SLUG, Known, decode_rule
 from caveat.packs.yaml import parse_file
+from caveat.values import dataclass
 
 _RESERVED = "caveat"  # the rules about suppressions and settings, which no pack holds
 

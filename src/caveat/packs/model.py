@@ -7,11 +7,12 @@ and `schema` derives the JSON Schema from them, so a field is written down once.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from caveat.finding import Authority, Severity
 from caveat.packs.when import When
+from caveat.values import dataclass
 
 
 class Kind(StrEnum):

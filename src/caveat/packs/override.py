@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -12,6 +12,7 @@ from caveat.packs.decode import Decoder
 from caveat.packs.errors import did_you_mean
 from caveat.packs.model import Level, Profile, Rule
 from caveat.packs.yaml import Loc
+from caveat.values import dataclass
 
 DEFAULT = "default"
 """The key of a severity mapping that holds for the profiles it does not name."""

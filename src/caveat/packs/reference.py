@@ -7,12 +7,13 @@ is no recommendation, and its kind says who set it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
 from caveat.packs.units import UnitTable
+from caveat.values import dataclass
 
 
 class Status(StrEnum):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -30,6 +29,7 @@ from caveat.packs.reference import (
 )  # fmt: skip
 from caveat.packs.units import UnitTable
 from caveat.packs.yaml import parse_file
+from caveat.values import dataclass
 
 _AMOUNT: Final = re.compile(r"(?P<low>[\d.,]+)(?:-(?P<high>[\d.,]+))? (?P<unit>\S+)")
 

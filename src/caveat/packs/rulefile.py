@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from string import Formatter
 from typing import Any
 
@@ -16,6 +16,7 @@ from caveat.packs.override import decode_grade
 from caveat.packs.slots import SLOTS
 from caveat.packs.when import BalanceWhen, ClaimWhen, DisclosureWhen, DoseWhen, MetadataWhen, PhraseWhen, When
 from caveat.packs.yaml import Loc
+from caveat.values import dataclass
 
 WHEN_BY_KIND: Mapping[Kind, type[When]] = {
     Kind.PHRASE: PhraseWhen,

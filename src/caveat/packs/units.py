@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cached_property
@@ -14,6 +13,7 @@ from typing import Final
 from caveat.packs.decode import Decoder
 from caveat.packs.errors import PackError
 from caveat.packs.yaml import parse_file
+from caveat.values import dataclass
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from caveat.packs.errors import Mistake, did_you_mean
+from caveat.values import dataclass
 
 Loc = tuple[str | int, ...]
 """The path to a value: keys of mappings and indices of sequences, outermost first."""

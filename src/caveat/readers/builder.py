@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 
 from caveat.document import PLACEHOLDER, Link, LinkKind, Piece
 from caveat.readers.addresses import hide_addresses
 from caveat.source import Span
+from caveat.values import dataclass
 
 # What can not stand in readable text as it is: white space other than one plain blank, characters that are
 # not seen (soft hyphen, zero-width blank, word joiner, byte order mark, direction marks), placeholders, and

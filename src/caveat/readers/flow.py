@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from caveat.document import BlockKind, Cell, Comment, Link, LinkKind, MetaValue, Piece, Region
 from caveat.readers.builder import BlockBuilder
 from caveat.source import Span
+from caveat.values import dataclass
 
 _NOTE_TEXT = re.compile(r"\[?\s*(?:\d{1,3}|[a-z]|[*†‡§])\s*\]?")
 _SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from caveat.document import BlockKind, Comment, Document, Format, LinkKind, Region
@@ -31,6 +31,7 @@ from caveat.readers.html_tokens import Token, TokenKind, tokenize
 from caveat.readers.jsonld import read_json_ld
 from caveat.readers.tables import Table
 from caveat.source import Source, Span
+from caveat.values import dataclass
 
 _TITLES: Final = {
     "description": BlockKind.DESCRIPTION,

@@ -10,9 +10,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, auto
 from typing import Final
+
+from caveat.values import dataclass
 
 _TAG_START = re.compile(r"<(?:(/?)([A-Za-z][^\s/>]*+)|(!--)|(!\[CDATA\[)|([!?/]))")
 _ATTRIBUTE = re.compile(r"""[\s/]*+([^\s/>][^\s/>=]*+)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s>]*+))?""")

@@ -7,11 +7,11 @@ component tags, Docusaurus `:::note` fences and MkDocs `!!! note` admonitions.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from caveat.document import PLACEHOLDER, BlockKind, Comment
 from caveat.readers.furniture import CALLOUTS
 from caveat.source import Span
+from caveat.values import dataclass
 
 _TEMPLATE = re.compile(
     r"\{\{[<%](?:[^{}]|\}(?!\})|\{(?!\{))*+\}\}"  # {{< x >}}, {{% x %}}

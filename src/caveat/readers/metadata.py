@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from caveat.document import BlockKind
 from caveat.readers.builder import BlockBuilder
 from caveat.readers.flow import Flow
 from caveat.source import Span
+from caveat.values import dataclass
 
 _OPEN = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*\r?\n")
 _CLOSE = {

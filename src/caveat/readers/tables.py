@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from caveat.document import Cell
+from caveat.values import dataclass
 
 MAX_SPAN = 100
 """Columns or rows one cell can span. The HTML standard allows 1,000 columns; no article needs it, and the

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from caveat.document import BlockKind, Document, Format
 from caveat.readers.assemble import assemble
 from caveat.readers.flow import Flow
 from caveat.readers.plain import BULLETS, looks_like_heading, number_depth, rank_headings
 from caveat.source import Source
+from caveat.values import dataclass
 
 _ITEM = re.compile(rf"([ \t]*+)(?:[{BULLETS}][ \t]*+|[-*+–—][ \t]++|(?:\d{{1,3}}|[a-z])[.)][ \t]++)(?=\S)")
 _UNDERLINE = re.compile(r"[ \t]*(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,})[ \t]*")

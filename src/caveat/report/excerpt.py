@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 
 from caveat.finding import Finding
 from caveat.report.visible import visible
 from caveat.source import Source, Span
+from caveat.values import dataclass
 
 _BEFORE = 160  # code points of a long line shown before the first mark, at most
 _AFTER = 120  # and after the last

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import Enum
 
 from caveat.finding import Authority
@@ -17,6 +17,7 @@ from caveat.report.markdown import code
 from caveat.report.visible import one_line, visible
 from caveat.report.wording import UNVERIFIED, authority_text, web_address
 from caveat.result import RuleInfo
+from caveat.values import dataclass
 
 _LISTED = 12  # values of a trigger that a page names
 _WIDTH = 80

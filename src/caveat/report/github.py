@@ -8,7 +8,6 @@ docs/problem-matchers.md).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from caveat.finding import Finding, Severity
 from caveat.report import markdown
@@ -16,6 +15,7 @@ from caveat.report.visible import visible
 from caveat.report.wording import count, told
 from caveat.result import Report
 from caveat.source import Source
+from caveat.values import dataclass
 
 PER_LEVEL = 10
 SUMMARY_BYTES = 1024 * 1024 - 1024  # GitHub takes 1 MiB a step

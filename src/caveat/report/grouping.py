@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from caveat.finding import Finding, Scope
 from caveat.source import Source, Span
+from caveat.values import dataclass
 
 FOLD_FROM = 3
 """A repeat is folded from this many on; two are still read one by one."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TextIO
 
 from rich.console import Console, RenderableType
@@ -20,6 +19,7 @@ from rich.text import Text
 from caveat.finding import Severity
 from caveat.report.options import Color, TerminalOptions
 from caveat.report.visible import can_encode, one_line
+from caveat.values import dataclass
 
 PROSE = 100
 """Cells beyond which a line of prose is tiring to read, however wide the terminal."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from caveat.analysis.disclosures.dshea import Dshea
 from caveat.analysis.disclosures.links import link_signals
@@ -18,6 +18,7 @@ from caveat.document import Block, BlockKind, Document, Region
 from caveat.packs.disclosures import Byline, DisclosureData, Recogniser, SignalWords
 from caveat.packs.when.disclosure import DisclosureKind
 from caveat.source import Span
+from caveat.values import dataclass
 
 Tokenize = Callable[[Iterable[str]], Sequence[Tokens]]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.quotations import quotations
 from caveat.analysis.templates import Match, Norms, SlotSpan, Templates
 from caveat.packs.disclosures import Byline, DisclosureData, Recogniser, SignalWords
 from caveat.source import Span
+from caveat.values import dataclass
 
 Source = Recogniser | SignalWords | Byline
 

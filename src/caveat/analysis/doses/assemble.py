@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import islice
@@ -24,6 +24,7 @@ from caveat.analysis.facts import Concept, Dose, DoseRole, Mention, Sentence
 from caveat.document import Block, Document
 from caveat.packs.units import UnitTable
 from caveat.source import Span
+from caveat.values import dataclass
 
 _NUMBER: Final = re.compile(r"[\d¼-¾⅐-⅞]")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from caveat.analysis.facts import Concept, Mention
 from caveat.document import BlockKind, Document
 from caveat.source import Span
+from caveat.values import dataclass
 
 _TAKEN = frozenset((Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB))
 _EARLIER = 30  # mentions before the sentence that can name what it speaks of

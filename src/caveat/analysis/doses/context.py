@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -12,6 +11,7 @@ from caveat.analysis.doses.quantities import Quantity
 from caveat.analysis.doses.tokens import Line, word_set
 from caveat.analysis.facts import DoseRole
 from caveat.packs.units import Dimension
+from caveat.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

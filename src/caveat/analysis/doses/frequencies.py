@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 from caveat.analysis.doses.numbers import Number, number_at
 from caveat.analysis.doses.quantities import RANGE_SIGNS
 from caveat.analysis.doses.tokens import Line, TokenKind, word_set
+from caveat.values import dataclass
 
 
 class Manner(StrEnum):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from caveat.analysis.doses.tokens import Line, Token, TokenKind
+from caveat.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ ends without a unit may still be a count ("two 500 mg tablets") or share the uni
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from caveat.analysis.doses.numbers import Number, number_at
 from caveat.analysis.doses.tokens import Line, TokenKind, word_set
 from caveat.packs.units import Dimension, Unit, UnitTable
+from caveat.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -16,6 +15,7 @@ from caveat.checks.dose.setting import Hit, Setting, dose_text, shown
 from caveat.packs.reference import Amount, Band, LimitKind, Period, Source, Status
 from caveat.packs.units import Dimension
 from caveat.packs.when.dose import DoseWhen
+from caveat.values import dataclass
 
 _REPORTED: Final = frozenset((DoseRole.TRIAL, DoseRole.ANIMAL, DoseRole.OVERDOSE, DoseRole.HISTORICAL))
 _PRESCRIBED: Final = word_set(

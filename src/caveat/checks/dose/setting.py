@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from caveat.finding import Edit, Fix, Related
 from caveat.packs.reference import Reference
 from caveat.packs.units import UnitTable
 from caveat.source import Span
+from caveat.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

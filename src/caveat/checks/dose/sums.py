@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -13,6 +12,7 @@ from caveat.analysis.doses.nature import Nature
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.setting import Setting
+from caveat.values import dataclass
 
 
 class Lead(StrEnum):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from caveat.packs.when.disclosure import DisclosureKind, Trigger
+from caveat.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

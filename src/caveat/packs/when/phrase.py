@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from caveat.document import BlockKind
+from caveat.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
