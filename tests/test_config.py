@@ -10,8 +10,8 @@ import pytest
 from caveat.config import Accepted, Config, ConfigFile, FailOn, FrontMatterKeys, Layer
 from caveat.configfile import ConfigFinder, load_config, unknown_rules
 from caveat.packs.errors import ConfigError
-from caveat.packs.model import Jurisdiction, Level, Profile
 from caveat.packs.override import Grade
+from caveat.packs.scope import Jurisdiction, Level, Profile
 
 FULL = (Path(__file__).parent / "packs/samples/config.yaml").read_text(encoding="utf-8")
 

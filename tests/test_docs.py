@@ -14,7 +14,8 @@ from caveat.cli.app import app
 from caveat.document import BlockKind
 from caveat.engine.linter import Linter
 from caveat.engine.proof import prove
-from caveat.packs.model import Circumstance, ExampleFormat, Jurisdiction, Kind, Profile
+from caveat.packs.model import Circumstance, ExampleFormat, Kind
+from caveat.packs.scope import Jurisdiction, Profile
 from caveat.packs.when.claim import Direction, Form, Reasoning, Strength
 from caveat.packs.when.disclosure import DisclosureKind, Fault, Trigger
 from caveat.packs.when.dose import DoseTest

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from caveat.config import Layer
 from caveat.engine.linter import Linter
-from caveat.packs.model import Jurisdiction
+from caveat.packs.scope import Jurisdiction
 from caveat.report import Format, TerminalOptions, render
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -10,7 +10,7 @@ import pytest
 from caveat.config import Accepted
 from caveat.document import Document
 from caveat.finding import Finding, Scope, Severity
-from caveat.packs.model import Jurisdiction, Profile
+from caveat.packs.scope import Jurisdiction, Profile
 from caveat.page import page_settings
 from caveat.readers import read_text
 from caveat.result import Suppressed

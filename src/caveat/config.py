@@ -16,8 +16,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from caveat.packs.model import Jurisdiction, Profile
 from caveat.packs.override import Grade
+from caveat.packs.scope import Jurisdiction, Profile
 from caveat.packs.yaml import Loc, Parsed
 from caveat.values import dataclass
 

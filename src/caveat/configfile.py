@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,6 @@ from caveat.packs.decode import Decoder
 from caveat.packs.errors import ConfigError, Mistake, did_you_mean
 from caveat.packs.files import shown
 from caveat.packs.override import Grade, decode_grade, named, pattern_hint
-from caveat.packs.when.disclosure import DisclosureKind
 from caveat.packs.yaml import Loc, Node, Parsed, parse_file
 
 YAML_NAMES = (".caveat.yaml", ".caveat.yml")
@@ -77,6 +75,8 @@ def load_config(path: Path) -> ConfigFile:
 
 def unknown_rules(file: ConfigFile, rules: Iterable[str]) -> list[Mistake]:
     """A mistake for every name in a configuration that is meant for a rule and names none of `rules` (full ids)."""
+    from caveat.packs.when.disclosure import DisclosureKind  # noqa: PLC0415 - only where rules are loaded
+
     ids = tuple(rules)
     found: list[Mistake] = []
 
@@ -114,6 +114,8 @@ def _in_folder(folder: Path) -> ConfigFile | None:
 
 def _load_toml(path: Path) -> ConfigFile | None:
     """The configuration in a TOML file; None for a `pyproject.toml` without one."""
+    import tomllib  # noqa: PLC0415 - only where there is such a file
+
     name = shown(path)
     prefix = ("tool", "caveat") if path.name == PYPROJECT else ()
     try:

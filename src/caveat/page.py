@@ -10,7 +10,7 @@ from caveat.config import Layer
 from caveat.document import Document, MetaValue
 from caveat.finding import Finding, Severity
 from caveat.packs.errors import did_you_mean
-from caveat.packs.model import Jurisdiction, Profile
+from caveat.packs.scope import Jurisdiction, Profile
 from caveat.result import RuleInfo
 from caveat.source import Span
 from caveat.values import dataclass

@@ -6,7 +6,7 @@ import pytest
 
 from caveat.engine.linter import Linter
 from caveat.finding import Finding
-from caveat.packs.model import Profile
+from caveat.packs.scope import Profile
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from caveat.checks.reasoning import Reasoner
 from caveat.engine.linter import Linter
 from caveat.finding import Finding, Scope, Severity
 from caveat.packs.library import load_language, load_rules
-from caveat.packs.model import Profile
+from caveat.packs.scope import Profile
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,10 @@ from reading import ROOT, analyse, units
 from caveat.checks.dose import DoseCheck
 from caveat.finding import Finding
 from caveat.packs.load import load_packs
-from caveat.packs.model import Profile, Rule
+from caveat.packs.model import Rule
 from caveat.packs.reference import Reference
 from caveat.packs.referencefile import load_reference
+from caveat.packs.scope import Profile
 
 CONSISTENCY = (
     "range-reversed-or-mixed",

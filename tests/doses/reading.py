@@ -9,7 +9,7 @@ from pathlib import Path
 from caveat.analysis.doses import find_doses
 from caveat.analysis.facts import Analysis, Concept, Dose, Mention, Sentence
 from caveat.document import Document
-from caveat.packs.model import Profile
+from caveat.packs.scope import Profile
 from caveat.packs.units import UnitTable, load_units
 from caveat.readers import read_text
 from caveat.source import Span

@@ -16,7 +16,8 @@ from caveat.engine.fingerprint import with_fingerprints
 from caveat.engine.precedence import Precedence, SentenceIndex
 from caveat.finding import Finding, Scope, Severity
 from caveat.packs.errors import ConfigError
-from caveat.packs.model import Pack, Profile
+from caveat.packs.model import Pack
+from caveat.packs.scope import Profile
 from caveat.readers import read_text
 from caveat.result import ACCEPTANCE_EXPIRED, FileReport, Rivals, SuppressedBy
 from caveat.source import Source, Span

@@ -11,7 +11,8 @@ from caveat.checks.base import fill
 from caveat.engine.linter import Linter
 from caveat.engine.precedence import Precedence, SentenceIndex
 from caveat.finding import Finding, Severity
-from caveat.packs.model import Pack, Profile
+from caveat.packs.model import Pack
+from caveat.packs.scope import Profile
 from caveat.readers import read_text
 from caveat.source import Span
 

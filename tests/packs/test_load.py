@@ -10,8 +10,9 @@ from caveat.finding import Severity
 from caveat.packs.errors import PackError
 from caveat.packs.files import pack_files
 from caveat.packs.load import load_packs
-from caveat.packs.model import Circumstance, ExampleFormat, Jurisdiction, Kind, Level, Profile
+from caveat.packs.model import Circumstance, ExampleFormat, Kind
 from caveat.packs.rulefile import Known
+from caveat.packs.scope import Jurisdiction, Level, Profile
 from caveat.packs.when import ClaimWhen, PhraseWhen
 
 RULE = """\

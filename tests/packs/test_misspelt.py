@@ -18,10 +18,11 @@ from caveat.packs.decode import hyphenated
 from caveat.packs.errors import Mistake, MistakesError
 from caveat.packs.files import rules_dir
 from caveat.packs.load import load_packs
-from caveat.packs.model import Example, Examples, Kind, Profile, Rule
+from caveat.packs.model import Example, Examples, Kind, Rule
 from caveat.packs.reference import Route
 from caveat.packs.referencefile import BandEntry, Named, ReferenceFile, Source, SubstanceEntry, load_reference
 from caveat.packs.rulefile import WHEN_BY_KIND, Known
+from caveat.packs.scope import Profile
 from caveat.packs.units import load_units
 from caveat.packs.yaml import parse_file
 

@@ -6,17 +6,8 @@ import re
 from dataclasses import replace
 
 from caveat.finding import Authority, Severity
-from caveat.packs.model import (
-    Circumstance,
-    Example,
-    Examples,
-    Jurisdiction,
-    Kind,
-    Level,
-    Pack,
-    Profile,
-    Rule,
-)
+from caveat.packs.model import Circumstance, Example, Examples, Kind, Pack, Rule
+from caveat.packs.scope import Jurisdiction, Level, Profile
 from caveat.packs.when.phrase import PhraseWhen
 from caveat.report import explain
 

@@ -25,7 +25,7 @@ from caveat.analysis.facts import (
     Strength,
 )
 from caveat.document import Block, BlockKind, Document, Format, Piece
-from caveat.packs.model import Profile
+from caveat.packs.scope import Profile
 from caveat.report.facts import jsonl, table
 from caveat.source import Source, Span
 

@@ -22,7 +22,7 @@ from caveat.analysis.view import BlockView
 from caveat.document import Block, BlockKind, Document
 from caveat.packs.hosts import Hosts
 from caveat.packs.labels import Labels
-from caveat.packs.model import Profile
+from caveat.packs.scope import Profile
 from caveat.packs.units import UnitTable
 from caveat.source import Span
 

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from caveat.document import BlockKind, Document
 from caveat.packs.cues import Role as Role  # noqa: PLC0414 - facts speak of roles
-from caveat.packs.model import Circumstance, Profile
+from caveat.packs.model import Circumstance
 from caveat.packs.model import Concept as Concept  # noqa: PLC0414 - facts speak of concepts
+from caveat.packs.scope import Profile
 from caveat.packs.when.claim import Direction as Direction  # noqa: PLC0414 - and of how claims are put
 from caveat.packs.when.claim import Form as Form  # noqa: PLC0414
 from caveat.packs.when.claim import Strength as Strength  # noqa: PLC0414

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from caveat.analysis.facts import Analysis, Concept, Mention, Signal
 from caveat.document import BlockKind, Document, Region
-from caveat.packs.model import Profile
+from caveat.packs.scope import Profile
 from caveat.packs.when.disclosure import SignalKind
 from caveat.values import dataclass
 

@@ -9,7 +9,8 @@ from typing import Protocol
 from caveat.analysis.facts import Analysis
 from caveat.analysis.templates import Norms, Templates
 from caveat.finding import Finding, Fix, Related, Scope, Severity
-from caveat.packs.model import Circumstance, Level, Profile, Rule
+from caveat.packs.model import Circumstance, Rule
+from caveat.packs.scope import Level, Profile
 from caveat.source import Span
 
 

@@ -10,7 +10,8 @@ from caveat.analysis.templates import Norms, Templates
 from caveat.checks.base import FORBIDS, MARKETING, active, compile_templates, exempt, text_finding
 from caveat.checks.reasoning import Reasoner, listed
 from caveat.finding import Finding
-from caveat.packs.model import Circumstance, Profile, Rule
+from caveat.packs.model import Circumstance, Rule
+from caveat.packs.scope import Profile
 from caveat.packs.when import ClaimWhen
 
 _PRODUCT = Concept.PRODUCT.value

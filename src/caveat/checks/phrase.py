@@ -11,7 +11,8 @@ from caveat.analysis.templates import Match, Norms, Templates
 from caveat.analysis.view import BlockView
 from caveat.checks.base import FORBIDS, active, compile_templates, exempt, text_finding
 from caveat.finding import Finding
-from caveat.packs.model import Concept, Profile, Rule
+from caveat.packs.model import Concept, Rule
+from caveat.packs.scope import Profile
 from caveat.packs.when import PhraseWhen
 from caveat.source import Span
 

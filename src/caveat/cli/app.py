@@ -1,24 +1,45 @@
-"""The commands and their options."""
+"""The commands and their options. A command's module is imported when the command is asked for."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any, cast
 
 import click
 
 from caveat import __version__
-from caveat.cli.baseline import baseline
-from caveat.cli.check import check
 from caveat.cli.common import Exit
-from caveat.cli.config import config
-from caveat.cli.facts import facts
-from caveat.cli.init import init
-from caveat.cli.output import standard_output, utf8_unless_terminal
-from caveat.cli.rules import explain, rules, schema
+from caveat.cli.streams import standard_output, utf8_unless_terminal
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "check": "check",
+        "baseline": "baseline",
+        "facts": "facts",
+        "rules": "rules",
+        "explain": "rules",
+        "config": "config",
+        "init": "init",
+        "schema": "rules",
+    }
+)
+"""The module of this package that has each command, under the command's name; in the order of the help."""
 
 
 class _App(click.Group):
     """The group of commands; what is the same for all of them happens here."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The names of the commands, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        return cast("click.Command", getattr(import_module(f"caveat.cli.{COMMANDS[cmd_name]}"), cmd_name))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command with standard output set up; Ctrl-C ends it with 130, as shells count."""
@@ -38,7 +59,3 @@ class _App(click.Group):
 @click.version_option(__version__, prog_name="caveat")
 def app() -> None:
     """Find unsupported health claims, missing disclosures and contradictory doses in articles."""
-
-
-for command in (check, baseline, facts, rules, explain, config, init, schema):
-    app.add_command(command)

@@ -11,8 +11,9 @@ import click
 
 from caveat.cli.common import Exit, mistakes_told, stdin_option
 from caveat.cli.fixes import show_diffs, tell_fixes, unmended, write_fixes
-from caveat.cli.output import Failure, standard_output, targets, write_reports
+from caveat.cli.output import Failure, targets, write_reports
 from caveat.cli.run import STDIN, RunOptions, Session, run_options
+from caveat.cli.streams import standard_output
 from caveat.finding import Severity
 from caveat.report import Color, Format, TerminalOptions, Verbosity
 

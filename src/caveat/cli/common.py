@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from caveat.packs.model import Jurisdiction, Profile
+from caveat.packs.scope import Jurisdiction, Profile
 
 if TYPE_CHECKING:
     from caveat.engine.linter import Linter

@@ -10,7 +10,7 @@ import click
 
 from caveat.cli.common import Exit, load_linter, mistakes_told, pack_option, scope_options, stdin_option
 from caveat.cli.run import STDIN
-from caveat.packs.model import Jurisdiction
+from caveat.packs.scope import Jurisdiction
 from caveat.result import Skipped
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from caveat.cli.output import plain, standard_output
+from caveat.cli.streams import plain, standard_output
 from caveat.report.visible import visible
 from caveat.report.wording import count
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from caveat.cli.common import Exit
+from caveat.cli.streams import plain
 from caveat.cli.workspace import from_top
 from caveat.packs.errors import did_you_mean
 from caveat.report import Format, TerminalOptions, render
@@ -121,18 +121,6 @@ def write_file(path: Path, text: str) -> None:
         raise Failure(f"{path.as_posix()} can not be written: {error.strerror or error}") from None
 
 
-def plain(stream: TextIO) -> None:
-    """Make a stream carry text for programs: UTF-8, line ends as they are."""
-    if hasattr(stream, "reconfigure"):
-        stream.reconfigure(encoding="utf-8", newline="")
-
-
-def utf8_unless_terminal(stream: TextIO) -> None:
-    """Let what is piped be UTF-8 whatever the code page; a terminal gets what it can show."""
-    if hasattr(stream, "reconfigure") and not stream.isatty():
-        stream.reconfigure(encoding="utf-8")
-
-
 def _add_step_summary(report: Report) -> None:
     file = os.environ.get(_STEP_SUMMARY)
     if not file:
@@ -144,8 +132,3 @@ def _add_step_summary(report: Report) -> None:
             stream.write(step_summary(report))
     except OSError as error:
         click.echo(f"caveat: the step summary can not be written: {error.strerror or error}", err=True)
-
-
-def standard_output() -> TextIO:
-    """Standard output as it is now."""
-    return sys.stdout

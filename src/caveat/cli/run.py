@@ -12,7 +12,7 @@ import click
 
 from caveat.cli.common import config_option, pack_option, rule_options, scope_options
 from caveat.cli.output import Failure
-from caveat.packs.model import Jurisdiction
+from caveat.packs.scope import Jurisdiction
 from caveat.values import dataclass
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field, replace
@@ -162,6 +161,8 @@ def _git(arguments: Sequence[str], folder: Path) -> bytes:
     command = ["git", "-C", os.fspath(folder), *arguments]
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
+        import subprocess  # noqa: PLC0415 - only where Git is asked
+
         done = subprocess.run(command, capture_output=True, check=False, env=environment)  # noqa: S603
     except OSError as error:
         raise ChangesError(f"git can not be run: {error.strerror or error}") from None

@@ -16,7 +16,7 @@ from caveat.engine.cache import rules_digest
 from caveat.engine.discover import articles
 from caveat.engine.results import Kept, ResultStore
 from caveat.packs.errors import Mistake, MistakesError, did_you_mean
-from caveat.packs.model import Jurisdiction, Profile
+from caveat.packs.scope import Jurisdiction, Profile
 from caveat.readers import ReadError, read_file, read_text
 from caveat.result import FileReport, Report, RuleInfo, Skipped
 from caveat.values import dataclass

@@ -11,7 +11,8 @@ from caveat.analysis.facts import Analysis, Claim, Direction, DisclosureKind, Po
 from caveat.checks.balance import harm_sentences
 from caveat.engine.ruleset import in_force
 from caveat.finding import Finding, Scope, Severity
-from caveat.packs.model import Circumstance, Jurisdiction, Rule
+from caveat.packs.model import Circumstance, Rule
+from caveat.packs.scope import Jurisdiction
 from caveat.packs.when import DisclosureWhen
 from caveat.packs.when.disclosure import Fault
 from caveat.result import Balance, ChecklistItem, DoseRow, Verdict

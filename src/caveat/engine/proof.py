@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from caveat.config import Layer
 from caveat.engine.linter import Linter
-from caveat.packs.model import Example, Jurisdiction, Profile, Rule
+from caveat.packs.model import Example, Rule
+from caveat.packs.scope import Jurisdiction, Profile
 from caveat.readers import read_text
 from caveat.values import dataclass
 

@@ -29,9 +29,10 @@ from caveat.checks.triggers import Page
 from caveat.engine.cache import Compiled, kept, language_digest, rules_digest
 from caveat.packs.hosts import Hosts
 from caveat.packs.labels import Labels
-from caveat.packs.model import Jurisdiction, Kind, Pack, Rule
+from caveat.packs.model import Kind, Pack, Rule
 from caveat.packs.reference import Reference
 from caveat.packs.rulefile import Known
+from caveat.packs.scope import Jurisdiction
 from caveat.packs.units import UnitTable
 from caveat.values import dataclass
 

@@ -11,6 +11,7 @@ from dataclasses import field
 from enum import StrEnum
 
 from caveat.finding import Authority, Severity
+from caveat.packs.scope import Jurisdiction, Level, Profile
 from caveat.packs.when import When
 from caveat.values import dataclass
 
@@ -24,25 +25,6 @@ class Kind(StrEnum):
     DOSE = "dose"
     METADATA = "metadata"
     BALANCE = "balance"
-
-
-class Profile(StrEnum):
-    """What kind of page an article is; it chooses rules and severities."""
-
-    ARTICLE = "article"
-    SUPPLEMENT_MARKETING = "supplement-marketing"
-    DRUG_MARKETING = "drug-marketing"
-    PATIENT_GUIDE = "patient-guide"
-
-
-class Jurisdiction(StrEnum):
-    """Whose rules are asked."""
-
-    US = "us"
-    EU = "eu"
-    UK = "uk"
-    AU = "au"
-    CA = "ca"
 
 
 class Circumstance(StrEnum):
@@ -94,15 +76,6 @@ class Concept(StrEnum):
 _INTERVENTIONS = frozenset(
     {Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB, Concept.FOOD, Concept.DEVICE, Concept.THERAPY, Concept.PRODUCT}
 )
-
-
-class Level(StrEnum):
-    """A severity, or off."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-    OFF = "off"
 
 
 class ExampleFormat(StrEnum):

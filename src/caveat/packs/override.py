@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from caveat.finding import Severity
 from caveat.packs.decode import Decoder
 from caveat.packs.errors import did_you_mean
-from caveat.packs.model import Level, Profile, Rule
+from caveat.packs.scope import Level, Profile
 from caveat.packs.yaml import Loc
 from caveat.values import dataclass
+
+if TYPE_CHECKING:
+    from caveat.packs.model import Rule
 
 DEFAULT = "default"
 """The key of a severity mapping that holds for the profiles it does not name."""

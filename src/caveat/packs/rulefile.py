@@ -11,8 +11,9 @@ from typing import Any
 from caveat.finding import Severity
 from caveat.packs.decode import Decoder, hyphenated
 from caveat.packs.errors import did_you_mean
-from caveat.packs.model import Jurisdiction, Kind, Level, Profile, Rule
+from caveat.packs.model import Kind, Rule
 from caveat.packs.override import decode_grade
+from caveat.packs.scope import Jurisdiction, Level, Profile
 from caveat.packs.slots import SLOTS
 from caveat.packs.when import BalanceWhen, ClaimWhen, DisclosureWhen, DoseWhen, MetadataWhen, PhraseWhen, When
 from caveat.packs.yaml import Loc

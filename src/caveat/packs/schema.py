@@ -15,9 +15,10 @@ from typing import Any, get_args, get_type_hints
 from caveat.packs.decode import adapter, hyphenated
 from caveat.packs.lexiconfile import StemFile, VocabularyFile
 from caveat.packs.load import PackFile
-from caveat.packs.model import Example, Level, Profile, Rule
+from caveat.packs.model import Example, Rule
 from caveat.packs.override import DEFAULT, Grade
 from caveat.packs.rulefile import SLUG, WHEN_BY_KIND
+from caveat.packs.scope import Level, Profile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

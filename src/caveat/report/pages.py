@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from caveat.packs.model import Level, Pack, Rule
+from caveat.packs.model import Pack, Rule
+from caveat.packs.scope import Level
 from caveat.report.explain import markdown, prose
 from caveat.report.markdown import code
 

@@ -1,0 +1,23 @@
+"""Standard streams, and how what is written to them is encoded."""
+
+from __future__ import annotations
+
+import sys
+from typing import TextIO
+
+
+def plain(stream: TextIO) -> None:
+    """Make a stream carry text for programs: UTF-8, line ends as they are."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(encoding="utf-8", newline="")
+
+
+def utf8_unless_terminal(stream: TextIO) -> None:
+    """Let what is piped be UTF-8 whatever the code page; a terminal gets what it can show."""
+    if hasattr(stream, "reconfigure") and not stream.isatty():
+        stream.reconfigure(encoding="utf-8")
+
+
+def standard_output() -> TextIO:
+    """Standard output as it is now."""
+    return sys.stdout
