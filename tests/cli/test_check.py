@@ -261,8 +261,44 @@ def test_paths_have_forward_slashes(caveat: Caveat) -> None:
     assert json.loads(caveat("check", "--format", "json").stdout)["files"][0]["path"] == "a b/c#d.md"
 
 
-def test_two_processes_say_the_same(caveat: Caveat) -> None:
-    for number in range(6):
-        write(f"{number}.md", CURE * number)
-    alone = caveat("check", "--no-cache", "--format", "json", "--jobs", "1")
-    assert caveat("check", "--no-cache", "--format", "json", "--jobs", "2").stdout == alone.stdout
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+SENTENCES = (
+    "{herb} cures {ill}.", "{herb} does not cure {ill}.", "Studies show that {herb} relieves {ill}.",
+    "Take 5.0 mg of {herb} twice a day, 20 mg in total.", "Does {herb} help with {ill}? Nobody knows.",
+    "<!-- caveat-ignore: efficacy/ -- quoted -->\n\nHe says that {herb} heals {ill} at once.",
+)  # fmt: skip
+
+
+def pages() -> None:
+    """The examples, and pages made of every sentence in turn, in each format."""
+    for example in EXAMPLES.iterdir():
+        write(example.name, example.read_text(encoding="utf-8"))
+    things = [(herb, ill) for herb in ("Ginger", "Kava", "Saw palmetto") for ill in ("colds", "gout")]
+    for number, (herb, ill) in enumerate(things):
+        told = [sentence.format(herb=herb, ill=ill) for sentence in SENTENCES[number % 3 :]]
+        write(f"{number}.md", f"# {herb} \U0001f33f\n\n" + "\n\n".join(told))
+        write(f"{number}.html", f"<h1>{herb} &amp; {ill}</h1>" + "".join(f"<p>{one}</p>\r\n" for one in told))
+        write(f"{number}.txt", "\n\n".join(told))
+    Path("bad.md").write_bytes(b"\xff\x00")
+
+
+def test_neither_cache_nor_processes_change_a_byte(caveat: Caveat) -> None:
+    pages()
+    options = ("--jurisdiction", "us,uk", "--show-suppressed", "--statistics")
+    formats = ("json", "sarif", "terminal", "github", "gitlab", "junit", "checkstyle", "rdjson", "csv", "markdown")
+
+    def reports(name: str, *how: str) -> dict[str, bytes]:
+        out = Path(".out", name)
+        out.mkdir(parents=True)
+        files = [part for one in formats for part in ("--format", f"{one}={out / one}")]
+        assert caveat("check", *how, *options, *files).exit_code == 1
+        return {one: (out / one).read_bytes() for one in formats}
+
+    plain = reports("plain", "--no-cache", "--jobs", "1")
+    assert all(plain.values())
+    assert reports("processes", "--no-cache", "--jobs", "2") == plain
+    assert reports("kept by processes", "--jobs", "2") == plain
+    assert reports("recalled") == plain
+    write("5.md", CURE)
+    Path("4.txt").unlink()
+    assert reports("some recalled", "--jobs", "2") == reports("anew", "--no-cache", "--jobs", "1") != plain

@@ -49,10 +49,10 @@ def test_old_files_are_removed(tmp_path: Path) -> None:
 def test_the_digest_follows_the_files(tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
     file.write_text("one", encoding="utf-8")
-    before = digest([file])
-    assert digest([file]) == before
+    before = digest([str(file)])
+    assert digest([str(file)]) == before
     os.utime(file, ns=(1, 1))
-    assert digest([file]) != before
+    assert digest([str(file)]) != before
 
 
 @pytest.mark.parametrize("place", [0, 3, 4, 20, -1])

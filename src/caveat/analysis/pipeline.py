@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from caveat.source import Span
 from caveat.values import dataclass
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
 
@@ -77,32 +76,45 @@ class Pipeline:
     """
 
     def __init__(self) -> None:
-        self._nlp = _build()
+        self._tokenizer = _build()
 
     def tokenize(self, texts: Iterable[str]) -> list[Tokens]:
         """The tokens of each text, in order."""
-        if len(self._nlp.vocab) > _MOST_WORDS:
-            self._nlp = _build()
-        tokenizer = self._nlp.tokenizer
+        if len(self._tokenizer.vocab) > _MOST_WORDS:
+            self._tokenizer = _build()
+        tokenizer = self._tokenizer
         return [_plain(tokenizer(text.translate(_UNIFORM))) for text in texts]
 
     def norms(self, phrase: str) -> tuple[str, ...]:
         """The token norms of a phrase, as `tokenize` would see it inside a sentence."""
-        return _plain(self._nlp.tokenizer(phrase.translate(_UNIFORM))).norms
+        return _plain(self._tokenizer(phrase.translate(_UNIFORM))).norms
 
 
-def _build() -> Language:
-    import spacy  # noqa: PLC0415 - half a second that only the analysis pays
-    from spacy.attrs import NORM  # noqa: PLC0415 - as above
+def _build() -> Tokenizer:
+    """The tokenizer of `spacy.blank("en")`, made of its data alone.
 
-    nlp = spacy.blank("en")
-    vocab: Any = nlp.vocab  # its stubs leave the getters out
-    vocab.lex_attr_getters = {NORM: vocab.lex_attr_getters[NORM]}  # the rest is never read, and costs each new word
-    tokenizer = cast("Tokenizer", nlp.tokenizer)
-    for abbreviation in _ABBREVIATIONS:
-        for form in {abbreviation, abbreviation.capitalize()}:
-            tokenizer.add_special_case(form, [{"ORTH": form}])
-    return nlp
+    The rest of that pipeline is never asked, and making it takes as long again; so do the other attributes of words,
+    for each new one.
+    """
+    from spacy.attrs import NORM  # noqa: PLC0415 - half a second that only the analysis pays
+    from spacy.lang.en import English  # noqa: PLC0415 - as above
+    from spacy.tokenizer import Tokenizer  # noqa: PLC0415
+    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex  # noqa: PLC0415
+    from spacy.vocab import create_vocab  # noqa: PLC0415
+
+    data: Any = English.Defaults
+    vocab: Any = create_vocab(English.lang, data)
+    vocab.lex_attr_getters = {NORM: vocab.lex_attr_getters[NORM]}
+    own = {form: [{"ORTH": form}] for one in _ABBREVIATIONS for form in (one, one.capitalize())}
+    return Tokenizer(
+        vocab,
+        rules={**data.tokenizer_exceptions, **own},
+        prefix_search=compile_prefix_regex(data.prefixes).search,
+        suffix_search=compile_suffix_regex(data.suffixes).search,
+        infix_finditer=compile_infix_regex(data.infixes).finditer,
+        token_match=data.token_match,
+        url_match=data.url_match,
+    )
 
 
 def _plain(doc: Doc) -> Tokens:

@@ -3,6 +3,7 @@
 A file is named by a digest of everything it is made from (the rule files' contents, the versions of Caveat
 and of the libraries whose objects or tokens it holds), so that it is never stale and never invalidated. It
 lies in the user's own cache folder, never in a repository, because it is a pickle and loading one runs code.
+Reports are kept otherwise, see `results`.
 """
 
 from __future__ import annotations
@@ -12,18 +13,18 @@ import os
 import pickle
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
-from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 
 from caveat import __version__
 from caveat.engine.files import write_atomically
-from caveat.packs.files import builtin_packs, pack_files, rule_files
+from caveat.packs.files import pack_files, packs_dir, rules_dir
 
 _T = TypeVar("_T")
-_LIBRARIES = ("spacy", "pydantic", "PyYAML")
+_LIBRARIES = ("spacy", "pydantic", "yaml")
 _KEPT = 4  # of each kind; older ones are removed
 _CHECKSUM = 4  # bytes of CRC-32 before the pickle: altered bytes may still unpickle, to something else
 
@@ -37,39 +38,39 @@ class Compiled(StrEnum):
 
 def rules_digest(packs: Sequence[Path] = ()) -> str:
     """A name for what the shipped rules and these packs compile to, as their files stand now."""
-    return digest([*rule_files(), *pack_files(packs)])
+    return digest([*_below(rules_dir()), *map(str, pack_files(packs))])
 
 
 def language_digest() -> str:
     """A name for what the shipped data but the packs compile to, as their files stand now."""
-    packs = frozenset(builtin_packs())
-    return digest(file for file in rule_files() if file not in packs)
+    packs = str(packs_dir()) + os.sep
+    return digest(file for file in _below(rules_dir()) if not file.startswith(packs))
 
 
-def digest(files: Iterable[Path]) -> str:
+def digest(files: Iterable[str]) -> str:
     """A name for what these files, this Caveat and these libraries compile to."""
-    parts = hashlib.sha256(f"{__version__} {sys.version} {[_version(name) for name in _LIBRARIES]}".encode())
     package = Path(__file__).resolve().parents[1]
-    for file in [*sorted(package.rglob("*.py")), *sorted(files)]:
-        parts.update(file.as_posix().encode("utf-8", "surrogateescape"))
-        parts.update(_stamp(file))
-    return parts.hexdigest()[:32]
+    libraries = [spec.origin or "" for name in _LIBRARIES if (spec := find_spec(name)) is not None]
+    parts = [__version__, sys.version, *map(_stamp, [*libraries, *sorted(_below(package)), *sorted(files)])]
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
-def _stamp(file: Path) -> bytes:
-    """A file's size and time; contents would cost a start-up more than they tell."""
+def _below(folder: Path | str) -> Iterator[str]:
+    """The sources and data files in a folder and those below it."""
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            yield from _below(entry.path)
+        elif entry.name.endswith((".py", ".yaml")):
+            yield entry.path
+
+
+def _stamp(file: str) -> str:
+    """A file's path, size and time; contents would cost a start-up more than they tell."""
     try:
-        status = file.stat()
+        status = os.stat(file)  # noqa: PTH116 - twice as fast for two hundred files
     except OSError:
-        return b"-"
-    return f"{status.st_size} {status.st_mtime_ns}".encode()
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
+        return f"{file} -"
+    return f"{file} {status.st_size} {status.st_mtime_ns}"
 
 
 def kept(name: str, build: Callable[[], _T], *, kind: Compiled = Compiled.RULES, folder: Path | None = None) -> _T:

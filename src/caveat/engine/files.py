@@ -29,3 +29,22 @@ def write_atomically(path: Path, data: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def replace_atomically(path: Path, data: bytes) -> None:
+    """Put `data` in the place of whatever is at `path`: a link there is replaced, never followed.
+
+    Raises:
+        OSError: if the folder can not be written, or another thread of this process writes there.
+    """
+    temporary = path.with_name(f".caveat-{os.getpid()}.tmp")
+    try:
+        with temporary.open("xb") as stream:
+            stream.write(data)
+        temporary.replace(path)
+    except FileExistsError:  # left by a process that was killed, or laid there
+        temporary.unlink(missing_ok=True)
+        raise
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

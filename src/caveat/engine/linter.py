@@ -14,7 +14,7 @@ from caveat.config import Config, ConfigFile, Layer, Settings
 from caveat.configfile import ConfigFinder, unknown_rules
 from caveat.engine.cache import rules_digest
 from caveat.engine.discover import articles
-from caveat.engine.results import Kept, ResultStore
+from caveat.engine.results import Kept, ResultStore, project_folder
 from caveat.packs.errors import Mistake, MistakesError, did_you_mean
 from caveat.packs.scope import Jurisdiction, Profile
 from caveat.readers import ReadError, read_file, read_text
@@ -141,8 +141,11 @@ class Linter:
             select=tuple(select) if select else None,
             ignore=tuple(ignore) if ignore else None,
         )
-        store = ResultStore.open([rules_digest(packs), today or date.today()]) if cache else None
-        return cls(ConfigFinder(config), tuple(packs), layer, today, start or Path.cwd(), store)
+        start = start or Path.cwd()
+        store = None
+        if cache:
+            store = ResultStore.open([rules_digest(packs), today or date.today()], project_folder(start))
+        return cls(ConfigFinder(config), tuple(packs), layer, today, start, store)
 
     def check_text(self, text: str, *, path: str = "article.md") -> Report:
         """The report on a text; the suffix of `path` tells the format."""
@@ -170,7 +173,7 @@ class Linter:
         return self._find(path, self._content(path))
 
     def _find(self, path: Path, content: bytes) -> Kept | None:
-        return self.store.find(path.as_posix(), content, self._asked(path)) if self.store and content else None
+        return self.store.find(path, content, self._asked(path), self._options) if self.store and content else None
 
     def checked(self, path: Path) -> Kept:
         """The report on one file, recalled or made and kept, with what it says of the rules it names."""
@@ -184,7 +187,7 @@ class Linter:
             return Kept(FileReport(path.as_posix(), None, error=str(error)), ())
         kept = Kept(report, self.infos_of(report))
         if self.store is not None and content:
-            self.store.add(path.as_posix(), content, self._asked(path), kept)
+            self.store.add(path, content, self._asked(path), self._options, kept)
         return kept
 
     def infos_of(self, report: FileReport) -> tuple[RuleInfo, ...]:
@@ -192,6 +195,11 @@ class Linter:
         named = {f.rule for f in report.findings} | {s.finding.rule for s in report.suppressed}
         infos = self._checker_of(report.path).rule_infos
         return tuple(info for rule, info in infos.items() if rule in named)
+
+    @property
+    def _options(self) -> tuple[object, ...]:
+        """What the run was started with that reports depend on."""
+        return self.packs, self.command_line, self.today
 
     def _asked(self, path: Path) -> tuple[Settings, Config, date, str]:
         """What a report on a file depends on, its front matter left aside: settings, acceptances, day and packs."""

@@ -13,14 +13,14 @@ def rules_dir() -> Path:
     return inside if inside.is_dir() else package.parents[1] / "rules"
 
 
-def rule_files() -> list[Path]:
-    """Every shipped data file."""
-    return sorted(rules_dir().rglob("*.yaml"))
-
-
 def builtin_packs() -> list[Path]:
     """The shipped pack files."""
-    return sorted((rules_dir() / "packs").rglob("*.yaml"))
+    return sorted(packs_dir().rglob("*.yaml"))
+
+
+def packs_dir() -> Path:
+    """Where the shipped packs are, apart from the language they are written in."""
+    return rules_dir() / "packs"
 
 
 def pack_files(paths: Iterable[Path]) -> list[Path]:
