@@ -63,8 +63,8 @@ def test_the_action_runs_caveat_with_what_it_is_given(caveat: Callable[..., Resu
     }
     done = subprocess.run(["bash", "-ec", step["run"]], env=given, capture_output=True, text=True, check=True)
     assert done.stdout == (
-        "<check><--format><github><--format><sarif=out file.sarif><--changed-since=origin/main><--select><dosing/>"
-        "<--><content><a b/$(touch pwned).md>"
+        "<check><--no-cache><--format><github><--format><sarif=out file.sarif><--changed-since=origin/main>"
+        "<--select><dosing/><--><content><a b/$(touch pwned).md>"
     )
     assert not (site / "pwned").exists()
     (site / "a.md").write_text("Ginger cures colds.\n", encoding="utf-8")

@@ -97,6 +97,17 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no named pipes there")
+def test_a_pipe_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    files.write_atomically(pipe, b"report")
+    assert os.read(reading, 100) == b"report"
+    os.close(reading)
+    assert pipe.is_fifo()
+
+
 def test_processes_that_write_at_once_leave_one_sound_file(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from caveat.engine.cache import keep, load\n"

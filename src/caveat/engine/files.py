@@ -10,12 +10,16 @@ from pathlib import Path
 def write_atomically(path: Path, data: bytes) -> None:
     """Put `data` in the place of the file at `path`, which may be new; its permissions are kept.
 
-    Readers see the old content or the new, never a part. A link stays a link: what it leads to is written.
+    Readers see the old content or the new, never a part. A link stays a link: what it leads to is written. A device or
+    pipe, such as /dev/null, stays what it is and is written to.
 
     Raises:
         OSError: if the folder or the file can not be written; the file is then as it was.
     """
     target = path.resolve()
+    if target.exists() and not target.is_file():
+        target.write_bytes(data)
+        return
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(13, "Permission denied", str(path))
     temporary = target.with_name(f".caveat-{os.getpid()}.tmp")
