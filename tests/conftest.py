@@ -9,11 +9,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from caveat.engine.linter import Linter
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 2)
+
+settings.register_profile("any machine", deadline=None)  # seconds on the clock are no property of the code
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -85,7 +85,7 @@ def test_commands_and_options_exist(page: Path) -> None:
         words = line.split()
         command: click.Command | None = app
         while words and isinstance(command, click.Group):
-            command = command.commands.get(words.pop(0))
+            command = command.get_command(click.Context(command), words.pop(0))
         options = {name for one in command.params for name in one.opts} if command else set()
         unknown = {word.partition("=")[0] for word in words if re.match(r"--?[a-z]", word)} - options - {"--help", "-h"}
         if command is None or unknown:

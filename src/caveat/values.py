@@ -48,9 +48,9 @@ def _completed(
         cls.__hash__ = None  # type: ignore[assignment]
     for name, sign in _COMPARISONS.items() if order else ():
         _provide(cls, name, _lazily(cls, name, partial(_comparison, cls, name, sign)))
-    if frozen and slots:
+    if frozen and (slots or hasattr(cls, "__setstate__")):
         _provide(cls, "__getstate__", _state)
-        _provide(cls, "__setstate__", _restore)
+        _provide(cls, "__setstate__", _lazily(cls, "__setstate__", partial(_restorer, cls, slots=slots)))
     return cls
 
 
@@ -74,7 +74,7 @@ def _initialiser(cls: type, *, frozen: bool, slots: bool) -> Callable[..., None]
     given: list[str] = []
     named: list[str] = []
     body: list[str] = []
-    scope: dict[str, Any] = {"_set": object.__setattr__, "_left_out": object()}
+    scope: dict[str, Any] = {"_left_out": object()}
     for field in dataclasses.fields(cls):
         name = value = field.name
         default = ""
@@ -85,13 +85,7 @@ def _initialiser(cls: type, *, frozen: bool, slots: bool) -> Callable[..., None]
             scope[f"_default_{name}"] = field.default
             default = f"=_default_{name}"
         (named if field.kw_only else given).append(name + default)
-        if not frozen:
-            body.append(f"{_OWN}.{name} = {value}")
-        elif slots:
-            scope[f"_set_{name}"] = getattr(cls, name).__set__
-            body.append(f"_set_{name}({_OWN}, {value})")
-        else:
-            body.append(f"_set({_OWN}, {name!r}, {value})")
+        body.append(_set(cls, name, value, scope, slots=slots) if frozen else f"{_OWN}.{name} = {value}")
     if hasattr(cls, "__post_init__"):
         body.append(f"{_OWN}.__post_init__()")
     signature = ", ".join([_OWN, *given, *(["*", *named] if named else [])])
@@ -137,6 +131,18 @@ def _state(self: Any) -> list[Any]:
     return [getattr(self, field.name) for field in dataclasses.fields(self)]
 
 
-def _restore(self: Any, state: list[Any]) -> None:
-    for name, value in zip(self.__dataclass_fields__, state, strict=True):
-        object.__setattr__(self, name, value)
+def _restorer(cls: type, *, slots: bool) -> Callable[..., None]:
+    names = [field.name for field in dataclasses.fields(cls)]
+    scope: dict[str, Any] = {}
+    body = [f"({''.join(name + ', ' for name in names)}) = state"]
+    body += [_set(cls, name, name, scope, slots=slots) for name in names]
+    return _function(cls, "__setstate__", f"{_OWN}, state", body if names else ["pass"], scope)
+
+
+def _set(cls: type, name: str, value: str, scope: dict[str, Any], *, slots: bool) -> str:
+    """The line that sets a field of a frozen value; what it calls is put in `scope`."""
+    if slots:
+        scope[f"_set_{name}"] = getattr(cls, name).__set__
+        return f"_set_{name}({_OWN}, {value})"
+    scope["_set"] = object.__setattr__
+    return f"_set({_OWN}, {name!r}, {value})"
