@@ -1,6 +1,6 @@
 """Time Caveat as it is run, in one go, and print a Markdown table of medians and ratios.
 
-    python benchmarks/run.py [--runs 5] [--files 120] [--peer NAME=COMMAND ...]
+    python benchmarks/run.py [--runs 5] [--files 120] [--small] [--peer NAME=COMMAND ...]
 
 Run it with the interpreter that Caveat is installed in, on Linux or macOS. The text is made from the articles in
 `examples/`. Where two commands are compared they run in turn (A B A B …), so that a change in the machine's speed
@@ -116,10 +116,10 @@ def ratio(first: Sequence[Run], second: Sequence[Run]) -> str:
     return f"{statistics.median(a.elapsed / b.elapsed for a, b in zip(first, second, strict=True)):.2f} ×"
 
 
-def spent(call: Callable[[], object]) -> float:
-    """The processor seconds that a call takes in this process: the least of three."""
+def spent(call: Callable[[], object], runs: int) -> float:
+    """The processor seconds that a call takes in this process: the least of some runs."""
     times = []
-    for _ in range(3):
+    for _ in range(runs):
         before = time.process_time()
         call()
         times.append(time.process_time() - before)
@@ -143,11 +143,11 @@ def corpus() -> Iterator[str]:
         number += 1
 
 
-def rule_copies(folder: Path, copies: int) -> list[Path]:
-    """The shipped packs again under other names, so that every rule is there, and fires, `copies` times more."""
+def rule_copies(folder: Path, copies: int, packs: Sequence[Path]) -> list[Path]:
+    """The packs again under other names, so that every rule is there, and fires, `copies` times more."""
     made: list[Path] = []
     for number in range(copies):
-        for pack in builtin_packs():
+        for pack in packs:
             lines = pack.read_text(encoding="utf-8").splitlines(keepends=True)
             named = [f"{line.rstrip()}-copy{number}\n" if line.startswith("pack:") else line for line in lines]
             made.append(folder / f"{number}-{pack.name}")
@@ -169,12 +169,13 @@ def whole_runs(folder: Path, texts: Sequence[str], runs: int) -> Iterator[Row]:
     named, bare = paired([*CAVEAT, "--version"], [sys.executable, "-c", "pass"], one, runs)
     yield Row("--version", f"{elapsed(named):.2f} s", f"{elapsed(named) - elapsed(bare):.2f} s over the interpreter")
     words = sum(len(text.split()) for text in texts)
-    few = max(2, runs // 2)
+    few = (runs + 1) // 2
     fresh, kept = paired([*CHECK, "--no-cache", "."], [*CHECK, "."], many, few)
-    yield Row(f"corpus: {len(texts)} articles, {words:,} words", f"{elapsed(fresh):.2f} s", f"{cpu(fresh):.2f} s cpu")
+    yield Row("corpus", f"{elapsed(fresh):.2f} s ({len(texts)} articles, {words:,} words)")
     yield Row("corpus, unchanged", f"{elapsed(kept):.2f} s", f"{ratio(kept, fresh)} checking it")
-    alone = [run([*CHECK, "--no-cache", "--jobs", "1", "."], many) for _ in range(few)]
-    yield Row("corpus, one process", f"{elapsed(alone):.2f} s", f"peak memory {max(r.peak for r in alone):.0f} MiB")
+    alone, shared = paired([*CHECK, "--no-cache", "--jobs", "1", "."], [*CHECK, "--no-cache", "."], many, few)
+    yield Row("corpus, one process", f"{elapsed(alone):.2f} s", f"{ratio(alone, shared)} all processors")
+    yield Row("corpus, peak memory", f"{max(one.peak for one in alone):.0f} MiB")
 
 
 def _check_all(linter: Linter, texts: Sequence[str]) -> None:
@@ -182,8 +183,10 @@ def _check_all(linter: Linter, texts: Sequence[str]) -> None:
         linter.check_text(text)
 
 
-def inside(folder: Path, texts: Sequence[str]) -> Iterator[Row]:
+def inside(folder: Path, texts: Sequence[str], *, small: bool) -> Iterator[Row]:
     """Words a second, rules and length, in this process, after start-up."""
+    runs = 1 if small else 3
+    shipped = builtin_packs()[:1] if small else builtin_packs()
     gc.set_threshold(COLLECT_AFTER)  # as the command does
     configuration = folder / "empty.yaml"
     configuration.write_text("{}\n", encoding="utf-8")
@@ -196,22 +199,20 @@ def inside(folder: Path, texts: Sequence[str]) -> Iterator[Row]:
     linter = load()
     some = list(texts[:20])
     words = sum(len(text.split()) for text in some)
-    base = spent(partial(_check_all, linter, some))
-    yield Row("words a second, one core, after start-up", f"{words / base:,.0f}")
+    base = spent(partial(_check_all, linter, some), runs)
+    yield Row("words a second after start-up, one core", f"{words / base:,.0f}")
+    yield Row("rules × 1", f"{base:.2f} s ({len(linter.ruleset.rules):,} rules)")
     for times in (3, 10):
-        packs = rule_copies(folder, times - 1)
-        more = load(packs)
-        rules = len(more.ruleset.rules)
-        taken = spent(partial(_check_all, more, some))
-        yield Row(f"rules × {times} ({rules:,}, all firing)", f"{taken:.2f} s", f"{taken / base:.2f} × the shipped")
-    text = article()
-    short = spent(partial(_check_all, linter, [text]))
+        more = load(rule_copies(folder, times - 1, shipped))
+        taken = spent(partial(_check_all, more, some), runs)
+        yield Row(f"rules × {times}", f"{taken:.2f} s ({len(more.ruleset.rules):,} rules)", f"{taken / base:.2f} ×")
+    text = texts[0][:600] if small else article()
+    short = spent(partial(_check_all, linter, [text]), runs)
+    yield Row("length × 1", f"{short:.2f} s ({len(text.split()):,} words)")
     for times in (10, 100):
         long = "\n\n".join([text] * times)
-        taken = spent(partial(_check_all, linter, [long]))
-        yield Row(
-            f"length × {times} ({len(long.split()):,} words)", f"{taken:.2f} s", f"{taken / short:.0f} × the time"
-        )
+        taken = spent(partial(_check_all, linter, [long]), runs)
+        yield Row(f"length × {times}", f"{taken:.2f} s ({len(long.split()):,} words)", f"{taken / short:.0f} ×")
 
 
 def peers(folder: Path, commands: dict[str, str], runs: int) -> Iterator[Row]:
@@ -224,7 +225,7 @@ def peers(folder: Path, commands: dict[str, str], runs: int) -> Iterator[Row]:
             yield Row(f"corpus beside {name}", "not installed, skipped")
             continue
         try:
-            ours, theirs = paired([*CHECK, "--no-cache", "."], [*words, *files], many, max(2, runs // 2))
+            ours, theirs = paired([*CHECK, "--no-cache", "."], [*words, *files], many, (runs + 1) // 2)
         except FailedError as error:
             yield Row(f"corpus beside {name}", f"skipped: {str(error).splitlines()[0]}")
             continue
@@ -266,18 +267,20 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5, help="runs of each command that are counted (5)")
     parser.add_argument("--files", type=int, default=120, help="articles in the corpus (120)")
     parser.add_argument("--peer", action="append", default=[], metavar="NAME=COMMAND", help="how a linter is called")
+    parser.add_argument("--small", action="store_true", help="a few files once: shows that it runs, no more")
     given = parser.parse_args()
+    runs, count = (1, 2) if given.small else (given.runs, given.files)
     commands = PEERS | dict(one.partition("=")[::2] for one in given.peer)
-    texts = list(islice(corpus(), given.files))
+    texts = list(islice(corpus(), count))
     print(machine(), end="\n\n")
     print("| what | figure | ratio |\n|---|---|---|")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with own_cache(folder / "cache"):
             for part in (
-                whole_runs(folder, texts, given.runs),
-                inside(folder, texts),
-                peers(folder, commands, given.runs),
+                whole_runs(folder, texts, runs),
+                inside(folder, texts, small=given.small),
+                peers(folder, commands, runs),
             ):
                 for row in part:
                     print(f"| {row.what} | {row.figure} | {row.ratio} |", flush=True)

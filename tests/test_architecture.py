@@ -52,10 +52,13 @@ def imported(arguments: list[str], folder: Path) -> set[str]:
         ("rules list", ("pydantic",)),
         ("explain efficacy/detox", ("pydantic",)),
         ("schema", ("pydantic",)),
+        ("init", ("pydantic", "pathspec")),
+        ("check empty", ("rich",)),  # for the report
         ("config", ("pydantic", "pathspec")),
     ],
 )
 def test_does_without_what_is_dear(command: str, may: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
     modules = imported(command.split(), tmp_path)
     assert not [name for name in DEAR if name in modules and name not in may]
     assert not RULES & modules

@@ -42,6 +42,28 @@ def test_an_interrupt_ends_with_130() -> None:
         assert process.stderr.read() == b"caveat: interrupted\n"
 
 
+def children(process: int) -> list[str]:
+    return Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="tells the processes as Linux does")
+@pytest.mark.parametrize("wait", [0.0, 0.3], ids=["as they start", "as they work"])
+def test_an_interrupt_of_several_processes_is_told_once_and_leaves_none(tmp_path: Path, wait: float) -> None:
+    for number in range(300):
+        (tmp_path / f"{number}.md").write_text("Ginger cures colds.\n\n" * 40, encoding="utf-8")
+    command = [*CAVEAT, "check", "--jobs", "2", "--no-cache", "--format", "json", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+        while len(children(process.pid)) < 2:
+            assert process.poll() is None
+            time.sleep(0.002)
+        time.sleep(wait)
+        os.killpg(process.pid, signal.SIGINT)  # a terminal tells every process of the group
+        told, why = process.communicate(timeout=60)
+    assert (process.returncode, told, why) == (130, b"", b"caveat: interrupted\n")
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+
+
 def test_the_shell_completes_commands_formats_and_rules() -> None:
     def complete(words: str) -> str:
         environment = {
