@@ -53,6 +53,7 @@ def test_the_packs_of_the_guide_pass_their_examples(tmp_path: Path) -> None:
         packs[-1].write_text(text, encoding="utf-8")
     linter = Linter.load(packs=packs, start=tmp_path, cache=False)
     assert prove(linter, rules="house/") == (5, [])
+    assert prove(linter, rules="desk/") == (4, [])
     ran, failures = prove(linter, rules="handbook/")
     assert ran >= 12
     assert not failures, "\n".join(map(str, failures))

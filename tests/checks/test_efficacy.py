@@ -240,7 +240,8 @@ def test_claims_under_many_headings_with_doses_take_linear_time(
 ) -> None:
     page = "## Vitamin C 5 mg\n\nNaltrexone reduces alcohol cravings.\n\n"
     few, many = (linters[Profile.ARTICLE].facts(page * n) for n in (100, 800))
-    reasoner = Reasoner(load_language().labels)
+    language = load_language()
+    reasoner = Reasoner(language.labels, language.register)
 
     def all_of(analysis: Analysis) -> object:
         fresh = replace(analysis)  # nothing kept from the run before

@@ -166,7 +166,7 @@ def test_each_mistake_is_told_at_its_place_with_the_nearest_word(
         ("phrase", "▲{near-section: true}", '"any" or "pattern" must say what to look for'),
         ("dose", "▲{test: unit-written}", '"words" must say what is not to be written'),
         ("metadata", "▲{words: 5}", '"missing", "stale-months" or "density" must say what is asked of the page'),
-        ("disclosure", "▲{any: [shop]}", '"kinds" must name a disclosure, except with "fault: forbidden", where'),
+        ("disclosure", "▲{any: [shop]}", '"kinds" must name a disclosure, or "wording" say how it reads'),
         ("disclosure", "▲{fault: forbidden, none: [shop]}", '"all" or "any" must say what is forbidden'),
         ("balance", "{ratio: ▲-1}", "-1 is less than nothing"),
     ],

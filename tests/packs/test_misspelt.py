@@ -175,7 +175,7 @@ def test_the_samples_load(which: str, tmp_path: Path) -> None:
 def test_the_sample_holds_every_key_of_a_rule(shape: type, kind: Kind | None) -> None:
     rules = [rule for rule in RULES["rules"] if kind is None or rule["kind"] == kind]
     given = {step for rule in rules for at, _ in parts(rule) for step in at}
-    assert {hyphenated(f.name) for f in fields(shape)} - {"severity-by"} <= given
+    assert {hyphenated(f.name) for f in fields(shape)} - {"severity-by", "softened"} <= given
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_a_misspelt_word_of_a_closed_set_is_refused_with_the_right_one(which: st
 
 
 def test_the_sample_tries_every_profile() -> None:
-    assert set(RULES["rules"][0]["severity"]) == {"default", *(p.value for p in Profile)}
+    assert set(RULES["rules"][0]["severity"]) == {"default", "softened", *(p.value for p in Profile)}
 
 
 def test_the_reference_knows_every_route_that_is_read() -> None:

@@ -36,6 +36,8 @@ def exempt(rule: Rule, circumstances: frozenset[Circumstance], profile: Profile)
     """Whether one of the rule's exemptions holds. Who sells a product answers for the words that it quotes."""
     if profile in MARKETING:
         circumstances -= _SPOKEN
+    if rule.softened is Level.OFF and any(c in circumstances for c in rule.soften):
+        return True
     return any(c in circumstances for c in rule.unless)
 
 
@@ -73,17 +75,17 @@ def text_finding(
 ) -> Finding:
     """A finding on words of a block; `span` is of the block's text.
 
-    A circumstance that the rule names under `soften` lowers the severity by one level. `{text}` in the
+    A circumstance that the rule names under `soften` lowers the severity. `{text}` in the
     message is the marked text; other slots come from `slots`, and one that is empty reads "this".
     """
     there = analysis.document.blocks[block]
     where = there.to_source(span)
     softened = any(c in circumstances for c in rule.soften)
-    severity = Severity(rule.level(analysis.profile).value)
+    level = rule.lowered(analysis.profile) if softened else rule.level(analysis.profile)
     values = {"text": shorten(span.of(there.text)), "cue": ", ".join(cues), **(slots or {})}
     return Finding(
         rule=rule.id,
-        severity=severity.softer() if softened else severity,
+        severity=Severity(level.value),
         message=fill(rule.message, values),
         span=where,
         scope=Scope.TEXT,
@@ -94,7 +96,7 @@ def text_finding(
         authority=rule.authority,
         related=tuple(related),
         fix=fix,
-        softened=softened,
+        softened=softened and level is not rule.level(analysis.profile),
     )
 
 

@@ -15,6 +15,7 @@ from caveat.packs.scope import Profile
 from caveat.packs.when import ClaimWhen
 
 _PRODUCT = Concept.PRODUCT.value
+_LISTED_ELSEWHERE = "Use the wording that is listed for a nutrient which the product holds in the amount required."
 _CLINICAL = frozenset({Concept.DRUG, Concept.THERAPY, Concept.DEVICE})
 # Generic nouns of the lexicon that stand for a medicine, a procedure or a device rather than for goods.
 _STANDS_FOR = {
@@ -92,6 +93,7 @@ class ClaimCheck:
             "subject": claim.subject.text if claim.subject else claim.subject_text,
             "predicate": claim.predicate_span.of(block.text),
             "target": listed(claim.targets) or claim.target_text,
+            "listed": self._reasoner.listed_claims(claim) or _LISTED_ELSEWHERE,
         }
         for reason in reasons:
             if reason is not None:
@@ -119,7 +121,8 @@ class _Names:
 
     def __init__(self, claim: Claim, analysis: Analysis) -> None:
         self._claim = claim
-        self._targets = frozenset().union(*(names_of(t) for t in claim.targets))
+        self._each = tuple(names_of(t) for t in claim.targets)
+        self._targets = frozenset().union(*self._each)
         self._subject = _subject_names(claim, analysis)
 
     @property
@@ -136,9 +139,14 @@ class _Names:
             and (not when.strengths or claim.strength.value in when.strengths)
             and (not when.directions or claim.direction.value in when.directions)
             and (not when.forms or claim.form.value in when.forms)
-            and (not when.targets or not self._targets.isdisjoint(when.targets))
+            and (not when.targets or self._has_target(when))
             and (not when.subjects or not self._subject.isdisjoint(when.subjects))
         )
+
+    def _has_target(self, when: ClaimWhen) -> bool:
+        if not when.not_targets:
+            return not self._targets.isdisjoint(when.targets)
+        return any(names.isdisjoint(when.not_targets) and not names.isdisjoint(when.targets) for names in self._each)
 
 
 def _subject_names(claim: Claim, analysis: Analysis) -> frozenset[str]:

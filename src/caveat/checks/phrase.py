@@ -53,33 +53,42 @@ class PhraseCheck:
     def run(self, analysis: Analysis) -> Iterator[Finding]:
         """One finding a rule and sentence, on the hull of the template's words or on what the pattern matches."""
         on = {rule.id for rule in active(list(self._rules.values()), analysis.profile)}
+        found: list[tuple[int, str, BlockView, Span, Sequence[Span]]] = []
+        forbidden: set[tuple[int, str]] = set()
         for view in analysis.views:
-            if view.block.region.boilerplate:
-                continue
-            yield from self._in_block(analysis, view, on)
+            if not view.block.region.boilerplate:
+                hits, forbids = self._in_block(view, on)
+                forbidden |= forbids
+                found.extend((place, rule, view, span, words) for (place, rule), (span, words) in hits.items())
+        for sentence, rule, view, span, words in found:
+            near = (-1, 0, 1) if self._whens[rule].none_beside else (0,)
+            if all((sentence + step, rule) not in forbidden for step in near):
+                yield from self._finding(analysis, self._rules[rule], view.index, span, words)
 
-    def _in_block(self, analysis: Analysis, view: BlockView, on: set[str]) -> Iterator[Finding]:
+    def _in_block(
+        self, view: BlockView, on: set[str]
+    ) -> tuple[dict[tuple[int, str], tuple[Span, Sequence[Span]]], set[tuple[int, str]]]:
+        """By sentence of the document and rule: what matches, with its words, and where a rule keeps silent."""
+        first = view.first_sentence
         hits: dict[tuple[int, str], Match] = {}
         forbidden: set[tuple[int, str]] = set()
         for sentence, key, match in self._templates.find(view.tokens, view.slots):
             if key.startswith(FORBIDS):
-                forbidden.add((sentence, key[1:]))
+                forbidden.add((first + sentence, key[1:]))
             elif key in on:
-                best = hits.get((sentence, key))
+                best = hits.get((first + sentence, key))
                 if best is None or (match.start, -match.end) < (best.start, -best.end):
-                    hits[sentence, key] = match
+                    hits[first + sentence, key] = match
         found: dict[tuple[int, str], tuple[Span, Sequence[Span]]] = {}
         for place, match in hits.items():
             words = [view.tokens.span(a, b) for a, b in match.words]
             found[place] = view.tokens.span(match.start, match.end), words
         for place, span in self._by_pattern(view, on):
             found.setdefault(place, (span, [span]))
-        for place, (span, cues) in found.items():
-            if place not in forbidden:
-                yield from self._finding(analysis, self._rules[place[1]], view.index, span, cues)
+        return found, forbidden
 
     def _by_pattern(self, view: BlockView, on: set[str]) -> Iterator[tuple[tuple[int, str], Span]]:
-        """The first match of each rule's pattern in each sentence's text."""
+        """The first match of each rule's pattern in each sentence's text, by sentence of the document."""
         for rule, search in self._patterns.items():
             if rule not in on:
                 continue
@@ -87,7 +96,7 @@ class PhraseCheck:
                 sentence = view.tokens.span(start, end)
                 match = search(sentence.of(view.block.text))
                 if match is not None:
-                    yield (number, rule), Span(sentence.start + match.start, sentence.start + match.end)
+                    yield (view.first_sentence + number, rule), match.shift(sentence.start)
 
     def _finding(
         self, analysis: Analysis, rule: Rule, block: int, span: Span, words: Sequence[Span]

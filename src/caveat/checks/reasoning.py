@@ -9,6 +9,7 @@ from caveat.analysis.facts import Analysis, Claim, Concept, Dose, DoseRole, Ment
 from caveat.finding import Related
 from caveat.packs.labels import Labels
 from caveat.packs.model import Circumstance
+from caveat.packs.register import Register
 from caveat.packs.when.claim import Reasoning
 from caveat.values import dataclass
 
@@ -27,8 +28,9 @@ class Reason:
 class Reasoner:
     """Answers the tests of claim rules for one claim at a time."""
 
-    def __init__(self, labels: Labels) -> None:
+    def __init__(self, labels: Labels, register: Register) -> None:
         self._labels = labels
+        self._register = register
 
     def circumstances(self, analysis: Analysis, claim: Claim) -> frozenset[Circumstance]:
         """`on-label`, where every target of the claim is an indication of its subject at the dose it names."""
@@ -52,6 +54,13 @@ class Reasoner:
                 return self._drift(analysis, claim)
             case Reasoning.UNRELATED_TARGETS:
                 return self._unrelated(claim)
+            case Reasoning.UNLISTED:
+                return self._unlisted(analysis, claim)
+
+    def listed_claims(self, claim: Claim) -> str:
+        """What may be claimed for the subject of a claim on food, in words; empty where the register is silent."""
+        substance = self._labels.base(self._substance(claim))
+        return self._register.advice(substance, claim.subject.text if claim.subject is not None else "")
 
     def _substance(self, claim: Claim) -> str:
         return claim.subject.id if claim.subject is not None else ""
@@ -125,6 +134,14 @@ class Reasoner:
     def _unrelated(self, claim: Claim) -> Reason | None:
         groups = {t.group or t.id for t in claim.targets if t.concept in (Concept.CONDITION, Concept.SYMPTOM)}
         return Reason({"target": listed(claim.targets)}) if len(groups) >= _UNRELATED else None
+
+    def _unlisted(self, analysis: Analysis, claim: Claim) -> Reason | None:
+        substance = self._labels.base(self._substance(claim))
+        block = analysis.document.blocks[claim.block]
+        sentence = analysis.sentences[claim.sentence].span.of(block.text)
+        if not self._register.knows(substance) or self._register.lists(substance, sentence):
+            return None
+        return Reason()
 
 
 def _with_patients(analysis: Analysis, claim: Claim) -> tuple[Mention, ...]:

@@ -31,6 +31,7 @@ from caveat.packs.hosts import Hosts
 from caveat.packs.labels import Labels
 from caveat.packs.model import Kind, Pack, Rule
 from caveat.packs.reference import Reference
+from caveat.packs.register import Register
 from caveat.packs.rulefile import Known
 from caveat.packs.scope import Jurisdiction
 from caveat.packs.units import UnitTable
@@ -52,6 +53,7 @@ class _Finders:
     units: UnitTable
     reference: Reference
     labels: Labels
+    register: Register
     lists: Mapping[str, tuple[str, ...]]
     known: Known
 
@@ -97,7 +99,7 @@ class Ruleset:
             case Kind.PHRASE:
                 return PhraseCheck(rules, compiled.phrases)
             case Kind.CLAIM:
-                return ClaimCheck(rules, compiled.beside_claims, Reasoner(finders.labels))
+                return ClaimCheck(rules, compiled.beside_claims, Reasoner(finders.labels, finders.register))
             case Kind.DISCLOSURE:
                 return DisclosureCheck(rules, compiled.wordings, finders.labels)
             case Kind.METADATA:
@@ -157,6 +159,7 @@ def _finders(language: Language, norms: Norms) -> _Finders:
         units=language.units,
         reference=language.reference,
         labels=language.labels,
+        register=language.register,
         lists=language.lists,
         known=language.known,
     )

@@ -20,6 +20,7 @@ from caveat.packs.phrases import PhraseLists
 from caveat.packs.predicates import Predicates
 from caveat.packs.reference import Reference
 from caveat.packs.referencefile import Named, load_reference
+from caveat.packs.register import Register
 from caveat.packs.rulefile import Known
 from caveat.packs.units import UnitTable, load_units
 from caveat.packs.when.disclosure import DisclosureKind
@@ -41,6 +42,7 @@ class Language:
     units: UnitTable
     labels: Labels
     reference: Reference
+    register: Register
 
     @property
     def known(self) -> Known:
@@ -85,15 +87,17 @@ def load_language() -> Language:
     lists = gather(lambda: load_file(lexicon_dir / "phrases.yaml", PhraseLists))
     disclosures = gather(lambda: load_disclosures(rules / "disclosures"))
     units = gather(lambda: load_units(rules / "units.yaml"))
+    register = gather(lambda: load_file(rules / "register.yaml", Register))
     named = _named(lexicon, disclosures)
     reference = gather(lambda: load_reference(rules / "reference", units, named)) if units is not None else None
     if (
         lexicon is None or cues is None or predicates is None or hosts is None
         or lists is None or disclosures is None or units is None or reference is None
+        or register is None
     ):  # fmt: skip
         raise PackError(mistakes)
     labels = Labels(reference, lexicon)
-    return Language(lexicon, cues, predicates, hosts, lists.lists, disclosures, units, labels, reference)
+    return Language(lexicon, cues, predicates, hosts, lists.lists, disclosures, units, labels, reference, register)
 
 
 def _named(lexicon: Lexicon | None, disclosures: DisclosureData | None) -> Named | None:

@@ -108,7 +108,8 @@ class Examples:
 class Rule:
     """One rule: when it fires, what keeps it silent, and what it tells the writer.
 
-    `severity` is the default; `severity_by` overrides it for a profile (`off` silences the rule there).
+    `severity` is the default; `severity_by` overrides it for a profile (`off` silences the rule there). What `soften`
+    names lowers it by one level, or to `softened` where that is given.
     Empty `profiles` or `jurisdictions` mean all of them. `message` may hold the slots that the kind fills:
     `{text}`, `{subject}`, `{predicate}`, `{target}`, `{cue}` and those the kind documents.
     """
@@ -128,10 +129,15 @@ class Rule:
     soften: tuple[Circumstance, ...] = ()
     profiles: tuple[Profile, ...] = ()
     jurisdictions: tuple[Jurisdiction, ...] = ()
+    softened: Level | None = None
 
     def level(self, profile: Profile) -> Level:
         """The severity that holds under `profile`."""
         return self.severity_by.get(profile, Level(self.severity.value))
+
+    def lowered(self, profile: Profile) -> Level:
+        """The severity under `profile` of what a circumstance named in `soften` lowers."""
+        return self.softened or Level(Severity(self.level(profile).value).softer().value)
 
 
 @dataclass(frozen=True, slots=True)

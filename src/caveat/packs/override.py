@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 DEFAULT = "default"
 """The key of a severity mapping that holds for the profiles it does not name."""
 
+SOFTENED = "softened"
+"""The key of a severity mapping that holds for findings which something in the text lowers, a hedge say."""
+
 
 def matches(pattern: str, rule: str) -> bool:
     """Whether `pattern` names the rule: its id, its pack (`dosing` or `dosing/`), or an id with `*` in it."""
@@ -48,41 +51,47 @@ def pattern_hint(pattern: str, rules: Iterable[str]) -> str:
 class Grade:
     """A severity as it is written: one level, or a level for each of some profiles.
 
-    `default` is None where only profiles are named.
+    `default` is None where only profiles are named; `softened` is None where what the text lowers goes one level down.
     """
 
     default: Level | None
     by_profile: Mapping[Profile, Level]
+    softened: Level | None = None
 
 
 def decode_grade(decoder: Decoder, value: Any, loc: Loc) -> Grade | None:
-    """Read `warning` or `{default: warning, patient-guide: off}`; None after noting a mistake."""
+    """Read `warning` or `{default: error, softened: error, patient-guide: off}`; None after noting a mistake."""
     if not isinstance(value, Mapping):
         level = decoder.decode(Level, value, loc)
         return None if level is None else Grade(level, {})
     default: Level | None = None
+    softened: Level | None = None
     by_profile: dict[Profile, Level] = {}
     sound = bool(value)
     if not value:
         decoder.complain(loc, "no severity")
     for key, given in value.items():
         level = decoder.decode(Level, given, (*loc, key))
-        profile = key if key in (*Profile, DEFAULT) else None
+        profile = key if key in (*Profile, DEFAULT, SOFTENED) else None
         if profile is None:
-            decoder.complain((*loc, key), f'unknown profile "{key}"', did_you_mean(key, (*Profile, DEFAULT)), key=True)
+            hint = did_you_mean(key, (*Profile, DEFAULT, SOFTENED))
+            decoder.complain((*loc, key), f'unknown profile "{key}"', hint, key=True)
         if level is None or profile is None:
             sound = False
         elif profile == DEFAULT:
             default = level
+        elif profile == SOFTENED:
+            softened = level
         else:
             by_profile[Profile(profile)] = level
-    return Grade(default, by_profile) if sound else None
+    return Grade(default, by_profile, softened) if sound else None
 
 
 def regrade(rule: Rule, grade: Grade) -> Rule:
     """The rule with another severity.
 
-    A single level holds wherever the rule is not off; profiles that are named change as they say.
+    A single level holds wherever the rule is not off; profiles that are named change as they say. What the text lowers
+    stays one level below that, unless the grade says how grave it is.
     """
     by_profile = dict(rule.severity_by)
     severity = rule.severity
@@ -92,4 +101,4 @@ def regrade(rule: Rule, grade: Grade) -> Rule:
         by_profile = {p: level for p, level in by_profile.items() if level is Level.OFF}
         severity = Severity(grade.default.value)
     by_profile.update(grade.by_profile)
-    return replace(rule, severity=severity, severity_by=by_profile)
+    return replace(rule, severity=severity, severity_by=by_profile, softened=grade.softened or rule.softened)

@@ -31,7 +31,7 @@ WHEN_BY_KIND: Mapping[Kind, type[When]] = {
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
-CONCEPT_FIELDS = ("subjects", "targets", "near")
+CONCEPT_FIELDS = ("subjects", "targets", "not_targets", "near")
 """The parts of a trigger that name things by class, tag, group or id."""
 
 TEMPLATE_FIELDS: Mapping[Kind, tuple[str, ...]] = {
@@ -70,8 +70,8 @@ def decode_rule(decoder: Decoder, raw: Any, loc: Loc, pack: str, known: Known | 
     _cook_severity(decoder, cooked, loc)
     _cook_when(decoder, cooked, loc)
     _cook_examples(cooked)
-    if "severity-by" in raw:
-        decoder.complain((*loc, "severity-by"), 'unknown key "severity-by"', 'did you mean "severity"?', key=True)
+    for key in {"severity-by", "softened"} & raw.keys():
+        decoder.complain((*loc, key), f'unknown key "{key}"', 'did you mean "severity"?', key=True)
     rule = decoder.decode(Rule, cooked, loc)
     _check_slug(decoder, raw.get("id"), (*loc, "id"))
     _check_examples(decoder, raw.get("examples"), (*loc, "examples"))
@@ -106,6 +106,8 @@ def _cook_severity(decoder: Decoder, cooked: dict[str, Any], loc: Loc) -> None:
     else:
         cooked["severity"] = Severity(grade.default.value)
     cooked["severity-by"] = by_profile
+    if grade.softened is not None:
+        cooked["softened"] = grade.softened.value
 
 
 def _cook_when(decoder: Decoder, cooked: dict[str, Any], loc: Loc) -> None:

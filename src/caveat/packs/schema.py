@@ -16,7 +16,7 @@ from caveat.packs.decode import adapter, hyphenated
 from caveat.packs.lexiconfile import StemFile, VocabularyFile
 from caveat.packs.load import PackFile
 from caveat.packs.model import Example, Rule
-from caveat.packs.override import DEFAULT, Grade
+from caveat.packs.override import DEFAULT, SOFTENED, Grade
 from caveat.packs.rulefile import SLUG, WHEN_BY_KIND
 from caveat.packs.scope import Level, Profile
 
@@ -42,7 +42,7 @@ def pack_schema() -> Schema:
 def _rule(rule: Schema, definitions: Schema) -> Schema:
     """The rule as it is written: a severity that may differ by profile, examples as text, `when` by kind."""
     properties = rule["properties"]
-    del properties["severity-by"]
+    del properties["severity-by"], properties["softened"]
     properties["id"]["pattern"] = _ecma(SLUG)
     properties["severity"] = {**description_of(properties["severity"]), "$ref": "#/$defs/Grade"}
     properties["when"] = {"type": "object", "description": "What makes the rule fire; its keys depend on the kind."}
@@ -81,7 +81,7 @@ def lexicon_schema() -> Schema:
 def grade_schema() -> Schema:
     """A severity as it is written: one level, or a level by profile."""
     level = {"enum": [one.value for one in Level]}
-    names = [DEFAULT, *(profile.value for profile in Profile)]
+    names = [DEFAULT, SOFTENED, *(profile.value for profile in Profile)]
     by_profile = {
         "type": "object",
         "properties": dict.fromkeys(names, level),

@@ -10,7 +10,7 @@ _COMMON = frozenset({"text", "subject", "predicate", "target", "cue"})
 
 SLOTS: Mapping[Kind, frozenset[str]] = {
     Kind.PHRASE: _COMMON,
-    Kind.CLAIM: _COMMON | {"dose", "indication", "evidence", "other", "count", "species", "strength"},
+    Kind.CLAIM: _COMMON | {"dose", "indication", "evidence", "other", "count", "species", "strength", "listed"},
     Kind.DISCLOSURE: _COMMON | {"kind", "topic", "substance", "dose", "found", "wanted", "missing", "count"},
     Kind.DOSE: _COMMON
     | {

@@ -150,7 +150,8 @@ def _yielding(rule: Rule, pack: Pack) -> Iterator[str]:
     if rule.unless:
         yield f"Silent when {'; '.join(_CIRCUMSTANCES[one] for one in rule.unless)}."
     if rule.soften:
-        yield f"One level lower when {'; '.join(_CIRCUMSTANCES[one] for one in rule.soften)}."
+        level = f"{rule.softened.value.capitalize()} instead" if rule.softened else "One level lower"
+        yield f"{level} when {'; '.join(_CIRCUMSTANCES[one] for one in rule.soften)}."
     slug = rule.id.partition("/")[2]
     for order in pack.precedence:
         if slug in order and order.index(slug):

@@ -1,4 +1,4 @@
-"""What the terminal report says of an article as a whole: disclosures, doses, benefits and risks."""
+"""What the terminal report says of an article as a whole: where it can go, disclosures, doses, benefits and risks."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
-from caveat.finding import Finding, Severity
+from caveat.finding import Finding, Scope, Severity
 from caveat.report.advice import Advice
 from caveat.report.grouping import line_list
 from caveat.report.screen import STYLE, Screen
-from caveat.result import ChecklistItem, DoseRow, FileReport
+from caveat.result import ChecklistItem, DoseRow, FileReport, Report
 from caveat.source import Source, Span
 
 _SENTENCES = 4  # of each kind, unless verbose
@@ -97,23 +97,47 @@ def balance(screen: Screen, file: FileReport, source: Source, *, everything: boo
     screen.show(table, indent=2, width=screen.width)
 
 
-def verdicts(screen: Screen, file: FileReport) -> None:
-    """Where the article can be published, and what stops it elsewhere."""
+def verdicts(screen: Screen, file: FileReport, source: Source) -> None:
+    """Where the article can be published, and what stops it elsewhere: what holds everywhere apart, with lines."""
     if not file.verdicts:
         return
-    good = sum(verdict.publishable for verdict in file.verdicts)
-    heading(screen, "Where it can be published", f"{good} of {len(file.verdicts)}")
+    good = [verdict.jurisdiction.upper() for verdict in file.verdicts if verdict.publishable]
+    heading(screen, "Where it can be published", f"{len(good)} of {len(file.verdicts)}")
     everywhere = set.intersection(*(set(verdict.stops) for verdict in file.verdicts))
+    lines: dict[str, list[int]] = {}
+    for finding in file.findings:
+        if finding.severity is Severity.ERROR:
+            whole = finding.scope is Scope.DOCUMENT
+            lines.setdefault(finding.rule, []).extend([] if whole else [source.position(finding.span.start).line])
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
-    for title in ("", "Jurisdiction", "Stopped by"):
+    for title in ("", "", "Stopped by", "Line"):
         table.add_column(title, overflow="fold")
-    for verdict in file.verdicts:
-        sign = (screen.signs.present, "bold") if verdict.publishable else (screen.signs.missing, STYLE[Severity.ERROR])
-        own = [f"{rule} ({count})" for rule, count in verdict.stops.items() if rule not in everywhere]
-        table.add_row(screen.text(sign), screen.text(verdict.jurisdiction.upper()), screen.text(", ".join(own)))
-    screen.show(table, indent=2)
+    rows = [(verdict.jurisdiction.upper(), sorted(set(verdict.stops) - everywhere)) for verdict in file.verdicts]
     if everywhere:
-        screen.line(f"Everywhere: {', '.join(sorted(everywhere))}", indent=2)
+        rows.insert(0, ("all", sorted(everywhere)))
+    for place, stops in rows:
+        sign = (screen.signs.present, "bold") if place in good else (screen.signs.missing, STYLE[Severity.ERROR])
+        if place not in good and not stops:
+            table.add_row(screen.text(sign), place, screen.text(("what stops it everywhere", "dim")), "")
+            continue
+        for rule in stops or [""]:
+            shown = (screen.text(sign), place) if rule == (stops or [""])[0] else ("", "")
+            places = line_list(sorted(lines[rule]), most=_PLACES) if lines.get(rule) else ""
+            table.add_row(*shown, screen.text(rule), Text(places or ("whole page" if rule else ""), "dim"))
+    screen.show(table, indent=2)
+
+
+def publishable(screen: Screen, report: Report) -> None:
+    """How many of several files can be published in each place, where several places were asked."""
+    files = [file for file in report.files if file.verdicts]
+    if len(files) < 2:
+        return
+    places = dict.fromkeys(verdict.jurisdiction for file in files for verdict in file.verdicts)
+    counts = []
+    for place in places:
+        verdicts_there = [v for file in files for v in file.verdicts if v.jurisdiction == place]
+        counts.append(f"{place.upper()} {sum(v.publishable for v in verdicts_there)} of {len(verdicts_there)}")
+    screen.line(f"Publishable as they stand: {', '.join(counts)}.")
 
 
 def _sentences(screen: Screen, spans: Sequence[Span], source: Source, shown: int) -> Table:

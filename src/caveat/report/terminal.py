@@ -97,6 +97,7 @@ def _title(screen: Screen, file: FileReport, remark: str) -> None:
 
 
 def _findings(screen: Screen, file: FileReport, source: Source, *, everything: bool) -> None:
+    panels.verdicts(screen, file, source)
     advice = Advice(screen)
     asked = {item.rule for item in file.checklist if not item.present}
     in_text = [finding for finding in file.findings if finding.scope is Scope.TEXT]
@@ -111,7 +112,6 @@ def _findings(screen: Screen, file: FileReport, source: Source, *, everything: b
     panels.disclosures(screen, file, source, [finding for finding in on_whole if finding.rule in asked], advice)
     panels.doses(screen, file.doses, source)
     panels.balance(screen, file, source, everything=everything)
-    panels.verdicts(screen, file)
 
 
 def _group(screen: Screen, file: FileReport, source: Source, together: Sequence[Folded], advice: Advice) -> None:
@@ -238,6 +238,7 @@ def _summary(screen: Screen, report: Report, options: TerminalOptions) -> None:
         screen.line((f"{screen.signs.present} ", "bold"), f"Nothing found in {files}.")
     elif not summary.files:
         screen.line("No files to check.")
+    panels.publishable(screen, report)
     if summary.failed:
         screen.line((f"{count(summary.failed, 'file')} could not be read.", STYLE[Severity.ERROR]))
     if summary.suppressed:

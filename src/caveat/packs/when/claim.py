@@ -40,6 +40,7 @@ class Reasoning(StrEnum):
     DOSE_BAND = "dose-band"  # the dose claimed belongs to another indication than the target
     CERTAINTY_DRIFT = "certainty-drift"  # the article hedges the same claim elsewhere
     UNRELATED_TARGETS = "unrelated-targets"  # three or more condition groups
+    UNLISTED = "unlisted"  # rules/register.yaml knows the subject and lists no claim of it on this function
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,14 @@ class ClaimWhen:
 
     `predicates` are predicate classes (rules/lexicon/predicates.yaml); `subjects` and `targets` are concept
     classes, tags or ids.
+    Targets that have one of the names in `not_targets` do not count.
     `also` are phrase templates of which one must match in the sentence, `none` those that must not.
     """
 
     predicates: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
+    not_targets: tuple[str, ...] = ()
     strengths: tuple[Strength, ...] = ()
     directions: tuple[Direction, ...] = (Direction.BENEFIT,)
     forms: tuple[Form, ...] = ()

@@ -101,7 +101,8 @@ class Fault(StrEnum):
 class DisclosureWhen:
     """The page owes one of `kinds` when its triggers hold: all of `all`, one of `any` (if given), none of `none`.
 
-    With the fault `forbidden` nothing is owed and `kinds` stays empty: the triggers together are what is wrong.
+    With the fault `forbidden` nothing is owed and `kinds` stays empty: the triggers together are what is wrong. It may
+    stay empty too where `wording` says how what is owed reads.
 
     `topics` narrows `kinds` to disclosures on one of these topics. `words` is the least length of the page in
     words of prose. `wording` are phrase templates of which a match in one sentence counts as the disclosure.
@@ -127,7 +128,10 @@ class DisclosureWhen:
             ValueError: if `kinds` is empty although something is owed, or given although nothing is; if no trigger
                 says what is forbidden.
         """
-        if (self.fault is Fault.FORBIDDEN) == bool(self.kinds):
-            raise ValueError('"kinds" must name a disclosure, except with "fault: forbidden", where it stays empty')
+        if self.fault is Fault.FORBIDDEN and self.kinds:
+            raise ValueError('"kinds" stays empty with "fault: forbidden"')
+        worded = self.fault is Fault.MISSING and bool(self.wording)
+        if not (self.kinds or worded or self.fault is Fault.FORBIDDEN):
+            raise ValueError('"kinds" must name a disclosure, or "wording" say how it reads')
         if self.fault is Fault.FORBIDDEN and not (self.all or self.any):
             raise ValueError('"all" or "any" must say what is forbidden')

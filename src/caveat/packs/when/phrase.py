@@ -10,7 +10,8 @@ from caveat.values import dataclass
 class PhraseWhen:
     """Words in a sentence, written as phrase templates (see `caveat.analysis.templates`).
 
-    Fires on each sentence where a template of `any` matches, unless one of `none` matches there too.
+    Fires on each sentence where a template of `any` matches, unless one of `none` matches there too, or, with
+    `none_beside`, in the sentence before or after.
     `pattern` is an RE2 regular expression tried on a sentence's text, for shapes that words can not express.
     `near` asks for a mention of one of these concepts (class, tag or id) in the sentence; `near_section`
     also accepts one in the headings above. `blocks` limits the rule to kinds of block.
@@ -18,6 +19,7 @@ class PhraseWhen:
 
     any: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
+    none_beside: bool = False
     pattern: str = ""
     near: tuple[str, ...] = ()
     near_section: bool = False
