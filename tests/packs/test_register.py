@@ -53,7 +53,8 @@ def test_what_the_writer_is_told(language: Language) -> None:
     [
         ("Zinc contributes to normal fertility.", set()),
         ("Zinc contributes to normal digestion.", {"eu/unlisted-function"}),
-        ("Our zinc lozenges improve digestion.", {"eu/unauthorised-function-claim"}),
+        ("Our zinc lozenges improve digestion.", {"eu/unlisted-claim"}),
+        ("Our zinc lozenges strengthen nails.", {"eu/unauthorised-function-claim"}),
         ("Our zinc lozenges cure colds.", {"eu/disease-claim-food"}),
         ("Zinc does not contribute to normal digestion.", set()),
         ("Our turmeric supports the joints.", {"eu/unauthorised-function-claim"}),
@@ -63,13 +64,13 @@ def test_what_the_writer_is_told(language: Language) -> None:
 def test_a_function_claim_needs_a_listed_one(place: str, sentence: str, rules: set[str]) -> None:
     linter = Linter.load(cache=False, jurisdictions=[place], profile="supplement-marketing", select=["eu/"])
     found = linter.check_text(f"# Shop\n\n{sentence}\n").files[0].findings
-    asked = {"eu/unlisted-function", "eu/unauthorised-function-claim", "eu/disease-claim-food"}
+    asked = {"eu/unlisted-function", "eu/unlisted-claim", "eu/unauthorised-function-claim", "eu/disease-claim-food"}
     assert {f.rule for f in found} & asked == rules
 
 
 def test_the_way_out_names_what_is_listed() -> None:
     linter = Linter.load(cache=False, jurisdictions=["eu"], profile="supplement-marketing", select=["eu/"])
     found = linter.check_text("Our zinc lozenges improve digestion.").files[0].findings
-    (told,) = (f.suggestion for f in found if f.rule == "eu/unauthorised-function-claim")
+    (told,) = (f.suggestion for f in found if f.rule == "eu/unlisted-claim")
     assert "zinc lozenges the register has" in told
     assert "fertility" in told

@@ -13,6 +13,7 @@ from caveat.finding import Finding
 from caveat.packs.model import Circumstance, Rule
 from caveat.packs.scope import Profile
 from caveat.packs.when import ClaimWhen
+from caveat.source import Span
 
 _PRODUCT = Concept.PRODUCT.value
 _LISTED_ELSEWHERE = "Use the wording that is listed for a nutrient which the product holds in the amount required."
@@ -59,7 +60,7 @@ class ClaimCheck:
             for rule in rules:
                 if not names.fit(self._whens[rule.id]):
                     continue
-                if not self._fits_sentence(rule, beside.get(claim.sentence, frozenset())):
+                if not self._fits_sentence(rule, claim, beside.get(claim.sentence, {})):
                     continue
                 finding = self._finding(rule, analysis, claim, around)
                 if finding is None:
@@ -69,17 +70,21 @@ class ClaimCheck:
                     gravest[key] = weight, finding
         yield from (finding for _, finding in gravest.values())
 
-    def _beside(self, analysis: Analysis) -> Mapping[int, frozenset[str]]:
-        """Which rules' templates match in which sentence."""
-        found: dict[int, set[str]] = {}
+    def _beside(self, analysis: Analysis) -> Mapping[int, Mapping[str, Sequence[Span]]]:
+        """Which rules' templates match in which sentence, and where in its block."""
+        found: dict[int, dict[str, list[Span]]] = {}
         for view in analysis.views:
-            for sentence, key, _ in self._templates.find(view.tokens, view.slots):
-                found.setdefault(view.first_sentence + sentence, set()).add(key)
-        return {sentence: frozenset(keys) for sentence, keys in found.items()}
+            for sentence, key, match in self._templates.find(view.tokens, view.slots):
+                span = view.tokens.span(match.start, match.end)
+                found.setdefault(view.first_sentence + sentence, {}).setdefault(key, []).append(span)
+        return found
 
-    def _fits_sentence(self, rule: Rule, keys: frozenset[str]) -> bool:
+    def _fits_sentence(self, rule: Rule, claim: Claim, keys: Mapping[str, Sequence[Span]]) -> bool:
         when = self._whens[rule.id]
-        return (not when.also or rule.id in keys) and FORBIDS + rule.id not in keys
+        if when.also and rule.id not in keys:
+            return False
+        forbidden = keys.get(FORBIDS + rule.id, ())
+        return not (any(span.overlaps(claim.span) for span in forbidden) if when.none_apart else forbidden)
 
     def _finding(self, rule: Rule, analysis: Analysis, claim: Claim, around: frozenset[Circumstance]) -> Finding | None:
         if exempt(rule, around, analysis.profile):

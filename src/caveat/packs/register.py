@@ -44,8 +44,8 @@ class Register:
     def lists(self, substance: str, sentence: str) -> bool:
         """Whether a function that is listed for the substance is named in a sentence."""
         listed = self._by_substance.get(substance)
-        words = set(_WORD.findall(sentence.lower()))
-        named = (way.split() for function in listed.functions for way in function.split("|")) if listed else ()
+        words = set(_stems(sentence))
+        named = (_stems(way) for function in listed.functions for way in function.split("|")) if listed else ()
         return any(words.issuperset(way) for way in named)
 
     def advice(self, substance: str, name: str) -> str:
@@ -56,3 +56,8 @@ class Register:
         functions = ", ".join(function.partition("|")[0] for function in listed.functions)
         condition = listed.condition or self.condition
         return f"For {name} the register has: {functions}. Check its condition there: {condition}."
+
+
+def _stems(text: str) -> list[str]:
+    """The words of a text in small letters without the s of a plural."""
+    return [word.rstrip("s") for word in _WORD.findall(text.lower())]

@@ -103,6 +103,9 @@ def verdicts(screen: Screen, file: FileReport, source: Source) -> None:
         return
     good = [verdict.jurisdiction.upper() for verdict in file.verdicts if verdict.publishable]
     heading(screen, "Where it can be published", f"{len(good)} of {len(file.verdicts)}")
+    if len(good) == len(file.verdicts):
+        screen.line((f"{screen.signs.present}  ", "bold"), f"{', '.join(good)}: no error stops it", indent=2)
+        return
     everywhere = set.intersection(*(set(verdict.stops) for verdict in file.verdicts))
     lines: dict[str, list[int]] = {}
     for finding in file.findings:
