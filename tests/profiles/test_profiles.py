@@ -52,4 +52,4 @@ def test_what_is_said_of_a_page_is_not_guessed(linter: Linter) -> None:
 )
 def test_a_number_is_no_price(linter: Linter, text: str, sells: bool) -> None:
     signals = linter.facts(f"# Zinc\n\n{text}\n").signals
-    assert ("price" in {signal.kind.value for signal in signals}) is sells
+    assert ("offer" in {signal.kind.value for signal in signals}) is sells

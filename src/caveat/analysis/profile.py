@@ -10,9 +10,7 @@ from caveat.packs.scope import Profile
 from caveat.packs.when.disclosure import SignalKind
 from caveat.values import dataclass
 
-_WORDS = frozenset({SignalKind.SHOP})
-_CODES = frozenset({SignalKind.COUPON})  # which an affiliate gives out too
-_SALE = _WORDS | _CODES | {SignalKind.SHOP_LINK}
+_SALE = frozenset({SignalKind.SHOP, SignalKind.COUPON, SignalKind.SHOP_LINK})
 _GOODS = frozenset({Concept.SUPPLEMENT, Concept.HERB, Concept.FOOD, Concept.DEVICE})
 _LEAFLET_SIGNS = 3  # different ones that make a page a leaflet
 _SALES_WORDS = 3  # places that speak of buying, where no product is called "ours"
@@ -34,25 +32,24 @@ def detect_profile(analysis: Analysis) -> Detected:
 
     A page sells a medicine if it offers prescriptions, or sells and is about a prescription medicine or names
     nothing but medicines. It sells a supplement if it speaks of its own product and of buying, has a button or data
-    that sell one, or speaks of buying over and over. It is a patient guide if it says so or is built as one. Prices
+    that sell one, or speaks of buying over and over. It is a patient guide if it says so or is built as one. Offers
     and links to shops alone sell nothing: a blog has them too. `analysis` needs mentions, signals and topic.
     """
     drug, own = _of(analysis, {SignalKind.DRUG_SALE}), _of(analysis, {SignalKind.OWN_PRODUCT})
-    affiliate = any(signal.kind is SignalKind.AFFILIATE_LINK for signal in analysis.signals)
-    shop, sale = _of(analysis, _WORDS if affiliate else _WORDS | _CODES), _of(analysis, _SALE)
-    price = _of(analysis, {SignalKind.PRICE})
+    shop, sale = _of(analysis, {SignalKind.SHOP}), _of(analysis, _SALE)
+    offers = _of(analysis, {SignalKind.OFFER})
     counter = [*_buttons(analysis, shop), *_product_data(analysis.document)]
-    rx = _prescription_topic(analysis.topic.id, analysis.mentions)
     named = {m.concept for m in analysis.mentions}
+    rx = _prescription_topic(analysis.topic.id, analysis.mentions)
     medicine = rx or (Concept.DRUG in named and _GOODS.isdisjoint(named))
     goods = Concept.PRODUCT in named or not _GOODS.isdisjoint(named)
     needed = _SALES_WORDS_BESIDE_GOODS if goods or medicine else _SALES_WORDS
-    sells = (own and (sale or price)) or (shop and len(shop) + bool(price) >= needed)
-    if len(drug) >= 2 or (drug and (rx or sale)) or (medicine and (counter or sells)):
-        words = [*_texts(drug), *counter, *_texts(sale)]
+    sells = (own and (sale or offers)) or (shop and len({*shop, *offers, *_codes(analysis)}) >= needed)
+    if len(drug) >= 2 or (drug and (rx or sale or (medicine and offers))) or (medicine and (counter or sells)):
+        words = [*_texts(drug), *counter, *_texts([*sale, *offers])]
         return _detected(Profile.DRUG_MARKETING, "offers a medicine", words)
     if not medicine and (sells or (goods and counter) or len(own) > _SALES_WORDS):
-        words = [*_texts(own), *counter, *_texts([*sale, *price])]
+        words = [*_texts(own), *counter, *_texts([*sale, *offers])]
         return _detected(Profile.SUPPLEMENT_MARKETING, "sells a product", words)
     leaflet, says_so = _of(analysis, {SignalKind.LEAFLET}), _of(analysis, {SignalKind.NAMED_LEAFLET})
     if not sale and (len(leaflet) >= _LEAFLET_SIGNS or (says_so and len(says_so) + len(leaflet) >= 2)):
@@ -68,6 +65,13 @@ def _of(analysis: Analysis, kinds: frozenset[SignalKind] | set[SignalKind]) -> l
         if signal.kind in kinds:
             first.setdefault(signal.text.lower(), signal)
     return list(first.values())
+
+
+def _codes(analysis: Analysis) -> list[Signal]:
+    """The discounts that the page gives; those of a page with affiliate links are somebody else's."""
+    if any(signal.kind is SignalKind.AFFILIATE_LINK for signal in analysis.signals):
+        return []
+    return _of(analysis, {SignalKind.COUPON})
 
 
 def _texts(signals: Sequence[Signal]) -> Iterator[str]:

@@ -45,8 +45,8 @@ class SignalKind(StrEnum):
     EVIDENCE = "evidence"  # "studies show": evidence is spoken of
     EMERGENCY_TOPIC = "emergency-topic"  # overdose, suicide, anaphylaxis
     OWN_PRODUCT = "own-product"  # "our capsules"
-    SHOP = "shop"  # "add to cart", "free shipping"
-    PRICE = "price"  # "$30 a bottle"
+    SHOP = "shop"  # "add to cart", "in stock"
+    OFFER = "offer"  # "$30 a bottle", "free shipping": shops say so, and others tell of it
     COUPON = "coupon"
     DRUG_SALE = "drug-sale"  # "get a prescription online", "savings card"
     LEAFLET = "leaflet"  # "How to take", "If you miss a dose", "Tell the nurse"
@@ -63,7 +63,7 @@ class Trigger(StrEnum):
     EMERGENCY_TOPIC = SignalKind.EMERGENCY_TOPIC
     OWN_PRODUCT = SignalKind.OWN_PRODUCT
     SHOP = SignalKind.SHOP
-    PRICE = SignalKind.PRICE
+    OFFER = SignalKind.OFFER
     COUPON = SignalKind.COUPON
     DRUG_SALE = SignalKind.DRUG_SALE
     LEAFLET = SignalKind.LEAFLET
