@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from caveat.finding import Authority
+from caveat.values import dataclass
 
 _WORD = re.compile(r"[a-z0-9]+")
 
