@@ -84,6 +84,7 @@ class Per(StrEnum):
 
     NOTHING = ""
     KG = "kg"
+    HOUR = "h"  # of a patch or an infusion
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class Band:
     """What one preparation is usually taken as, by one population.
 
     `single` is one dose, `usual` the amount over `period`, `limit` the most over it, `single_limit` the most
-    at once; `per` says whether amounts are by body weight. `indications` are
+    at once; `per` says whether amounts are by body weight; a patch is changed `every` so many days. `indications` are
     the lexicon ids of the conditions that this band is approved for; an `off_label` band has none. `rx` marks
     a band that needs a prescription where the substance is also sold without one.
     """
@@ -137,6 +138,7 @@ class Band:
     rx: bool
     note: str
     source: Source
+    every: int = 1
 
     def holds(self, value: Decimal, unit: str, units: UnitTable) -> bool:
         """Whether `value` of `unit` lies in the band, as one dose or over the period."""

@@ -56,6 +56,7 @@ class BandEntry:
     population: Population = Population.ADULT
     period: Period = Period.DAY
     per: Per = Per.NOTHING
+    every: int = 1
     indications: tuple[str, ...] = ()
     off_label: bool = False
     rx: bool = False
@@ -181,6 +182,7 @@ class _Builder:
             off_label=entry.off_label,
             rx=entry.rx,
             note=entry.note,
+            every=entry.every,
             source=self._source(entry.source or owner.source, (*loc, "source")),
         )
 

@@ -130,8 +130,8 @@ class DoseReader:
             around = Surroundings(reading.line, quantity, first, last, left, right, header, column, headings)
             frequency = _frequency_for(reading, kept, number, first, last) or self._row_frequency(index, column)
             dose = self._dose(reading, around, frequency)
-            if before is not None and around.before() == ("(",):
-                dose = _restated(dose, before)
+            if before is not None:
+                dose = self._after(dose, before, around)
             before = dose
             yield dose
 
@@ -180,6 +180,17 @@ class DoseReader:
             product=self._product(reading.index, around, mention),
         )
 
+    def _after(self, dose: Dose, before: Dose, around: Surroundings) -> Dose:
+        """`dose` as the dose right `before` it makes it: the same amount in brackets, or the strength of tablets."""
+        between = around.before()
+        if between == ("(",):
+            return _restated(dose, before)
+        if between[-1:] == ("(",) and around.after()[:1] == (")",):
+            return _summed(dose, before)
+        if between == ("of",) and self.units.is_form(before.unit):
+            return _counted(dose, before)
+        return dose
+
     def _combined(self, reading: Reading, quantity: Quantity) -> Mention | None:
         """The partner of a strength in "sitagliptin/metformin 50/1,000 mg": as many names before as strengths."""
         if not quantity.combined:
@@ -195,6 +206,7 @@ class DoseReader:
         tokens = around.line.tokens
         near = [t.word for t in tokens[around.left : min(around.right, around.quantity.last + 6)]]
         for words in (
+            list(around.before()),
             near,
             list(around.sentence()),
             list(around.header),
@@ -328,6 +340,22 @@ def _restated(dose: Dose, other: Dose) -> Dose:
     )
 
 
+def _summed(dose: Dose, other: Dose) -> Dose:
+    """`dose` in brackets after how often `other` is taken is the day's: "600 mg three times a day (1,800 mg)"."""
+    span = other.frequency_span
+    often = span is not None and span.end <= dose.span.start and other.frequency is not None and other.frequency > 1
+    if not often or dose.unit != other.unit or dose.role is not DoseRole.SINGLE:
+        return dose
+    return replace(dose, role=DoseRole.TOTAL, period=_PERIOD_NAMES[24])
+
+
+def _counted(dose: Dose, other: Dose) -> Dose:
+    """`dose` is what each of the tablets of `other` holds: "no more than 4 tablets of 20 mg"."""
+    if other.high is not None or dose.role not in (DoseRole.SINGLE, DoseRole.TOTAL):
+        return dose
+    return replace(dose, count=other.low, role=other.role, comparator=other.comparator, cues=other.cues)
+
+
 def _after_references(tokens: Sequence[Token]) -> Iterator[int]:
     """Where a sentence begins that a reference sets apart from the full stop before it: "10 mg.[2] The"."""
     for i, token in enumerate(tokens[:-1]):
@@ -352,7 +380,7 @@ def _frequency_for(reading: Reading, kept: Sequence[Quantity], number: int, firs
         if other.first >= last:
             break
         gap = [t.text for t in tokens[quantity.last + 1 : other.first]]
-        if (gap == ["("] and other is kept[number + 1]) or (
+        if (gap in (["("], ["of"]) and other is kept[number + 1]) or (
             gap and gap[-1] == "(" and len(gap) <= 4 and "," not in gap
         ):
             continue
@@ -369,7 +397,10 @@ def _frequency_for(reading: Reading, kept: Sequence[Quantity], number: int, firs
     before = [
         f
         for f in usable
-        if start < f.first and f.last < quantity.first and not _cut(tokens, f.last + 1, quantity.first)
+        if start < f.first
+        and f.last < quantity.first
+        and not _cut(tokens, f.last + 1, quantity.first)
+        and [t.word for t in tokens[f.last + 1 : f.last + 3]] != [",", "and"]
     ]
     if before and not (number and kept[number - 1].first >= first):
         return before[-1]

@@ -12,6 +12,8 @@ from caveat.source import Span
 from caveat.values import dataclass
 
 _TAKEN = frozenset((Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB))
+_COLLECTIVE = frozenset(("class", "collective"))
+_ENDS = (". ", "! ", "? ")
 _EARLIER = 30  # mentions before the sentence that can name what it speaks of
 _AFTER = (
     "of",
@@ -105,6 +107,10 @@ class Attribution:
         earlier = [
             m for m in mentions if m.span.end <= sentence.start and not _besides(m, text, sentence) and not _is_class(m)
         ]
+        if earlier and len({m.id for m in earlier}) > 1:  # several: then those of the sentence before
+            begun = max(text.rfind(end, 0, earlier[-1].span.start) for end in _ENDS)
+            told = not any(end in text[earlier[-1].span.end : sentence.start - 2] for end in _ENDS)
+            earlier = [m for m in earlier if m.span.start > begun] if told else []
         return earlier[-1] if earlier and len({m.id for m in earlier}) == 1 else None
 
     def _from_headers(self, block: int) -> Mention | None:
@@ -146,7 +152,7 @@ def _start(mention: Mention) -> int:
 
 
 def _is_class(mention: Mention) -> bool:
-    return "class" in mention.tags
+    return not _COLLECTIVE.isdisjoint(mention.tags)
 
 
 def _besides(mention: Mention, text: str, span: Span) -> bool:
@@ -190,13 +196,12 @@ def _topic(document: Document, by_block: Mapping[int, tuple[Mention, ...]]) -> M
     """The substance of the title, else of the first heading, else the one mentioned most, if one stands out."""
     for kind in (BlockKind.TITLE, BlockKind.HEADING):
         block = next((i for i, b in enumerate(document.blocks) if b.kind is kind and not b.region.boilerplate), None)
-        named = (
-            [m for m in by_block.get(block, ()) if m.concept in _TAKEN and not _is_class(m)]
-            if block is not None
-            else []
-        )
-        if named:
-            return named[0]
+        named = [m for m in by_block.get(block, ()) if m.concept in _TAKEN] if block is not None else []
+        single = [m for m in named if not _is_class(m)]
+        if single:
+            return single[0]
+        if any("collective" in m.tags for m in named):
+            return None  # "Vitamins by the numbers" is about many
     counted: Counter[str] = Counter()
     first: dict[str, Mention] = {}
     for mentions in by_block.values():

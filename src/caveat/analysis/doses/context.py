@@ -173,12 +173,18 @@ def _taken_too_much(around: Surroundings) -> str | None:
     return "too much" if "too much" in above or "overdose" in above else None
 
 
+_EARLIER: Final = word_set("older earlier previous former old")
+_EDITIONS: Final = word_set("edition editions version versions label labels leaflet leaflets guideline guidelines")
+
+
 def _history(around: Surroundings) -> str | None:
     sentence = around.sentence()
     found = next((w for w in sentence if w in _HISTORICAL), None)
     if found is not None:
         return found
     for one, other in pairwise(sentence):
+        if one in _EARLIER and other in _EDITIONS:
+            return f"{one} {other}"
         if (
             one in ("in", "since", "until", "before", "during", "the")
             and len(other) == 4
@@ -197,9 +203,20 @@ def _is_strength(around: Surroundings) -> bool:
         return True
     if quantity.count is not None or quantity.unit.dimension is Dimension.FORM:
         return False
-    if set(around.before()[-6:]) & _CONTENT or set(around.column) & {"strength", "product", "contains", "strengths"}:
+    before = around.before()
+    if set(before[-6:]) & _CONTENT or (_HOLD & set(before[-3:]) and not _FORMS.keys().isdisjoint(before[-8:])):
+        return True
+    column = set(around.column)
+    if column & _OF_PRODUCTS and not column & {"dose", "dosage"}:
         return True
     return form_after(around) != ""
+
+
+_HOLD: Final = word_set("hold holds held has have")
+_OF_PRODUCTS: Final = word_set(
+    "strength strengths product products contains medicine medicines medication medications drug drugs brand "
+    "preparation formulation"
+)
 
 
 _BETWEEN_FORM: Final = word_set(
@@ -305,10 +322,15 @@ def maximum_cue(before: Sequence[str], after: Sequence[str], header: Sequence[st
         ):
             return " ".join(phrase)
     close = tuple(after[:4])
-    for word in ("maximum", "max", "limit", "ceiling", "tops"):
+    for word in ("maximum", "max", "limit", "ceiling", "tops", "upper"):
         if word in close and not {",", ";", "("} & set(close[: close.index(word)]):
             return word
+    if phrase_at(before, ("the", "most")) is not None and before[-1] in ("is", "are") and _TAKEN & set(before):
+        return "most"
     return next((w for w in header if w in _MAXIMUM), None)
+
+
+_TAKEN: Final = word_set("take have use give safe allowed")
 
 
 def _most_a_day(column: Sequence[str]) -> str | None:
@@ -321,8 +343,9 @@ def period_named(around: Surroundings) -> str:
     words = (*around.before(), *around.header)
     if "weekly" in words:
         return "week"
-    phrases = (("24", "hours"), ("per", "day"), ("a", "day"))
-    return "day" if "daily" in words or any(phrase_at(words, p) is not None for p in phrases) else ""
+    phrases = (("24", "hours"), ("per", "day"), ("a", "day"), ("upper", "level"), ("upper", "intake"))
+    by_day = (*words, *around.after()[:4])
+    return "day" if "daily" in words or any(phrase_at(by_day, p) is not None for p in phrases) else ""
 
 
 def phrase_at(words: Sequence[str], phrase: Sequence[str]) -> int | None:

@@ -248,6 +248,7 @@ def _every(line: Line, i: int) -> Frequency | None:
     return Frequency(manner, _ONE, _ONE, hours * low.value, i, end)
 
 
+_LASTING: Final = frozenset(("for", "after", "than", "least"))
 _WITHIN: Final = frozenset(("in", "over", "within", "the"))
 _CLOCK: Final = word_set("hours hour day h hr hrs")
 _NOUNS_OF_DAILY: Final = word_set("dose doses maximum limit value intake life total allowance use upper")
@@ -256,6 +257,8 @@ _NOUNS_OF_DAILY: Final = word_set("dose doses maximum limit value intake life to
 def _whole_period(line: Line, i: int) -> Frequency | None:
     """Reads a day, per week, /day, in 24 hours: the amount is for the whole of it."""
     tokens = line.tokens
+    if tokens[i].word == "a" and i and (tokens[i].text == "A" or tokens[i - 1].word in _LASTING):
+        return None  # "vitamin A a day" and "for a week"
     period = _period(line, i)
     if period is None or tokens[period[1]].word in _WEEKDAYS or period[0] < _DAY:
         return None

@@ -9,7 +9,7 @@ from typing import Final
 from caveat.analysis.doses.context import Surroundings, phrase_at
 from caveat.analysis.doses.numbers import number_at
 from caveat.analysis.doses.quantities import RANGE_SIGNS
-from caveat.analysis.doses.tokens import Line, TokenKind, read_line
+from caveat.analysis.doses.tokens import Line, TokenKind, read_line, word_set
 
 _POPULATIONS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("adult", "adults", "grown-ups"), "adult"),
@@ -22,9 +22,16 @@ _POPULATIONS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("teen", "teens", "teenager", "teenagers", "adolescent", "adolescents"), "adolescent"),
     **dict.fromkeys(("pregnant", "pregnancy", "breastfeeding", "lactation", "lactating", "conceive"), "pregnancy"),
     **dict.fromkeys(("elderly", "seniors", "older"), "older-adult"),
-    **dict.fromkeys(("kidney", "renal", "egfr", "dialysis"), "renal"),
-    **dict.fromkeys(("liver", "hepatic", "cirrhosis"), "hepatic"),
+    **dict.fromkeys(("egfr", "dialysis"), "renal"),
+    "cirrhosis": "hepatic",
 }  # fmt: skip
+_ORGANS: Final[Mapping[str, str]] = {"kidney": "renal", "renal": "renal", "liver": "hepatic", "hepatic": "hepatic"}
+_AILING: Final = word_set(
+    "disease diseases problem problems impairment failure function insufficiency disorder disorders trouble transplant "
+    "condition conditions"
+)
+_MOTHERS: Final = word_set("women woman mother mothers pregnant pregnancy birth conceive")
+_BEARING: Final = word_set("had have has having expecting carrying unborn harm harms growing developing")
 CHILDREN: Final = frozenset(("child", "toddler", "infant", "adolescent"))
 
 
@@ -35,24 +42,33 @@ def population(around: Surroundings) -> str:
     before = [t.word for t in tokens[around.first : around.quantity.first]]
     if phrase_at(before, ("adults", "and", "children")) is not None:
         return "adult"
-    for words in (
-        tuple(reversed(before)),
-        around.after(),
-        around.sentence(),
-        around.header,
-        *reversed(around.headings),
-    ):
+    for words in (before, around.after(), around.sentence(), around.header, *reversed(around.headings)):
         if {"adults", "and", "children"} <= set(words) and phrase_at(words, ("adults", "and", "children")) is not None:
             return "adult"
         if words is around.header and not ages:
             line = read_line(" ".join(words))
             ages = _age(line, 0, len(line.tokens), len(line.tokens))
-        found = [_POPULATIONS[w] for w in words if w in _POPULATIONS and not (w == "older" and "adults" not in words)]
+        found = _people(words)
         if found:
-            return f"{found[0]} {ages}".strip()
+            return f"{found[-1 if words is before else 0]} {ages}".strip()
         if ages:
             return f"{_age_group(ages)} {ages}"
     return ""
+
+
+def _people(words: Sequence[str]) -> Sequence[str]:
+    """The populations that `words` name, in order; an organ names people only where it ails."""
+    found = []
+    borne = not _MOTHERS.isdisjoint(words)
+    ailing = not _AILING.isdisjoint(words)
+    for i, word in enumerate(words):
+        people = _POPULATIONS.get(word) or (_ORGANS.get(word) if ailing else None)
+        if people is None or (word == "older" and "adults" not in words):
+            continue
+        if people == "infant" and borne and not _BEARING.isdisjoint(words[max(0, i - 3) : i]):
+            continue  # "women who have had a baby"
+        found.append(people)
+    return found
 
 
 def _age_group(ages: str) -> str:

@@ -84,13 +84,22 @@ def scan(line: Line, units: UnitTable) -> tuple[Quantity, ...]:
             continue
         quantity = _quantity(line, number, units)
         if quantity is None:
-            pending = [*_chained(line, pending, number), number]
+            pending = [] if _is_age(line, number) else [*_chained(line, pending, number), number]
             i = number.last + 1
             continue
         found.extend(_with_pending(line, _chained(line, pending, number), quantity))
         pending = []
         i = quantity.last + 1
     return tuple(_combinations(found, line))
+
+
+_AGE_NAMES: Final = word_set("age ages aged")
+
+
+def _is_age(line: Line, number: Number) -> bool:
+    """Whether "the age of 70" or "aged 12" stands there, which shares no unit with what follows."""
+    before = line.words(number.first - 2, 2)
+    return bool(before) and (before[-1] in _AGE_NAMES or (before[-1] == "of" and before[0] in _AGE_NAMES))
 
 
 def unit_at(line: Line, i: int, units: UnitTable) -> tuple[Unit, int] | None:
@@ -161,9 +170,10 @@ def _measured(line: Line, number: Number, units: UnitTable) -> tuple[Unit, int, 
     found = unit_at(line, i, units)
     if found is not None:
         return found[0], found[1], i
+    i += number.value < 1 and i + 1 < len(tokens) and tokens[i].word in ("a", "an")  # ½ a tablet
     for j in range(i, min(i + 7, len(tokens))):
         token = tokens[j]
-        found = unit_at(line, j, units) if token.kind is TokenKind.WORD and j > i else None
+        found = unit_at(line, j, units) if token.kind is TokenKind.WORD and j > number.last + 1 else None
         if found is not None and found[0].dimension is Dimension.FORM:
             return found[0], found[1], j
         if token.word not in _FORM_MODIFIERS and token.text not in _HYPHENS:
@@ -263,7 +273,7 @@ def _chained(line: Line, pending: list[Number], number: Number) -> list[Number]:
         return []
     gap = tokens[pending[-1].last + 1 : number.first]
     if len(gap) <= 2 and all(
-        t.text in (",", "×", "/", "+") or t.word in ("or", "and", "x", "of", "the", "to") for t in gap
+        t.text in (",", "×", "/", "+") or t.word in ("or", "and", "x", "of", "the", "to", "doses") for t in gap
     ):
         return pending
     return []
@@ -275,7 +285,7 @@ def _with_pending(line: Line, pending: list[Number], quantity: Quantity) -> list
         return [quantity]
     gap = tokens[pending[-1].last + 1 : quantity.first]
     words = [t.word for t in gap]
-    if not gap or words[0] in ("×", "x", "of", "the"):
+    if not gap or words[0] in ("×", "x", "of", "the", "doses"):
         count = pending[-1]
         plausible = quantity.unit.dimension is not Dimension.FORM and 0 < count.value <= 50 and "the" not in words[:1]
         return [replace(quantity, count=count) if plausible else quantity]

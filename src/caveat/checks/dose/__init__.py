@@ -9,7 +9,7 @@ from typing import Final
 from caveat.analysis.circumstances import circumstances
 from caveat.analysis.facts import Analysis, DoseRole
 from caveat.checks.base import active, exempt, text_finding
-from caveat.checks.dose import arithmetic, completeness, conflict, limits, notation, supply
+from caveat.checks.dose import arithmetic, completeness, conflict, limits, notation, schedule, supply
 from caveat.checks.dose.setting import Hit, Setting
 from caveat.finding import Finding, Severity
 from caveat.packs.model import Circumstance, Rule
@@ -44,7 +44,7 @@ _TESTS: Final[Mapping[DoseTest, Callable[[Setting, DoseWhen], Iterator[Hit]]]] =
     DoseTest.LIMIT: limits.above_limit,
     DoseTest.USUAL: limits.outside_label,
     DoseTest.INCOMPLETE: completeness.incomplete,
-    DoseTest.WEEKLY: limits.weekly_as_daily,
+    DoseTest.WEEKLY: schedule.weekly_as_daily,
     DoseTest.PEDIATRIC: completeness.pediatric,
 }
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from caveat.analysis.doses import Reading
+from caveat.analysis.doses import Reading, plain
 from caveat.analysis.doses.tokens import Token, word_set
 from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, shown
@@ -26,7 +26,9 @@ _SAYS_SO: Final = (
     ("equal",), ("makes",), ("make",), ("making",), ("=",), ("which", "is"), ("that", "is"), ("that's",), ("that’s",),
     ("which", "means"),
     ("uses", "up"), ("supplies",), ("gives",), ("giving",), ("needs",), ("provides",), ("i.e",), ("ie",),
-    ("for", "a", "total", "of"),
+    ("for", "a", "total", "of"), ("make", "a", "dose", "of"), ("makes", "a", "dose", "of"), ("is", "a", "dose", "of"),
+    ("give", "a", "dose", "of"), ("gives", "a", "dose", "of"),
+    ("give",), ("holds",), ("hold",),
     ("delivers",), ("gets",), ("receives",), ("yields",),
     ("the", "full"), ("would", "be"), ("needs", "about"), ("works", "out", "as"),
 )  # fmt: skip
@@ -51,7 +53,7 @@ def totals(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         if reading is None:
             continue
         for number in range(len(doses)):
-            hit = _total(setting, reading, doses, number)
+            hit = _total(setting, reading, doses, number) or _split(setting, doses, number)
             if hit is not None:
                 yield hit
 
@@ -60,7 +62,7 @@ def _total(setting: Setting, reading: Reading, doses: Sequence[Dose], number: in
     dose = doses[number]
     first, last = _sentence(reading, dose)
     before = [d for d in doses[max(0, number - _MOST) : number] if d.span.start >= first]
-    lead = _connector(reading, dose, before, first)
+    lead = _connector(setting, reading, dose, before, first)
     if (
         lead is None
         or dose.period not in ("", "day", "week")
@@ -88,9 +90,30 @@ def _total(setting: Setting, reading: Reading, doses: Sequence[Dose], number: in
         "value": wrong.words,
     }
     start = wrong.parts[0].span if wrong.parts else dose.span
-    related = tuple(setting.related(part, f"{wrong.words} = {expected}") for part in wrong.parts[:3])
+    related = tuple(setting.related(part, "a part of the sum") for part in wrong.parts[:3])
     span = start.hull(dose.span) if wrong.parts and wrong.parts[0].block == dose.block else dose.span
     return Hit(dose.block, span, slots, (dose.text,), related, dose=dose)
+
+
+def _split(setting: Setting, doses: Sequence[Dose], number: int) -> Hit | None:
+    """A day's amount that is told to be taken in parts which come to another: "20 g a day, as four doses of 4 g"."""
+    whole, part = doses[number - 1], doses[number]
+    if not number or not part.count or whole.count or whole.high or part.high or whole.sentence != part.sentence:
+        return None
+    words = setting.block(whole.block).text[whole.span.end : part.span.start].replace(",", " ").split()
+    value = setting.units.convert(part.low * part.count, part.unit, whole.unit)
+    if value is None or whole.period != "day" or whole.per != part.per or len(words) > _NEAR or not _SPLIT & set(words):
+        return None
+    if whole.low in (value, value * (part.frequency or 1)) or whole.comparator:
+        return None
+    sum_of = f"{plain(part.count):f} × {part.text}"
+    expected, stated = shown(value, _unit(whole)), shown(whole.low, _unit(whole))
+    slots = {"expected": expected, "stated": stated, "single": sum_of, "total": stated, "value": sum_of}
+    related = (setting.related(part, "a part of the sum"),)
+    return Hit(whole.block, whole.span.hull(part.span), slots, (whole.text,), related, dose=whole)
+
+
+_SPLIT: Final = word_set("as into in")
 
 
 def _over(dose: Dose, wrong: Sum) -> str:
@@ -98,8 +121,7 @@ def _over(dose: Dose, wrong: Sum) -> str:
     weekly = any(part.period == "week" or (part.frequency or 1) < Decimal("0.5") for part in wrong.parts)
     if dose.period == "week" or (weekly and dose.period != "day"):
         return " a week"
-    repeated = "× " in wrong.words and wrong.parts[0].frequency
-    return " a day" if dose.period == "day" or repeated else ""
+    return " a day" if dose.period == "day" or wrong.daily else ""
 
 
 def _sentence(reading: Reading, dose: Dose) -> tuple[int, int]:
@@ -110,17 +132,18 @@ def _sentence(reading: Reading, dose: Dose) -> tuple[int, int]:
     return tokens[max(first, at - _REACH)].start, tokens[min(last, at + _REACH) - 1].end
 
 
-def _connector(reading: Reading, dose: Dose, before: Sequence[Dose], first: int) -> Lead | None:
+def _connector(setting: Setting, reading: Reading, dose: Dose, before: Sequence[Dose], first: int) -> Lead | None:
     """How the words say that `dose` is a sum; None where they do not."""
     tokens = reading.line.tokens
     start = max([first, *(d.span.end for d in before), *(_frequency_end(d, dose) for d in before)])
     words = [t.word for t in tokens[reading.token_at(start) : reading.token_at(dose.span.start)]]
-    end = _dose_end(dose)
+    end = _dose_end(setting, dose)
     after = [t.word for t in tokens[reading.token_at(end) :][:6] if t.start >= end]
     if (
         dose.frequency_span is not None
         and not dose.period
         and dose.role is not DoseRole.MAXIMUM
+        and words not in (["("], ["="])
         and words[-1:] != ["("]
     ):
         return None
@@ -162,10 +185,12 @@ def _over_days(setting: Setting, dose: Dose, before: Sequence[Dose]) -> bool:
     return numbered or not _SPANS_OF_DAYS.isdisjoint(words)
 
 
-def _dose_end(dose: Dose) -> int:
-    if dose.frequency_span is not None and dose.period and dose.frequency_span.start >= dose.span.end:
-        return dose.frequency_span.end
-    return dose.span.end
+def _dose_end(setting: Setting, dose: Dose) -> int:
+    """Where the dose with the period that it is for ends, but no further than its brackets."""
+    often = dose.frequency_span
+    if often is None or not dose.period or often.start < dose.span.end:
+        return dose.span.end
+    return dose.span.end if ")" in setting.block(dose.block).text[dose.span.end : often.start] else often.end
 
 
 def _frequency_end(dose: Dose, other: Dose) -> int:

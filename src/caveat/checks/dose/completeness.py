@@ -9,13 +9,12 @@ from caveat.analysis.doses.frequencies import Manner
 from caveat.analysis.doses.population import CHILDREN
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose, DoseRole
-from caveat.checks.dose.conflict import says
 from caveat.checks.dose.setting import Hit, Setting, dose_text
+from caveat.checks.dose.wording import DIRECTIVES, says, words_before
 from caveat.document import BlockKind
 from caveat.packs.units import Dimension
 from caveat.packs.when.dose import DoseWhen
 
-_DIRECTIVES: Final = word_set("take give inject swallow administer start begin use")
 _STANDARD: Final = frozenset(("standard", "usual", "recommended"))
 _TIMED: Final = word_set(
     "when before after during single once one-time bedtime morning night hour hours day days "
@@ -70,14 +69,8 @@ def incomplete(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
 
 def _directed(setting: Setting, dose: Dose) -> bool:
     """Whether the sentence opens with an order to take the dose."""
-    words = _words_before(setting, dose)
-    return bool(words) and words[0] in _DIRECTIVES and len(words) <= 6
-
-
-def _words_before(setting: Setting, dose: Dose) -> list[str]:
-    sentence = setting.reader.sentence(dose)
-    start = sentence.span.start if sentence else 0
-    return setting.block(dose.block).text[start : dose.span.start].lower().replace(",", " ").split()
+    words = words_before(setting, dose)
+    return bool(words) and words[0] in DIRECTIVES and len(words) <= 6
 
 
 def _timed(setting: Setting, dose: Dose) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, dose_text, shown
+from caveat.checks.dose.wording import says
 from caveat.document import BlockKind
 from caveat.packs.when.dose import DoseWhen
 
@@ -135,15 +136,6 @@ def _is_standard(setting: Setting, dose: Dose) -> bool:
 def _is_start(setting: Setting, dose: Dose) -> bool:
     explicit = dose.role is DoseRole.STARTING and "starting" in dose.cues
     return explicit and (dose.frequency is not None or bool(dose.period)) and _plain(setting, dose)
-
-
-def says(setting: Setting, dose: Dose, words: frozenset[str]) -> bool:
-    """Whether one of `words` stands before the dose in its sentence, near enough to speak of it."""
-    text = setting.block(dose.block).text
-    sentence = setting.reader.sentence(dose)
-    start = max(sentence.span.start if sentence else 0, dose.span.start - 90)
-    said = text[start : dose.span.start].lower().replace(",", " ").split()
-    return bool(words & set(said))
 
 
 def _daily(dose: Dose) -> tuple[Decimal, Decimal] | None:

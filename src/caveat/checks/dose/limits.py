@@ -1,8 +1,9 @@
-"""Doses against the reference: above a limit, outside the label, a thousand times off, weekly written daily, IU."""
+"""Doses against the reference: above a limit, outside the label, a thousand times off, IU."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -10,16 +11,16 @@ from typing import Final
 from caveat.analysis.doses import plain
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose, DoseRole
-from caveat.checks.dose.conflict import says
 from caveat.checks.dose.setting import Hit, Setting, dose_text, shown
-from caveat.packs.reference import Amount, Band, LimitKind, Period, Source, Status
+from caveat.checks.dose.wording import DIRECTIVES, over_one_day, rest_of_sentence, says, sentence_words, words_before
+from caveat.packs.reference import Amount, Band, LimitKind, Per, Source, Status
 from caveat.packs.units import Dimension
 from caveat.packs.when.dose import DoseWhen
 from caveat.values import dataclass
 
 _REPORTED: Final = frozenset((DoseRole.TRIAL, DoseRole.ANIMAL, DoseRole.OVERDOSE, DoseRole.HISTORICAL))
 _PRESCRIBED: Final = word_set(
-    "prescribed prescription prescriber prescribers doctor's specialist supervised supervision "
+    "prescribe prescribes prescribed prescription prescriber prescribers doctor's specialist supervised supervision "
     "hospital deficiency deficient "
     "treat treating treatment therapeutic monitored monitoring loading"
 )
@@ -27,12 +28,11 @@ _STANDARD: Final = word_set("standard usual recommended normal typical typically
 _ALLOWANCE: Final = word_set(
     "rda allowance food foods diet dietary intake ul upper level tolerable adequate label maximum blood"
 )
-_LONG: Final = 800
-_DENIED: Final = word_set("not never without rather instead nor than weekly")
 
 
 def above_limit(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     """A recommended dose, or a stated maximum, above the limit of the reference."""
+    told: set[tuple[int, int, str]] = set()
     for dose in setting.analysis.doses:
         if (
             dose.role in _REPORTED | {DoseRole.STRENGTH, DoseRole.LOADING}
@@ -43,9 +43,27 @@ def above_limit(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
             continue
         if dose.comparator in (">", ">=") or dose.alternate or (dose.as_needed and dose.role is not DoseRole.MAXIMUM):
             continue
-        hit = None if _averaged(setting, dose) else _above(setting, dose)
+        place = dose.block, dose.sentence, dose.substance
+        spared = place in told or _averaged(setting, dose) or _admits(setting, dose) or over_one_day(setting, dose)
+        hit = None if spared else _above(setting, dose)
         if hit is not None:
+            told.add(place)
             yield hit
+
+
+_EXCESS: Final = re.compile(
+    r"\b(?:times|above|over|beyond|exceeds?|exceeding|pass(?:es|ing)?|double|twice|triple) the "
+    r"(?:(?:adult|daily|safe|tolerable|recommended|usual|label(?:'s|’s)?) )*"
+    r"(?:upper|limit|maximum|ceiling|label|amount|level)"
+)
+
+
+def _admits(setting: Setting, dose: Dose) -> bool:
+    """Whether the sentence tells of the excess itself: "some take 25,000 IU, twice the upper level"."""
+    words = words_before(setting, dose)
+    if words and words[0] in DIRECTIVES:
+        return False
+    return _EXCESS.search(rest_of_sentence(setting, dose).lower()) is not None
 
 
 def _averaged(setting: Setting, dose: Dose) -> bool:
@@ -66,7 +84,7 @@ def _above(setting: Setting, dose: Dose) -> Hit | None:
     bands = [b for b in _bands(setting, dose) if (b.limit or b.single_limit) and b.per == dose.per]
     if not bands or (dose.unit == "IU" and not setting.reference.iu_factors(dose.substance)):
         return None
-    words = _sentence_words(setting, dose)
+    words = sentence_words(setting, dose)
     prescribed = bool(words & _PRESCRIBED)
     otc = [b for b in bands if not b.rx]
     judged = bands if prescribed or not otc else otc
@@ -78,8 +96,8 @@ def _above(setting: Setting, dose: Dose) -> Hit | None:
     if found is None:
         return None
     rx_covers = any(b.rx and b.limit is not None and found.value <= b.limit.high for b in bands)
-    if rx_covers and dose.role is DoseRole.MAXIMUM and "up to" not in dose.cues:
-        return None  # the prescriber's maximum, rightly told
+    if rx_covers and dose.role is DoseRole.MAXIMUM and _prescribers(setting, dose, bands, found.value):
+        return None
     total = _written(setting, dose, found.value, found.limit.unit)
     single = _written(setting, dose, found.value / found.times, found.limit.unit)
     slots = {
@@ -94,6 +112,15 @@ def _above(setting: Setting, dose: Dose) -> Hit | None:
     return Hit(
         dose.block, span, slots, (dose.text,), dose=dose, softer=supplement or rx_covers or not highest.source.verified
     )
+
+
+def _prescribers(setting: Setting, dose: Dose, bands: Sequence[Band], value: Decimal) -> bool:
+    """Whether a stated maximum is the prescriber's: the label's own figure, or told where prescriptions are."""
+    if any(b.rx and b.limit is not None and b.limit.high == value for b in bands):
+        return "up to" not in dose.cues
+    block = setting.block(dose.block)
+    headers = (block.cell.row_header, block.cell.column_header) if block.cell is not None else ()
+    return bool(_PRESCRIBED & set(" ".join((*block.section, *headers)).lower().split()))
 
 
 _ZERO: Final = Amount(Decimal(0), Decimal(0), "mg")
@@ -134,6 +161,10 @@ def _over(setting: Setting, dose: Dose, band: Band) -> _Excess | None:
         value = _as(setting, dose, dose.low * count, band.single_limit.unit)
         if value is not None and value > band.single_limit.high:
             return _Excess(value, band.single_limit, "at once")
+    if band.per is Per.KG and band.limit is not None and not dose.frequency and not dose.period:
+        value = _as(setting, dose, dose.low * count, band.limit.unit)
+        if value is not None and value > band.limit.high:
+            return _Excess(value, band.limit, "at once")
     return None
 
 
@@ -162,14 +193,19 @@ def _over_period(setting: Setting, dose: Dose, band: Band, limit: Amount, count:
 def _written(setting: Setting, dose: Dose, value: Decimal, unit: str) -> str:
     """An amount in the writer's own unit: 6,000 IU where the dose is in IU and `value` is 150 mcg."""
     one = _as(setting, dose, Decimal(1), unit)
-    return shown(value / one, dose.unit) if one else shown(value, unit)
+    return _of_weight(dose, shown(value / one, dose.unit) if one else shown(value, unit))
+
+
+def _of_weight(dose: Dose, amount: str) -> str:
+    """An amount by body weight says so: 75 mg/kg."""
+    return f"{amount}/{dose.per}" if dose.per else amount
 
 
 def _limit_text(setting: Setting, dose: Dose, limit: Amount) -> str:
     """A limit in the writer's unit, with the reference's own after it where that is another: 4,000 IU (100 mcg)."""
     if dose.unit == limit.unit or limit.low != limit.high:
-        return str(limit)
-    return f"{_written(setting, dose, limit.high, limit.unit)} ({limit})"
+        return _of_weight(dose, str(limit))
+    return f"{_written(setting, dose, limit.high, limit.unit)} ({_of_weight(dose, str(limit))})"
 
 
 def _named(source: Source) -> str:
@@ -189,22 +225,13 @@ def _as(setting: Setting, dose: Dose, value: Decimal, unit: str) -> Decimal | No
 
 def _bands(setting: Setting, dose: Dose) -> tuple[Band, ...]:
     """The bands that a dose can be held against: its population, product and route; by mouth if it says none."""
-    population = dose.population or "adult"
+    population = dose.population or ("" if dose.per == Per.KG else "adult")  # by weight mostly children are dosed
     bands = setting.reference.bands(dose.substance, population=population, product=dose.product, route=dose.route)
     if dose.period and any(b.period == dose.period for b in bands):
         return tuple(b for b in bands if b.period == dose.period)
     if not dose.route and not setting.reference.weekly(dose.substance) and any(b.route == "oral" for b in bands):
         return tuple(b for b in bands if b.route == "oral")
     return bands
-
-
-def _sentence_words(setting: Setting, dose: Dose) -> frozenset[str]:
-    sentence = setting.reader.sentence(dose)
-    text = setting.block(dose.block).text
-    said = sentence.span.of(text) if sentence else text
-    if len(said) > _LONG:
-        said = text[max(0, dose.span.start - _LONG // 2) : dose.span.end + _LONG // 2]
-    return frozenset(w.strip(".,;:()*“”") for w in said.lower().split())
 
 
 def outside_label(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
@@ -279,55 +306,6 @@ def _thousand(setting: Setting, dose: Dose, amounts: list[Amount]) -> str | None
     if top * 40 < low and dose.unit in _STEP_UP and low / 2 <= dose.low * 1000 <= high * 2:
         return shown(dose.low, _STEP_UP[dose.unit])
     return None
-
-
-def weekly_as_daily(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
-    """A weekly medicine with a daily frequency."""
-    for dose in setting.analysis.doses:
-        wanted = "" if dose.role in _REPORTED or dose.alternate else _rarer(setting, dose)
-        if not wanted:
-            continue
-        daily = dose.period == "day" or (dose.frequency is not None and dose.frequency >= Decimal("0.9"))
-        if not daily or dose.frequency_span is None or _denied(setting, dose) or _taken_daily(setting, dose):
-            continue
-        slots = {
-            "substance": dose.substance.replace("-", " "),
-            "dose": dose_text(dose),
-            "frequency": dose.frequency_text,
-            "wanted": wanted,
-        }
-        yield Hit(dose.block, dose.span.hull(dose.frequency_span), slots, (dose.frequency_text,), dose=dose)
-
-
-def _rarer(setting: Setting, dose: Dose) -> str:
-    """How often the dose is taken if less than daily, by its medicine or by its amount: alendronate 70 mg."""
-    if not dose.substance:
-        return ""
-    if setting.reference.weekly(dose.substance):
-        return "once a week"
-    bands = [b for b in setting.reference.bands(dose.substance, route=dose.route) if not b.per]
-    daily = [a.high for b in bands if b.period is Period.DAY for a in (b.single, b.usual, b.limit) if a is not None]
-    held = [b for b in bands if b.period is not Period.DAY and b.holds(dose.low, dose.unit, setting.units)]
-    if not daily or not held or dose.role is DoseRole.MAXIMUM:
-        return ""
-    amount = setting.units.convert(dose.low, dose.unit, (held[0].single or held[0].usual or _ZERO).unit)
-    return f"once a {held[0].period} in this amount" if amount is not None and amount > max(daily) else ""
-
-
-def _denied(setting: Setting, dose: Dose) -> bool:
-    if dose.frequency_span is None:
-        return False
-    text = setting.block(dose.block).text
-    before = text[max(0, dose.frequency_span.start - 24) : dose.frequency_span.start].lower()
-    return bool(_DENIED & set(before.replace(",", " ").split()))
-
-
-def _taken_daily(setting: Setting, dose: Dose) -> bool:
-    """Whether a preparation of the substance is taken daily in this dose or by this product."""
-    bands = [b for b in setting.reference.bands(dose.substance) if b.period == "day"]
-    named = [b for b in bands if b.product and b.product == dose.product]
-    oral = [b for b in bands if b.route == "oral" and dose.route == "oral"]
-    return bool(named or oral) or any(b.holds(dose.low, dose.unit, setting.units) for b in bands)
 
 
 def iu_pairs(setting: Setting, when: DoseWhen) -> Iterator[Hit]:

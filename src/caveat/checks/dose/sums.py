@@ -33,6 +33,7 @@ class Sum:
     words: str
     parts: tuple[Dose, ...]
     percent: int = 0
+    daily: bool = False  # a dose times how often it is taken in a day
 
 
 def sums_for(
@@ -55,7 +56,7 @@ def sums_for(
     plus = len(same) > 1 and _plus(setting, same[-2], same[-1])
     if lead is Lead.TOTAL or plus:
         yield from _added(setting, dose, same)
-    often = same[-1].frequency if same and same[-1].count else None
+    often = same[-1].frequency if same and same[-1].count and _told_before(same[-1], dose) else None
     if often is not None and often > 1:
         yield from _repeated(setting, dose, same)
     yield from _counted(setting, dose, same, whole=dose.period == "day")
@@ -63,14 +64,20 @@ def sums_for(
         yield from _repeated(setting, dose, same)
     if lead is Lead.BRACKET:
         yield from _converted(setting, dose, before)
-    if lead is not Lead.TOTAL:
+    if lead is not Lead.TOTAL and not plus:
         yield from _added(setting, dose, same, least=3 if lead is Lead.BRACKET else 2)
     yield from _measured(setting, dose, same)
 
 
 def _plus(setting: Setting, one: Dose, other: Dose) -> bool:
-    """Whether two doses are told to be taken together: "a 100 mg tablet plus half a 50 mg tablet"."""
-    return bool({"plus", "+"} & set(setting.block(one.block).text[one.span.end : other.span.start].split()))
+    """Whether two doses are taken together: "a 3 mg tablet plus half a 1 mg tablet", "one 3 mg and one 1 mg tablet"."""
+    between = set(setting.block(one.block).text[one.span.end : other.span.start].split())
+    return bool({"plus", "+"} & between) or bool(one.count and other.count and "and" in between)
+
+
+def _told_before(one: Dose, other: Dose) -> bool:
+    """Whether how often `one` is taken stands before `other`, so that `other` may be the day's amount."""
+    return one.frequency_span is None or one.frequency_span.end <= other.span.start
 
 
 def _by_weight(reading: Reading, dose: Dose, before: Sequence[Dose], bounds: tuple[int, int]) -> Iterator[Sum]:
@@ -91,7 +98,8 @@ def _by_weight(reading: Reading, dose: Dose, before: Sequence[Dose], bounds: tup
             high * (rate.frequency_high or rate.frequency),
             f"{words} × {_times(rate)}",
             (rate,),
-            5,
+            percent=5,
+            daily=True,
         )
 
 
@@ -115,7 +123,11 @@ def _repeated(setting: Setting, dose: Dose, before: Sequence[Dose]) -> Iterator[
         times = one.frequency_high or one.frequency
         shown_count = f"{plain(count):f} × " if count != 1 else ""
         yield Sum(
-            value * count * one.frequency, top * count * times, f"{shown_count}{one.text} × {_times(one)}", (one,)
+            value * count * one.frequency,
+            top * count * times,
+            f"{shown_count}{one.text} × {_times(one)}",
+            (one,),
+            daily=one.frequency > 1,
         )
 
 
@@ -157,7 +169,7 @@ def _counted(setting: Setting, dose: Dose, before: Sequence[Dose], *, whole: boo
             yield from _with_times(once, one, whole=whole)
         if not setting.units.is_form(one.unit) or one.unit in ("drop", "puff", "spray"):
             continue
-        adjacent = setting.block(dose.block).text[one.span.end : dose.span.start].strip(" ,") in _EQUALS
+        adjacent = setting.block(dose.block).text[_said_by(one, dose) : dose.span.start].strip(" ,") in _EQUALS
         strengths = _beside(setting, one, before) or (_strengths(setting, one, dose) if adjacent else ())
         for strength in strengths:
             value = setting.units.convert(strength.low, strength.unit, dose.unit)
@@ -165,10 +177,26 @@ def _counted(setting: Setting, dose: Dose, before: Sequence[Dose], *, whole: boo
                 continue
             count = f"{plain(one.low):f}" if one.high is None else f"{plain(one.low):f}–{plain(one.high):f}"
             once = Sum(value * one.low, value * (one.high or one.low), f"{count} × {strength.text}", (one,))
-            yield from _with_times(once, one if one.frequency else strength, whole=whole)
+            if one.period == "day" or one.role is DoseRole.MAXIMUM:
+                yield once
+            else:
+                yield from _with_times(once, one if one.frequency else strength, whole=whole)
 
 
-_EQUALS: Final = ("(", "=", "or", "is", "makes", "totals", "equals")
+def _said_by(one: Dose, other: Dose) -> int:
+    """Where a dose with how often it is taken ends before `other`."""
+    often = one.frequency_span
+    return (
+        often.end
+        if often is not None and one.span.end <= often.start and often.end <= other.span.start
+        else one.span.end
+    )
+
+
+_EQUALS: Final = (
+    "(", "=", "or", "is", "are", "make", "makes", "totals", "equals", "give", "gives", "come to", "comes to",
+    "make a dose of", "makes a dose of", "is a dose of", "give a dose of", "gives a dose of",
+)  # fmt: skip
 
 
 def _with_times(once: Sum, often: Dose, *, whole: bool) -> Iterator[Sum]:
@@ -178,7 +206,7 @@ def _with_times(once: Sum, often: Dose, *, whole: bool) -> Iterator[Sum]:
         return
     times = often.frequency_high or often.frequency
     words = f"{once.words} × {_times(often)}"
-    a_day = Sum(once.low * often.frequency, once.high * times, words, once.parts, once.percent)
+    a_day = Sum(once.low * often.frequency, once.high * times, words, once.parts, once.percent, daily=True)
     yield from (a_day, once) if whole else (once, a_day)
 
 
@@ -213,8 +241,11 @@ def _strengths(setting: Setting, count: Dose, dose: Dose) -> tuple[Dose, ...]:
     near = [d for d in mine if d.block in headers] or [
         d for d in mine if d.block == count.block and d.span.start < count.span.start
     ]
+    same = [d for d in near if d.product == count.product] if count.product else near
+    if same and (same[-1].sentence == count.sentence or len({(d.low, d.unit) for d in same}) == 1):
+        return (same[-1],)
     if near:
-        return (near[-1],)
+        return (near[-1],) if near[-1].block in headers else ()
     if count.product:
         named = {(d.low, d.unit): d for d in mine if d.product == count.product}
         return tuple(named.values()) if len(named) == 1 else ()

@@ -1,0 +1,52 @@
+"""What the words around a dose say: its sentence, whether it is called usual, whether the sentence is an order."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from caveat.analysis.doses.tokens import word_set
+from caveat.analysis.facts import Dose
+from caveat.checks.dose.setting import Setting
+
+DIRECTIVES: Final = word_set("take give inject swallow administer start begin use")
+_NEAR: Final = 90  # code points before a dose in which a word speaks of it
+_LONG: Final = 800  # of a sentence that is read as a whole
+
+
+def says(setting: Setting, dose: Dose, words: frozenset[str]) -> bool:
+    """Whether one of `words` stands before the dose in its sentence, near enough to speak of it."""
+    text = setting.block(dose.block).text
+    sentence = setting.reader.sentence(dose)
+    start = max(sentence.span.start if sentence else 0, dose.span.start - _NEAR)
+    said = text[start : dose.span.start].lower().replace(",", " ").split()
+    return bool(words & set(said))
+
+
+def words_before(setting: Setting, dose: Dose) -> list[str]:
+    """The words of the dose's sentence that stand before it, in order."""
+    sentence = setting.reader.sentence(dose)
+    start = sentence.span.start if sentence else 0
+    return setting.block(dose.block).text[start : dose.span.start].lower().replace(",", " ").split()
+
+
+def sentence_words(setting: Setting, dose: Dose) -> frozenset[str]:
+    """The words of the dose's sentence, or those near it where the sentence is very long."""
+    sentence = setting.reader.sentence(dose)
+    text = setting.block(dose.block).text
+    said = sentence.span.of(text) if sentence else text
+    if len(said) > _LONG:
+        said = text[max(0, dose.span.start - _LONG // 2) : dose.span.end + _LONG // 2]
+    return frozenset(w.strip(".,;:()*“”") for w in said.lower().split())
+
+
+def rest_of_sentence(setting: Setting, dose: Dose) -> str:
+    """The text of the dose's sentence after it, as far as it can speak of the dose."""
+    text = setting.block(dose.block).text
+    sentence = setting.reader.sentence(dose)
+    return text[dose.span.end : min(sentence.span.end if sentence else len(text), dose.span.end + _LONG)]
+
+
+def over_one_day(setting: Setting, dose: Dose) -> bool:
+    """Whether a week's dose is split over one day, as the label of methotrexate allows: three doses, 12 hours apart."""
+    words = sentence_words(setting, dose)
+    return "doses" in words and "week" in words and bool({"12", "twelve", "12-hourly"} & words)
