@@ -95,7 +95,10 @@ class ChecklistItem:
 
 @dataclass(frozen=True, slots=True)
 class DoseRow:
-    """A dose that the article states: `role` is single, total, maximum…; `note` says what it conflicts with."""
+    """A dose that the article states: `role` is single, total, maximum…; `note` says what is wrong with it.
+
+    `substance` is an id, `name` what the article calls it; both are empty where none is named.
+    """
 
     substance: str
     text: str
@@ -103,6 +106,7 @@ class DoseRow:
     span: Span
     conflict: bool = False
     note: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

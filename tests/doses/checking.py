@@ -8,6 +8,7 @@ from functools import cache
 from reading import ROOT, analyse, units
 
 from caveat.checks.dose import DoseCheck
+from caveat.engine.linter import Linter
 from caveat.finding import Finding
 from caveat.packs.load import load_packs
 from caveat.packs.model import Rule
@@ -47,10 +48,21 @@ def _check(slugs: tuple[str, ...]) -> DoseCheck:
 
 def findings(text: str, slugs: Sequence[str] = (), path: str = "page.md") -> list[Finding]:
     """The findings of the named dosing rules (of all, if none is named), in order of place."""
-    analysis = analyse(text, path, Profile.ARTICLE)
+    analysis = analyse(text, path)
     return sorted(_check(tuple(slugs)).run(analysis), key=lambda f: f.order)
 
 
 def fired(text: str, slugs: Sequence[str] = ()) -> list[str]:
     """The slugs of the findings, in order of place."""
     return [f.rule.removeprefix("dosing/") for f in findings(text, slugs)]
+
+
+@cache
+def _linter() -> Linter:
+    return Linter.load(profile=Profile.ARTICLE, select=["dosing"])
+
+
+def reported(text: str) -> list[Finding]:
+    """What the linter reports of the figures in a text: the findings of CONSISTENCY after exemptions and precedence."""
+    (file,) = _linter().check_text(text).files
+    return [f for f in file.findings if f.rule.removeprefix("dosing/") in CONSISTENCY]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from checking import CONSISTENCY, findings, fired
+from checking import findings, reported
 
 Make = Callable[[random.Random], tuple[str, str]]
 TIMES = {2: "twice a day", 3: "three times a day", 4: "four times a day"}
@@ -37,7 +37,7 @@ def counted(rng: random.Random) -> tuple[str, str]:
     count, strength = rng.choice((2, 3, 4)), Decimal(rng.choice((10, 25, 100, 250, 325, 500)))
     word = {2: "two", 3: "three", 4: "four"}[count]
     form = rng.choice(("tablets", "capsules", "caplets"))
-    text = f"Take {word} {number(strength)} mg {form} of metformin ({{}}) once daily."
+    text = f"Take {word} {number(strength)} mg {form} of gabapentin ({{}}) once daily."
     return text.format(number(strength * count) + " mg"), text.format(number(wrong(rng, strength * count)) + " mg")
 
 
@@ -95,7 +95,7 @@ def for_a_child(rng: random.Random) -> tuple[str, str]:
 def usual(rng: random.Random) -> tuple[str, str]:
     dose = rng.choice((50, 100, 150, 200))
     text = f"The usual dose of sertraline is {{}} mg {rng.choice(('once daily', 'once a day'))}."
-    return text.format(dose), text.format(rng.choice((300, 400, 600)))
+    return text.format(dose), text.format(rng.choice((5, 10)))
 
 
 def in_unit(rng: random.Random) -> tuple[str, str]:
@@ -104,41 +104,106 @@ def in_unit(rng: random.Random) -> tuple[str, str]:
     return text.format("mcg"), text.format("mg")
 
 
+def measured(rng: random.Random) -> tuple[str, str]:
+    strength, volume = rng.choice((40, 100, 125, 250)), rng.choice((5, 10, 15, 20))
+    text = f"Amoxicillin {strength} mg/5 mL: {volume} mL gives {{}}."
+    amount = Decimal(strength * volume) / 5
+    return text.format(number(amount) + " mg"), text.format(number(wrong(rng, amount)) + " mg")
+
+
+def by_week(rng: random.Random) -> tuple[str, str]:
+    single, often = rng.choice((Decimal(5), Decimal(10), Decimal("7.5"))), rng.choice(("two", "three", "four"))
+    times = {"two": 2, "three": 3, "four": 4}[often]
+    text = f"Prednisone {number(single)} mg {often} times a week comes to {{}} a week."
+    return text.format(number(single * times) + " mg"), text.format(number(wrong(rng, single * times)) + " mg")
+
+
+def in_parts(rng: random.Random) -> tuple[str, str]:
+    count, part = rng.choice((2, 3, 4)), rng.choice((5, 4, 3))
+    word = {2: "two", 3: "three", 4: "four"}[count]
+    text = f"Psyllium {{}} a day, taken as {word} doses of {part} g, swells in water."
+    return text.format(f"{count * part} g"), text.format(f"{count * part + rng.choice((1, 2, 3))} g")
+
+
+def two_strengths(rng: random.Random) -> tuple[str, str]:
+    one, other = rng.choice(((3, 1), (5, 2), (10, 5), (4, 3)))
+    text = f"Take one {one} mg and one {other} mg tablet of warfarin ({{}}) once a day."
+    return text.format(f"{one + other} mg"), text.format(f"{one + other + rng.choice((1, 2))} mg")
+
+
+def in_a_row(rng: random.Random) -> tuple[str, str]:
+    strength, count = rng.choice((100, 250, 500)), rng.choice((2, 3, 4))
+    table = "| Medicine | Most in a day |\n|---|---|\n"
+    text = f"{table}| Metformin {strength} mg | {count} tablets ({{}}) |"
+    return text.format(number(Decimal(strength * count)) + " mg"), text.format(
+        number(Decimal(strength * (count + 1))) + " mg"
+    )
+
+
+def above_the_limit(rng: random.Random) -> tuple[str, str]:
+    substance, right, high = rng.choice(
+        (
+            ("acetaminophen", 650, 1500), ("loratadine", 10, 20), ("sertraline", 100, 250), ("zinc", 25, 60),
+            ("vitamin B6", 50, 150), ("famotidine", 20, 90),
+        )
+    )  # fmt: skip
+    often = "every 6 hours" if substance == "acetaminophen" else rng.choice(("once a day", "once daily"))
+    text = f"Take {{}} mg of {substance} {often}."
+    return text.format(right), text.format(f"{high:,}")
+
+
+def twice_told(rng: random.Random) -> tuple[str, str]:
+    substance, most = rng.choice(
+        (("ibuprofen", 1200), ("metformin", 2000), ("cetirizine", 10), ("acetaminophen", 4000))
+    )
+    says = rng.choice(("The maximum of {0} is {1} mg a day.", "Do not take more than {1} mg of {0} in 24 hours."))
+    again = rng.choice(("Never exceed {1} mg of {0} a day.", "The daily limit for {0} is {1} mg."))
+    less = most - max(most // rng.choice((4, 5, 10)), 1)
+    text = f"{says.format(substance, f'{most:,}')}\n\nKeep the box dry.\n\n{{}}"
+    return text.format(again.format(substance, f"{most:,}")), text.format(again.format(substance, f"{less:,}"))
+
+
+def beside_a_maximum(rng: random.Random) -> tuple[str, str]:
+    dose, times = rng.choice((250, 500)), rng.choice((2, 3))
+    text = f"Take {dose} mg of metformin {TIMES[times]}, at most {{}} mg a day."
+    return text.format(f"{dose * times:,}"), text.format(f"{dose * times - 100:,}")
+
+
 CHANGED: tuple[tuple[Make, str], ...] = (
+    (above_the_limit, "exceeds-limit"),
+    (twice_told, "same-context-conflict"),
+    (beside_a_maximum, "same-context-conflict"),
     (ranged, "range-reversed-or-mixed"),
     (weekly, "weekly-as-daily"),
     (for_a_child, "pediatric-weight"),
     (usual, "reference-mismatch"),
     (in_unit, "unit-factor-1000"),
 )
-MAKERS: tuple[Make, ...] = (repeated, counted, added, weighed, supplied, converted, restated)
-RULES = tuple(r for r in CONSISTENCY if r not in ("exceeds-limit", "same-context-conflict"))
+SUMS: tuple[Make, ...] = (
+    repeated, counted, added, weighed, supplied, restated, measured, by_week, in_parts, two_strengths, in_a_row,
+)  # fmt: skip
+CASES = (*((make, "total-mismatch") for make in SUMS), (converted, "iu-conversion"), *CHANGED)
+EVERY = tuple(make for make, _ in CASES)
+EACH = 10_000 // len(EVERY) + 1
+A_PAGE = 50  # statements
 
 
-@pytest.mark.parametrize("make", MAKERS, ids=lambda m: m.__name__)
+@pytest.mark.parametrize("make", EVERY, ids=lambda m: m.__name__)
 def test_consistent_statements_are_left_alone(make: Make) -> None:
+    """Ten thousand in all. That two statements of a page differ is a conflict by chance, and not asked here."""
     rng = random.Random(7)
-    each = 10_000 // len(MAKERS) + 1
-    for _ in range(each // 50 + 1):
-        page = "\n\n".join(make(rng)[0] for _ in range(50))
-        assert [f.message for f in findings(page, RULES)] == []
+    for _ in range(0, EACH, A_PAGE):
+        page = "\n\n".join(make(rng)[0] for _ in range(A_PAGE))
+        assert [f.message for f in reported(page) if f.rule != "dosing/same-context-conflict"] == []
 
 
-@pytest.mark.parametrize("make", MAKERS, ids=lambda m: m.__name__)
-def test_one_changed_number_gives_the_one_finding(make: Make) -> None:
-    rng = random.Random(11)
-    for _ in range(40):
-        text = make(rng)[1]
-        assert len(findings(text, RULES)) == 1, text
-
-
-@pytest.mark.parametrize(("make", "slug"), CHANGED, ids=[slug for _, slug in CHANGED])
-def test_one_change_gives_the_finding_of_its_rule(make: Make, slug: str) -> None:
+@pytest.mark.parametrize(("make", "slug"), CASES, ids=[make.__name__ for make, _ in CASES])
+def test_one_changed_number_gives_the_one_finding(make: Make, slug: str) -> None:
     rng = random.Random(13)
     for _ in range(40):
         right, wrong = make(rng)
-        assert findings(right, RULES) == [], right
-        assert fired(wrong, RULES) == [slug], wrong
+        assert reported(right) == [], right
+        assert [f.rule for f in reported(wrong)] == [f"dosing/{slug}"], wrong
 
 
 @pytest.mark.parametrize("limit", [1200, 2400, 3000])

@@ -44,6 +44,7 @@ def only(text: str) -> Dose:
         ("Take [[half a tablet]] of lisinopril daily.", "0.5", None, "tablet"),
         ("Take [[1/2 tablet]] of lisinopril daily.", "0.5", None, "tablet"),
         ("Take [[1½ tablets]] of lisinopril daily.", "1.5", None, "tablet"),
+        ("Take [[1/2 a tablet]] of lisinopril daily.", "0.5", None, "tablet"),
         ("Take [[one to two capsules]] of turmeric daily.", "1", "2", "capsule"),
         ("Take [[two extra-strength caplets]] of acetaminophen.", "2", None, "caplet"),
         ("Melatonin [[0,5 mg]] am Abend.", "0.5", None, "mg"),
@@ -119,6 +120,11 @@ def test_weekly_is_a_seventh_of_a_day() -> None:
         ("Increase sertraline to 100 mg.", DoseRole.TITRATION),
         ("A loading dose of 300 mg of ibuprofen.", DoseRole.LOADING),
         ("Vitamin C 500 mg a day.", DoseRole.TOTAL),
+        ("Each tablet of metformin has 500 mg.", DoseRole.STRENGTH),
+        ("For zinc, 40 mg is the upper level.", DoseRole.MAXIMUM),
+        ("The most that you may take is 4 g of acetaminophen a day.", DoseRole.MAXIMUM),
+        ("The most common dose is 4 g of acetaminophen a day.", DoseRole.TOTAL),
+        ("Earlier editions of this guide allowed 3 g of metformin a day.", DoseRole.HISTORICAL),
     ],
 )
 def test_roles(text: str, role: DoseRole) -> None:
@@ -216,3 +222,45 @@ def test_the_loading_dose_is_the_first(text: str) -> None:
     first, second = doses(text)
     assert first.role is DoseRole.LOADING
     assert second.role is not DoseRole.LOADING
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Adults over 65 take 10 mg of loperamide.", "older-adult >65 years"),
+        ("People 65 and older take 10 mg of loperamide.", "older-adult >65 years"),
+        ("Older adults take 10 mg of loperamide.", "older-adult"),
+        ("Adults aged 18 to 64 take 10 mg of loperamide.", "adult 18-64 years"),
+        ("Women who have had a baby take 4 mg of folic acid.", "women"),
+        ("Babies get 80 mg of acetaminophen.", "infant"),
+        ("In liver disease take 2 g of acetaminophen.", "hepatic"),
+        ("Acetaminophen can harm the liver, so take 1 g at most.", ""),
+        ("Adults over 70 kg take 10 mg of loperamide.", "adult"),
+    ],
+)
+def test_who_takes_it(text: str, people: str) -> None:
+    assert doses(text)[0].population == people
+
+
+def test_an_amount_in_brackets_after_how_often_is_the_day_s() -> None:
+    _, whole = doses("Ibuprofen 600 mg three times a day (1,800 mg) is much.")
+    assert (whole.role, whole.period) == (DoseRole.TOTAL, "day")
+    _, once = doses("Take 2 x 500 mg (1,000 mg) of acetaminophen every six hours.")
+    assert (once.role, once.frequency) == (DoseRole.SINGLE, Decimal(4))
+
+
+def test_tablets_of_a_strength_are_counted() -> None:
+    tablets, strength = doses("Take no more than 4 tablets of 20 mg of omeprazole in 24 hours.")
+    assert (tablets.role, strength.role, strength.count) == (DoseRole.MAXIMUM, DoseRole.MAXIMUM, Decimal(4))
+
+
+@pytest.mark.parametrize("text", ["1 mg is 1,000 mcg.", "One gram equals 1,000 mg."])
+def test_what_a_unit_is_is_no_dose(text: str) -> None:
+    assert doses("# Metformin\n\n" + text) == ()
+
+
+def test_vitamin_a_a_day_and_a_week_of_use() -> None:
+    (by_day,) = doses("Take 900 mcg of vitamin A a day.")
+    assert (by_day.frequency_text, by_day.period) == ("a day", "day")
+    (lasting,) = doses("Take zinc 40 mg for a week at most.")
+    assert (lasting.period, lasting.duration) == ("", "for a week")

@@ -7,6 +7,7 @@ A fact lies in a block (`block` is its index in the document, `span` a span of t
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
@@ -305,12 +306,33 @@ class Analysis:
         """The mentions of each block, by the block's index."""
         return _by_block(self.mentions)
 
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What the article calls each thing that it mentions, by id: the name it uses most, as within a sentence."""
+        written: dict[str, Counter[str]] = {}
+        for mention in self.mentions:
+            written.setdefault(mention.id, Counter())[mention.text] += 1
+        return {id_: _common_name(id_, texts) for id_, texts in written.items()}
+
     def mentions_in(self, block: int, span: Span | None = None) -> tuple[Mention, ...]:
         """The mentions of a block, or those that lie inside `span` of its text."""
         mentions = self.mentions_by_block.get(block, ())
         if span is None:
             return mentions
         return tuple(m for m in mentions if span.contains(m.span))
+
+
+def _common_name(id_: str, texts: Counter[str]) -> str:
+    """The commonest of the names, whatever their case, with as few capitals as it is ever written with."""
+    folded: Counter[str] = Counter()
+    for text, count in texts.items():
+        folded[text.casefold()] += count
+    (most, _), *_ = folded.most_common(1)
+    name = min((t for t in texts if t.casefold() == most), key=lambda t: sum(map(str.isupper, t)))
+    first, _, rest = name.partition(" ")
+    plain = id_.removeprefix("dietary-") + "-"
+    generic = plain.startswith(most.replace(" ", "-") + "-") and first.istitle()  # it only opens a sentence
+    return " ".join(filter(None, (first.lower(), rest))) if generic else name
 
 
 _Placed = TypeVar("_Placed", Sentence, Cue, Mention, Dose)

@@ -68,7 +68,7 @@ class Checker:
             suppressed=suppressed,
             rivals=rivals,
             checklist=checklist(analysis, rules, kept, warnings=self.ruleset.key_warnings(analysis)),
-            doses=dose_rows(analysis, kept),
+            doses=dose_rows(analysis, rules, kept),
             balance=balance(analysis),
             verdicts=verdicts(kept, self.ruleset.rules, settings.jurisdictions),
         )

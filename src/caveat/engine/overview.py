@@ -13,7 +13,7 @@ from caveat.engine.ruleset import in_force
 from caveat.finding import Finding, Scope, Severity
 from caveat.packs.model import Circumstance, Rule
 from caveat.packs.scope import Jurisdiction
-from caveat.packs.when import DisclosureWhen
+from caveat.packs.when import DisclosureWhen, DoseWhen
 from caveat.packs.when.disclosure import Fault
 from caveat.result import Balance, ChecklistItem, DoseRow, Verdict
 from caveat.source import Span
@@ -86,11 +86,12 @@ def _label(kind: DisclosureKind, topic: str) -> str:
     return f"{name}: {_TOPICS.get(topic) or topic.replace('-', ' ')}" if topic else name
 
 
-def dose_rows(analysis: Analysis, findings: Sequence[Finding]) -> tuple[DoseRow, ...]:
-    """Every dose that the article states, those that a finding speaks of marked as conflicts."""
+def dose_rows(analysis: Analysis, rules: Sequence[Rule], findings: Sequence[Finding]) -> tuple[DoseRow, ...]:
+    """Every dose that the article states; those whose figures a finding calls wrong are marked as conflicts."""
+    about = {rule.id for rule in rules if isinstance(rule.when, DoseWhen) and not rule.when.test.notation}
     conflicts: dict[Span, str] = {}
     for finding in findings:
-        if finding.rule.startswith("dosing/") and finding.related:
+        if finding.rule in about:
             conflicts.setdefault(finding.span, finding.message)
             for related in finding.related:
                 conflicts.setdefault(related.span, finding.message)
@@ -105,7 +106,8 @@ def dose_rows(analysis: Analysis, findings: Sequence[Finding]) -> tuple[DoseRow,
         near = places[bisect_left(ends, span.start) : bisect_right(starts, span.end)]
         where = min((place for place in near if place.overlaps(span)), key=first.__getitem__, default=None)
         note = conflicts[where] if where is not None else ""
-        rows.append(DoseRow(dose.substance, dose.text, dose.role.value, span, conflict=bool(note), note=note))
+        name = analysis.names.get(dose.substance, "")
+        rows.append(DoseRow(dose.substance, dose.text, dose.role.value, span, bool(note), note, name))
     return tuple(rows)
 
 

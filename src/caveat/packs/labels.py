@@ -93,5 +93,5 @@ class Labels:
 
 def _amount(band: Band) -> str:
     if band.usual is not None and band.period:
-        return f"{band.usual} a {band.period}"
+        return f"{band.usual} {band.period.each}"
     return str(band.usual or band.single)

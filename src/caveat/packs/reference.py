@@ -6,7 +6,7 @@ is no recommendation, and its kind says who set it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
@@ -77,6 +77,12 @@ class Period(StrEnum):
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
+    FOUR_WEEKS = "4 weeks"
+
+    @property
+    def each(self) -> str:
+        """As a rate is spoken: "a day", "every 4 weeks"."""
+        return f"every {self.value}" if self is Period.FOUR_WEEKS else f"a {self.value}"
 
 
 class Per(StrEnum):
@@ -175,13 +181,14 @@ class Reference:
     def bands(self, substance: str, *, route: str = "", population: str = "", product: str = "") -> tuple[Band, ...]:
         """The bands that fit what is known of a dose; an empty argument asks nothing.
 
-        A population counts as adult unless it names children, pregnancy or older people. A product that
+        A population counts as adult unless it names children, pregnancy or older people; the latter two are
+        held to what adults are, where nothing is said of them. A product that
         no band names is ignored, so that a generic or house brand gets the bands of the substance.
         """
         found = self.get(substance)
         if found is None:
             return ()
-        bands = [b for b in found.bands if not population or b.population in (Population.ANY, _group(population))]
+        bands = _for_people(found.bands, population) if population else list(found.bands)
         if any(b.product == product for b in bands if b.product) and product:
             bands = [b for b in bands if b.product == product]
         if route and any(_same_route(b.route, route) for b in bands):
@@ -253,6 +260,14 @@ _GROUPS: Final[Mapping[str, Population]] = {
     "pregnancy": Population.PREGNANCY,
     "older-adult": Population.OLDER_ADULT,
 }
+
+
+def _for_people(bands: Sequence[Band], population: str) -> list[Band]:
+    group = _group(population)
+    own = [b for b in bands if b.population in (Population.ANY, group)]
+    if own or group is Population.CHILD:
+        return own
+    return [b for b in bands if b.population is Population.ADULT]
 
 
 def _group(population: str) -> Population:

@@ -60,18 +60,22 @@ def doses(screen: Screen, rows: Sequence[DoseRow], source: Source) -> None:
         return
     places: dict[tuple[str, str, str, bool, str], list[int]] = {}
     for row in rows:
-        key = (row.substance, " ".join(row.text.split()), row.role, row.conflict, row.note)
+        key = (row.name, " ".join(row.text.split()), row.role, row.conflict, row.note)
         places.setdefault(key, []).append(source.position(row.span.start).line)
     conflicts = sum(row.conflict for row in rows)
-    heading(screen, "Doses", f"{len(rows)} stated" + (f", {conflicts} in conflict" if conflicts else ""))
+    heading(screen, "Doses", f"{len(rows)} stated" + (f", {conflicts} in question" if conflicts else ""))
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
     for title in ("Substance", "Dose", "Stated as", "Line", ""):
         table.add_column(title, overflow="fold")
     previous = None
+    told: dict[str, int] = {}  # the line that a verdict is shown at; it is not said twice
     order = {key[0]: rank for rank, key in reversed(list(enumerate(places)))}
     for (substance, text, role, conflict, note), lines in sorted(places.items(), key=lambda row: order[row[0][0]]):
         times = f" ({len(lines)} times)" if len(lines) > 1 else ""
-        verdict = screen.text((screen.signs.warning + " ", STYLE[Severity.WARNING]), note or "conflict")
+        elsewhere = "as above" if told.get(note) == lines[0] else f"see line {told.get(note)}"
+        said = elsewhere if note in told else note or "conflict"
+        told.setdefault(note, lines[0])
+        verdict = screen.text((screen.signs.warning + " ", STYLE[Severity.WARNING]), said)
         table.add_row(
             screen.text("" if substance == previous else substance or "not named"),
             screen.text((text, "bold" if conflict else "")),

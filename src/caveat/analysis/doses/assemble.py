@@ -232,7 +232,7 @@ class DoseReader:
         cell = self.document.blocks[index].cell
         if cell is None or cell.header or not _ROW_SHARED.isdisjoint(column):
             return None
-        for other, block in self._row_cells(index, cell.table, cell.row):
+        for other, block in self.row_cells(index):
             if other == index:
                 continue
             line = read_line(block.text)
@@ -242,14 +242,18 @@ class DoseReader:
                 return Frequency(only.manner, only.low, only.high, only.hours, -1, -1)
         return None
 
-    def _row_cells(self, index: int, table: int, row: int) -> Iterator[tuple[int, Block]]:
+    def row_cells(self, index: int) -> Iterator[tuple[int, Block]]:
+        """The other cells of the table row that block `index` stands in, with their indexes."""
         blocks = self.document.blocks
+        own = blocks[index].cell
+        if own is None:
+            return
         for step in (-1, 1):
             at = index + step
             while (
                 0 <= at < len(blocks)
                 and (cell := blocks[at].cell) is not None
-                and (cell.table, cell.row) == (table, row)
+                and (cell.table, cell.row) == (own.table, own.row)
             ):
                 yield at, blocks[at]
                 at += step

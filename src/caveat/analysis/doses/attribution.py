@@ -102,16 +102,21 @@ class Attribution:
         after = [m for m in mentions if m.span.start >= span.end and not _besides(m, text, span)]
         return after[0] if after else None
 
-    @staticmethod
-    def _before(mentions: Sequence[Mention], sentence: Span, text: str) -> Mention | None:
+    def _before(self, mentions: Sequence[Mention], sentence: Span, text: str) -> Mention | None:
+        """The one substance that the block names before the sentence; of several, that of the sentence before.
+
+        A page about one of the several is about that one.
+        """
         earlier = [
             m for m in mentions if m.span.end <= sentence.start and not _besides(m, text, sentence) and not _is_class(m)
         ]
-        if earlier and len({m.id for m in earlier}) > 1:  # several: then those of the sentence before
+        kinds = {_kind(m) for m in earlier}
+        if len(kinds) > 1:
             begun = max(text.rfind(end, 0, earlier[-1].span.start) for end in _ENDS)
-            told = not any(end in text[earlier[-1].span.end : sentence.start - 2] for end in _ENDS)
-            earlier = [m for m in earlier if m.span.start > begun] if told else []
-        return earlier[-1] if earlier and len({m.id for m in earlier}) == 1 else None
+            apart = any(end in text[earlier[-1].span.end : sentence.start - 2] for end in _ENDS)
+            topical = self.topic is not None and _kind(self.topic) in kinds
+            earlier = [] if apart or topical else [m for m in earlier if m.span.start > begun]
+        return earlier[-1] if earlier and len({_kind(m) for m in earlier}) == 1 else None
 
     def _from_headers(self, block: int) -> Mention | None:
         for header in self.header_blocks(block):
@@ -126,7 +131,7 @@ class Attribution:
         corner = self.headers.get((there.cell.table, "column", 0)) if there.cell is not None else None
         for place in (corner, there.lead):
             found = [m for m in self.taken(place) if not _is_class(m)] if place is not None and place != block else []
-            if found and len({m.id for m in found}) == 1:
+            if found and len({_kind(m) for m in found}) == 1:
                 return found[0]
         return None
 
@@ -149,6 +154,11 @@ def attribution(document: Document, mentions: Sequence[Mention]) -> Attribution:
 
 def _start(mention: Mention) -> int:
     return mention.span.start
+
+
+def _kind(mention: Mention) -> str:
+    """The substance of a mention: a nutrient is one, eaten or swallowed as a tablet."""
+    return mention.id.removeprefix("dietary-")
 
 
 def _is_class(mention: Mention) -> bool:

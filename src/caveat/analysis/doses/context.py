@@ -343,7 +343,14 @@ def period_named(around: Surroundings) -> str:
     words = (*around.before(), *around.header)
     if "weekly" in words:
         return "week"
-    phrases = (("24", "hours"), ("per", "day"), ("a", "day"), ("upper", "level"), ("upper", "intake"))
+    phrases = (
+        ("24", "hours"),
+        ("per", "day"),
+        ("a", "day"),
+        ("upper", "level"),
+        ("upper", "limit"),
+        ("upper", "intake"),
+    )
     by_day = (*words, *around.after()[:4])
     return "day" if "daily" in words or any(phrase_at(by_day, p) is not None for p in phrases) else ""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
+from caveat.analysis.doses.numbers import number_at
 from caveat.analysis.doses.quantities import Quantity
 from caveat.analysis.doses.tokens import Line, TokenKind, word_set
 from caveat.packs.units import Dimension
@@ -67,7 +68,7 @@ def nature(line: Line, quantity: Quantity, first: int, last: int, *, named: bool
         return Nature.WEIGHT
     if _is_lab(line, quantity, first):
         return Nature.LAB
-    if _in_slug(line, quantity) or "serving" in quantity.per:
+    if _in_slug(line, quantity) or "serving" in quantity.per or _defines_unit(line, quantity):
         return Nature.OTHER
     after = _object(line, quantity)
     dimension = quantity.unit.dimension
@@ -160,6 +161,23 @@ def _in_slug(line: Line, quantity: Quantity) -> bool:
         and tokens[j].end == tokens[j + 1].start == tokens[j + 2].start - 1
     )
     return before and after and tokens[i - 2].kind is TokenKind.WORD and tokens[j + 2].kind is TokenKind.WORD
+
+
+_IS: Final = frozenset(("is", "equals", "=", "are"))
+
+
+def _defines_unit(line: Line, quantity: Quantity) -> bool:
+    """Whether it says what a unit is, on either side: "1 mg is 1,000 mcg", "one gram equals 1,000 milligrams"."""
+    if quantity.unit.dimension is Dimension.FORM or quantity.per:
+        return False
+    one = quantity.low.value == 1 and quantity.high is None
+    after = line.words(quantity.last + 1, 2)
+    if one and len(after) == 2 and after[0] in _IS and number_at(line, quantity.last + 2) is not None:
+        return quantity.unit.dimension is Dimension.MASS
+    before = line.words(quantity.first - 3, 3)
+    return len(before) == 3 and before[0] in ("1", "one") and before[2] in _IS and (
+        quantity.unit.dimension is Dimension.MASS and quantity.low.value == 1000
+    )  # fmt: skip
 
 
 def _volume(line: Line, quantity: Quantity, first: int, last: int, after: frozenset[str], *, named: bool) -> Nature:

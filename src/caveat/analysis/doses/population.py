@@ -50,7 +50,8 @@ def population(around: Surroundings) -> str:
             ages = _age(line, 0, len(line.tokens), len(line.tokens))
         found = _people(words)
         if found:
-            return f"{found[-1 if words is before else 0]} {ages}".strip()
+            people = found[-1 if words is before else 0]
+            return f"{_age_group(ages) if people == 'adult' and ages else people} {ages}".strip()
         if ages:
             return f"{_age_group(ages)} {ages}"
     return ""
@@ -63,7 +64,9 @@ def _people(words: Sequence[str]) -> Sequence[str]:
     ailing = not _AILING.isdisjoint(words)
     for i, word in enumerate(words):
         people = _POPULATIONS.get(word) or (_ORGANS.get(word) if ailing else None)
-        if people is None or (word == "older" and "adults" not in words):
+        if people is None or (word == "older" and words[i + 1 : i + 2] != ("adults",)):
+            continue
+        if word == "adults" and i and words[i - 1] == "older":
             continue
         if people == "infant" and borne and not _BEARING.isdisjoint(words[max(0, i - 3) : i]):
             continue  # "women who have had a baby"
@@ -76,7 +79,8 @@ def _age_group(ages: str) -> str:
     last = re.split(r"[-\s]", ages.lstrip("<>"))
     numbers = [int(n) for n in last if n.isdigit()]
     young = not ages.endswith("years") or (bool(numbers) and numbers[-1] < 18 and not ages.startswith(">"))
-    return "child" if young else "adult"
+    old = bool(numbers) and numbers[0] >= 60 and not ages.startswith("<")
+    return "child" if young else "older-adult" if old else "adult"
 
 
 _AGE_UNITS: Final = {
@@ -116,12 +120,26 @@ def _ages(line: Line, first: int, last: int) -> Sequence[tuple[int, str]]:
         j += j < last and tokens[j].text == "-"
         lead = tokens[i - 1].word if i > first else ""
         unit = _AGE_UNITS.get(tokens[j].word) if j < last else None
-        aged = lead in ("age", "ages", "aged")
+        aged = lead in ("age", "ages", "aged") or (unit is None and _bounds_people(line, i))
         if aged or (unit and _says_age(line, i, j)):
-            bound = {"under": "<", "below": "<", "over": ">", "above": ">"}.get(lead, "")
+            older = line.words(j + 1 if unit else j, 2) in _OLDER
+            bound = ">" if older else {"under": "<", "below": "<", "over": ">", "above": ">"}.get(lead, "")
             out.append((i, f"{bound}{shown} {unit or 'years'}"))
         i = max(j, number.last + 1)
     return out
+
+
+_OLDER: Final = frozenset((("and", "older"), ("or", "older"), ("and", "over"), ("or", "over"), ("or", "more")))
+_MEASURES: Final = word_set("% kg kilograms lb lbs pounds mg cm")
+_ANYBODY: Final = word_set("people person anyone those patients adults men women children")
+
+
+def _bounds_people(line: Line, first: int) -> bool:
+    """Whether a number without a unit is an age: "adults over 65", "people 65 and older"."""
+    before = line.words(first - 2, 2)
+    if len(before) == 2 and before[1] in ("over", "above", "under", "below"):
+        return before[0] in _ANYBODY and _MEASURES.isdisjoint(line.words(first + 1, 1))
+    return before[-1:] != () and before[-1] in _ANYBODY and line.words(first + 1, 2) in _OLDER
 
 
 def _says_age(line: Line, first: int, unit: int) -> bool:

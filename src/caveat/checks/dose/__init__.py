@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from caveat.analysis.circumstances import circumstances
+from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Analysis, DoseRole
 from caveat.checks.base import active, exempt, text_finding
-from caveat.checks.dose import arithmetic, completeness, conflict, limits, notation, schedule, supply
+from caveat.checks.dose import arithmetic, completeness, conflict, limits, notation, own_maximum, schedule, supply
 from caveat.checks.dose.setting import Hit, Setting
 from caveat.finding import Finding, Severity
 from caveat.packs.model import Circumstance, Rule
@@ -21,6 +22,11 @@ from caveat.packs.when.dose import DoseTest, DoseWhen
 def _sums(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     yield from arithmetic.totals(setting, when)
     yield from supply.supplies(setting)
+
+
+def _conflicts(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
+    yield from conflict.conflicts(setting, when)
+    yield from own_maximum.above_own_maximum(setting)
 
 
 _TESTS: Final[Mapping[DoseTest, Callable[[Setting, DoseWhen], Iterator[Hit]]]] = {
@@ -37,7 +43,7 @@ _TESTS: Final[Mapping[DoseTest, Callable[[Setting, DoseWhen], Iterator[Hit]]]] =
     DoseTest.SYMBOL_WRITTEN: notation.symbol_written,
     DoseTest.RANGE: notation.range_order,
     DoseTest.PRECISION: notation.precision,
-    DoseTest.CONFLICT: conflict.conflicts,
+    DoseTest.CONFLICT: _conflicts,
     DoseTest.TOTAL: _sums,
     DoseTest.FACTOR_1000: limits.thousandfold,
     DoseTest.IU: limits.iu_pairs,
@@ -47,6 +53,12 @@ _TESTS: Final[Mapping[DoseTest, Callable[[Setting, DoseWhen], Iterator[Hit]]]] =
     DoseTest.WEEKLY: schedule.weekly_as_daily,
     DoseTest.PEDIATRIC: completeness.pediatric,
 }
+
+
+_WRITING: Final = word_set(
+    "write writes writing written misread misreads mistaken misunderstood abbreviation abbreviations spelled notation "
+    "typo"
+)
 
 
 class DoseCheck:
@@ -72,11 +84,13 @@ class DoseCheck:
         for rule, when in self._rules:
             if rule.id in on:
                 for hit in _TESTS[when.test](setting, when):
-                    yield from _finding(rule, analysis, hit)
+                    yield from _finding(rule, when, analysis, hit)
 
 
-def _finding(rule: Rule, analysis: Analysis, hit: Hit) -> Iterator[Finding]:
+def _finding(rule: Rule, when: DoseWhen, analysis: Analysis, hit: Hit) -> Iterator[Finding]:
     around = circumstances(analysis, hit.block, hit.dose.span if hit.dose is not None else hit.span)
+    if when.test.notation and Circumstance.QUOTED in around and _of_writing(analysis, hit):
+        return
     if hit.dose is not None and hit.dose.role is DoseRole.MAXIMUM:
         around -= {Circumstance.NEGATED, Circumstance.WARNING, Circumstance.CONDITIONAL}
     if exempt(rule, around, analysis.profile):
@@ -90,3 +104,11 @@ def _finding(rule: Rule, analysis: Analysis, hit: Hit) -> Iterator[Finding]:
     elif hit.softer and not finding.softened:
         finding = replace(finding, severity=finding.severity.softer())
     yield finding
+
+
+def _of_writing(analysis: Analysis, hit: Hit) -> bool:
+    """Whether the sentence speaks of how the quoted dose is written: "10U" is easily read as 100."""
+    sentence = analysis.sentence_of(hit.block, hit.span)
+    text = analysis.document.blocks[hit.block].text
+    said = sentence.span.of(text).lower() if sentence is not None else ""
+    return not _WRITING.isdisjoint({word.strip(".,;:") for word in said.split()}) or "read as" in said

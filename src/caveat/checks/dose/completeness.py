@@ -60,7 +60,7 @@ def incomplete(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         missing = "how often" if dose.route else "how often and by which route"
         slots = {
             "dose": dose_text(dose),
-            "substance": dose.substance.replace("-", " "),
+            "substance": setting.name(dose.substance),
             "wanted": missing,
             "frequency": missing,
         }

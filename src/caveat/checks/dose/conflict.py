@@ -40,22 +40,18 @@ def _pairs(setting: Setting, doses: Sequence[Dose], what: str) -> Iterator[Hit]:
         if other is not None:
             slots = {
                 "first": dose_text(other), "second": dose_text(dose), "dose": dose_text(dose),
-                "other": dose_text(other), "substance": _named(dose), "value": what,
+                "other": dose_text(other), "substance": setting.name(dose.substance), "value": what,
             }  # fmt: skip
             yield Hit(
                 dose.block,
                 dose.span,
                 slots,
                 (dose.text,),
-                (setting.related(other, f"{dose_text(other)} here"),),
+                (setting.related(other, "the other figure"),),
                 dose=dose,
             )
         elif not any(_same(setting, d, dose) for d in earlier):
             earlier.append(dose)
-
-
-def _named(dose: Dose) -> str:
-    return dose.substance.replace("-", " ")
 
 
 def _key(setting: Setting, dose: Dose) -> tuple[str, ...]:
@@ -179,7 +175,7 @@ def _title(setting: Setting) -> Iterator[Hit]:
     dose = doses[0]
     body = [
         d for d in setting.analysis.doses
-        if d.block != title and d.substance == dose.substance and d.unit == dose.unit and not d.per
+        if d.block != title and _kin(d.substance, dose.substance) and d.unit == dose.unit and not d.per
         and setting.block(d.block).kind not in (BlockKind.TITLE, BlockKind.DESCRIPTION, BlockKind.ALT)
     ]  # fmt: skip
     if any(d.low <= dose.low <= (d.high or d.low) for d in body):
@@ -188,7 +184,8 @@ def _title(setting: Setting) -> Iterator[Hit]:
         there = [d for d in body if d.low == dose.low * factor or d.high == dose.low * factor]
         if len(there) >= 2:
             slots = {
-                "first": dose_text(dose), "second": shown(dose.low * factor, dose.unit), "substance": _named(dose),
+                "first": dose_text(dose), "second": shown(dose.low * factor, dose.unit),
+                "substance": setting.name(dose.substance),
                 "dose": dose_text(dose), "other": shown(dose.low * factor, dose.unit), "value": "dose",
             }  # fmt: skip
             yield Hit(
@@ -196,11 +193,16 @@ def _title(setting: Setting) -> Iterator[Hit]:
                 dose.span,
                 slots,
                 (dose.text,),
-                tuple(setting.related(d, f"{d.text} here") for d in there[:2]),
+                tuple(setting.related(d, "the other figure") for d in there[:2]),
                 dose=dose,
             )
             return
     yield from _title_a_day(setting, dose, body)
+
+
+def _kin(one: str, other: str) -> bool:
+    """Whether two substances are one under a longer name: low-dose-naltrexone and naltrexone."""
+    return one == other or f"-{one}".endswith(f"-{other}") or f"-{other}".endswith(f"-{one}")
 
 
 def _title_a_day(setting: Setting, dose: Dose, body: Sequence[Dose]) -> Iterator[Hit]:
@@ -216,10 +218,11 @@ def _title_a_day(setting: Setting, dose: Dose, body: Sequence[Dose]) -> Iterator
     if len(told) < 2 or len(amounts) != 1 or not _differ(setting, dose, told[0]):
         return
     slots = {
-        "first": dose_text(dose), "second": dose_text(told[0]), "substance": _named(dose), "value": "dose",
+        "first": dose_text(dose), "second": dose_text(told[0]), "value": "dose",
+        "substance": setting.name(dose.substance),
         "dose": dose_text(dose), "other": dose_text(told[0]),
     }  # fmt: skip
     yield Hit(
-        dose.block, dose.span, slots, (dose.text,), tuple(setting.related(d, f"{d.text} here") for d in told[:2]),
+        dose.block, dose.span, slots, (dose.text,), tuple(setting.related(d, "the other figure") for d in told[:2]),
         dose=dose,
     )  # fmt: skip

@@ -101,7 +101,7 @@ def _above(setting: Setting, dose: Dose) -> Hit | None:
     total = _written(setting, dose, found.value, found.limit.unit)
     single = _written(setting, dose, found.value / found.times, found.limit.unit)
     slots = {
-        "substance": dose.substance.replace("-", " "), "dose": dose_text(dose), "single": single, "value": single,
+        "substance": setting.name(dose.substance), "dose": dose_text(dose), "single": single, "value": single,
         "total": total, "stated": total if found.times == 1 else f"{single} × {plain(found.times):f} = {total}",
         "frequency": found.period, "limit": _limit_text(setting, dose, found.limit),
         "source": _named(highest.source), "reference": _KINDS[highest.kind],
@@ -180,13 +180,13 @@ def _over_period(setting: Setting, dose: Dose, band: Band, limit: Amount, count:
         amount = dose.low if dose.role is not DoseRole.MAXIMUM else dose.high or dose.low
         value = _as(setting, dose, amount * count, limit.unit)
         if value is not None and value > bound:
-            return _Excess(value, limit, f"a {band.period}")
+            return _Excess(value, limit, band.period.each)
     elif dose.frequency and not dose.period and dose.role is not DoseRole.MAXIMUM:
         value = _as(setting, dose, dose.low * count, limit.unit)
         times = dose.frequency * _DAYS.get(band.period, Decimal(1))
         if value is not None and times >= Decimal("0.99") and (value * times).quantize(Decimal("0.01")) > bound:
             even = times == times.to_integral_value()
-            return _Excess(value * times, limit, f"a {band.period}", times if even else Decimal(1))
+            return _Excess(value * times, limit, band.period.each, times if even else Decimal(1))
     return None
 
 
@@ -229,6 +229,8 @@ def _bands(setting: Setting, dose: Dose) -> tuple[Band, ...]:
     bands = setting.reference.bands(dose.substance, population=population, product=dose.product, route=dose.route)
     if dose.period and any(b.period == dose.period for b in bands):
         return tuple(b for b in bands if b.period == dose.period)
+    if not dose.product and not all(b.product for b in bands):
+        bands = tuple(b for b in bands if not b.product)  # a brand's own dose is nobody else's
     if not dose.route and not setting.reference.weekly(dose.substance) and any(b.route == "oral" for b in bands):
         return tuple(b for b in bands if b.route == "oral")
     return bands
@@ -255,7 +257,7 @@ def outside_label(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         if low < least or high > most:
             usual = next((b.usual or b.single for b in bands if (b.usual or b.single) and not b.off_label), None)
             slots = {
-                "substance": dose.substance.replace("-", " "), "dose": dose_text(dose),
+                "substance": setting.name(dose.substance), "dose": dose_text(dose),
                 "limit": str(usual or amounts[0]),
                 "reference": str(usual or amounts[0]), "source": _named(bands[0].source), "stated": dose_text(dose),
             }  # fmt: skip
@@ -281,7 +283,7 @@ def thousandfold(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         wanted = _thousand(setting, dose, amounts) if amounts else None
         if wanted is not None:
             slots = {
-                "substance": dose.substance.replace("-", " "), "dose": dose_text(dose), "wanted": wanted,
+                "substance": setting.name(dose.substance), "dose": dose_text(dose), "wanted": wanted,
                 "expected": wanted,
                 "reference": str(amounts[0]) + ("" if verified else ", a figure not verified"),
                 "limit": str(amounts[0]),
@@ -323,7 +325,7 @@ def iu_pairs(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
                 continue
             expected = shown(iu.low * values[0], mass.unit)
             slots = {
-                "substance": substance.replace("-", " "), "dose": iu.text, "stated": mass.text, "expected": expected,
+                "substance": setting.name(substance), "dose": iu.text, "stated": mass.text, "expected": expected,
                 "factor": f"1 IU = {factors[0]}",
             }  # fmt: skip
             related = (setting.related(iu, f"{iu.text} is {expected}"),)

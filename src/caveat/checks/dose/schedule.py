@@ -43,13 +43,13 @@ def weekly_as_daily(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         if not wanted or dose.frequency_span is None or _denied(setting, dose) or _taken_daily(setting, dose):
             continue
         yield Hit(dose.block, dose.span.hull(dose.frequency_span), _slots(
-            dose.substance, dose_text(dose), dose.frequency_text, wanted
+            setting.name(dose.substance), dose_text(dose), dose.frequency_text, wanted
         ), (dose.frequency_text,), dose=dose)  # fmt: skip
     yield from _without_amount(setting, told)
 
 
 def _slots(substance: str, dose: str, frequency: str, wanted: str) -> dict[str, str]:
-    return {"substance": substance.replace("-", " "), "dose": dose, "frequency": frequency, "wanted": wanted}
+    return {"substance": substance.removesuffix(" patch"), "dose": dose, "frequency": frequency, "wanted": wanted}
 
 
 def _rarer(setting: Setting, dose: Dose) -> str:
@@ -70,7 +70,7 @@ def _rarer(setting: Setting, dose: Dose) -> str:
     if not daily or not held:
         return ""
     amount = setting.units.convert(dose.low, dose.unit, (held[0].single or held[0].usual or _NOTHING).unit)
-    return f"is taken once a {held[0].period} in this amount" if amount is not None and amount > max(daily) else ""
+    return f"is taken once {held[0].period.each} in this amount" if amount is not None and amount > max(daily) else ""
 
 
 def _lasts(setting: Setting, substance: str, *, patch: bool) -> int:
@@ -119,7 +119,7 @@ def _without_amount(setting: Setting, told: set[tuple[int, int]]) -> Iterator[Hi
         if often is not None:
             wanted = "is taken once a week" if weekly else f"patches are changed every {days} days"
             told.add((mention.block, sentence.index))
-            slots = _slots(mention.id, mention.text, often.of(block.text), wanted)
+            slots = _slots(mention.text, mention.text, often.of(block.text), wanted)
             yield Hit(mention.block, mention.span.hull(often), slots, (often.of(block.text),))
 
 

@@ -72,6 +72,10 @@ class Setting:
             self._tokens[index] = tokenise(self.block(index).text)
         return self._tokens[index]
 
+    def name(self, substance: str) -> str:
+        """What the article calls a substance."""
+        return self.analysis.names.get(substance) or substance.replace("-", " ")
+
     def related(self, dose: Dose, message: str) -> Related:
         """A place to point at from elsewhere."""
         where = self.block(dose.block).to_source(dose.span)

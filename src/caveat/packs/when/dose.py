@@ -35,6 +35,20 @@ class DoseTest(StrEnum):
     WEEKLY = "weekly"
     PEDIATRIC = "pediatric"
 
+    @property
+    def notation(self) -> bool:
+        """Whether it asks how a dose is written, not what it says."""
+        return self in _NOTATION
+
+
+_NOTATION = frozenset(
+    {
+        DoseTest.TRAILING_ZERO_WHOLE, DoseTest.TRAILING_ZERO_FRACTION, DoseTest.NAKED_DECIMAL, DoseTest.NO_SPACE,
+        DoseTest.RUN_TOGETHER, DoseTest.UNIT_PERIOD, DoseTest.THOUSANDS, DoseTest.UNIT_WRITTEN,
+        DoseTest.FREQUENCY_WRITTEN, DoseTest.DRUG_WRITTEN, DoseTest.SYMBOL_WRITTEN, DoseTest.PRECISION,
+    }
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class DoseWhen:
