@@ -53,6 +53,7 @@ substances:
         population: child
         period: week
         per: kg
+        every: 2
         indications: [zinc-deficiency]
         off-label: true
         rx: true

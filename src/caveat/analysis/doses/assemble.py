@@ -101,8 +101,10 @@ class DoseReader:
         natures = []
         for quantity in quantities:
             first, last = reading.window(quantity)
-            named = self._named(index, line, first, last)
-            natures.append(nature(line, quantity, first, last, named=named, header=header))
+            sentence = Span(line.tokens[first].start, line.tokens[last - 1].end)
+            named = self.mentions.substance(index, sentence, sentence) is not None
+            told = any(sentence.contains(m.span) for m in self.mentions.taken(index))
+            natures.append(nature(line, quantity, first, last, named=named, told=told, header=header))
         return Reading(index, line, quantities, tuple(natures), found, sentences)
 
     def _may_hold_a_dose(self, text: str) -> bool:
@@ -258,10 +260,6 @@ class DoseReader:
                 yield at, blocks[at]
                 at += step
 
-    def _named(self, index: int, line: Line, first: int, last: int) -> bool:
-        sentence = Span(line.tokens[first].start, line.tokens[last - 1].end)
-        return self.mentions.substance(index, sentence, sentence) is not None
-
     def _sentence_index(self, index: int, span: Span) -> int:
         found = self.sentences.get(index, ())
         at = bisect_right(found, span.start, key=lambda s: s.span.start) - 1
@@ -397,6 +395,9 @@ def _frequency_for(reading: Reading, kept: Sequence[Quantity], number: int, firs
         gap_words = [t.word for t in tokens[quantity.last + 1 : kept[number + 1].first]]
         if gap_words and len(gap_words) <= 2 and set(gap_words) <= {"or", "and", ","}:
             return _frequency_for(reading, kept, number + 1, first, last)
+    if number and kept[number - 1].first >= first and _listed(tokens, kept[number - 1], quantity):
+        shared = _frequency_for(reading, kept, number - 1, first, last)
+        return shared if shared is not None and shared.last < kept[number - 1].first else None
     start = kept[number - 1].last if number and kept[number - 1].last >= first else first - 1
     before = [
         f
@@ -409,6 +410,12 @@ def _frequency_for(reading: Reading, kept: Sequence[Quantity], number: int, firs
     if before and not (number and kept[number - 1].first >= first):
         return before[-1]
     return None
+
+
+def _listed(tokens: Sequence[Token], one: Quantity, other: Quantity) -> bool:
+    """Whether two amounts are items of a list: "daily 500 mg of vitamin C, 15 mg of zinc and …"."""
+    gap = [t.word for t in tokens[one.last + 1 : other.first]]
+    return 2 <= len(gap) <= 10 and gap[0] == "of" and gap[-1] in (",", "and")
 
 
 def _cut(tokens: Sequence[object], first: int, last: int) -> bool:

@@ -115,7 +115,7 @@ _TOTALS: Final = (
 _SUMMED: Final = (
     ("comes", "to"), ("adds", "up", "to"), ("add", "up", "to"), ("works", "out", "to"), ("works", "out", "at"),
     ("amounts", "to"), ("totals",), ("totalling",), ("totaling",), ("equals",), ("which", "is"), ("the", "full"),
-    ("uses", "up"), ("day", "is"), ("daily", "is"),
+    ("uses", "up"), ("day", "is"), ("daily", "is"), ("make",), ("makes",),
 )  # fmt: skip
 
 

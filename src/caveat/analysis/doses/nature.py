@@ -39,6 +39,9 @@ _NUTRIENTS: Final = word_set(
     "raw dry ground sliced chopped chicken beef beans weight muscle tissue stool rocket spinach salmon"
 )
 _MACRONUTRIENTS: Final = word_set("carb carbs carbohydrate carbohydrates protein fat fiber fibre sugar sugars salt")
+_ANALYTES: Final = word_set("albumin creatinine cortisol bilirubin hemoglobin haemoglobin")
+_COMPARED: Final = word_set("higher lower above below over under than")
+_EARLIER: Final = 60  # tokens before a sentence that it may go on from
 _DRINKS: Final = word_set(
     "water milk juice blood fluid fluids urine tea coffee broth wine beer saline drink drinks soup liquid oil vinegar "
     "plasma air sweat formula breastmilk"
@@ -58,13 +61,22 @@ _BODY_WEIGHT: Final = frozenset(("kg", "lb", "oz"))
 _CLEAR_FORMS: Final = word_set("tablet capsule caplet pill softgel gummy lozenge dropperful puff suppository")
 
 
-def nature(line: Line, quantity: Quantity, first: int, last: int, *, named: bool, header: Iterable[str] = ()) -> Nature:
+def nature(
+    line: Line,
+    quantity: Quantity,
+    first: int,
+    last: int,
+    *,
+    named: bool,
+    told: bool = True,
+    header: Iterable[str] = (),
+) -> Nature:
     """What `quantity` measures, judged by its own words and those of its sentence (tokens `first` to `last`).
 
-    `named` says that the sentence or what stands above it names a medicine or supplement; `header` are the
-    words of the table headers that govern the block.
+    `told` says that the sentence itself names a medicine or supplement, `named` that it or what stands above it
+    does; `header` are the words of the table headers that govern the block.
     """
-    if quantity.unit.symbol in _BODY_WEIGHT and not quantity.per:
+    if quantity.unit.symbol in _BODY_WEIGHT and (not quantity.per or "meal" in quantity.per):
         return Nature.WEIGHT
     if _is_lab(line, quantity, first):
         return Nature.LAB
@@ -73,7 +85,10 @@ def nature(line: Line, quantity: Quantity, first: int, last: int, *, named: bool
     after = _object(line, quantity)
     dimension = quantity.unit.dimension
     if dimension is Dimension.MASS and (
-        after & _NUTRIENTS or frozenset(header) & _NUTRIENTS or _labelled_nutrient(line, quantity)
+        after & _NUTRIENTS
+        or frozenset(header) & _NUTRIENTS
+        or _labelled_nutrient(line, quantity)
+        or (not told and _of_food(line, quantity, first, last))
     ):
         return Nature.NUTRIENT
     if quantity.unit.symbol == "unit" and after & (_NUTRIENTS | _DRINKS | {"time", "housing", "students"}):
@@ -90,6 +105,8 @@ def _is_lab(line: Line, quantity: Quantity, first: int) -> bool:
     symbol = quantity.unit.symbol
     if any(p in _LAB_VOLUMES for p in per) or symbol == "mIU":
         return symbol != "g" or bool(_before(line, quantity, first) & _LEVEL_WORDS)
+    if _of_analyte(line, quantity) or _level(line, quantity):
+        return True
     if symbol in _LAB_UNITS and (per or _before(line, quantity, first) & _LEVEL_WORDS):
         return True
     if symbol == "mL" and "min" in per and ("m2" in per or _before(line, quantity, first) & _LEVEL_WORDS):
@@ -97,6 +114,30 @@ def _is_lab(line: Line, quantity: Quantity, first: int) -> bool:
     if "mL" in per and quantity.per_amount is None:
         return bool(_before(line, quantity, first) & _LEVEL_WORDS)
     return bool({"mmol", "mol", "g"} & set(per)) and quantity.per_amount is None and symbol in ("mg", "mcg", "mmol")
+
+
+def _of_analyte(line: Line, quantity: Quantity) -> bool:
+    """Whether it is an amount of what only a laboratory measures: "30 mg of albumin"."""
+    words = line.words(quantity.last + 1, 2)
+    return len(words) == 2 and words[0] == "of" and words[1] in _ANALYTES
+
+
+def _level(line: Line, quantity: Quantity) -> bool:
+    """Whether a level of something is said to be so high: "levels higher than 50 to 100 micrograms a day"."""
+    words = line.words(max(0, quantity.first - 4), min(4, quantity.first))
+    return "levels" in words and bool(_COMPARED & set(words)) and "intake" not in words
+
+
+def _of_food(line: Line, quantity: Quantity, first: int, last: int) -> bool:
+    """Whether the sentence, which names no medicine, speaks of what food and drink hold.
+
+    Grams without a name go on with what was told before: "50 grams of carbohydrates. Some stay under 20 grams."
+    """
+    words = {t.word for t in line.tokens[first:last]}
+    if words & (_MACRONUTRIENTS | {"sodium", "alcohol", "calories"}):
+        return True
+    earlier = {t.word for t in line.tokens[max(0, first - _EARLIER) : first]}
+    return quantity.unit.symbol == "g" and bool(earlier & _MACRONUTRIENTS)
 
 
 def _before(line: Line, quantity: Quantity, first: int) -> frozenset[str]:
@@ -181,7 +222,7 @@ def _defines_unit(line: Line, quantity: Quantity) -> bool:
 
 
 def _volume(line: Line, quantity: Quantity, first: int, last: int, after: frozenset[str], *, named: bool) -> Nature:
-    if after & _DRINKS or after & _PACKAGES:
+    if after & (_DRINKS | _PACKAGES | _MACRONUTRIENTS):
         return Nature.OTHER
     words = frozenset(t.word for t in line.tokens[first:last])
     if quantity.unit.symbol == "L" and not (quantity.per or "oxygen" in words):
@@ -203,12 +244,23 @@ def _volume(line: Line, quantity: Quantity, first: int, last: int, after: frozen
     return Nature.DOSE if named or liquid or words & _TAKING else Nature.OTHER
 
 
+_PACK: Final = 12  # tablets that nobody takes at once
+
+
+def _is_name(line: Line, token: int, first: int) -> bool:
+    """Whether a product stands right before a number of tablets: "Microgynon 30 tablets"."""
+    named = line.tokens[token]
+    return named.kind is TokenKind.WORD and named.text[:1].isupper() and named.word not in _TAKING and token >= first
+
+
 def _form(line: Line, quantity: Quantity, first: int, last: int, *, named: bool) -> Nature:
     before = line.words(quantity.first - 3, 3)
     after = line.words(quantity.last + 1, 3)
     if (before and (set(before) & _PACKAGES and "of" in before)) or "count" in after or set(after[:2]) & _PACKAGES:
         return Nature.SUPPLY
     words = frozenset(t.word for t in line.tokens[first:last])
+    if quantity.low.value >= _PACK and quantity.first and _is_name(line, quantity.first - 1, first):
+        return Nature.SUPPLY
     if quantity.unit.symbol in _CLEAR_FORMS:
         return Nature.DOSE
     return Nature.DOSE if words & _OFTEN or (words & _TAKING and named) else Nature.OTHER

@@ -9,7 +9,7 @@ from typing import Final
 from caveat.analysis.doses.context import Surroundings, phrase_at
 from caveat.analysis.doses.numbers import number_at
 from caveat.analysis.doses.quantities import RANGE_SIGNS
-from caveat.analysis.doses.tokens import Line, TokenKind, read_line, word_set
+from caveat.analysis.doses.tokens import Line, Token, TokenKind, read_line, word_set
 
 _POPULATIONS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("adult", "adults", "grown-ups"), "adult"),
@@ -38,8 +38,9 @@ CHILDREN: Final = frozenset(("child", "toddler", "infant", "adolescent"))
 def population(around: Surroundings) -> str:
     """Who takes it: "adult", "child 6-12 years", "renal"…; the nearest word wins, then headers, then headings."""
     tokens = around.line.tokens
-    ages = _age(around.line, around.first, around.last, around.quantity.first)
-    before = [t.word for t in tokens[around.first : around.quantity.first]]
+    first = _others(tokens, around.first, around.quantity.first)
+    ages = _age(around.line, first, around.last, around.quantity.first)
+    before = [t.word for t in tokens[first : around.quantity.first]]
     if phrase_at(before, ("adults", "and", "children")) is not None:
         return "adult"
     for words in (before, around.after(), around.sentence(), around.header, *reversed(around.headings)):
@@ -55,6 +56,11 @@ def population(around: Surroundings) -> str:
         if ages:
             return f"{_age_group(ages)} {ages}"
     return ""
+
+
+def _others(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Where the words begin that say who takes it: after "others", who are not those named before."""
+    return max((i for i in range(first, last) if tokens[i].word in ("others", "else")), default=first)
 
 
 def _people(words: Sequence[str]) -> Sequence[str]:

@@ -158,7 +158,8 @@ def _over(setting: Setting, dose: Dose, band: Band) -> _Excess | None:
         if found is not None:
             return found
     if band.single_limit is not None and dose.role in (DoseRole.SINGLE, DoseRole.STARTING) and not dose.period:
-        value = _as(setting, dose, dose.low * count, band.single_limit.unit)
+        at_once = Decimal(1) if words_before(setting, dose)[-2:] == ["doses", "of"] else count
+        value = _as(setting, dose, dose.low * at_once, band.single_limit.unit)
         if value is not None and value > band.single_limit.high:
             return _Excess(value, band.single_limit, "at once")
     if band.per is Per.KG and band.limit is not None and not dose.frequency and not dose.period:
