@@ -6,7 +6,7 @@ import pickle
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caveat.analysis.pipeline import Pipeline
@@ -104,6 +104,7 @@ def test_survives_pickling(pipeline: Pipeline) -> None:
     assert [key for _, key, _ in again.find(tokens)] == ["key"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["a", "b", "stop", ".", "c"]), min_size=1, max_size=40))
 def test_matches_lie_in_one_sentence(words: list[str]) -> None:
     pipeline = _shared()

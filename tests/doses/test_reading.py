@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading import analyse, doses
 
@@ -189,11 +189,13 @@ def test_look_alikes_are_no_doses(text: str) -> None:
     assert doses(text) == ()
 
 
+@settings(deadline=None)
 @given(st.decimals(min_value=0, max_value=10**9, places=3, allow_nan=False, allow_infinity=False))
 def test_digits_with_separators_keep_their_value(value: Decimal) -> None:
     assert read_digits(f"{value:,f}") == value
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789.,/-–½ mgx×qhdayto()\n", max_size=200))
 def test_any_text_is_read_and_spans_lie_inside_it(text: str) -> None:
     analysis = analyse(text)
