@@ -10,7 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from caveat.analysis.grammar import BE, COPULAS, DETERMINERS, HAVE, MODALS, PREPOSITIONS, before, is_adverb, open_words
+from caveat.analysis.grammar import (
+    BE,
+    CONJUNCTIONS,
+    COPULAS,
+    DETERMINERS,
+    HAVE,
+    MODALS,
+    PREPOSITIONS,
+    before,
+    is_adverb,
+    open_words,
+)
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.sentence import SentenceView
@@ -25,6 +36,10 @@ SHORT_KINDS = frozenset(
      BlockKind.CAPTION, BlockKind.TERM}
 )  # fmt: skip
 _FRAME_ENDS = frozenset({";", "but", "however", "although", "though", "because", "since", "as", "whereas", "that"})
+_SUBORDINATORS = frozenset(
+    {"although", "though", "while", "whereas", "because", "since", "as", "given", "if", "despite", "when",
+     "considering"}
+)  # fmt: skip
 _NP_STOPS = frozenset({",", ";", ":", "(", ")", "that", "which", "who", "and", "or", "but"})
 _OBSERVED = frozenset(
     {"observed", "seen", "noted", "found", "shown", "demonstrated", "achieved", "reported", "noticed", "obtained"}
@@ -34,10 +49,21 @@ _BESIDE = frozenset({"and", ",", "or", "as", "cost", "simple", "safe", "less"})
 _AGENTS = frozenset({"by", "with", "through", "using", "via", "thanks"})
 _AUXILIARIES = BE | HAVE | MODALS | frozenset({"not"})
 _AFTER_ADJECTIVE = frozenset(
-    {"and", "or", "in", "for", "when", "as", "than", "after", "but", "at", "against", "with", "to", "treatment",
-     "treatments", "therapy", "therapies", "option", "remedy", "if", "without", "on", "over", "even", "method",
-     "strategy", "intervention", "way", "approach", "tool"}
+    {"and", "or", "in", "for", "when", "as", "than", "after", "but", "at", "against", "with", "to", "if", "without",
+     "on", "over", "even"}
 )  # fmt: skip
+_MEANS = frozenset(
+    {"treatment", "treatments", "therapy", "therapies", "option", "options", "remedy", "method", "strategy",
+     "strategies", "intervention", "interventions", "way", "approach", "tool", "alternative", "agent", "agents",
+     "choice", "means", "adjunct", "medication", "medicine", "drug", "solution", "procedure", "technique", "modality",
+     "programme", "program", "supplement", "measure", "addition"}
+)  # fmt: skip
+_PEOPLE = frozenset(
+    {"patients", "patient", "participants", "people", "women", "men", "children", "infants", "adults", "subjects",
+     "individuals", "eyes", "knees", "cases", "rats", "mice", "animals", "volunteers"}
+)  # fmt: skip
+_MEANS_REACH = 6
+_SAID_OF_ORIGIN = frozenset({Effect.CAUSE, Effect.CHANGE, Effect.CHANGE_GOOD})
 _FOR = frozenset({"for", "in", "on", "against"})
 _GOVERNOR_REACH = 4
 _NP_REACH = 7
@@ -85,13 +111,32 @@ class AssertionFinder:
         for number, key, match in self._unasserted.find(tokens):
             start, end = tokens.sentences[number]
             low, high = match.start, match.end
-            while key == _CLAUSE and low > start and tokens.norms[low - 1] not in _FRAME_ENDS:
-                low -= 1
-            ends = _FRAME_ENDS if key == _CLAUSE or tokens.norms[high - 1] == "whether" else _FRAME_ENDS | _FINITE
-            while high < end and tokens.norms[high] not in ends:
+            if key == _CLAUSE:
+                low = _clause_back(tokens.norms, low, start)
+            asked = tokens.norms[match.start] in ("whether", "how")
+            ends = _FRAME_ENDS if key == _CLAUSE or asked else _FRAME_ENDS | _FINITE
+            while high < end and (tokens.norms[high] not in ends or _as_role(tokens.norms, high)):
                 high += 1
             found.setdefault(number, []).append(Region(low, high, match.start, match.end))
         return found
+
+
+def _clause_back(norms: Sequence[str], at: int, start: int) -> int:
+    """Where the clause begins in which a need is told: not before "and" or the comma of a leading "although …,"."""
+    if norms[max(start, at - 1)] == "and":
+        return at
+    first = start
+    while first < at and not norms[first].isalnum():
+        first += 1
+    subordinate = norms[first] in _SUBORDINATORS
+    while at > start and norms[at - 1] not in _FRAME_ENDS and not (subordinate and norms[at - 1] == ","):
+        at -= 1
+    return at
+
+
+def _as_role(norms: Sequence[str], at: int) -> bool:
+    """Whether "as" names what something is taken for, and begins no clause: "as a marker"."""
+    return norms[at] == "as" and at + 1 < len(norms) and norms[at + 1] in ("a", "an", "well")
 
 
 class Assertions:
@@ -119,7 +164,7 @@ class Assertions:
             case Shape.IMPERATIVE:
                 return True
             case Shape.PASSIVE:
-                return predicate.effect in (Effect.LINK, Effect.USE) or self._by_something(predicate)
+                return self._passive(predicate)
             case Shape.COORDINATE:
                 return self._coordinate(predicate, earlier, verdicts)
             case Shape.INFINITIVE:
@@ -153,11 +198,27 @@ class Assertions:
         """Whether it speaks of proof, not of bodies: "our findings support …", "we provide …"."""
         if predicate.effect is Effect.LINK:
             return False
-        low = self._sentence.left(predicate.start)
-        heads = open_words(self._norms[low : predicate.start])
-        if any(self._norms[at] == "we" for at in range(low, predicate.start)):
+        low = self._told_from(predicate)
+        words = self._norms[low : predicate.start]
+        if "we" in words:
             return True
-        return bool(heads) and heads[-1] in self._finder.evidence
+        heads = open_words(words)
+        return bool(heads) and heads[-1] in self._finder.evidence and not self._inner(words)
+
+    def _told_from(self, predicate: Predicate) -> int:
+        """Where the subject of a predicate begins: with its clause, or after "we found that"."""
+        low = self._sentence.left(predicate.start)
+        for at in range(predicate.start - 1, low, -1):
+            if self._norms[at] == "that" and open_words(self._norms[at + 1 : predicate.start]):
+                return at + 1
+        return low
+
+    def _inner(self, words: Sequence[str]) -> bool:
+        """Whether the words of a subject have their noun of proof after another noun: "a diet based on guidelines"."""
+        last = max((at for at, word in enumerate(words) if word == ","), default=-1)
+        first = next((at for at, word in enumerate(words) if at > last and word in PREPOSITIONS), 0)
+        head = open_words(words[last + 1 : first])
+        return bool(head) and self._finder.evidence.isdisjoint(head)
 
     def _numeric(self, predicate: Predicate) -> bool:
         """Whether a comparison is with a number: "greater than 25"."""
@@ -186,20 +247,55 @@ class Assertions:
                 return False
         return False
 
+    def _passive(self, predicate: Predicate) -> bool:
+        if predicate.effect is Effect.LINK or (predicate.effect is Effect.USE and predicate.phrase):
+            return True
+        return self._by_something(predicate) and not self._of_people(predicate)
+
     def _by_something(self, predicate: Predicate) -> bool:
-        """Whether a passive names who or what does it: "relieved by", "eased with"."""
-        return any(self._sentence.norm(at) in _AGENTS for at in range(predicate.end, predicate.end + 4))
+        """Whether a passive names what does it, and no proof: "relieved by", "eased with", not "supported by data"."""
+        agent = next((a for a in range(predicate.end, predicate.end + 4) if self._sentence.norm(a) in _AGENTS), None)
+        if agent is None or not self._finder.evidence.isdisjoint(self._norms[agent : agent + 4]):
+            return False
+        return predicate.effect not in _SAID_OF_ORIGIN or self._finite_passive(predicate)
+
+    def _of_people(self, predicate: Predicate) -> bool:
+        """Whether it tells how people were cared for: "most patients were treated with statins"."""
+        if predicate.id != "treat":
+            return False
+        words = self._norms[self._sentence.left(predicate.start) : predicate.start]
+        heads = open_words(words)
+        return bool(heads) and heads[-1] in _PEOPLE
+
+    def _finite_passive(self, predicate: Predicate) -> bool:
+        """Whether a passive is the verb of its clause: "was caused or worsened by", not "pain caused by"."""
+        low = max(self._sentence.start, predicate.start - _NP_REACH)
+        beside = before(self._norms, predicate.start, self._sentence.start)
+        listed = self._sentence.norm(beside) in CONJUNCTIONS and not BE.isdisjoint(self._norms[low : predicate.start])
+        return self._sentence.norm(beside) in BE or listed or self._verbless(self._sentence.start, predicate.start)
 
     def _coordinate(self, predicate: Predicate, earlier: Sequence[Predicate], verdicts: Sequence[bool]) -> bool:
         verbs = (Shape.ACTIVE, Shape.INFINITIVE, Shape.COORDINATE, Shape.IMPERATIVE)
         for other, verdict in zip(reversed(earlier), reversed(verdicts), strict=True):
             if other.shape in verbs:
                 return verdict
+        if self._after_insertion(predicate):
+            return True
         finite = any(w in _AUXILIARIES for w in self._norms[self._sentence.start : predicate.start])
-        return finite and self._norms[predicate.start].endswith("s")
+        return finite and self._norms[predicate.start].endswith(("s", "ed"))
+
+    def _after_insertion(self, predicate: Predicate) -> bool:
+        """Whether a verb goes on with the subject before two commas: "garlic, taken raw, lowers …"."""
+        at = predicate.start - 1
+        if self._sentence.norm(at) != ",":
+            return False
+        words = self._norms[self._sentence.start : at]
+        return "," in words and words[0] not in _SUBORDINATORS | PREPOSITIONS and not {"and", "or"} & set(words)
 
     def _infinitive(self, predicate: Predicate) -> bool:
         at = before(self._norms, predicate.start, self._sentence.start)  # the "to"
+        if self._sentence.norm(at - 1) == "order":
+            at -= 2  # "in order to"
         if self._near(at, self._finder.governors, _GOVERNOR_REACH):
             return True
         if at == self._sentence.start:
@@ -272,8 +368,17 @@ class Assertions:
         return at >= first and norms[at] in COPULAS
 
     def _attributive(self, predicate: Predicate) -> bool:
+        """Whether it only describes a thing that is no means of anything: "is a useful summary"."""
         following = self._sentence.norm(predicate.end)
-        return following.isalpha() and following not in _AFTER_ADJECTIVE
+        if not following.isalpha() or following in _AFTER_ADJECTIVE or is_adverb(following):
+            return False
+        for at in range(predicate.end, min(predicate.end + _MEANS_REACH, self._sentence.end)):
+            norm = self._norms[at]
+            if norm in _MEANS:
+                return False
+            if norm in PREPOSITIONS or (norm in _NP_STOPS and norm not in ("and", ",", ")")):
+                return True
+        return True
 
     # -- nouns --------------------------------------------------------------
 

@@ -31,6 +31,7 @@ _EFFECT_NOUNS = frozenset(
      "activity", "qualities"}
 )  # fmt: skip
 _NEED_TARGETS = frozenset({"treat", "support", "cause", "cure", "detoxify"})  # as nouns
+_BESIDE_LINK = 2  # words between a comparison and the noun that it compares
 _LEAD_ENDS = (":", "include", "includes", "including")
 
 
@@ -113,7 +114,13 @@ def _caused(assertions: Assertions, predicate: Predicate) -> Predicate:
 
 
 def _linked(assertions: Assertions, predicate: Predicate, earlier: Sequence[Predicate]) -> Predicate:
-    """An outcome listed after a comparison is one too: "is linked to better sleep and reduced stress"."""
+    """An outcome listed after a comparison is one too, and the noun that it compares.
+
+    "is linked to better sleep and reduced stress"; "had larger increases", "is related to the effects of".
+    """
+    if predicate.shape is Shape.NOUN and earlier and earlier[-1].effect is Effect.LINK:
+        beside = predicate.start - earlier[-1].end <= _BESIDE_LINK
+        return replace(predicate, id=earlier[-1].id, effect=Effect.LINK) if beside else predicate
     if predicate.shape is not Shape.COORDINATE or not assertions.is_outcome(predicate):
         return predicate
     governing = next((one for one in reversed(earlier) if one.shape is not Shape.ATTRIBUTE), None)

@@ -22,6 +22,8 @@ _CONJUNCTIONS = frozenset({"and", "or", "nor", "&", "/"})
 _SEPARATORS = _CONJUNCTIONS | {","}
 _PRONOUN_VERBS = frozenset({"'s", "'re", "'ve", "'ll", "'d", "'m"})
 _ADVERBS = frozenset({"also", "then", "even", "still", "now", "just", "thus", "always", "often", "instead", "so"})
+_MODALS = frozenset({"may", "might", "could", "can", "will", "would", "should", "must"})  # "may therefore help"
+_CONCESSIONS = frozenset({"but", "although", "though", "while", "albeit", "with"})
 _RELATIVES = frozenset({"who", "which", "that"})
 _FRONTED = frozenset({"in", "at", "on", "by", "with", "for", "over", "during", "today", "sometimes", "now", "here"})
 _LEADING_IN = frozenset({"following", "these", "such", "include", "including", "as", "to"})
@@ -98,11 +100,18 @@ class Clauses:
         depth = self._depths[start]
         if start > self._start and self._norms[start - 1] in _RELATIVES and self._norms[start] in self._verbs.finite:
             reach = Reach.PHRASE  # "those who do not respond can …"
+        if negation and start > self._start and self._of_a_phrase(start, end):
+            reach = Reach.PHRASE
         while at < last and not self._ends_at(at, start, end, depth, reach, negation=negation):
             at += 1
         while at > end and (self._norms[at - 1] in _SEPARATORS or self._norms[at - 1] in _ENDING):
             at -= 1
         return at
+
+    def _of_a_phrase(self, start: int, end: int) -> bool:
+        """Whether a negation denies a phrase beside the subject: "fat, but not sugar, was …", "though not large, …"."""
+        verbal = end - start > 1 or (end < self._end and self._norms[end] in self._verbs.finite)
+        return not verbal and self._norms[start - 1] in _CONCESSIONS
 
     def _ends_at(self, at: int, start: int, end: int, depth: int, reach: Reach, *, negation: bool) -> bool:
         norm = self._norms[at]
@@ -112,7 +121,9 @@ class Clauses:
             return True
         if depth == 0 and norm.isdigit() and at + 1 < self._end and self._norms[at + 1] == ")":
             return True  # "1) … 2) …"
-        if at in self._stops or (norm == ":" and self._norms[at - 1] not in _LEADING_IN):
+        if (at in self._stops and self._norms[at - 1] not in _MODALS) or (
+            norm == ":" and self._norms[at - 1] not in _LEADING_IN
+        ):
             return True
         if negation and at > start and self._negations.get(at, False):
             return True

@@ -86,5 +86,5 @@ def clause_start(norms: Sequence[str], at: int, start: int) -> int:
 
 
 def open_words(norms: Sequence[str]) -> list[str]:
-    """The words that carry meaning: no articles, auxiliaries, prepositions or adverbs."""
-    return [w for w in norms if w.isalpha() and w not in _FUNCTION_WORDS and not is_adverb(w)]
+    """The words that carry meaning, "il-6" among them: no articles, auxiliaries, prepositions or adverbs."""
+    return [w for w in norms if w[:1].isalpha() and w not in _FUNCTION_WORDS and not is_adverb(w)]

@@ -38,6 +38,13 @@ _NO_SUBJECTS = DETERMINERS | PREPOSITIONS | BE | HAVE
 _HYPHENS = ("-", "‐", "‑")
 _LINKS = frozenset({"with", "to", "from", "by", "between", "among", "in", "according", "across", "of", "for", "on"})
 _STATES = frozenset({"poorly", "well", "badly", "inadequately", "adequately", "previously", "newly"})
+_FINITE = BE | HAVE | MODALS
+_SUBJECT_REACH = 6
+_SUBJECT_ENDS = _FINITE | DO | DETERMINERS | frozenset({"to", "which", "that", "who", "but", "than"})
+_SUBJECT_WORDS = 4
+_PHRASE_WORDS = PREPOSITIONS | CONJUNCTIONS | SUBJECT_PRONOUNS | frozenset({"but", "when", "while", "because"})
+_NO_GERUNDS = frozenset({"bring", "during", "promising"})
+_LEAD = frozenset({"lead", "leads", "led", "leading"})  # to something, not to do something
 _DEFINITE = frozenset({"your", "the", "my", "their", "our", "away", "any", "all"})
 
 
@@ -166,8 +173,13 @@ class PredicateFinder:
         """A word as a predicate, by the first of its forms that fits where it stands."""
         adjective = place.norms[place.start] in self._homographs
         for entry in entries:
-            link = self._classes[entry.number][1].effect is Effect.LINK
-            shape = place.link(entry.form) if link else place.shape(entry.form, adjective=adjective)
+            one = self._classes[entry.number][1]
+            link = one.effect is Effect.LINK
+            shape = (
+                place.link(entry.form, transitive=one.transitive)
+                if link
+                else place.shape(entry.form, adjective=adjective)
+            )
             if shape is not None:
                 shares = place.shares and not link and shape in _VERBS
                 return self._predicate(place.start, place.end, entry.number, shape, phrase=False, shares=shares)
@@ -215,11 +227,15 @@ def _joined(tokens: Tokens, text: str, start: int, end: int) -> bool:
 def _phrase_shape(norms: Sequence[str], start: int, first: int) -> Shape:
     at = before(norms, start, first)
     previous = norms[at] if at >= first else ""
-    if norms[start].endswith("ing") and norms[start] not in ("bring", "during"):
+    if norms[start].endswith("ing") and norms[start] not in _NO_GERUNDS:
         return Shape.GERUND
-    if previous == "to":
+    if previous == "to" and norms[at - 1] not in _LEAD:
         return Shape.INFINITIVE
     return Shape.ACTIVE
+
+
+def _plural(norm: str) -> bool:
+    return norm.endswith("s") and not norm.endswith(("ss", "us", "is", "ous", "'s", "diabetes"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,17 +269,15 @@ class _Place:
         """Whether it has no object of its own, but may share that of a verb after the conjunction."""
         return self.following in CONJUNCTIONS
 
-    def link(self, form: _Form) -> Shape | None:
+    def link(self, form: _Form, *, transitive: bool) -> Shape | None:
         """The shape of a word of association, which asks for "with", "to" or "between" more than for an object."""
         if form in _NOUN_FORMS or form is _Form.ADJECTIVE:
             return Shape.NOUN
         if self.following in _LINKS or is_adverb(self.following):
             return Shape.ACTIVE
-        return (
-            Shape.ACTIVE
-            if self.has_object and form in (_Form.BASE, _Form.THIRD) and self.previous not in DETERMINERS
-            else None
-        )
+        forms = (_Form.BASE, _Form.THIRD, _Form.PAST) if transitive else (_Form.BASE, _Form.THIRD)
+        governed = self.previous in DETERMINERS or (form is _Form.PAST and self.previous in PREPOSITIONS)
+        return Shape.ACTIVE if self.has_object and form in forms and not governed else None
 
     def shape(self, form: _Form, *, adjective: bool) -> Shape | None:
         """The shape a form has here, or None where it is no predicate. `adjective`: it looks like one too."""
@@ -293,6 +307,8 @@ class _Place:
         return Shape.COORDINATE if previous in CONJUNCTIONS else Shape.ACTIVE
 
     def _base(self, *, adjective: bool) -> Shape | None:
+        if self.joined:
+            return None  # "triple-negative"
         previous = self.previous
         if previous == "to":
             return Shape.INFINITIVE
@@ -308,6 +324,15 @@ class _Place:
             return Shape.IMPERATIVE if self.norms[self.first] in _BIDDEN else Shape.COORDINATE
         return self._base_after_noun(previous, adjective=adjective)
 
+    def _before_subject(self) -> bool:
+        """Whether an auxiliary soon follows, so that a past form only describes its subject."""
+        for norm in self.norms[self.end : self.end + _SUBJECT_WORDS]:
+            if norm in _FINITE:
+                return True
+            if not norm.isalpha() or norm in _PHRASE_WORDS:
+                return False
+        return False
+
     def _asked(self) -> bool:
         """Whether the sentence begins with an auxiliary: "does garlic lower …"."""
         near = self.start - self.first <= _QUESTION_REACH
@@ -322,9 +347,20 @@ class _Place:
         if adjective or self.noun_too:
             if self.following in _DEFINITE:
                 return Shape.ACTIVE
-            plural = previous.endswith("s") and not previous.endswith(("ss", "us", "is", "ous", "'s", "diabetes"))
-            return Shape.ACTIVE if plural else None
+            return Shape.ACTIVE if _plural(previous) or self._plural_subject(joined=not adjective) else None
         return Shape.ACTIVE
+
+    def _plural_subject(self, *, joined: bool) -> bool:
+        """Whether the subject before is a plural with what belongs to it: "mutations in BRCA1", "stress and noise"."""
+        for at in range(self.start - 1, max(self.first, self.start - _SUBJECT_REACH) - 1, -1):
+            norm = self.norms[at]
+            if norm == "and" and joined:
+                return True
+            if norm in PREPOSITIONS and at > self.first and _plural(self.norms[at - 1]):
+                return True
+            if norm in _SUBJECT_ENDS or not norm[:1].isalnum():
+                return False
+        return False
 
     def _past(self) -> Shape | None:
         previous, following = self.previous, self.following
@@ -332,9 +368,9 @@ class _Place:
             return None  # "tamoxifen-treated women"
         if self.start > self.first and self.norms[self.start - 1] in _STATES and previous not in BE:
             return Shape.ATTRIBUTE  # "have poorly controlled diabetes"
-        if previous in BE:
-            return Shape.PASSIVE
-        if following == "by":
+        if self._before_subject():
+            return Shape.ATTRIBUTE  # "activity restricted children were …", "a controlled trial"
+        if previous in BE or following == "by":
             return Shape.PASSIVE
         if not self.has_object:
             return None

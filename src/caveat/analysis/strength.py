@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from caveat.analysis.facts import Concept, Cue, Direction, Mention, Polarity, Role, Strength
-from caveat.analysis.grammar import before
+from caveat.analysis.grammar import BE, DO, HAVE, MODALS, before
 from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.sentence import SentenceView
 from caveat.packs.predicates import Effect
 
+_FINITE = BE | DO | HAVE | MODALS
 _BAD = frozenset({Concept.CONDITION, Concept.SYMPTOM})
 _SOOTHING = frozenset({"cure", "treat", "relieve", "prevent"})  # classes that do a part of the body good
+_REACH = 14  # words from a noun to the verb that it is the subject of
 _TOLD = frozenset(
     {"was", "were", "observed", "showed", "show", "shown", "had", "have", "has", "found", "experienced",
      "reported", "exhibited"}
 )  # fmt: skip
-_WEAK = frozenset({"may", "might", "could", "possibly", "potentially", "perhaps", "likely", "probably", "would"})
+_SEEN = frozenset({"observed", "seen", "noted", "found", "noticed", "occurred", "occur"})
+_TENTATIVE = frozenset({"promising", "promise", "potential", "candidate"})
+_PROMISE = "promise"  # the class of hopes and candidates
+_MODALS = frozenset({"may", "might", "could", "would"})
+_WEAK = frozenset(
+    {"may", "might", "could", "possibly", "potentially", "perhaps", "likely", "probably", "would", "appear", "appears",
+     "appeared", "seem", "seems", "seemed"}
+)  # fmt: skip
 _REPORTING = "suggest"  # hedges who says it, not what: "the data suggest that garlic lowers …" is as strong as "lowers"
 
 
@@ -34,11 +43,27 @@ def strength_of(sentence: SentenceView, predicate: Predicate, cues: Sequence[Cue
         return Strength.CORRELATIONAL
     if any(_weakens(cue) for cue in (*cues, *_main_clause_cues(sentence, predicate))):
         return Strength.CONDITIONAL
+    return Strength.CONDITIONAL if _hedged_beside(sentence, predicate) else Strength.CAUSAL
+
+
+def _hedged_beside(sentence: SentenceView, predicate: Predicate) -> bool:
+    """Whether a modal stands before the predicate, before the verb that carries it, or behind its noun.
+
+    "may ease", "would result in a reduction", "effects on sleep may occur".
+    """
     norms = sentence.norms
+    if predicate.id == _PROMISE or not _TENTATIVE.isdisjoint(norms[predicate.start - 2 : predicate.end]):
+        return True
     at = before(norms, predicate.start, sentence.start)
-    hedged = at >= sentence.start and norms[at] in _WEAK
-    skipped = any(norms[i] in _WEAK for i in range(max(at, sentence.start), predicate.start))
-    return Strength.CONDITIONAL if hedged or skipped else Strength.CAUSAL
+    if any(norms[i] in _WEAK for i in range(max(at, sentence.start), predicate.start)):
+        return True
+    if predicate.shape not in (Shape.NOUN, Shape.ATTRIBUTE):
+        return False
+    verb = next((n for n in reversed(norms[sentence.left(predicate.start) : predicate.start]) if n in _FINITE), "")
+    if verb or predicate.effect is not Effect.CHANGE:
+        return verb in _MODALS
+    behind = norms[predicate.end : sentence.right(predicate.end, _REACH)]
+    return next((n for n in behind if n in _FINITE), "") in _MODALS
 
 
 def _weakens(cue: Cue) -> bool:
@@ -57,22 +82,31 @@ def _main_clause_cues(sentence: SentenceView, predicate: Predicate) -> tuple[Cue
 
 def _observed_only(sentence: SentenceView, predicate: Predicate) -> bool:
     """Whether a change is told, but nothing that caused it: "there was an increase", "patients showed a decline"."""
-    if predicate.shape is not Shape.NOUN or predicate.effect not in (Effect.LESS, Effect.MORE):
+    changes = predicate.effect in (Effect.LESS, Effect.MORE) or predicate.id == "improve"
+    if predicate.shape is not Shape.NOUN or not changes:
         return False
     norms, low = sentence.norms, sentence.left(predicate.start)
-    told = any(norm in _TOLD for norm in norms[low : predicate.start + 14][: sentence.end - low])
-    return told and not sentence.interventions(low, predicate.start)
+    words = norms[low : min(predicate.start + _REACH, sentence.end)]
+    if not _SEEN.isdisjoint(words) or "there" in norms[low : predicate.start]:
+        return True
+    return not _TOLD.isdisjoint(words) and not sentence.interventions(low, predicate.start)
 
 
 def polarity_of(sentence: SentenceView, predicate: Predicate, cues: Sequence[Cue]) -> Polarity:
     """Denied by an odd number of negations, those that are the predicate's own words ("gone") left out.
 
-    A comparison has no negation of its own: in "was not higher in" the "not" only stands in its gap.
+    A comparison has no negation of its own: in "was not higher in" the "not" only stands in its gap. Nor has what a
+    gap begins with one: "had no effect on".
     """
     where = sentence.span(predicate.start, predicate.end)
     denials = [cue for cue in cues if cue.role is Role.NEGATION and not where.contains(cue.span)]
-    if predicate.effect is Effect.LINK and predicate.phrase:
+    if predicate.phrase and predicate.effect is Effect.LINK:
         denials += [cue for cue in sentence.view.cues if cue.role is Role.NEGATION and where.contains(cue.span)]
+    elif predicate.gap[0] < predicate.gap[1]:
+        at = sentence.span(*predicate.gap).start
+        denials += [
+            c for c in sentence.view.cues if c.role is Role.NEGATION and c.span.start == at and c not in denials
+        ]
     return Polarity.NEGATED if len(denials) % 2 else Polarity.AFFIRMED
 
 

@@ -24,7 +24,7 @@ def window_of(sentence: SentenceView, predicate: Predicate, later: Sequence[Pred
     if predicate.shares:
         last = next((number for number, one in enumerate(later) if not one.shares), None)
         return window_of(sentence, later[last], later[last + 1 :]) if last is not None else (0, 0)
-    following = next((p for p in later if p.shape is not Shape.NOUN), None)
+    following = next((p for p in later if p.shape is not Shape.NOUN and not _begins_object(predicate, p)), None)
     if predicate.effect is Effect.LINK:
         return predicate.end, _right(sentence, predicate, following)
     match predicate.shape:
@@ -38,6 +38,12 @@ def window_of(sentence: SentenceView, predicate: Predicate, later: Sequence[Pred
             return _of_adjective(sentence, predicate, following)
         case _:
             return predicate.end, _right(sentence, predicate, following)
+
+
+def _begins_object(predicate: Predicate, later: Predicate) -> bool:
+    """Whether a later predicate is the first word of what this one brings about: "resulted in lower pressure"."""
+    causes = predicate.effect in (Effect.CAUSE, Effect.CHANGE) and predicate.phrase
+    return causes and later.shape is Shape.ATTRIBUTE and later.start == predicate.end
 
 
 def compound_target(sentence: SentenceView, predicate: Predicate) -> Placed | None:

@@ -25,13 +25,17 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PredicateClass:
-    """One class: `verbs` in base form, `nouns` in the singular, `phrases` as templates for the whole predicate."""
+    """One class: `verbs` in base form, `nouns` in the singular, `phrases` as templates for the whole predicate.
+
+    `transitive` verbs of association have an object also in the past: "age predicted survival", not "age related loss".
+    """
 
     effect: Effect
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    transitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
