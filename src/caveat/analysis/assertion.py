@@ -70,7 +70,7 @@ _NP_REACH = 7
 _ADVICE_REACH = 12
 
 _FINITE = frozenset({"is", "are", "was", "were", "can", "could", "may", "might", "will", "would", "has", "have", "had"})
-_OUTCOME_EFFECTS = {"reduce": Effect.LESS, "increase": Effect.MORE}
+_OUTCOME_EFFECTS = {"reduce": Effect.LESS, "increase": Effect.MORE, "improve": Effect.BETTER}
 _AHEAD, _CLAUSE = "ahead", "clause"
 
 
@@ -95,7 +95,8 @@ class AssertionFinder:
         self.governors = frozenset(frames.governors)
         self.gerund_governors = frozenset(frames.gerund_governors)
         self.strong_carriers = frozenset(frames.carriers)
-        self.carriers = self.strong_carriers | frozenset(frames.reporters)
+        self.reporters = frozenset(frames.reporters)
+        self.carriers = self.strong_carriers | self.reporters
         self.evidence = frozenset(frames.evidence)
         self.purposes = frozenset(frames.purposes)
         self.outcomes = {
@@ -196,7 +197,8 @@ class Assertions:
 
     def _of_evidence(self, predicate: Predicate) -> bool:
         """Whether it speaks of proof, not of bodies: "our findings support …", "we provide …"."""
-        if predicate.effect is Effect.LINK:
+        tells = predicate.phrase and self._norms[predicate.start] in self._finder.reporters - HAVE
+        if predicate.effect is Effect.LINK or tells:
             return False
         low = self._told_from(predicate)
         words = self._norms[low : predicate.start]
@@ -279,12 +281,12 @@ class Assertions:
         for other, verdict in zip(reversed(earlier), reversed(verdicts), strict=True):
             if other.shape in verbs:
                 return verdict
-        if self._after_insertion(predicate):
+        if self.after_insertion(predicate):
             return True
         finite = any(w in _AUXILIARIES for w in self._norms[self._sentence.start : predicate.start])
         return finite and self._norms[predicate.start].endswith(("s", "ed"))
 
-    def _after_insertion(self, predicate: Predicate) -> bool:
+    def after_insertion(self, predicate: Predicate) -> bool:
         """Whether a verb goes on with the subject before two commas: "garlic, taken raw, lowers …"."""
         at = predicate.start - 1
         if self._sentence.norm(at) != ",":

@@ -123,6 +123,8 @@ def _linked(assertions: Assertions, predicate: Predicate, earlier: Sequence[Pred
         return replace(predicate, id=earlier[-1].id, effect=Effect.LINK) if beside else predicate
     if predicate.shape is not Shape.COORDINATE or not assertions.is_outcome(predicate):
         return predicate
+    if assertions.after_insertion(predicate):  # "the diet, compared with none, improved sleep"
+        return predicate
     governing = next((one for one in reversed(earlier) if one.shape is not Shape.ATTRIBUTE), None)
     if governing is None or governing.effect is not Effect.LINK:
         return predicate
@@ -171,7 +173,8 @@ def _complete(sentence: SentenceView, predicate: Predicate, targets: Sequence[Pl
         return False
     if predicate.shape is Shape.NOUN:
         return predicate.id not in _NEED_TARGETS
-    alone = predicate.effect in (Effect.LINK, Effect.WORKS) or predicate.shape is Shape.ADJECTIVE
+    whole = predicate.phrase and predicate.effect is Effect.CHANGE  # "saves lives"
+    alone = whole or predicate.effect in (Effect.LINK, Effect.WORKS) or predicate.shape is Shape.ADJECTIVE
     return alone or bool(targets or text)
 
 

@@ -44,6 +44,11 @@ _SUBJECT_ENDS = _FINITE | DO | DETERMINERS | frozenset({"to", "which", "that", "
 _SUBJECT_WORDS = 4
 _PHRASE_WORDS = PREPOSITIONS | CONJUNCTIONS | SUBJECT_PRONOUNS | frozenset({"but", "when", "while", "because"})
 _NO_GERUNDS = frozenset({"bring", "during", "promising"})
+_TELLING = frozenset(
+    {"had", "show", "shows", "showed", "find", "found", "confirm", "confirmed", "demonstrate", "demonstrated", "reveal",
+     "revealed", "indicate", "indicates", "indicated", "suggest", "suggests", "suggested", "observed", "reported",
+     "exhibit", "exhibited", "displayed", "experienced"}
+)  # fmt: skip
 _LEAD = frozenset({"lead", "leads", "led", "leading"})  # to something, not to do something
 _DEFINITE = frozenset({"your", "the", "my", "their", "our", "away", "any", "all"})
 
@@ -85,6 +90,7 @@ _BIDDEN = frozenset(
 )  # verbs with which sellers bid, and promise after "and": "Order today and end joint pain"
 _VERBS = frozenset({Shape.ACTIVE, Shape.COORDINATE, Shape.INFINITIVE, Shape.IMPERATIVE})
 _QUESTION_REACH = 6
+_DEEDS = frozenset({Effect.LESS, Effect.MORE, Effect.BETTER})  # "X increased mortality" compares nothing
 _LIST_GAP = 2  # ", or"
 
 
@@ -145,13 +151,14 @@ class PredicateFinder:
 
     def find(self, tokens: Tokens, text: str) -> list[Predicate]:
         """The predicates of a block with this text; of overlapping ones the longest, then the earlier class."""
-        found: list[Predicate] = []
+        phrases: list[Predicate] = []
         starts = _sentence_starts(tokens)
         for _, key, match in self._phrases.find(tokens):
             shape = _phrase_shape(tokens.norms, match.start, starts[match.start])
-            found.append(
+            phrases.append(
                 replace(self._predicate(match.start, match.end, int(key), shape, phrase=True), gap=_gap(match))
             )
+        words: list[Predicate] = []
         by_place: dict[tuple[int, int], list[_Entry]] = {}
         for start, end, entry in self._words.scan(tokens.norms):
             by_place.setdefault((start, end), []).append(entry)
@@ -160,8 +167,10 @@ class PredicateFinder:
             joined = _joined(tokens, text, start, end)
             one = self._word(_Place(tokens.norms, start, end, starts[start], noun_too, joined), entries)
             if one is not None:
-                found.append(one)
-        return _with_shared_objects(_longest(found))
+                words.append(one)
+        verbs = {one.start for one in words if one.shape is Shape.ACTIVE and one.effect in _DEEDS and not one.shares}
+        kept = [one for one in phrases if one.effect is not Effect.LINK or one.start not in verbs]
+        return _with_shared_objects(_longest(kept + words), tokens.norms)
 
     def _predicate(
         self, start: int, end: int, number: int, shape: Shape, *, phrase: bool, shares: bool = False
@@ -203,11 +212,13 @@ def _longest(found: Sequence[Predicate]) -> list[Predicate]:
     return kept
 
 
-def _with_shared_objects(predicates: Sequence[Predicate]) -> list[Predicate]:
+def _with_shared_objects(predicates: Sequence[Predicate], norms: Sequence[str]) -> list[Predicate]:
     """Without the verbs that lack an object, but for those in a list whose last verb has one."""
     kept: list[Predicate] = []
     for predicate in reversed(predicates):
-        listed = kept and kept[-1].shape in _VERBS and kept[-1].start - predicate.end <= _LIST_GAP
+        between = norms[predicate.end : kept[-1].start] if kept else ()
+        joined = len(between) <= _LIST_GAP and all(norm in CONJUNCTIONS or is_adverb(norm) for norm in between)
+        listed = kept and kept[-1].shape in _VERBS and joined
         if listed or not predicate.shares:
             kept.append(predicate)
     return kept[::-1]
@@ -376,7 +387,7 @@ class _Place:
             return None
         if previous in CONJUNCTIONS:
             return Shape.COORDINATE
-        if not previous or previous == "had" or not (previous[0].isalnum() or previous in (")", "]", "%")):
+        if not previous or previous in _TELLING or not (previous[0].isalnum() or previous in (")", "]", "%")):
             return Shape.ATTRIBUTE
         nominal = previous in DETERMINERS and previous not in ("this", "these", "that", "those")
         if nominal or previous in PREPOSITIONS:

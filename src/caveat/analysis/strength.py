@@ -26,7 +26,10 @@ _WEAK = frozenset(
     {"may", "might", "could", "possibly", "potentially", "perhaps", "likely", "probably", "would", "appear", "appears",
      "appeared", "seem", "seems", "seemed"}
 )  # fmt: skip
-_REPORTING = "suggest"  # hedges who says it, not what: "the data suggest that garlic lowers …" is as strong as "lowers"
+_REPORTING = (
+    "suggest",
+    "indicat",
+)  # hedges who says it, not what: "the data suggest that garlic lowers …" is as strong as "lowers"
 
 
 def cues_over(sentence: SentenceView, predicate: Predicate) -> tuple[Cue, ...]:
