@@ -31,6 +31,7 @@ PRIMARY = frozenset(
         "developers.google.com",
         "nap.nationalacademies.org",
         "static.googleusercontent.com",
+        "support.google.com",
         "www.healthnewsreview.org",
         "www.ismp.org",
         "www.jointcommission.org",
