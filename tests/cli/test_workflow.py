@@ -217,7 +217,7 @@ class TestChangedSince:
 
     def test_only_changed_lines_and_what_changed_articles_lack(self, caveat: Caveat) -> None:
         shop = "--profile", "supplement-marketing"
-        write("a.md", "# Ginger\n\nGinger cures colds.\n\nGinger cures flu.\n")
+        write("a.md", "# Ginger\n\nGinger cures colds.\n\nGinger cures flu. It supports digestion.\n")
         done = caveat(*self.CHECK, "HEAD", *shop)
         assert [f for f in found(done) if "efficacy/" in f] == ["5 efficacy/cure-absolute"]
         assert "1 disclosure/dshea-missing" in found(done)

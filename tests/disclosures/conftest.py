@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 import pytest
 
+from caveat.analysis.context import ContextFinder
 from caveat.analysis.disclosures import DisclosureFinder, Found
+from caveat.analysis.facts import Cue
 from caveat.analysis.mentions import MentionFinder
-from caveat.analysis.pipeline import Pipeline
+from caveat.analysis.pipeline import Pipeline, Tokens
 from caveat.analysis.view import BlockView
+from caveat.packs.cues import load_cues
 from caveat.packs.disclosures import load_disclosures
 from caveat.packs.files import rules_dir
 from caveat.packs.lexicon import load_lexicon
@@ -26,6 +29,13 @@ def find() -> Find:
     finder = DisclosureFinder(load_disclosures(rules_dir() / "disclosures"), norms)
     mentions = MentionFinder(load_lexicon([rules_dir() / "lexicon"]), norms)
 
+    context = ContextFinder(load_cues(rules_dir() / "lexicon" / "cues.yaml"), norms)
+
+    def read(texts: Iterable[str]) -> list[tuple[Tokens, tuple[Cue, ...]]]:
+        texts = list(texts)
+        tokens = pipeline.tokenize(texts)
+        return [(one, context.find(0, text, one)) for text, one in zip(texts, tokens, strict=True)]
+
     def run(text: str, path: str = "page.md") -> Found:
         document = read_text(text, path=path)
         views = []
@@ -33,7 +43,8 @@ def find() -> Find:
             zip(document.blocks, pipeline.tokenize(b.text for b in document.blocks), strict=True)
         ):
             placed = tuple(mentions.find(i, block.text, tokens, frozenset()))
-            views.append(BlockView(i, block, tokens, placed, (), 0))
-        return finder.find(document, views, pipeline.tokenize)
+            cues = context.find(i, block.text, tokens, slots=[p.slot for p in placed])
+            views.append(BlockView(i, block, tokens, placed, cues, 0))
+        return finder.find(document, views, read)
 
     return run

@@ -153,3 +153,73 @@ def test_mistakes_in_the_data_are_told_with_their_place(tmp_path: Path) -> None:
     (tmp_path / "bad.yaml").write_text("disclosures:\n  - kind: informatonal-only\n    any: [x]\n", encoding="utf-8")
     with pytest.raises(PackError, match=r"bad\.yaml:2:\d+.*informatonal-only.*informational-only"):
         load_disclosures(tmp_path)
+
+
+_ENTRIES = [
+    "Doe J. Zinc in colds. J Zinc. 2019;3:1-9.",
+    "Silva A, Okafor T (2021). Zinc and smell.",
+    "https://doi.org/10.1000/zinc.1",
+    "doi:10.1000/zinc.2",
+    "PMID: 12345678",
+    "PMC1234567",
+    "NCT01234567",
+    "[A trial of zinc](https://example.org/zinc)",
+    "World Health Organization. Zinc. 2020.",
+    "National Institutes of Health: https://example.org/nih-zinc",
+    "ISBN 978-0-00-000000-2",
+    "Label of zinc sulfate tablets, 2023",
+    "www.example.org/zinc-review",
+    "Okafor T, et al. BMJ 2018;361:k1",
+    "Zinc guideline. London: Example Institute; 2022.",
+    "Example Agency. Safety of zinc. Accessed 3 March 2025.",
+    "A. Silva, “Zinc”, in Minerals, 2017, pp. 3–9",
+    "Cochrane review of zinc lozenges, 10.1002/14651858.CD000001",
+    "Silva 2016",
+    "[Doe 2015](https://doi.org/10.1000/zinc.3)",
+    "Example Trial Register, NCT07654321",
+    "The zinc study group. Lancet 1999; 354: 1-2.",
+    "Press release of the Example University, 4 May 2024",
+    "PubMed: https://example.org/pubmed/1",
+    "Federal Register 2000;65:1000",
+]
+
+
+@pytest.mark.parametrize("heading", ["References", "Sources", "Further reading"])
+@pytest.mark.parametrize("entry", _ENTRIES)
+def test_a_list_of_sources_is_found(heading: str, entry: str, find: Find) -> None:
+    pages = {
+        "page.md": f"# Page\n\nSome words.\n\n## {heading}\n\n1. {entry}\n",
+        "page.html": f"<h1>Page</h1><p>Some words.</p><h2>{heading}</h2><ol><li>{entry}</li></ol>",
+    }
+    for path, page in pages.items():
+        if not (path.endswith("html") and "](" in entry):
+            assert DisclosureKind.REFERENCES in {d.kind for d in find(page, path).disclosures}
+
+
+@pytest.mark.parametrize(
+    ("meta", "kind"),
+    [
+        ('<meta name="author" content="Ana Silva">', DisclosureKind.AUTHOR),
+        ('<meta property="article:author" content="Ana Silva">', DisclosureKind.AUTHOR),
+        ('<meta property="article:modified_time" content="2025-03-03T10:00:00Z">', DisclosureKind.DATE),
+        ('<meta property="article:published_time" content="2025-03-03">', DisclosureKind.DATE),
+        ('<meta name="citation_reference" content="Doe 2019">', DisclosureKind.REFERENCES),
+        ('<script type="application/ld+json">{"datePublished": "2025-03-03"}</script>', DisclosureKind.DATE),
+    ],
+)
+def test_meta_tags(meta: str, kind: DisclosureKind, find: Find) -> None:
+    page = f"<html><head><title>Page</title>{meta}</head><body><h1>Page</h1><p>Some words.</p></body></html>"
+    assert kind in {d.kind for d in find(page, "page.html").disclosures}
+
+
+def test_a_byline_goes_on_after_a_soft_line_break(find: Find) -> None:
+    text = "Zinc\n====\n\nWritten by\nAna Silva, RN, and medically reviewed by Tom\nOkafor, MD.\n"
+    found = {(d.kind, d.exact) for d in find(text, "leaflet.txt").disclosures}
+    for kind in (DisclosureKind.AUTHOR, DisclosureKind.REVIEWER):
+        assert (kind, True) in found
+
+
+def test_a_heading_that_holds_the_text_is_read_as_text(find: Find) -> None:
+    heading = "What is Zinclor? Zinclor is a medicine for colds. " + "It is made in a large plant by the sea. " * 4
+    page = f"# Zinclor\n\n## {heading}It may cause nausea and headaches.\n"
+    assert DisclosureKind.SIDE_EFFECTS in {d.kind for d in find(page).disclosures}

@@ -14,6 +14,7 @@ _WORDINGS = yaml.safe_load((Path(__file__).parent / "wordings.yaml").read_text(e
 _FOUND: dict[str, list[str]] = _WORDINGS["found"]
 _REFUSED = [(kind, text) for kind, texts in _WORDINGS["refused"].items() for text in texts]
 _DANGEROUS = [(kind, text) for kind, texts in _WORDINGS["dangerous"].items() for text in texts]
+_COMFORTS = yaml.safe_load((Path(__file__).parent / "readings.yaml").read_text(encoding="utf-8"))["dangerous"]
 _BY_KEY = {"author", "reviewer", "date"}  # in front matter these stand under keys of their own
 
 
@@ -57,7 +58,21 @@ _PLACES: dict[str, tuple[str, Callable[[str], str]]] = {
 
 @pytest.mark.parametrize("kind", sorted(_FOUND))
 def test_each_kind_has_enough_different_wordings(kind: str) -> None:
-    assert len(set(_FOUND[kind])) >= 24
+    assert len(set(_FOUND[kind])) >= 25
+
+
+_OWED = (
+    "informational-only", "consult-professional", "dshea", "results-vary", "affiliate", "off-label", "compounded",
+    "emergency", "pregnancy", "author", "reviewer", "date", "references", "funding", "prescription-only", "age-limit",
+    "key-warning",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", _OWED)
+def test_each_kind_has_enough_decoys(kind: str) -> None:
+    decoys = {text for at, text in (*_REFUSED, *_DANGEROUS) if at == kind}
+    decoys |= {text for key, texts in _COMFORTS.items() if key.partition(":")[0] == kind for text in texts}
+    assert len(decoys) >= 15
 
 
 @pytest.mark.parametrize("place", sorted(_PLACES))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from caveat.analysis.circumstances import circumstances, citations_for
@@ -14,7 +14,7 @@ from caveat.analysis.evidence import References, find_citations
 from caveat.analysis.facts import Analysis, Claim, Cue, Mention, Role, Sentence, Topic
 from caveat.analysis.mentions import MentionFinder, Placed
 from caveat.analysis.offlabel import mark_off_label
-from caveat.analysis.pipeline import Pipeline
+from caveat.analysis.pipeline import Pipeline, Tokens
 from caveat.analysis.predicates import Predicate
 from caveat.analysis.profile import detect_profile
 from caveat.analysis.topic import find_topic
@@ -63,7 +63,7 @@ class Analyzer:
         doses = find_doses(document, mentions, sentences, self._units)
         views = mark_off_label(views, doses, self._labels)
         mentions = tuple(placed.mention for view in views for placed in view.mentions)
-        found = self._disclosures.find(document, views, self._pipeline.tokenize)
+        found = self._disclosures.find(document, views, self._read)
         analysis = Analysis(
             document=document,
             profile=profile or Profile.ARTICLE,
@@ -82,6 +82,12 @@ class Analyzer:
             return analysis
         detected = detect_profile(analysis)
         return replace(analysis, profile=detected.profile, profile_reason=detected.reason)
+
+    def _read(self, texts: Iterable[str]) -> list[tuple[Tokens, tuple[Cue, ...]]]:
+        """The tokens and cues of texts that are no blocks of the document."""
+        texts = list(texts)
+        tokens = self._pipeline.tokenize(texts)
+        return [(one, self._context.find(0, text, one)) for text, one in zip(texts, tokens, strict=True)]
 
     def _views(self, document: Document) -> tuple[BlockView, ...]:
         views: list[BlockView] = []

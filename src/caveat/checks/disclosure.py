@@ -95,7 +95,9 @@ def _unanswered(rule: Rule, page: Page, places: Sequence[Place]) -> Iterator[Fin
     missing = [when.names.get(topic, topic.replace("-", " ")) for topic in page.warnings() if topic not in given]
     if missing:
         slots = {"missing": "; ".join(missing), "count": str(len(missing))}
-        yield document_finding(rule, page.analysis, places=places, note=_OWES, slots=slots)
+        source = page.source()
+        authority = (source,) if source is not None else ()
+        yield document_finding(rule, page.analysis, places=places, note=_OWES, slots=slots, authority=authority)
 
 
 def _forbidden(rule: Rule, page: Page, places: Sequence[Place]) -> Iterator[Finding]:

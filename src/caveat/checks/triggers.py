@@ -8,7 +8,7 @@ from functools import cached_property
 from caveat.analysis.facts import Analysis, Claim, Concept, Direction, Dose, DoseRole, Mention, Polarity
 from caveat.checks.base import fill, shorten
 from caveat.document import BlockKind
-from caveat.finding import Finding, Related, Scope, Severity
+from caveat.finding import Authority, Finding, Related, Scope, Severity
 from caveat.packs.labels import Labels
 from caveat.packs.model import Circumstance, Rule
 from caveat.packs.when.disclosure import SignalKind, Trigger
@@ -30,7 +30,8 @@ _SUPPLEMENTS = frozenset({Concept.SUPPLEMENT, Concept.HERB, Concept.PRODUCT})
 _INGESTIBLE = frozenset({Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB})
 _TREATMENTS = _INGESTIBLE | {Concept.DEVICE, Concept.THERAPY}
 _ILLNESS = frozenset({Concept.CONDITION, Concept.SYMPTOM})
-_FUNCTIONS = frozenset({Concept.FUNCTION, Concept.SYMPTOM, Concept.BIOMARKER, Concept.BODY_PART, Concept.CONDITION})
+_FUNCTIONS = frozenset({Concept.FUNCTION, Concept.SYMPTOM, Concept.BIOMARKER, Concept.BODY_PART})
+_DISEASES = frozenset({Concept.CONDITION})
 _FOLLOWED = frozenset(
     {DoseRole.SINGLE, DoseRole.TOTAL, DoseRole.MAXIMUM, DoseRole.STARTING, DoseRole.MAINTENANCE, DoseRole.LOADING,
      DoseRole.TITRATION}
@@ -128,13 +129,20 @@ class Page:
     def _signals(self, kind: SignalKind) -> Iterator[Place]:
         return (Place(s.block, s.span, s.text) for s in self.analysis.signals if s.kind is kind)
 
-    def claims_on(self, subjects: frozenset[Concept] | None, targets: frozenset[Concept]) -> Iterator[Place]:
-        """The benefit claims about one of `targets`, made for one of `subjects` (None: any intervention)."""
+    def claims_on(
+        self,
+        subjects: frozenset[Concept] | None,
+        targets: frozenset[Concept],
+        *,
+        without: frozenset[Concept] = frozenset(),
+    ) -> Iterator[Place]:
+        """The benefit claims about one of `targets` and none of `without`, made for one of `subjects` (None: any)."""
         for claim in self.benefits:
             subject = claim.subject
             if subject is not None and subjects is not None and subject.concept not in subjects:
                 continue
-            if any(t.concept in targets for t in claim.targets):
+            found = {target.concept for target in claim.targets}
+            if found & targets and not found & without:
                 yield Place(claim.block, claim.span, claim.text)
 
     def doses(self) -> Iterator[Dose]:
@@ -196,6 +204,11 @@ class Page:
             ):
                 yield Place(index, Span(0, len(block.text)), block.text)
 
+    def source(self) -> Authority | None:
+        """Where the drug reference has what it says of the topic from."""
+        source = self._labels.source(self.analysis.topic.id)
+        return Authority(source.title, url=source.url, verified=source.verified) if source is not None else None
+
     def warnings(self) -> tuple[str, ...]:
         """The topics of the key warnings that the drug reference has for the medicine the page is about."""
         topic = self.analysis.topic
@@ -223,7 +236,7 @@ def _unplaced_doses(page: Page) -> Iterator[Place]:
 _FINDERS: Mapping[Trigger, Callable[[Page], Iterator[Place]]] = {
     Trigger.BENEFIT_CLAIM: lambda page: iter(sorted(map(_at_claim, page.benefits), key=page.is_title)),
     Trigger.DISEASE_CLAIM: lambda page: page.claims_on(None, _ILLNESS),
-    Trigger.FUNCTION_CLAIM: lambda page: page.claims_on(_SUPPLEMENTS, _FUNCTIONS),
+    Trigger.FUNCTION_CLAIM: lambda page: page.claims_on(_SUPPLEMENTS, _FUNCTIONS, without=_DISEASES),
     Trigger.TREATMENT_TOPIC: lambda page: page.topic(*_TREATMENTS),
     Trigger.INGESTIBLE_TOPIC: lambda page: page.topic(*_INGESTIBLE),
     Trigger.DRUG_TOPIC: lambda page: page.topic(Concept.DRUG),
@@ -251,9 +264,18 @@ def triggered(
 
 
 def document_finding(
-    rule: Rule, analysis: Analysis, *, places: Sequence[Place], note: str, slots: Mapping[str, str] | None = None
+    rule: Rule,
+    analysis: Analysis,
+    *,
+    places: Sequence[Place],
+    note: str,
+    slots: Mapping[str, str] | None = None,
+    authority: Sequence[Authority] = (),
 ) -> Finding:
-    """A finding on the page as a whole, at its title; `note` says of each place why it is shown."""
+    """A finding on the page as a whole, at its title; `note` says of each place why it is shown.
+
+    `authority` stands before the rule's own.
+    """
     blocks = analysis.document.blocks
     title = analysis.document.title
     span = blocks[title].source if title is not None else Span(0, 0)
@@ -272,6 +294,6 @@ def document_finding(
         cues=tuple(dict.fromkeys(shorten(place.text) for place in places)),
         why=rule.why,
         suggestion=fill(rule.suggestion, values),
-        authority=rule.authority,
+        authority=(*authority, *rule.authority),
         related=tuple(Related(note, blocks[p.block].to_source(p.span), shorten(p.text)) for p in places),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from enum import StrEnum
 from pathlib import Path
 
 from caveat.packs.decode import Decoder
@@ -13,13 +14,44 @@ from caveat.packs.yaml import Parsed, parse_file
 from caveat.values import dataclass
 
 
+class Reading(StrEnum):
+    """What a sentence does with what it speaks of."""
+
+    FORBIDS = "forbids"  # do not take it, avoid, not for
+    LEAVES_OPEN = "leaves-open"  # nobody knows whether it is safe
+    RESTRICTS = "restricts"  # only for, unless, a lower dose
+    ADVISES = "advises"  # ask your doctor, watch for, call
+    WARNS = "warns"  # it damages, has been reported
+    MAY_HAPPEN = "may-happen"  # may, sometimes, common: a caution only where what may happen is itself a harm
+    PERMITS = "permits"  # safe for, you can take it
+    REASSURES = "reassures"  # no risk, no need to ask
+    PROMOTES = "promotes"  # it supports, it relieves
+
+    @property
+    def comforts(self) -> bool:
+        """Whether it is the contrary of a caution."""
+        return self in (Reading.PERMITS, Reading.REASSURES, Reading.PROMOTES)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Words that do something with what a sentence speaks of: affirmed they are `reading`, negated `denied`.
+
+    An act with neither only keeps away the shorter acts in it.
+    """
+
+    any: tuple[str, ...]
+    reading: Reading | None = None
+    denied: Reading | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Recogniser:
     """Wordings of one disclosure: a sentence says it where a template of `any` and none of `none` matches.
 
     Several recognisers may serve one kind, so that each keeps its own decoys. `questions` admits sentences
-    that end in a question mark, `headings` admits headings. `refuses_claims` refuses sentences that reassure
-    or promise, `needs_warning` asks for a word of warning or advice: see `Direction`.
+    that end in a question mark, `headings` admits headings. `readings` are those of which one must lie over
+    the match, `refuses` those of which none may.
     """
 
     kind: DisclosureKind
@@ -28,21 +60,8 @@ class Recogniser:
     topic: str = ""
     questions: bool = False
     headings: bool = False
-    refuses_claims: bool = False
-    needs_warning: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Direction:
-    """Which way a sentence speaks of a risk.
-
-    `warnings` are words that warn or advise, in the sentence, in a heading above it or in what introduces its
-    list. A sentence reassures or promises where a template of `claims` and none of `unless` matches.
-    """
-
-    warnings: tuple[str, ...] = ()
-    claims: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    refuses: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +126,7 @@ class DisclosureData:
     keys: MetadataKeys
     shops: Shops
     dshea: tuple[str, ...]
-    direction: Direction = field(default_factory=Direction)
+    acts: tuple[Act, ...] = ()
 
     def topics(self, *kinds: DisclosureKind) -> frozenset[str]:
         """The topics by which disclosures of these kinds (of all, if none is given) are told apart."""
@@ -126,7 +145,7 @@ class _File:
     dshea: tuple[str, ...] = ()
     metadata: MetadataKeys | None = None
     shops: Shops | None = None
-    direction: Direction | None = None
+    acts: tuple[Act, ...] = ()
 
 
 def load_disclosures(folder: Path) -> DisclosureData:
@@ -158,7 +177,7 @@ def load_disclosures(folder: Path) -> DisclosureData:
         keys=keys,
         shops=shops,
         dshea=tuple(t for f in files for t in f.dshea),
-        direction=next((f.direction for f in files if f.direction is not None), Direction()),
+        acts=tuple(a for f in files for a in f.acts),
     )
 
 

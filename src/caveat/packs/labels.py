@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from caveat.packs.lexicon import Lexicon
-from caveat.packs.reference import Band, Reference
+from caveat.packs.reference import Band, Reference, Source
 
 _OFF_LABEL = "off-label"
 
@@ -82,6 +82,11 @@ class Labels:
     def warnings(self, substance: str) -> Mapping[str, str]:
         """The key warnings of a substance by topic; empty where there are none."""
         return {topic: topic.replace("-", " ") for topic in self._reference.key_warnings(self.base(substance))}
+
+    def source(self, substance: str) -> Source | None:
+        """Where the reference has what it says of a substance from; None if it does not hold it."""
+        found = self._reference.get(self.base(substance))
+        return found.source if found is not None else None
 
     def _labelled(self, base: str, target: str) -> bool:
         indications = self._reference.indications(base)

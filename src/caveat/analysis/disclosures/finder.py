@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 
 from caveat.analysis.disclosures.dshea import Dshea
 from caveat.analysis.disclosures.links import link_signals
 from caveat.analysis.disclosures.page import byline_disclosure, dated_line, is_source, metadata_disclosures
-from caveat.analysis.disclosures.wordings import Hit, Read, Wordings, cue_words, sentence_span
+from caveat.analysis.disclosures.readings import ReadingFinder, Said
+from caveat.analysis.disclosures.surroundings import Surroundings
+from caveat.analysis.disclosures.wordings import Around, Hit, Read, Wordings, cue_words, decides, sentence_span
 from caveat.analysis.evidence import References
-from caveat.analysis.facts import Disclosure, Signal
+from caveat.analysis.facts import Cue, Disclosure, Signal
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.templates import Norms
 from caveat.analysis.view import BlockView
-from caveat.document import Block, BlockKind, Document, Region
+from caveat.document import BlockKind, Document, Region
 from caveat.packs.disclosures import Byline, DisclosureData, Recogniser, SignalWords
 from caveat.packs.when.disclosure import DisclosureKind
 from caveat.source import Span
 from caveat.values import dataclass
 
-Tokenize = Callable[[Iterable[str]], Sequence[Tokens]]
+Tokenize = Callable[[Iterable[str]], Sequence[tuple[Tokens, Sequence[Cue]]]]
 
 _SILENT_REGIONS = frozenset({Region.NAVIGATION, Region.COOKIE, Region.COMMENT_FORM})
-_LISTED = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_CELL})
+_HEADING_WORDS = 30  # a longer heading holds the text that should stand below it
 _BYLINE_WORDS = 40  # a longer block is prose, not a byline
 
 
@@ -35,45 +37,31 @@ class Found:
     signals: tuple[Signal, ...]
 
 
-@dataclass(slots=True)
-class _Above:
-    """What stands above a block: headings that warn, and the line that introduces its list."""
-
-    _headings: set[str] = field(default_factory=set)
-    _line: bool = False
-
-    def warns(self, block: Block) -> bool:
-        return not self._headings.isdisjoint(block.section) or (self._line and block.kind in _LISTED)
-
-    def note(self, block: Block, *, warns: bool) -> None:
-        if block.kind is BlockKind.HEADING:
-            (self._headings.add if warns else self._headings.discard)(block.text)
-        if block.kind not in _LISTED:
-            self._line = warns and block.text.rstrip().endswith(":")
-
-
 class DisclosureFinder:
     """The compiled data of rules/disclosures. Plain data: it can be pickled."""
 
     def __init__(self, data: DisclosureData, norms: Norms) -> None:
         self._data = data
         self._wordings = Wordings(data, norms)
+        self._readings = ReadingFinder(data.acts, norms, data.lists)
         self._dshea = Dshea(data.dshea, norms)
 
     def find(self, document: Document, views: Sequence[BlockView], tokenize: Tokenize) -> Found:
-        """All disclosures and signals. `tokenize` is asked for the tokens of metadata values."""
+        """All disclosures and signals. `tokenize` is asked for the tokens and cues of metadata values."""
         disclosures: list[Disclosure] = []
         signals: list[Signal] = []
         spoken_of = False
-        above = _Above()
+        around = Surroundings()
         for view in views:
-            read = self._read(view, warned=above.warns(view.block))
-            above.note(view.block, warns=read.warns)
+            said = Said(self._readings, view.tokens, view.cues, view.slots)
+            read = self._read(view, said, around)
             for hit in read.hits:
                 if isinstance(hit.source, SignalWords):
                     signals.append(_signal(view, hit))
                 elif not spoken_of:
                     disclosures.extend(self._disclosure(view, hit))
+            disclosures.extend(_answered(view, said, around))
+            around.note(view, said, read.open)
             spoken_of = read.introduces
             if view.block.region not in _SILENT_REGIONS:
                 disclosures.extend(dated_line(view))
@@ -86,13 +74,14 @@ class DisclosureFinder:
             tuple(sorted(signals, key=lambda s: (s.block, s.span))),
         )
 
-    def _read(self, view: BlockView, *, warned: bool) -> Read:
+    def _read(self, view: BlockView, said: Said, around: Surroundings) -> Read:
         block = view.block
         if block.region in _SILENT_REGIONS or block.kind is BlockKind.ALT:
-            return Read([], introduces=False, warns=False)
-        read = self._wordings.find(block.text, view.tokens, view.slots, warned=warned)
+            return Read()
+        beside = Around(lead=lambda: around.lead(block), above=lambda: around.above(block))
+        read = self._wordings.find(block.text, view.tokens, said, view.slots, beside)
         if block.kind is BlockKind.BUTTON:  # it shows what the page is, and tells its readers nothing
-            return Read([hit for hit in read.hits if isinstance(hit.source, SignalWords)], False, False)
+            return Read([hit for hit in read.hits if isinstance(hit.source, SignalWords)])
         return replace(read, hits=[hit for hit in read.hits if _stands_right(hit, view)])
 
     def _disclosure(self, view: BlockView, hit: Hit) -> Iterator[Disclosure]:
@@ -122,8 +111,9 @@ class DisclosureFinder:
             if not self._data.keys.text.isdisjoint(_key_words(key))
             for value in values
         ]
-        for value, tokens in zip(values, tokenize(v.value for v in values), strict=True):
-            for hit in self._wordings.find(value.value, tokens).hits:
+        for value, (tokens, cues_of) in zip(values, tokenize(v.value for v in values), strict=True):
+            said = Said(self._readings, tokens, cues_of, ())
+            for hit in self._wordings.find(value.value, tokens, said).hits:
                 if isinstance(hit.source, Recogniser):
                     cues = tuple(cue_words(value.value, tokens, hit.match))
                     exact = self._dshea.is_exact(tokens)
@@ -136,12 +126,29 @@ def _key_words(key: str) -> frozenset[str]:
 
 
 def _stands_right(hit: Hit, view: BlockView) -> bool:
-    heading = view.block.kind is BlockKind.HEADING
+    heading = view.block.kind is BlockKind.HEADING and len(view.tokens.norms) <= _HEADING_WORDS
     if isinstance(hit.source, SignalWords):
         return not hit.source.headings or heading
     if isinstance(hit.source, Recogniser):
         return hit.source.headings or not heading
     return True
+
+
+def _answered(view: BlockView, said: Said, around: Surroundings) -> Iterator[Disclosure]:
+    """What a block says of the topic that its heading or the cell beside it names."""
+    for waiting in around.waiting(view.block):
+        for sentence in range(len(view.tokens.sentences)):
+            verdict = decides(waiting.source, [said.readings(sentence)])
+            if verdict is None:
+                continue
+            around.settle(waiting)
+            if verdict:
+                span = sentence_span(view.tokens, sentence)
+                text = span.of(view.block.text)
+                yield Disclosure(
+                    view.index, span, text, waiting.source.kind, waiting.source.topic, cues=(waiting.words,)
+                )
+            break
 
 
 def _signal(view: BlockView, hit: Hit) -> Signal:

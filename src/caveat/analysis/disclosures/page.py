@@ -16,12 +16,14 @@ from caveat.packs.when.disclosure import DisclosureKind
 from caveat.source import Span
 
 _DATED_LINE = re.compile(r"[^.!?]{0,60}")  # "31 March 2024 · 5 min read"
+_BEFORE_DATE = re.compile(r"(?:[^\W\d_]+[ ,]+){3}")  # "The drug was approved in …": a sentence, not a dated line
 _LEAD = re.compile(r"^(?:\W|(?:by|on)\b)+", re.IGNORECASE)
 _SOURCE = re.compile(
     r"\b(?:19|20)\d\d\b|\bdoi\b|10\.\d{4,9}/|https?://|www\.|\bPMID|\bPMC\d|\bNCT\d|\bISBN", re.IGNORECASE
 )
 _MOST_WORDS = 10
 _TEAM_LINE = 15  # tokens of a line that may name a team instead of a person
+_TEAM_WORDS = 6  # words of a byline among which a team's word stands
 _OPENING = 3  # tokens of a sentence before its byline
 _LONGEST_BYLINE = 30  # tokens of a sentence that holds one
 _SEPARATORS = frozenset({"|", "·", "•", ";", ",", "and", "—", "–", "-", "/", ":"})
@@ -77,9 +79,20 @@ def byline_disclosure(view: BlockView, hit: Hit, keys: MetadataKeys) -> Iterator
     if not person and find_date(told[:25]) and " by " in told[:40]:  # "Reviewed on 3 March 2025 by …"
         told = told.partition(" by ")[2]
         person = is_person(told, keys)
-    team = len(tokens.norms) <= _TEAM_LINE and (told[:1].isupper() or told.lower().startswith(("the ", "our ")))
+    team = len(tokens.norms) <= _TEAM_LINE and _names_team(told, keys)
     if person or team:
         yield Disclosure(view.index, sentence_span(tokens, hit.sentence), told[:60], kind, exact=person)
+
+
+def _names_team(text: str, keys: MetadataKeys) -> bool:
+    """Whether a byline names an organisation: by its word for one, or by a capital where no sentence follows."""
+    words = [word.strip(".,:;()").lower() for word in text.split()[:_TEAM_WORDS]]
+    named = text[:1].isupper() or words[:1] in (["the"], ["our"])
+    return named and (not keys.organisations.isdisjoint(words[1:] or words) or _is_name(text))
+
+
+def _is_name(text: str) -> bool:
+    return text[:1].isupper() and not text.rstrip().endswith((".", "!", "?"))
 
 
 def is_source(block: Block) -> bool:
@@ -93,6 +106,6 @@ def dated_line(view: BlockView) -> Iterator[Disclosure]:
     if listed or view.block.kind is BlockKind.HEADING or len(view.tokens.norms) > _MOST_WORDS:
         return
     text = view.block.text.strip()
-    found = find_date(text) if _DATED_LINE.fullmatch(text.rstrip(".")) else None
+    found = find_date(text) if _DATED_LINE.fullmatch(text.rstrip(".")) and not _BEFORE_DATE.match(text) else None
     if found:
         yield Disclosure(view.index, Span(0, len(view.block.text)), text, DisclosureKind.DATE, found.isoformat())

@@ -1,0 +1,189 @@
+"""Which way a sentence speaks of something: does it forbid, warn, advise, or permit, reassure, promote?
+
+The words that do so are acts (rules/disclosures/readings.yaml); a negation over an act turns it round, and the
+act that stands nearest to a topic decides what is read over it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from caveat.analysis.automaton import Forms, PhraseAutomaton
+from caveat.analysis.facts import Cue, Role
+from caveat.analysis.pipeline import Tokens
+from caveat.analysis.templates import Match, Norms, SlotSpan, Templates, literal_positions
+from caveat.packs.disclosures import Act, Reading
+from caveat.values import dataclass
+
+_CONTRASTS = frozenset({"but", "however", "although", "though", "yet", "whereas", "unless", "except"})
+_BREAKS = _CONTRASTS - {"unless", "except"} | {";", "—"}
+_PAUSE = ","
+_QUESTION_MARKS = frozenset({"?", "??", "?!", "!?"})
+_SELDOM = frozenset({"seldom", "rarely", "hardly ever"})  # what seldom happens does happen
+_NEGATORS = frozenset({"not", "never", "no", "nobody", "without"})
+_NEW_CLAUSE = (",", "and")  # "do not use it, and watch your mood"
+_FRAGMENT = 6  # tokens; a shorter sentence without an act goes on in the next one
+_GOVERNED = 3  # tokens between a verb of benefit and the harm that it takes away: "lowers the risk"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An act in a sentence: token range and what it does there."""
+
+    start: int
+    end: int
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A template of an act that matches: token range, number of the act, whether it holds its own negation."""
+
+    start: int
+    end: int
+    act: int
+    denied: bool = False
+
+
+class ReadingFinder:
+    """The compiled acts. Plain data: it can be pickled."""
+
+    def __init__(self, acts: Sequence[Act], norms: Norms, lists: Mapping[str, Sequence[str]]) -> None:
+        self._acts = [(act.reading, act.denied) for act in acts]
+        self._templates = Templates()
+        patterns: list[tuple[Sequence[Forms], int]] = []
+        for number, act in enumerate(acts):
+            for template in act.any:
+                shapes = literal_positions(template, norms=norms, lists=lists)
+                if shapes is None:
+                    self._templates.add(str(number), template, norms=norms, lists=lists)
+                else:
+                    patterns.extend((shape, number) for shape in shapes)
+        self._phrases = PhraseAutomaton(patterns)
+
+    def find(self, tokens: Tokens, cues: Sequence[Cue], slots: Sequence[SlotSpan]) -> list[list[Found]]:
+        """The acts of a block, sentence by sentence, each in order of place."""
+        hits = [_Hit(start, end, number) for start, end, number in self._phrases.scan(tokens.norms)]
+        for _, key, match in self._templates.find(tokens, slots):
+            hits.append(_Hit(match.start, match.end, int(key), _denies_itself(tokens, match)))
+        negations = [cue for cue in cues if cue.role is Role.NEGATION and cue.text.lower() not in _SELDOM]
+        found: list[list[Found]] = [[] for _ in tokens.sentences]
+        ends = [end for _, end in tokens.sentences]
+        for hit in _longest(hits):
+            reading, denied = self._acts[hit.act]
+            if (denied is not None or reading is Reading.PROMOTES) and _negated(tokens, hit, negations):
+                reading = denied
+            if reading is not None:
+                found[bisect_left(ends, hit.start + 1)].append(Found(hit.start, hit.end, reading))
+        return [_without_what_is_taken_away(acts) for acts in found]
+
+
+def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
+    """Of hits that overlap, the longest, among equals the one whose act stands first in the file; by place."""
+    taken: set[int] = set()
+    kept: list[_Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.act, h.start)):
+        places = range(hit.start, hit.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(hit)
+    return sorted(kept, key=lambda h: h.start)
+
+
+def _denies_itself(tokens: Tokens, match: Match) -> bool:
+    """Whether a negation stands in a gap of the template: "should [not] use"."""
+    words = {i for start, end in match.words for i in range(start, end)}
+    return any(tokens.norms[i] in _NEGATORS and i not in words for i in range(match.start, match.end))
+
+
+def _negated(tokens: Tokens, hit: _Hit, negations: Sequence[Cue]) -> bool:
+    """Whether an odd number of negations reach the act, those that open in it left out."""
+    span = tokens.span(hit.start, hit.end)
+    reaching = [c for c in negations if c.scope.contains(span) and not span.start <= c.span.start < span.end]
+    if reaching and tokens.norms[hit.start - 2 : hit.start] == _NEW_CLAUSE:
+        reaching = [c for c in reaching if c.span.start > span.start]
+    return (len(reaching) + hit.denied) % 2 == 1
+
+
+def _without_what_is_taken_away(acts: list[Found]) -> list[Found]:
+    """A harm that a verb of benefit takes away is none: "lowers the risk of stroke"."""
+    kept: list[Found] = []
+    for act in acts:
+        before = kept[-1] if kept else None
+        taken = (
+            act.reading is Reading.WARNS
+            and before is not None
+            and before.reading is Reading.PROMOTES
+            and act.start - before.end <= _GOVERNED
+        )
+        kept.append(Found(act.start, act.end, Reading.PROMOTES) if taken else act)
+    return kept
+
+
+class Said:
+    """What the sentences of one block do, worked out when first asked for."""
+
+    def __init__(self, finder: ReadingFinder, tokens: Tokens, cues: Sequence[Cue], slots: Sequence[SlotSpan]) -> None:
+        self._finder = finder
+        self._tokens = tokens
+        self._cues = cues
+        self._slots = slots
+
+    @cached_property
+    def acts(self) -> list[list[Found]]:
+        """The acts, sentence by sentence."""
+        return self._finder.find(self._tokens, self._cues, self._slots)
+
+    def readings(self, sentence: int) -> Iterator[Reading]:
+        """What a sentence does, in order of place; nothing where there is no such sentence."""
+        if sentence < len(self.acts):
+            yield from (act.reading for act in self.acts[sentence])
+
+    def over(self, sentence: int, start: int, end: int) -> Iterator[Iterable[Reading]]:
+        """What a sentence does with its tokens `start` to `end`: part by part, in each the nearest act first.
+
+        A sentence that does nothing itself answers the question before it, and a short one goes on in the next:
+        "Who must not take it? People with gout." "Pregnant? Ask first."
+        """
+        acts = self.acts[sentence]
+        low, high = self._tokens.sentences[sentence]
+        near = True
+        for first, last in self._parts(low, high, start):
+            inside = [a for a in acts if first <= a.start < last]
+            acts = [a for a in acts if not first <= a.start < last]
+            yield [a.reading for a in _nearest(inside, start, end) if near or a.reading is not Reading.MAY_HAPPEN]
+            near = False
+        if not self.acts[sentence] and sentence and is_question(self._tokens, sentence - 1):
+            yield self.readings(sentence - 1)
+        if high - low <= _FRAGMENT and not self.acts[sentence]:
+            yield self.readings(sentence + 1)
+
+    def contrasts(self, sentence: int, after: int) -> Iterator[Reading]:
+        """What follows a "but" or "unless" after the token `after` of a sentence."""
+        _, high = self._tokens.sentences[sentence]
+        turn = next((i for i in range(after, high) if self._tokens.norms[i] in _CONTRASTS), high)
+        return (act.reading for act in self.acts[sentence] if act.start >= turn)
+
+    def _parts(self, low: int, high: int, at: int) -> Iterator[tuple[int, int]]:
+        """The part of a sentence around a token, from the narrowest to the whole."""
+        norms = self._tokens.norms
+        for breaks in (_BREAKS | {_PAUSE}, _BREAKS):
+            first = next((i + 1 for i in range(at - 1, low - 1, -1) if norms[i] in breaks), low)
+            last = next((i for i in range(at, high) if norms[i] in breaks), high)
+            yield first, last
+        yield low, high
+
+
+def _nearest(acts: Sequence[Found], start: int, end: int) -> Iterator[Found]:
+    """Those that share tokens with the topic, those before it from the nearest on, those after it."""
+    yield from (a for a in acts if a.start < end and start < a.end)
+    yield from (a for a in reversed(acts) if a.end <= start)
+    yield from (a for a in acts if a.start >= end)
+
+
+def is_question(tokens: Tokens, sentence: int) -> bool:
+    """Whether a sentence ends in a question mark, closing quotation marks aside."""
+    start, end = tokens.sentences[sentence]
+    return any(tokens.texts[i] in _QUESTION_MARKS for i in range(max(start, end - 2), end))

@@ -1,0 +1,99 @@
+"""What stands around a block and tells which way it speaks: headings, the line before a list, the cells of a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from caveat.analysis.disclosures.readings import Said
+from caveat.analysis.disclosures.wordings import Hit
+from caveat.analysis.view import BlockView
+from caveat.document import Block, BlockKind
+from caveat.packs.disclosures import Reading, Recogniser
+from caveat.values import dataclass
+
+_CLOSED = (".", "!", "?")  # ends of a line that introduces nothing
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A topic that a heading or cell names without saying anything of it: what stands below or beside may."""
+
+    source: Recogniser
+    words: str
+    place: str | tuple[int, int]  # the heading's text, or the cell's table and row
+
+
+class Surroundings:
+    """The blocks of one document that were read so far, as far as later blocks are read by them."""
+
+    def __init__(self) -> None:
+        self._headings: dict[str, Said] = {}
+        self._leads: dict[int, Said] = {}
+        self._line: int | None = None  # the last block that is no item and no cell
+        self._row: list[Said] = []
+        self._at: tuple[int, int] | None = None
+        self._waiting: list[Waiting] = []
+
+    def above(self, block: Block) -> Iterator[Iterable[Reading]]:
+        """What the other cells of the row and the headings above do, nearest first."""
+        if block.cell is not None:
+            if (block.cell.table, block.cell.row) == self._at:
+                for said in reversed(self._row):
+                    yield _all(said)
+            for header in (block.cell.column_header, block.cell.row_header):
+                if header in self._headings:
+                    yield _all(self._headings[header])
+        for heading in reversed(block.section):
+            if heading in self._headings:
+                yield _all(self._headings[heading])
+
+    def lead(self, block: Block) -> Iterator[Reading]:
+        """What the line that introduces the list does."""
+        if block.kind is not BlockKind.LIST_ITEM:
+            return
+        index = max((i for i in (block.lead, self._line) if i is not None), default=None)
+        if index in self._leads:
+            said = self._leads[index]
+            yield from said.readings(len(said.acts) - 1)
+
+    def waiting(self, block: Block) -> list[Waiting]:
+        """The topics that this block may speak of without naming them."""
+        if not self._waiting:
+            return []
+        row = (block.cell.table, block.cell.row) if block.cell is not None else None
+        return [w for w in self._waiting if w.place == row or w.place in block.section]
+
+    def settle(self, waiting: Waiting) -> None:
+        """A topic has had its answer."""
+        self._waiting.remove(waiting)
+
+    def note(self, view: BlockView, said: Said, unread: Sequence[Hit]) -> None:
+        """The block has been read; `unread` are the topics of which it says nothing."""
+        block = view.block
+        place: str | tuple[int, int] | None = None
+        if block.kind is BlockKind.HEADING:
+            place = block.text
+            self._headings[block.text] = said
+            self._waiting = [w for w in self._waiting if w.place in block.section]
+        elif block.cell is not None:
+            place = (block.cell.table, block.cell.row)
+            if place != self._at:
+                self._at, self._row = place, []
+            self._row.append(said)
+            if block.cell.header:
+                self._headings[block.text] = said
+        if block.cell is None and block.kind is not BlockKind.LIST_ITEM:
+            self._line = view.index
+        if not block.text.rstrip().endswith(_CLOSED):
+            self._leads[view.index] = said
+        if place is not None:
+            for hit in unread:
+                if isinstance(hit.source, Recogniser):
+                    words = view.tokens.span(hit.match.start, hit.match.end).of(block.text)
+                    self._waiting.append(Waiting(hit.source, words, place))
+
+
+def _all(said: Said) -> Iterator[Reading]:
+    """What a block does; that something "can" or is "common" in a heading says nothing of what stands below."""
+    for sentence in range(len(said.acts)):
+        yield from (reading for reading in said.readings(sentence) if reading is not Reading.MAY_HAPPEN)
