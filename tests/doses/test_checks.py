@@ -155,6 +155,14 @@ def test_thousands_are_not_separated_where_a_dash_may_be_lost(written: str, *, o
         ("Sertraline 50 mg QD.", "Sertraline 50 mg daily."),
         ("Insulin glargine 10U.", "Insulin glargine 10 units."),
         ("Zolpidem 5.0 mg.", "Zolpidem 5 mg."),
+        ("Insulin glargine 1 U.", "Insulin glargine 1 unit."),
+        ("Give 5 cc of the ibuprofen syrup.", "Give 5 mL of the ibuprofen syrup."),
+        ("Prednisone 10 mg QOD.", "Prednisone 10 mg every other day."),
+        ("Sertraline 50mg/day.", "Sertraline 50 mg/day."),
+        ("Diazepam 5 mg HS.", "Diazepam 5 mg HS."),
+        ("Creatine 1020 mg daily.", "Creatine 1020 mg daily."),
+        ("Melatonin 1 .5 mg.", "Melatonin 1 .5 mg."),
+        ("Vitamin D 1.000 mcg.", "Vitamin D 1.000 mcg."),
         ("Take 650 mg. every day.", "Take 650 mg every day."),
     ],
 )
@@ -431,6 +439,7 @@ def test_what_is_and_is_not_above_the_limit(text: str, told: str | None) -> None
         ("Take 650 mg of acetaminophen every 4 hours, at most 3,250 mg a day.", None),
         ("Ibuprofen may reach 800 mg three times a day; from the shelf the limit is 1,200 mg a day.", None),
         ("Start metformin at 500 mg twice a day, at most 2,550 mg a day.", None),
+        ("Some take 80 mg of zinc a day, double the upper level of 40 mg.", None),
     ],
 )
 def test_a_dose_above_the_maximum_beside_it(text: str, shown: str | None) -> None:
@@ -471,3 +480,8 @@ def test_the_dose_table_names_substances_as_the_article_does() -> None:
     text = "# Vitamin D\n\nTake vitamin D3 1,000 IU a day.\n\nIron 65 mg and Tylenol 500 mg are others."
     rows = Linter.load().check_text(text).files[0].doses
     assert [(r.name, r.text) for r in rows] == [("vitamin D3", "1,000 IU"), ("iron", "65 mg"), ("Tylenol", "500 mg")]
+
+
+def test_a_point_between_thousands_is_no_trailing_zero_where_commas_are_decimal() -> None:
+    assert fired("Vitamin D 1.000 IU and 2,5 mcg of vitamin B12.", ["trailing-zero-whole"]) == []
+    assert fired("Vitamin D 1.000 mcg and 2.5 mcg of vitamin B12.", ["trailing-zero-whole"]) == ["trailing-zero-whole"]

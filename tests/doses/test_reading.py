@@ -125,6 +125,7 @@ def test_weekly_is_a_seventh_of_a_day() -> None:
         ("The most that you may take is 4 g of acetaminophen a day.", DoseRole.MAXIMUM),
         ("The most common dose is 4 g of acetaminophen a day.", DoseRole.TOTAL),
         ("Earlier editions of this guide allowed 3 g of metformin a day.", DoseRole.HISTORICAL),
+        ("Metformin 500 mg a day increased their energy.", DoseRole.TOTAL),
     ],
 )
 def test_roles(text: str, role: DoseRole) -> None:
@@ -183,6 +184,10 @@ def test_attribution(text: str, substance: str) -> None:
         "See acetaminophen-500mg-caplets.jpg for the box.",
         "Call 1-800-222-1222 or 911.",
         "Coenzyme Q10, omega-3, vitamin B12 and COVID-19.",
+        "Children of a birth weight under 1,500 grams were counted.",
+        "Levels higher than 50 micrograms a day in urine are too high.",
+        "More than 30 mg of albumin was found.",
+        "The plan allows 50 g of carbohydrates. Some stay below 20 g.",
     ],
 )
 def test_look_alikes_are_no_doses(text: str) -> None:
@@ -266,3 +271,13 @@ def test_vitamin_a_a_day_and_a_week_of_use() -> None:
     assert (by_day.frequency_text, by_day.period) == ("a day", "day")
     (lasting,) = doses("Take zinc 40 mg for a week at most.")
     assert (lasting.period, lasting.duration) == ("", "for a week")
+
+
+def test_a_list_shares_how_often_it_is_taken() -> None:
+    found = doses("The daily amounts were 500 mg of vitamin C, 15 mg of zinc and 2 mg of copper.")
+    assert [d.period for d in found] == ["day", "day", "day"]
+
+
+def test_doses_of_an_amount_are_counted_and_an_or_is_none() -> None:
+    assert doses("Take three doses of 400 mg of ibuprofen.")[0].count == Decimal(3)
+    assert doses("Take ibuprofen in six doses or 1,200 mg in a day.")[0].count is None

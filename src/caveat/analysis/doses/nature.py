@@ -39,6 +39,7 @@ _NUTRIENTS: Final = word_set(
     "raw dry ground sliced chopped chicken beef beans weight muscle tissue stool rocket spinach salmon"
 )
 _MACRONUTRIENTS: Final = word_set("carb carbs carbohydrate carbohydrates protein fat fiber fibre sugar sugars salt")
+_HEAVY: Final = 400  # grams
 _ANALYTES: Final = word_set("albumin creatinine cortisol bilirubin hemoglobin haemoglobin")
 _COMPARED: Final = word_set("higher lower above below over under than")
 _EARLIER: Final = 60  # tokens before a sentence that it may go on from
@@ -77,6 +78,8 @@ def nature(
     does; `header` are the words of the table headers that govern the block.
     """
     if quantity.unit.symbol in _BODY_WEIGHT and (not quantity.per or "meal" in quantity.per):
+        return Nature.WEIGHT
+    if quantity.unit.symbol == "g" and _weighs(line, quantity, first, last):
         return Nature.WEIGHT
     if _is_lab(line, quantity, first):
         return Nature.LAB
@@ -128,13 +131,20 @@ def _level(line: Line, quantity: Quantity) -> bool:
     return "levels" in words and bool(_COMPARED & set(words)) and "intake" not in words
 
 
+def _weighs(line: Line, quantity: Quantity, first: int, last: int) -> bool:
+    """Whether grams are what a newborn or a jar weighs: nobody takes a pound of anything."""
+    words = {t.word for t in line.tokens[first:last]}
+    born = "birthweight" in words or {"birth", "weight"} <= words
+    return born or (quantity.low.value >= _HEAVY and not quantity.per)
+
+
 def _of_food(line: Line, quantity: Quantity, first: int, last: int) -> bool:
     """Whether the sentence, which names no medicine, speaks of what food and drink hold.
 
     Grams without a name go on with what was told before: "50 grams of carbohydrates. Some stay under 20 grams."
     """
     words = {t.word for t in line.tokens[first:last]}
-    if words & (_MACRONUTRIENTS | {"sodium", "alcohol", "calories"}):
+    if words & (_MACRONUTRIENTS | {"sodium", "alcohol", "calories", "cholesterol"}):
         return True
     earlier = {t.word for t in line.tokens[max(0, first - _EARLIER) : first]}
     return quantity.unit.symbol == "g" and bool(earlier & _MACRONUTRIENTS)
@@ -244,6 +254,7 @@ def _volume(line: Line, quantity: Quantity, first: int, last: int, after: frozen
     return Nature.DOSE if named or liquid or words & _TAKING else Nature.OTHER
 
 
+_BOTTLE: Final = 50  # what a list of products counts
 _PACK: Final = 12  # tablets that nobody takes at once
 
 
@@ -260,6 +271,8 @@ def _form(line: Line, quantity: Quantity, first: int, last: int, *, named: bool)
         return Nature.SUPPLY
     words = frozenset(t.word for t in line.tokens[first:last])
     if quantity.low.value >= _PACK and quantity.first and _is_name(line, quantity.first - 1, first):
+        return Nature.SUPPLY
+    if quantity.low.value >= _BOTTLE and not words & _TAKING:
         return Nature.SUPPLY
     if quantity.unit.symbol in _CLEAR_FORMS:
         return Nature.DOSE

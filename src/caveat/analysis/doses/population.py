@@ -72,7 +72,9 @@ def _people(words: Sequence[str]) -> Sequence[str]:
         people = _POPULATIONS.get(word) or (_ORGANS.get(word) if ailing else None)
         if people is None or (word == "older" and words[i + 1 : i + 2] != ("adults",)):
             continue
-        if word == "adults" and i and words[i - 1] == "older":
+        if (word == "adults" and i and words[i - 1] == "older") or (
+            word == "baby" and "aspirin" in words[i + 1 : i + 2]
+        ):
             continue
         if people == "infant" and borne and not _BEARING.isdisjoint(words[max(0, i - 3) : i]):
             continue  # "women who have had a baby"

@@ -285,7 +285,7 @@ def _with_pending(line: Line, pending: list[Number], quantity: Quantity) -> list
         return [quantity]
     gap = tokens[pending[-1].last + 1 : quantity.first]
     words = [t.word for t in gap]
-    if not gap or words[0] in ("×", "x", "of", "the", "doses"):
+    if not gap or words[0] in ("×", "x", "of", "the") or words == ["doses", "of"]:
         count = pending[-1]
         plausible = quantity.unit.dimension is not Dimension.FORM and 0 < count.value <= 50 and "the" not in words[:1]
         return [replace(quantity, count=count) if plausible else quantity]

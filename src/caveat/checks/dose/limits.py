@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -12,7 +11,7 @@ from caveat.analysis.doses import plain
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, dose_text, shown
-from caveat.checks.dose.wording import DIRECTIVES, over_one_day, rest_of_sentence, says, sentence_words, words_before
+from caveat.checks.dose.wording import admits_excess, over_one_day, says, sentence_words, words_before
 from caveat.packs.reference import Amount, Band, LimitKind, Per, Source, Status
 from caveat.packs.units import Dimension
 from caveat.packs.when.dose import DoseWhen
@@ -44,26 +43,13 @@ def above_limit(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         if dose.comparator in (">", ">=") or dose.alternate or (dose.as_needed and dose.role is not DoseRole.MAXIMUM):
             continue
         place = dose.block, dose.sentence, dose.substance
-        spared = place in told or _averaged(setting, dose) or _admits(setting, dose) or over_one_day(setting, dose)
+        spared = (
+            place in told or _averaged(setting, dose) or admits_excess(setting, dose) or over_one_day(setting, dose)
+        )
         hit = None if spared else _above(setting, dose)
         if hit is not None:
             told.add(place)
             yield hit
-
-
-_EXCESS: Final = re.compile(
-    r"\b(?:times|above|over|beyond|exceeds?|exceeding|pass(?:es|ing)?|double|twice|triple) the "
-    r"(?:(?:adult|daily|safe|tolerable|recommended|usual|label(?:'s|’s)?) )*"
-    r"(?:upper|limit|maximum|ceiling|label|amount|level)"
-)
-
-
-def _admits(setting: Setting, dose: Dose) -> bool:
-    """Whether the sentence tells of the excess itself: "some take 25,000 IU, twice the upper level"."""
-    words = words_before(setting, dose)
-    if words and words[0] in DIRECTIVES:
-        return False
-    return _EXCESS.search(rest_of_sentence(setting, dose).lower()) is not None
 
 
 def _averaged(setting: Setting, dose: Dose) -> bool:

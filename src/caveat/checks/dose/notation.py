@@ -17,6 +17,8 @@ from caveat.source import Span
 
 _WHOLE: Final = re.compile(r"[\d,]*\d(?P<zeros>\.0+)")
 _FRACTION: Final = re.compile(r"[\d,]*\.\d*[1-9](?P<zeros>0+)")
+_GROUP: Final = len(".000")
+_AMBIGUOUS: Final = frozenset(("HS", "hs"))  # at bedtime, or half-strength
 _BARE: Final = re.compile(r"\d{4,}")
 _UNIT_LETTERS: Final = re.compile(r"[A-Za-zµμ]+")
 _FUSED: Final = re.compile(r"(?P<name>[A-Za-z]{4,})(?P<number>\d+)(?P<unit>mg|mcg|g|mL|ml)?")
@@ -31,9 +33,9 @@ def trailing_zero_whole(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     """5.0 mg is read as 50 mg."""
     for dose, numeral, text in _numerals(setting):
         match = _WHOLE.fullmatch(text)
-        if match is not None:
+        if match is not None and not (setting.reader.decimal_comma and len(match["zeros"]) == _GROUP):
             zeros = Span(numeral.start + match.start("zeros"), numeral.end)
-            safe = len(match["zeros"]) != 4  # 1.000 may be a thousand
+            safe = len(match["zeros"]) != _GROUP  # 1.000 may be a thousand
             safe = safe and setting.editable(dose.block, numeral)
             fix = setting.fix("Drop the trailing zero", dose.block, zeros, "") if safe else None
             yield _hit(setting, dose, numeral, wanted=text[: match.start("zeros")], fix=fix)
@@ -54,7 +56,8 @@ def naked_decimal(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     """.5 mg is read as 5 mg."""
     for dose, numeral, text in _numerals(setting):
         if text.startswith("."):
-            fix = setting.fix("Write the leading zero", dose.block, numeral, "0" + text)
+            split = setting.block(dose.block).text[: numeral.start].rstrip()[-1:].isdigit()  # "1 .5" may be 1.5
+            fix = None if split else setting.fix("Write the leading zero", dose.block, numeral, "0" + text)
             yield _hit(setting, dose, numeral, wanted="0" + text, fix=fix)
 
 
@@ -126,7 +129,9 @@ def unit_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
         wanted = when.words.get(written)
         if wanted is None:
             continue
-        fix = setting.fix(f"Write {wanted}", dose.block, dose.unit_span, wanted)
+        one = dose.low == 1 and dose.high is None
+        put = wanted.removesuffix("s") if one and wanted.endswith("units") else wanted
+        fix = setting.fix(f"Write {put}", dose.block, dose.unit_span, put)
         light = written in when.light
         yield _hit(setting, dose, dose.unit_span, wanted=wanted, fix=None if light else fix, light=light)
 
@@ -140,7 +145,8 @@ def frequency_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
             if wanted is None or (token.text in short and not _beside_dose(setting, index, token)):
                 continue
             span = Span(token.start, token.end)
-            fix = setting.fix(f"Write {wanted}", index, span, wanted) if wanted else None
+            plain = wanted and token.text not in _AMBIGUOUS
+            fix = setting.fix(f"Write {wanted}", index, span, wanted) if plain else None
             slots = {"wanted": wanted, "frequency": token.text}
             yield Hit(index, span, slots, (token.text,), fix=fix, light=token.text in when.light)
 

@@ -10,6 +10,7 @@ from typing import Final
 from caveat.analysis.doses import plain
 from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, dose_text, shown
+from caveat.checks.dose.wording import admits_excess
 
 _TAKEN: Final = frozenset((DoseRole.SINGLE, DoseRole.TOTAL, DoseRole.MAINTENANCE))
 _APART: Final = re.compile(r";|\b(?:but|while|whereas|unless|if|for|who|without|from)\b")
@@ -26,7 +27,7 @@ def above_own_maximum(setting: Setting) -> Iterator[Hit]:
             d for d in doses if d.role is DoseRole.MAXIMUM and d.period == "day" and d.comparator not in (">", ">=")
         ]
         for dose in doses if limits else ():
-            amount = _a_day(setting, dose)
+            amount = None if admits_excess(setting, dose) else _a_day(setting, dose)
             limit = next((d for d in limits if amount is not None and _passes(setting, dose, amount, d)), None)
             if amount is None or limit is None:
                 continue

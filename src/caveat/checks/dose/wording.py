@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from caveat.analysis.doses.tokens import word_set
@@ -9,6 +10,11 @@ from caveat.analysis.facts import Dose
 from caveat.checks.dose.setting import Setting
 
 DIRECTIVES: Final = word_set("take give inject swallow administer start begin use")
+_EXCESS: Final = re.compile(
+    r"\b(?:times|above|over|beyond|exceeds?|exceeding|pass(?:es|ing)?|double|twice|triple) the "
+    r"(?:(?:adult|daily|safe|tolerable|recommended|usual|label(?:'s|’s)?) )*"
+    r"(?:upper|limit|maximum|ceiling|label|amount|level)"
+)
 _NEAR: Final = 90  # code points before a dose in which a word speaks of it
 _LONG: Final = 800  # of a sentence that is read as a whole
 
@@ -50,3 +56,11 @@ def over_one_day(setting: Setting, dose: Dose) -> bool:
     """Whether a week's dose is split over one day, as the label of methotrexate allows: three doses, 12 hours apart."""
     words = sentence_words(setting, dose)
     return "doses" in words and "week" in words and bool({"12", "twelve", "12-hourly"} & words)
+
+
+def admits_excess(setting: Setting, dose: Dose) -> bool:
+    """Whether the sentence tells of the excess itself: "some take 25,000 IU, twice the upper level"."""
+    words = words_before(setting, dose)
+    if words and words[0] in DIRECTIVES:
+        return False
+    return _EXCESS.search(rest_of_sentence(setting, dose).lower()) is not None
