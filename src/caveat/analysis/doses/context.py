@@ -297,7 +297,7 @@ def _own(before: Sequence[str], *, follows: bool) -> Sequence[str]:
 
 def _titration(around: Surroundings) -> str | None:
     before = around.before()
-    changed = (*before[-_CHANGE:], *around.after()[:_CHANGE])
+    changed = (*before[-_CHANGE:], *(w for w in around.after()[:_CHANGE] if w.endswith("ing")))  # "5 mg, increasing to"
     cue = (
         next((w for w in around.sentence() if w in _TITRATION), None)
         or next((w for w in changed if w in _CHANGED), None)
