@@ -7,7 +7,8 @@ dropped from the token sequence, so that "low-dose" and "low dose" are the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
 
+_BETWEEN = "\n"  # a token of its own
+_CHUNK = re.compile(r"\S+")
 _UNIFORM = {0x2010: "-", 0x2011: "-"}  # of one length, so that offsets hold
 _HYPHENS = frozenset("-–−")
 _DASHES = frozenset("—–")
@@ -56,6 +59,11 @@ class Tokens:
         return Span(self.starts[start], self.ends[end - 1])
 
     @cached_property
+    def words(self) -> tuple[frozenset[str], ...]:
+        """The distinct norms of each sentence."""
+        return tuple(frozenset(self.norms[start:end]) for start, end in self.sentences)
+
+    @cached_property
     def depths(self) -> tuple[int, ...]:
         """Bracket depth of each token."""
         depth, out = 0, []
@@ -68,26 +76,61 @@ class Tokens:
         return tuple(out)
 
 
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """What stands between white space, tokenised: parallel tuples, offsets from its start.
+
+    `enders` are the places of tokens that may end a sentence, `initial` that of a capital letter with a full stop
+    ("D."), of which only what stands before it tells whether the stop is its own; -1 for none.
+    """
+
+    norms: tuple[str, ...]
+    texts: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    enders: tuple[int, ...]
+    initial: int
+
+
 class Pipeline:
     """A blank spaCy tokenizer with Caveat's abbreviations. Build once: it imports spaCy.
 
-    The words it has met stay with it from text to text, up to `_MOST_WORDS`; then it starts anew, so that a long
-    run needs no more memory than a short one.
+    It asks spaCy once for each distinct chunk between white space, of a document's new ones all at once. The chunks
+    and words it has met stay with it from text to text, up to `_MOST_WORDS`; then it starts anew, so that a long run
+    needs no more memory than a short one.
     """
 
     def __init__(self) -> None:
         self._tokenizer = _build()
+        self._chunks: dict[str, _Chunk] = {}
 
     def tokenize(self, texts: Iterable[str]) -> list[Tokens]:
         """The tokens of each text, in order."""
-        if len(self._tokenizer.vocab) > _MOST_WORDS:
+        if max(len(self._tokenizer.vocab), len(self._chunks)) > _MOST_WORDS:
             self._tokenizer = _build()
-        tokenizer = self._tokenizer
-        return [_plain(tokenizer(text.translate(_UNIFORM))) for text in texts]
+            self._chunks = {}
+        uniform = [text.translate(_UNIFORM) for text in texts]
+        self._meet(uniform)
+        return [_assembled(text, self._chunks) for text in uniform]
 
     def norms(self, phrase: str) -> tuple[str, ...]:
         """The token norms of a phrase, as `tokenize` would see it inside a sentence."""
-        return _plain(self._tokenizer(phrase.translate(_UNIFORM))).norms
+        return self.tokenize([phrase])[0].norms
+
+    def _meet(self, texts: Sequence[str]) -> None:
+        """Tokenise the chunks of the texts that are not known yet."""
+        chunks = dict.fromkeys(chunk for text in texts for chunk in text.split())
+        new = [chunk for chunk in chunks if chunk not in self._chunks]
+        if not new:
+            return
+        rows: list[list[tuple[str, str, int]]] = [[]]
+        for row in _rows(self._tokenizer(_BETWEEN.join(new))):
+            if row[0] == _BETWEEN:
+                rows.append([])
+            else:
+                rows[-1].append(row)
+        for chunk, own in zip(new, rows, strict=True):
+            self._chunks[chunk] = _chunk(own)
 
 
 def _build() -> Tokenizer:
@@ -117,78 +160,111 @@ def _build() -> Tokenizer:
     )
 
 
-def _plain(doc: Doc) -> Tokens:
+def _rows(doc: Doc) -> list[tuple[str, str, int]]:
+    """Text, norm and offset of every token, read as one array."""
+    from spacy.attrs import IDS  # noqa: PLC0415 - as above
+
+    strings = doc.vocab.strings
+    columns = [IDS[name] for name in ("ORTH", "NORM", "IDX")]
+    return [(strings[orth], strings[norm], start) for orth, norm, start in doc.to_array(columns).tolist()]
+
+
+def _chunk(rows: Sequence[tuple[str, str, int]]) -> _Chunk:
+    """A chunk from its tokens, without the hyphens inside its words."""
+    last = len(rows) - 1
+    kept = [
+        ("—" if text in _DASHES else norm.lower(), text, start - rows[0][2])
+        for i, (text, norm, start) in enumerate(rows)
+        if not (0 < i < last and text in _HYPHENS and rows[i - 1][0][-1].isalnum() and rows[i + 1][0][0].isalpha())
+    ]
+    norms, texts, starts = zip(*kept, strict=True)
+    return _Chunk(
+        norms,
+        texts,
+        starts,
+        tuple(start + len(text) for start, text in zip(starts, texts, strict=True)),
+        tuple(i for i, text in enumerate(texts) if text in _ENDS or (text[-1:] in "!?" and len(text) > 1)),
+        next((i for i, text in enumerate(texts) if len(text) == 2 and text[1] == "." and text[0].isupper()), -1),
+    )
+
+
+def _assembled(text: str, chunks: Mapping[str, _Chunk]) -> Tokens:
     norms: list[str] = []
     texts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    spaced: list[bool] = []
-    tokens = list(_parted(_rows(doc)))
-    last = len(tokens) - 1
-    for i, (text, norm, start, space) in enumerate(tokens):
-        if text.isspace():
-            if spaced:
-                spaced[-1] = True
-            continue
-        inside = 0 < i < last and not space and not tokens[i - 1][3]
-        if inside and text in _HYPHENS and tokens[i - 1][0][-1].isalnum() and tokens[i + 1][0][0].isalpha():
-            continue
-        norms.append("—" if text in _DASHES else norm.lower())
-        texts.append(text)
-        starts.append(start)
-        ends.append(start + len(text))
-        spaced.append(space)
-    return Tokens(tuple(norms), tuple(texts), tuple(starts), tuple(ends), _sentences(texts, spaced))
+    enders: list[int] = []
+    for found in _CHUNK.finditer(text):
+        chunk, at = chunks[found[0]], found.start()
+        if chunk.initial >= 0:
+            chunk = _without_initial(chunk, texts, last=not text[found.end() :].strip())
+        if chunk.enders:
+            enders.extend(len(norms) + i for i in chunk.enders)
+        norms += chunk.norms
+        texts += chunk.texts
+        starts += [at + start for start in chunk.starts]
+        ends += [at + end for end in chunk.ends]
+    sentences = _sentences(text, texts, ends, enders)
+    return Tokens(tuple(norms), tuple(texts), tuple(starts), tuple(ends), sentences)
 
 
-def _rows(doc: Doc) -> list[tuple[str, str, int, bool]]:
-    """Text, norm, offset and whether white space follows, of every token, read as one array."""
-    from spacy.attrs import IDS  # noqa: PLC0415 - as above
-
-    strings = doc.vocab.strings
-    columns = [IDS[name] for name in ("ORTH", "NORM", "IDX", "SPACY")]
-    rows = doc.to_array(columns).tolist()
-    return [(strings[orth], strings[norm], start, bool(space)) for orth, norm, start, space in rows]
-
-
-def _sentences(texts: list[str], spaced: list[bool]) -> tuple[tuple[int, int], ...]:
+def _sentences(
+    text: str, texts: Sequence[str], ends: Sequence[int], enders: Sequence[int]
+) -> tuple[tuple[int, int], ...]:
+    """The sentences of a block as ranges of tokens; `enders` are the tokens that may end one."""
     found: list[tuple[int, int]] = []
-    start, i, count = 0, 0, len(texts)
-    while i < count:
-        if texts[i] not in _ENDS and not (texts[i][-1:] in "!?" and len(texts[i]) > 1):
-            i += 1
+    start, read, count = 0, 0, len(texts)
+    for i in enders:
+        if i < read:
             continue
         end = i + 1
-        while end < count and not spaced[end - 1] and (texts[end] in _CLOSERS or texts[end] in _ENDS):
+        while end < count and not _spaced(text, ends[end - 1]) and (texts[end] in _CLOSERS or texts[end] in _ENDS):
             end += 1
-        if end < count and not spaced[end - 1] and texts[end][:1] not in _OPENERS and not texts[end][:1].isupper():
-            i = end  # "1.5", "example.com": no white space, no sentence
-            continue
-        if end < count and texts[i] in ("...", "…") and texts[end][:1].islower():
-            i = end
-            continue
-        if end < count and texts[end - 1] in _CLOSERS and texts[end][:1].islower() and end - start <= _BRIDGED_WORDS:
-            i = end  # “Is it safe?” people ask
+        read = end
+        if end < count and _goes_on(texts, i, end, start, spaced=_spaced(text, ends[end - 1])):
             continue
         found.append((start, end))
-        start = i = end
+        start = end
     if start < count:
         found.append((start, count))
     return tuple(found)
 
 
-def _parted(tokens: list[tuple[str, str, int, bool]]) -> Iterator[tuple[str, str, int, bool]]:
-    """The tokens, with the full stop of "vitamin D." set apart; that of "J. Smith" stays with its letter."""
-    for i, (text, norm, start, space) in enumerate(tokens):
-        if len(text) == 2 and text[1] == "." and text[0].isupper():
-            before = tokens[i - 1][0].lower() if i else ""
-            if before in ("and", "or") and i > 1 and len(tokens[i - 2][0]) == 1:  # vitamins C and E.
-                before = "vitamins"
-            if i == len(tokens) - 1 or text == "I." or before in _LETTERED:
-                yield text[0], text[0].lower(), start, False
-                yield ".", ".", start + 1, space
-                continue
-        yield text, norm, start, space
+def _spaced(text: str, at: int) -> bool:
+    return text[at : at + 1].isspace()
+
+
+def _goes_on(texts: Sequence[str], ender: int, end: int, start: int, *, spaced: bool) -> bool:
+    """Whether the sentence from `start` goes on at `end`, behind an ender and what closes with it."""
+    following = texts[end][:1]
+    if not spaced and following not in _OPENERS and not following.isupper():
+        return True  # "1.5", "example.com": no white space, no sentence
+    if not following.islower():
+        return False
+    if texts[ender] in ("...", "…"):
+        return True
+    return texts[end - 1] in _CLOSERS and end - start <= _BRIDGED_WORDS  # “Is it safe?” people ask
+
+
+def _without_initial(chunk: _Chunk, before: Sequence[str], *, last: bool) -> _Chunk:
+    """The chunk with the full stop of "vitamin D." set apart; that of "J. Smith" stays with its letter."""
+    i = chunk.initial
+    words = [*before[-2:], *chunk.texts[:i]]
+    previous = words[-1].lower() if words else ""
+    if previous in ("and", "or") and len(words) > 1 and len(words[-2]) == 1:  # vitamins C and E.
+        previous = "vitamins"
+    ends_block = last and i == len(chunk.texts) - 1
+    if not (ends_block or chunk.texts[i] == "I." or previous in _LETTERED):
+        return chunk
+    letter, start = chunk.texts[i][0], chunk.starts[i]
+    return _Chunk(
+        (*chunk.norms[:i], letter.lower(), ".", *chunk.norms[i + 1 :]),
+        (*chunk.texts[:i], letter, ".", *chunk.texts[i + 1 :]),
+        (*chunk.starts[: i + 1], start + 1, *chunk.starts[i + 1 :]),
+        (*chunk.ends[:i], start + 1, *chunk.ends[i:]),
+        (*(e for e in chunk.enders if e < i), i + 1, *(e + 1 for e in chunk.enders if e > i)),
+        -1,
+    )
 
 
 _LETTERED = frozenset(
