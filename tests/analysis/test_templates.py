@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caveat.analysis.pipeline import Pipeline
-from caveat.analysis.templates import SlotSpan, TemplateError, Templates
+from caveat.analysis.template_language import TemplateError
+from caveat.analysis.templates import SlotSpan, Templates
 
 LISTS = {"advice": ["(professional|) medical (advice|care)", "a doctor's (advice|opinion)"], "loop": ["@loop x"]}
 

@@ -14,7 +14,8 @@ from caveat.analysis.facts import Cue, Role
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.questions import question_cue
 from caveat.analysis.quotations import quotations
-from caveat.analysis.templates import SlotSpan, Templates, literal_positions
+from caveat.analysis.template_language import literal_positions
+from caveat.analysis.templates import SlotSpan, Templates
 from caveat.packs.cues import CueData, CueGroup, Reach, Way
 from caveat.packs.model import Circumstance
 from caveat.source import Span

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from caveat.source import Span
@@ -59,9 +60,23 @@ class Tokens:
         return Span(self.starts[start], self.ends[end - 1])
 
     @cached_property
-    def words(self) -> tuple[frozenset[str], ...]:
-        """The distinct norms of each sentence."""
-        return tuple(frozenset(self.norms[start:end]) for start, end in self.sentences)
+    def words(self) -> tuple[dict[str, list[int]], ...]:
+        """Of each sentence, its distinct norms and the indices of the tokens that have them."""
+        found: list[dict[str, list[int]]] = []
+        for start, end in self.sentences:
+            places: dict[str, list[int]] = {}
+            for i in range(start, end):
+                places.setdefault(self.norms[i], []).append(i)
+            found.append(places)
+        return tuple(found)
+
+    @cached_property
+    def tells(self) -> tuple[frozenset[str], ...]:
+        """Of each sentence, its distinct norms and, joined by a space, each two that follow each other."""
+        return tuple(
+            frozenset(words).union(map(" ".join, pairwise(self.norms[start:end])))
+            for words, (start, end) in zip(self.words, self.sentences, strict=True)
+        )
 
     @cached_property
     def depths(self) -> tuple[int, ...]:
@@ -136,21 +151,18 @@ class Pipeline:
 def _build() -> Tokenizer:
     """The tokenizer of `spacy.blank("en")`, made of its data alone.
 
-    The rest of that pipeline is never asked, and making it takes as long again; so do the other attributes of words,
-    for each new one.
+    The rest of that pipeline is never asked, and making it takes as long again. The vocabulary looks up nothing of a
+    word: what is asked of one, its norm, `_rows` finds.
     """
-    from spacy.attrs import NORM  # noqa: PLC0415 - half a second that only the analysis pays
-    from spacy.lang.en import English  # noqa: PLC0415 - as above
+    from spacy.lang.en import English  # noqa: PLC0415 - half a second that only the analysis pays
     from spacy.tokenizer import Tokenizer  # noqa: PLC0415
     from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex  # noqa: PLC0415
-    from spacy.vocab import create_vocab  # noqa: PLC0415
+    from spacy.vocab import Vocab  # noqa: PLC0415
 
     data: Any = English.Defaults
-    vocab: Any = create_vocab(English.lang, data)
-    vocab.lex_attr_getters = {NORM: vocab.lex_attr_getters[NORM]}
     own = {form: [{"ORTH": form}] for one in _ABBREVIATIONS for form in (one, one.capitalize())}
     return Tokenizer(
-        vocab,
+        Vocab(),
         rules={**data.tokenizer_exceptions, **own},
         prefix_search=compile_prefix_regex(data.prefixes).search,
         suffix_search=compile_suffix_regex(data.suffixes).search,
@@ -163,10 +175,16 @@ def _build() -> Tokenizer:
 def _rows(doc: Doc) -> list[tuple[str, str, int]]:
     """Text, norm and offset of every token, read as one array."""
     from spacy.attrs import IDS  # noqa: PLC0415 - as above
+    from spacy.lang.norm_exceptions import BASE_NORMS  # noqa: PLC0415 - as above
 
     strings = doc.vocab.strings
     columns = [IDS[name] for name in ("ORTH", "NORM", "IDX")]
-    return [(strings[orth], strings[norm], start) for orth, norm, start in doc.to_array(columns).tolist()]
+    rows: list[tuple[str, str, int]] = []
+    for orth, norm, start in doc.to_array(columns).tolist():
+        text = strings[orth]
+        # the norm of the tokenizer's exceptions ("n't": "not"), else the one that spaCy's language data gives
+        rows.append((text, strings[norm] if norm else BASE_NORMS.get(text) or text.lower(), start))
+    return rows
 
 
 def _chunk(rows: Sequence[tuple[str, str, int]]) -> _Chunk:

@@ -1,30 +1,42 @@
-"""Phrase templates: the small language in which packs write down wordings.
+"""A set of phrase templates (see `template_language`), found where they stand in a block.
 
-    word            the word, in any case; curly and straight apostrophes, "isn't" and "is not",
-                    "low-dose" and "low dose" are the same
-    (a|b c|)        alternatives, nestable; an empty one makes the group optional
-    {treat|heal}    any form of these words: treat, treats, treated, treating, heal…
-    ...             a gap of up to six words, inside the sentence;  ..3  a gap of up to three
-    <condition>     a mention of that concept class, tag or id;  <drug|supplement>  of one of them
-    <number>        a number in figures or words;  <url>  a link
-    ^  $            the start, the end of the sentence
-    @name           one of the templates of a named list
-
-A template needs at least one literal word: that word is what finds it. Every run of literal words goes
-into one trie; the rest of a template is tried only in sentences where all of its runs occur.
+A sentence is looked at only for the templates of which it holds an anchor, a word or two that the rarest stretch of
+words of the template can not be without: what a sentence costs depends on its words, not on how many templates there
+are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from enum import Enum, auto
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
-from caveat.analysis.inflect import inflections
+from caveat.analysis.grammar import (
+    BE,
+    BOUNDARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    DO,
+    HAVE,
+    MODALS,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+)
 from caveat.analysis.pipeline import Tokens
-from caveat.analysis.trie import Trie
+from caveat.analysis.template_language import (
+    Anchor,
+    Gap,
+    Lists,
+    Norms,
+    Shape,
+    Slot,
+    TemplateError,
+    Word,
+    check_shapes,
+    read_template,
+)
+from caveat.analysis.trie import PhraseSet
 from caveat.values import dataclass
 
-_GAP = 6
 _NUMBER = frozenset({"number"})
 _URL = frozenset({"url"})
 _NUMBER_WORDS = frozenset(
@@ -33,50 +45,38 @@ _NUMBER_WORDS = frozenset(
      "half"}
 )  # fmt: skip
 _RUN = 250  # word sequences that one run stands for before it is cut in two
-_MAX_SHAPES = 400  # shapes that one template may expand to
-
-Norms = Callable[[str], tuple[str, ...]]
-
-
-class TemplateError(ValueError):
-    """A template that can not be read. The message says what and where in the template."""
-
-
-class _Anchor(Enum):
-    START = auto()
-    END = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class _Gap:
-    most: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    names: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """One word position: any of these norm sequences."""
-
-    forms: tuple[tuple[str, ...], ...]
-
-
-_Item = _Anchor | _Gap | _Slot | _Word
-_Shape = tuple[_Item, ...]
+_STEPS = 2_000  # a template that needs more in one sentence has no match there
+_LONG = 12  # letters; words of that length are about equally rare
+_COMMON = 100  # how much more often a word of a closed class is met than a long word
+_APART = 200  # how much more rarely two words are met together than the one times the other
+_CLOSED = (
+    DETERMINERS | MODALS | BE | HAVE | DO | PREPOSITIONS | BOUNDARIES | CONJUNCTIONS | SUBJECT_PRONOUNS
+    | {"not", "there", "what", "how", "all", "also", "only", "me", "us", "them", "him"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A stretch of literal words, by its number in the trie."""
+    """A stretch of literal words, by the number of its phrases."""
 
     number: int
 
 
-_Element = _Anchor | _Gap | _Slot | _Run
-_Template = tuple[str, tuple[_Element, ...], frozenset[int], bool]  # key, elements, needed runs, without a slot
+_Element = Anchor | Gap | Slot | _Run
+
+
+@dataclass(frozen=True, slots=True)
+class _Template:
+    """A shape of a template: the key it is found under and its elements.
+
+    `needed` are the elements' runs, `others` those without the rarest, `slots` the names that each slot takes.
+    """
+
+    key: str
+    elements: tuple[_Element, ...]
+    needed: frozenset[int]
+    others: tuple[int, ...]
+    slots: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +98,7 @@ class SlotSpan:
     names: frozenset[str]
 
 
-def _shaped(tokens: Tokens, bounds: tuple[int, int]) -> Iterator[SlotSpan]:
-    """The numbers and links of a sentence, which any `<number>` or `<url>` can take."""
-    for i in range(*bounds):
-        text = tokens.texts[i]
-        if text[0].isdigit() or tokens.norms[i] in _NUMBER_WORDS:
-            yield SlotSpan(i, i + 1, _NUMBER)
-        elif "://" in text or text.startswith("www."):
-            yield SlotSpan(i, i + 1, _URL)
-
-
-def template_problem(template: str, *, norms: Norms, lists: Mapping[str, Sequence[str]]) -> str | None:
+def template_problem(template: str, *, norms: Norms, lists: Lists) -> str | None:
     """What is wrong with a template, for the person who wrote it; None if nothing is."""
     try:
         Templates().add("", template, norms=norms, lists=lists)
@@ -121,29 +111,29 @@ class Templates:
     """A set of compiled templates, each under the owner's key. Plain data: it can be pickled."""
 
     def __init__(self) -> None:
-        self._trie: Trie[int] = Trie()
         self._numbers: dict[tuple[tuple[str, ...], ...], int] = {}
-        self._runs = 0
-        self._by_run: dict[int, list[int]] = {}
+        self._runs: list[PhraseSet] = []
+        self._tells: list[frozenset[str]] = []  # of each run, what no phrase of it can be without
+        self._anchored: dict[str, list[int]] = {}  # the templates whose rarest run has this tell
         self._compiled: list[_Template] = []
 
     def __getstate__(self) -> dict[str, object]:
         return {**vars(self), "_numbers": {}}  # most of the whole, and only what adds templates asks for it
 
-    def add(self, key: str, template: str, *, norms: Norms, lists: Mapping[str, Sequence[str]] | None = None) -> None:
+    def add(self, key: str, template: str, *, norms: Norms, lists: Lists | None = None) -> None:
         """Compile `template` under `key`; `norms` gives a phrase's token norms, `lists` the named lists.
 
         Raises:
             TemplateError: if the template can not be read, has no literal word or stands for too many phrases.
         """
-        for shape in _Parser(template, norms, lists or {}).shapes():
+        for shape in read_template(template, norms, lists or {}):
             self._add_shape(key, template, shape)
 
-    def _add_shape(self, key: str, template: str, shape: _Shape) -> None:
+    def _add_shape(self, key: str, template: str, shape: Shape) -> None:
         variants: list[list[_Element]] = [[]]
-        words: list[_Word] = []
+        words: list[Word] = []
         for item in (*shape, None):
-            if isinstance(item, _Word):
+            if isinstance(item, Word):
                 words.append(item)
                 continue
             for run in _runs(words):
@@ -156,8 +146,7 @@ class Templates:
             if item is not None:
                 for variant in variants:
                     variant.append(item)
-        if len(variants) > _MAX_SHAPES:
-            raise TemplateError(f"template {template!r} has more than {_MAX_SHAPES} shapes")
+        check_shapes(template, len(variants))
         for variant in variants:
             self._add_elements(key, template, variant)
 
@@ -165,68 +154,105 @@ class Templates:
         needed = frozenset(e.number for e in elements if isinstance(e, _Run))
         if not needed:
             raise TemplateError(f"template {template!r} needs at least one literal word")
-        number = len(self._compiled)
-        plain = not any(isinstance(element, _Slot) for element in elements)
-        self._compiled.append((key, tuple(elements), needed, plain))
-        self._by_run.setdefault(min(needed, key=lambda n: len(self._by_run.get(n, ()))), []).append(number)
+        rarest = min(sorted(needed), key=lambda run: sum(map(_rate, self._tells[run])))
+        for tell in self._tells[rarest]:
+            self._anchored.setdefault(tell, []).append(len(self._compiled))
+        slots = tuple(element.names for element in elements if isinstance(element, Slot))
+        self._compiled.append(_Template(key, tuple(elements), needed, tuple(needed - {rarest}), slots))
 
     def _run(self, sequences: tuple[tuple[str, ...], ...]) -> int:
         identity = tuple(sorted(sequences))
         number = self._numbers.get(identity)
         if number is None:
-            number = self._numbers[identity] = self._runs
-            self._runs += 1
-            for sequence in identity:
-                self._trie.add(sequence, number)
+            number = self._numbers[identity] = len(self._runs)
+            self._runs.append(PhraseSet(identity))
+            self._tells.append(frozenset(min(_tells_of(phrase), key=_rate) for phrase in identity))
         return number
 
     def find(
         self, tokens: Tokens, slots: Sequence[SlotSpan] = (), *, sentence: int | None = None
     ) -> Iterator[tuple[int, str, Match]]:
-        """Every template that matches, as (sentence number within the block, key, match); once a key and place."""
-        if not self._compiled:
-            return
-        hits: dict[int, dict[int, list[tuple[int, int]]]] = {}
-        bounds = tokens.sentences
-        at = 0
-        for start, end, run in self._trie.scan(tokens.norms):
-            while at < len(bounds) and start >= bounds[at][1]:
-                at += 1
-            if at < len(bounds) and end <= bounds[at][1] and (sentence is None or sentence == at):
-                hits.setdefault(at, {}).setdefault(run, []).append((start, end))
-        for number, runs in hits.items():
-            whole = [one for one in self._candidates(runs) if one[2] <= runs.keys()]
-            if whole:
-                low, high = bounds[number]
-                inside: list[SlotSpan] = []
-                if not all(one[3] for one in whole):
-                    inside = [s for s in slots if low <= s.start and s.end <= high]
-                    inside.extend(_shaped(tokens, bounds[number]))
-                yield from _matched(number, whole, bounds[number], runs, inside)
+        """Every template that matches, as (sentence number within the block, key, match); once a key and place.
 
-    def _candidates(self, runs: Iterable[int]) -> Iterator[_Template]:
-        """The templates that one of these runs stands for."""
-        return (self._compiled[index] for run in runs for index in self._by_run.get(run, ()))
+        Sentence by sentence, in each in the order in which the templates were added.
+        """
+        anchors = self._anchored.keys()
+        for number in range(len(tokens.sentences)) if sentence is None else (sentence,):
+            tells = tokens.tells[number]
+            met = anchors & tells
+            if met:
+                possible = self._possible(met, tells)
+                if possible:
+                    yield from self._find_in(number, tokens, possible, slots)
+
+    def _possible(self, met: set[str], tells: frozenset[str]) -> list[_Template]:
+        """The templates anchored in what is met that have a tell of every run, in the order of adding."""
+        every = self._tells
+        found = map(self._compiled.__getitem__, sorted({index for tell in met for index in self._anchored[tell]}))
+        return [one for one in found if not any(tells.isdisjoint(every[run]) for run in one.others)]
+
+    def _find_in(
+        self, number: int, tokens: Tokens, possible: Sequence[_Template], slots: Sequence[SlotSpan]
+    ) -> Iterator[tuple[int, str, Match]]:
+        words, (low, high) = tokens.words[number], tokens.sentences[number]
+        inside: list[SlotSpan] = []
+        if any(one.slots for one in possible):
+            inside += (s for s in slots if low <= s.start and s.end <= high)
+            inside += _shaped(tokens, (low, high))
+        named = frozenset[str]().union(*(slot.names for slot in inside))
+        places: dict[int, list[tuple[int, int]]] = {}
+        matcher = _Matcher((low, high), places, inside)
+        seen: set[tuple[str, int, int]] = set()
+        for one in possible:
+            if any(map(named.isdisjoint, one.slots)):
+                continue
+            for run in one.needed:
+                if run not in places:
+                    places[run] = self._runs[run].places(tokens.norms, words, high)
+            match = matcher.match(one.elements) if all(map(places.__getitem__, one.needed)) else None
+            if match and (one.key, match.start, match.end) not in seen:
+                seen.add((one.key, match.start, match.end))
+                yield number, one.key, match
 
 
-def _matched(
-    number: int,
-    templates: Iterable[_Template],
-    bounds: tuple[int, int],
-    runs: Mapping[int, Sequence[tuple[int, int]]],
-    slots: Sequence[SlotSpan],
-) -> Iterator[tuple[int, str, Match]]:
-    """Those of the templates that match in one sentence, once a key and place."""
-    seen: set[tuple[str, int, int]] = set()
-    for key, elements, _, _ in templates:
-        match = _Matcher(bounds, runs, slots).match(elements)
-        if match and (key, match.start, match.end) not in seen:
-            seen.add((key, match.start, match.end))
-            yield number, key, match
+def _tells_of(phrase: Sequence[str]) -> Iterator[str]:
+    """What tells that a phrase may stand in a sentence: each of its words and each two that follow each other."""
+    yield from phrase
+    yield from map(" ".join, pairwise(phrase))
+
+
+def _rate(tell: str) -> float:
+    """How often a word or pair is met, roughly: words of closed classes and punctuation most, then the short ones."""
+    rates = [
+        _COMMON if word in _CLOSED or not word[0].isalnum() else max(_LONG - len(word), 1) for word in tell.split()
+    ]
+    return rates[0] if len(rates) == 1 else rates[0] * rates[1] / _APART
+
+
+def _runs(words: Sequence[Word]) -> list[set[tuple[str, ...]]]:
+    """The word sequences of a stretch of literal words, in one run or, where they are many, several."""
+    runs: list[set[tuple[str, ...]]] = []
+    run: set[tuple[str, ...]] = {()}
+    for word in words:
+        if len(run) > 1 and len(run) * len(word.forms) > _RUN:
+            runs.append(run)
+            run = {()}
+        run = {sequence + form for sequence in run for form in word.forms}
+    return [*runs, run] if words else runs
+
+
+def _shaped(tokens: Tokens, bounds: tuple[int, int]) -> Iterator[SlotSpan]:
+    """The numbers and links of a sentence, which any `<number>` or `<url>` can take."""
+    for i in range(*bounds):
+        text = tokens.texts[i]
+        if text[0].isdigit() or tokens.norms[i] in _NUMBER_WORDS:
+            yield SlotSpan(i, i + 1, _NUMBER)
+        elif "://" in text or text.startswith("www."):
+            yield SlotSpan(i, i + 1, _URL)
 
 
 class _Matcher:
-    """Finds a sequence of elements in one sentence, leftmost first."""
+    """Finds sequences of elements in one sentence, leftmost first."""
 
     def __init__(
         self,
@@ -237,9 +263,12 @@ class _Matcher:
         self._bounds = bounds
         self._runs = runs
         self._slots = slots
-        self._budget = 2_000  # steps; a sentence that needs more has no match
+        self._named: dict[frozenset[str], list[tuple[int, int]]] = {}
+        self._budget = 0
 
     def match(self, elements: tuple[_Element, ...]) -> Match | None:
+        """The leftmost place where the elements follow each other; None if there is none in so many steps."""
+        self._budget = _STEPS
         taken: list[tuple[bool, int, int]] = []
         if not self._step(elements, 0, self._bounds[0], self._bounds[1], taken):
             return None
@@ -257,12 +286,14 @@ class _Matcher:
         if index == len(elements):
             return True
         element = elements[index]
-        if element is _Anchor.START:
+        if element is Anchor.START:
             return low == self._bounds[0] and self._step(elements, index + 1, low, low, taken)
-        if element is _Anchor.END:
+        if element is Anchor.END:
             return high >= self._bounds[1] - 1 and self._step(elements, index + 1, low, high, taken)
-        if isinstance(element, _Gap):
+        if isinstance(element, Gap):
             return self._step(elements, index + 1, low, min(high + element.most, self._bounds[1]), taken)
+        if isinstance(element, Anchor):
+            return False
         for start, end in self._places(element):
             if low <= start <= high:
                 taken.append((isinstance(element, _Run), start, end))
@@ -271,165 +302,11 @@ class _Matcher:
                 taken.pop()
         return False
 
-    def _places(self, element: _Element) -> Sequence[tuple[int, int]]:
+    def _places(self, element: _Run | Slot) -> Sequence[tuple[int, int]]:
         if isinstance(element, _Run):
             return self._runs[element.number]
-        if isinstance(element, _Slot):
-            return [(s.start, s.end) for s in self._slots if not element.names.isdisjoint(s.names)]
-        return ()
-
-
-class _Parser:
-    """Recursive descent over a template; every way through its alternatives that changes its shape is one shape."""
-
-    def __init__(self, template: str, norms: Norms, lists: Mapping[str, Sequence[str]], outer: tuple[str, ...] = ()):
-        self._template = template
-        self._norms = norms
-        self._lists = lists
-        self._outer = outer
-        self._at = 0
-
-    def shapes(self) -> list[_Shape]:
-        shapes = self._sequence(depth=0)
-        if self._at < len(self._template):
-            raise self._error("unexpected ')' or '|'")
-        return [s for s in shapes if s] or [()]
-
-    def _error(self, what: str) -> TemplateError:
-        return TemplateError(f"{what} at character {self._at + 1} of template {self._template!r}")
-
-    def _sequence(self, *, depth: int) -> list[_Shape]:
-        shapes: list[_Shape] = [()]
-        while self._at < len(self._template):
-            char = self._template[self._at]
-            if char == " ":
-                self._at += 1
-            elif char in "|)":
-                if depth == 0:
-                    raise self._error(f"unexpected {char!r}")
-                break
-            else:
-                choices = self._item(depth)
-                shapes = [s + c for s in shapes for c in choices]
-                if len(shapes) > _MAX_SHAPES:
-                    raise TemplateError(f"template {self._template!r} has more than {_MAX_SHAPES} shapes")
-        return shapes
-
-    def _item(self, depth: int) -> list[_Shape]:
-        char = self._template[self._at]
-        if char == "(":
-            return self._group(depth)
-        if char == "{":
-            words = [word.strip() for word in self._until("}").split("|")]
-            return [(_Word(tuple(dict.fromkeys(self._norms(form) for word in words for form in inflections(word)))),)]
-        if char == "<":
-            return [(_Slot(frozenset(self._until(">").split("|"))),)]
-        if char == "@":
-            return self._list()
-        if char in "^$":
-            self._at += 1
-            return [(_Anchor.START if char == "^" else _Anchor.END,)]
-        if char == "\\":
-            self._at += 1  # the sign itself: \\$ is a dollar
-        word = self._word()
-        if word == "...":
-            return [(_Gap(_GAP),)]
-        if word.startswith("..") and word[2:].isdigit():
-            return [(_Gap(int(word[2:])),)]
-        forms = self._norms(word)
-        if not forms:
-            raise self._error(f"no word in {word!r}")
-        return [(_Word((forms,)),)]
-
-    def _word(self) -> str:
-        start = self._at
-        while self._at < len(self._template) and self._template[self._at] not in " |(){}<>@":
-            self._at += 1
-        if start == self._at:
-            raise self._error(f"unexpected {self._template[start]!r}")
-        return self._template[start : self._at]
-
-    def _until(self, closing: str) -> str:
-        end = self._template.find(closing, self._at)
-        if end < 0:
-            raise self._error(f"missing {closing!r}")
-        inside = self._template[self._at + 1 : end].strip()
-        self._at = end + 1
-        if not inside:
-            raise self._error(f"nothing before {closing!r}")
-        return inside
-
-    def _group(self, depth: int) -> list[_Shape]:
-        opened = self._at
-        self._at += 1
-        choices: list[_Shape] = []
-        while True:
-            choices.extend(self._sequence(depth=depth + 1))
-            if self._at >= len(self._template):
-                self._at = opened
-                raise self._error("unclosed '('")
-            closing = self._template[self._at]
-            self._at += 1
-            if closing == ")":
-                if self._template[self._at : self._at + 1] == "?":
-                    raise self._error("an option is written (a|), not (a)?")
-                return _merge(choices)
-
-    def _list(self) -> list[_Shape]:
-        self._at += 1
-        name = self._word()
-        if name not in self._lists:
-            raise self._error(f"no list named {name!r}")
-        if name in self._outer:
-            raise self._error(f"list {name!r} contains itself")
-        choices: list[_Shape] = []
-        for template in self._lists[name]:
-            choices.extend(_Parser(template, self._norms, self._lists, (*self._outer, name)).shapes())
-        return _merge(choices)
-
-
-def literal_positions(
-    template: str, *, norms: Norms, lists: Mapping[str, Sequence[str]] | None = None
-) -> tuple[tuple[tuple[tuple[str, ...], ...], ...], ...] | None:
-    """A template of literal words as its shapes, each a sequence of positions, each the norm sequences it may take.
-
-    None if the template holds anything but words. An optional group may take the empty sequence.
-
-    Raises:
-        TemplateError: if the template can not be read.
-    """
-    shapes = []
-    for shape in _Parser(template, norms, lists or {}).shapes():
-        if not all(isinstance(item, _Word) for item in shape):
-            return None
-        shapes.append(tuple(item.forms for item in shape if isinstance(item, _Word)))
-    return tuple(shapes)
-
-
-def _runs(words: Sequence[_Word]) -> list[set[tuple[str, ...]]]:
-    """The word sequences of a stretch of literal words, in one run or, where they are many, several."""
-    runs: list[set[tuple[str, ...]]] = []
-    run: set[tuple[str, ...]] = {()}
-    for word in words:
-        if len(run) > 1 and len(run) * len(word.forms) > _RUN:
-            runs.append(run)
-            run = {()}
-        run = {sequence + form for sequence in run for form in word.forms}
-    return [*runs, run] if words else runs
-
-
-def _merge(choices: Sequence[_Shape]) -> list[_Shape]:
-    """Alternatives that are only words become one word position; the others stay shapes of their own."""
-    words: dict[tuple[str, ...], None] = {}
-    others: dict[_Shape, None] = {}
-    for choice in choices:
-        if all(isinstance(item, _Word) for item in choice):
-            sequences: list[tuple[str, ...]] = [()]
-            for item in choice:
-                if isinstance(item, _Word):
-                    sequences = [s + form for s in sequences for form in item.forms]
-            words.update(dict.fromkeys(sequences))
-        else:
-            others[choice] = None
-    merged: list[_Shape] = [(_Word(tuple(words)),)] if words else []
-    return merged + list(others)
+        places = self._named.get(element.names)
+        if places is None:
+            places = [(s.start, s.end) for s in self._slots if not element.names.isdisjoint(s.names)]
+            self._named[element.names] = places
+        return places

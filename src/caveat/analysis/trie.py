@@ -7,7 +7,7 @@ it comes out of the compiled rule cache: tens of thousands of phrases cost a sta
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 Payload = TypeVar("Payload")
@@ -73,3 +73,46 @@ class Trie(Generic[Payload]):
                     break
                 node = node.get(norms[end])
                 end += 1
+
+
+class PhraseSet:
+    """Token sequences to be found in single sentences. A pickled set is read when it is first asked."""
+
+    __slots__ = ("_root",)
+
+    def __init__(self, phrases: Iterable[Sequence[str]]) -> None:
+        root: dict[str, Any] = {}
+        for phrase in phrases:
+            node = root
+            for word in phrase:
+                node = node.setdefault(word, {})
+            node[_PAYLOADS] = True
+        self._root: dict[str, Any] | bytes = root
+
+    def __getstate__(self) -> bytes:
+        return self._root if isinstance(self._root, bytes) else pickle.dumps(self._root, _PROTOCOL)
+
+    def __setstate__(self, state: bytes) -> None:
+        self._root = state
+
+    def places(self, norms: Sequence[str], words: Mapping[str, Sequence[int]], end: int) -> list[tuple[int, int]]:
+        """Every occurrence in a sentence as (start, end), by start, then by end.
+
+        `words` gives the places of each word of the sentence in `norms`, `end` where it ends.
+        """
+        root = self._root
+        if isinstance(root, bytes):
+            root = self._root = pickle.loads(root)  # noqa: S301 - as trusted as what it was loaded from
+        found: list[tuple[int, int]] = []
+        for word in root.keys() & words.keys():
+            for start in words[word]:
+                node: dict[str, Any] | None = root[word]
+                at = start + 1
+                while node is not None:
+                    if _PAYLOADS in node:
+                        found.append((start, at))
+                    if at >= end:
+                        break
+                    node = node.get(norms[at])
+                    at += 1
+        return sorted(found)

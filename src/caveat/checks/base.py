@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from caveat.analysis.facts import Analysis
-from caveat.analysis.templates import Norms, Templates
+from caveat.analysis.template_language import Norms
+from caveat.analysis.templates import Templates
 from caveat.finding import Finding, Fix, Related, Scope, Severity
 from caveat.packs.model import Circumstance, Rule
 from caveat.packs.scope import Level, Profile

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from caveat.analysis.facts import Analysis, Claim, Concept, Form, Mention, Polarity
 from caveat.analysis.mentions import names_of
-from caveat.analysis.templates import Norms, Templates
+from caveat.analysis.template_language import Norms
+from caveat.analysis.templates import Templates
 from caveat.checks.base import FORBIDS, MARKETING, active, compile_templates, exempt, text_finding
 from caveat.checks.reasoning import Reasoner, listed
 from caveat.finding import Finding

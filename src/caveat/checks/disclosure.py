@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from caveat.analysis.facts import Analysis, Disclosure
-from caveat.analysis.templates import Norms, Templates
+from caveat.analysis.template_language import Norms
+from caveat.analysis.templates import Templates
 from caveat.checks.base import active, compile_templates
 from caveat.checks.triggers import Page, Place, document_finding, triggered
 from caveat.finding import Finding

@@ -99,18 +99,20 @@ def _keyword(analysis: Analysis) -> tuple[str, list[Place]]:
         for i in range(len(words) - n + 1)
         if all(w[0].isalnum() for w in words[i : i + n]) and words[i] not in _SMALL and words[i + n - 1] not in _SMALL
     }
+    opening = {phrase[0] for phrase in phrases}
     counted: Counter[tuple[str, ...]] = Counter()
     places: dict[tuple[str, ...], list[Place]] = {}
     for view in analysis.views:
         if view.block.region.boilerplate or view.block.kind is BlockKind.TITLE:
             continue
         norms = view.tokens.norms
-        for n in range(shortest, longest + 1):
-            for i in range(len(norms) - n + 1):
-                if norms[i : i + n] in phrases and not _names_subject(view, i, i + n):
-                    counted[norms[i : i + n]] += 1
+        for i in (i for i, norm in enumerate(norms) if norm in opening):
+            for n in range(shortest, min(longest, len(norms) - i) + 1):
+                phrase = norms[i : i + n]
+                if phrase in phrases and not _names_subject(view, i, i + n):
+                    counted[phrase] += 1
                     span: Span = view.tokens.span(i, i + n)
-                    places.setdefault(norms[i : i + n], []).append(Place(view.index, span, span.of(view.block.text)))
+                    places.setdefault(phrase, []).append(Place(view.index, span, span.of(view.block.text)))
     if not counted:
         return "", []
     best = max(counted, key=lambda p: (counted[p], len(p)))

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from caveat.analysis.circumstances import circumstances, neighbour
 from caveat.analysis.facts import Analysis
 from caveat.analysis.mentions import names_of
-from caveat.analysis.templates import Match, Norms, Templates
+from caveat.analysis.template_language import Norms
+from caveat.analysis.templates import Match, Templates
 from caveat.analysis.view import BlockView
 from caveat.checks.base import FORBIDS, active, compile_templates, exempt, text_finding
 from caveat.finding import Finding

@@ -16,7 +16,8 @@ from caveat.analysis.disclosures import DisclosureFinder
 from caveat.analysis.facts import Analysis
 from caveat.analysis.mentions import MentionFinder
 from caveat.analysis.pipeline import Pipeline
-from caveat.analysis.templates import Norms, Templates, template_problem
+from caveat.analysis.template_language import Norms
+from caveat.analysis.templates import Templates, template_problem
 from caveat.checks.balance import BalanceCheck
 from caveat.checks.base import Check
 from caveat.checks.claim import ClaimCheck, claim_templates

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from caveat.analysis.facts import Disclosure
 from caveat.analysis.pipeline import Tokens
-from caveat.analysis.templates import Norms
+from caveat.analysis.template_language import Norms
 from caveat.analysis.trie import Trie
 from caveat.analysis.view import BlockView
 from caveat.packs.when.disclosure import DisclosureKind
+
+_FIRST, _SECOND = "evaluated", "diagnose"  # a word of the note's first and of its second sentence
 
 
 class Dshea:
@@ -27,13 +29,15 @@ class Dshea:
 
     def exact_blocks(self, views: Sequence[BlockView]) -> frozenset[int]:
         """The blocks that hold a wording, alone or split over two neighbours."""
-        words = [[n for n in view.tokens.norms if _is_word(n)] for view in views]
         exact: set[int] = set()
-        for i, here in enumerate(words):
-            if self._holds(here):
+        for i, view in enumerate(views):
+            norms = view.tokens.norms
+            if _FIRST in norms and self.is_exact(view.tokens):
                 exact.add(i)
-            elif "diagnose" in here and i and self._holds([*words[i - 1], *here]):
-                exact.update((i - 1, i))
+            elif i and _SECOND in norms and _FIRST in views[i - 1].tokens.norms:
+                before = views[i - 1].tokens.norms
+                if self._holds([n for n in (*before, *norms) if _is_word(n)]):
+                    exact.update((i - 1, i))
         return frozenset(exact)
 
     def graded(self, disclosure: Disclosure, exact: frozenset[int]) -> Disclosure:
@@ -43,7 +47,7 @@ class Dshea:
         return replace(disclosure, exact=disclosure.block in exact)
 
     def _holds(self, words: Sequence[str]) -> bool:
-        return "evaluated" in words and next(self._trie.scan(words), None) is not None
+        return _FIRST in words and next(self._trie.scan(words), None) is not None
 
 
 def _is_word(norm: str) -> bool:

@@ -14,7 +14,7 @@ from caveat.analysis.disclosures.wordings import Around, Hit, Read, Wordings, cu
 from caveat.analysis.evidence import References
 from caveat.analysis.facts import Cue, Disclosure, Signal
 from caveat.analysis.pipeline import Tokens
-from caveat.analysis.templates import Norms
+from caveat.analysis.template_language import Norms
 from caveat.analysis.view import BlockView
 from caveat.document import BlockKind, Document, Region
 from caveat.packs.disclosures import Byline, DisclosureData, Recogniser, SignalWords

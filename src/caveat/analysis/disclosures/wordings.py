@@ -8,7 +8,8 @@ from itertools import chain
 from caveat.analysis.disclosures.readings import Said, is_question
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.quotations import quotations
-from caveat.analysis.templates import Match, Norms, SlotSpan, Templates
+from caveat.analysis.template_language import Norms
+from caveat.analysis.templates import Match, SlotSpan, Templates
 from caveat.packs.disclosures import Byline, DisclosureData, Reading, Recogniser, SignalWords
 from caveat.source import Span
 from caveat.values import dataclass
