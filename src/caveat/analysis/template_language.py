@@ -1,4 +1,4 @@
-"""Phrase templates: the small language in which packs write down wordings.
+r"""Phrase templates: the small language in which packs write down wordings.
 
     word            the word, in any case; curly and straight apostrophes, "isn't" and "is not",
                     "low-dose" and "low dose" are the same
@@ -9,7 +9,7 @@
     <number>        a number in figures or words;  <url>  a link
     ^  $            the start, the end of the sentence
     @name           one of the templates of a named list
-    \\$              the sign itself, as in "\\$40"; so for the other signs
+    \$               the sign itself, as in "\$40"; so for the other signs
 
 A template needs at least one literal word: that word is what finds it (see `templates`).
 """
