@@ -67,13 +67,13 @@ _Element = Anchor | Gap | Slot | _Run
 
 @dataclass(frozen=True, slots=True)
 class _Template:
-    """A shape of a template: the key it is found under and its elements.
+    """A shape of a template: its elements and the keys it is found under.
 
     `needed` are the elements' runs, `others` those without the rarest, `slots` the names that each slot takes.
     """
 
-    key: str
     elements: tuple[_Element, ...]
+    keys: list[str]
     needed: frozenset[int]
     others: tuple[int, ...]
     slots: tuple[frozenset[str], ...]
@@ -112,13 +112,14 @@ class Templates:
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[tuple[str, ...], ...], int] = {}
+        self._known: dict[tuple[_Element, ...], _Template] = {}
         self._runs: list[PhraseSet] = []
         self._tells: list[frozenset[str]] = []  # of each run, what no phrase of it can be without
         self._anchored: dict[str, list[int]] = {}  # the templates whose rarest run has this tell
         self._compiled: list[_Template] = []
 
     def __getstate__(self) -> dict[str, object]:
-        return {**vars(self), "_numbers": {}}  # most of the whole, and only what adds templates asks for it
+        return {**vars(self), "_numbers": {}, "_known": {}}  # most of the whole, asked only by what adds templates
 
     def add(self, key: str, template: str, *, norms: Norms, lists: Lists | None = None) -> None:
         """Compile `template` under `key`; `norms` gives a phrase's token norms, `lists` the named lists.
@@ -151,6 +152,11 @@ class Templates:
             self._add_elements(key, template, variant)
 
     def _add_elements(self, key: str, template: str, elements: Sequence[_Element]) -> None:
+        known = self._known.get(tuple(elements))
+        if known is not None:
+            if key not in known.keys:
+                known.keys.append(key)
+            return
         needed = frozenset(e.number for e in elements if isinstance(e, _Run))
         if not needed:
             raise TemplateError(f"template {template!r} needs at least one literal word")
@@ -158,7 +164,9 @@ class Templates:
         for tell in self._tells[rarest]:
             self._anchored.setdefault(tell, []).append(len(self._compiled))
         slots = tuple(element.names for element in elements if isinstance(element, Slot))
-        self._compiled.append(_Template(key, tuple(elements), needed, tuple(needed - {rarest}), slots))
+        made = _Template(tuple(elements), [key], needed, tuple(needed - {rarest}), slots)
+        self._compiled.append(made)
+        self._known[made.elements] = made
 
     def _run(self, sequences: tuple[tuple[str, ...], ...]) -> int:
         identity = tuple(sorted(sequences))
@@ -174,7 +182,8 @@ class Templates:
     ) -> Iterator[tuple[int, str, Match]]:
         """Every template that matches, as (sentence number within the block, key, match); once a key and place.
 
-        Sentence by sentence, in each in the order in which the templates were added.
+        Sentence by sentence, in each in the order in which the templates were added; what several keys ask for is
+        looked for once.
         """
         anchors = self._anchored.keys()
         for number in range(len(tokens.sentences)) if sentence is None else (sentence,):
@@ -210,9 +219,12 @@ class Templates:
                 if run not in places:
                     places[run] = self._runs[run].places(tokens.norms, words, high)
             match = matcher.match(one.elements) if all(map(places.__getitem__, one.needed)) else None
-            if match and (one.key, match.start, match.end) not in seen:
-                seen.add((one.key, match.start, match.end))
-                yield number, one.key, match
+            if match is None:
+                continue
+            for key in one.keys:
+                if (key, match.start, match.end) not in seen:
+                    seen.add((key, match.start, match.end))
+                    yield number, key, match
 
 
 def _tells_of(phrase: Sequence[str]) -> Iterator[str]:

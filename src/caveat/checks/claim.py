@@ -47,10 +47,10 @@ class ClaimCheck:
         self._whens = {rule.id: _when(rule) for rule in rules}
         self._templates = templates
         self._reasoner = reasoner
+        self._asking: dict[tuple[Profile, str], list[Rule]] = {}
 
     def run(self, analysis: Analysis) -> Iterator[Finding]:
         """Findings on the hull of predicate and targets: a rule has one in a sentence, on its gravest claim."""
-        rules = active(self._rules, analysis.profile)
         beside = self._beside(analysis)
         gravest: dict[tuple[str, int], tuple[tuple[int, bool], Finding]] = {}
         for claim in analysis.claims:
@@ -58,7 +58,7 @@ class ClaimCheck:
             if Circumstance.BOILERPLATE in around or _names_topic(claim, around, analysis.profile):
                 continue
             names = _Names(claim, analysis)
-            for rule in rules:
+            for rule in self._asking_of(claim.predicate, analysis.profile):
                 if not names.fit(self._whens[rule.id]):
                     continue
                 if not self._fits_sentence(rule, claim, beside.get(claim.sentence, {})):
@@ -70,6 +70,15 @@ class ClaimCheck:
                 if key not in gravest or weight > gravest[key][0]:
                     gravest[key] = weight, finding
         yield from (finding for _, finding in gravest.values())
+
+    def _asking_of(self, predicate: str, profile: Profile) -> list[Rule]:
+        """The rules that are on under a profile and ask for a predicate or for none in particular."""
+        rules = self._asking.get((profile, predicate))
+        if rules is None:
+            wanted = ((rule, self._whens[rule.id].predicates) for rule in active(self._rules, profile))
+            rules = [rule for rule, predicates in wanted if not predicates or predicate in predicates]
+            self._asking[profile, predicate] = rules
+        return rules
 
     def _beside(self, analysis: Analysis) -> Mapping[int, Mapping[str, Sequence[Span]]]:
         """Which rules' templates match in which sentence, and where in its block."""
@@ -137,11 +146,10 @@ class _Names:
         return "serious" in self._targets
 
     def fit(self, when: ClaimWhen) -> bool:
-        """Whether the claim has the parts that a rule asks for; denied claims never do."""
+        """Whether the claim has the parts beside its predicate that a rule asks for; denied claims never do."""
         claim = self._claim
         return (
             claim.polarity is Polarity.AFFIRMED
-            and (not when.predicates or claim.predicate in when.predicates)
             and (not when.strengths or claim.strength.value in when.strengths)
             and (not when.directions or claim.direction.value in when.directions)
             and (not when.forms or claim.form.value in when.forms)
