@@ -80,9 +80,13 @@ def seconds(text: str, suffix: str) -> float:
 @pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE)
 def test_time_grows_with_length(make: Callable[[int], str], suffix: str) -> None:
     check_map(read(make(50), suffix))
-    once = min(seconds(make(SIZE), suffix) for _ in range(2))
-    fourfold = min(seconds(make(4 * SIZE), suffix) for _ in range(2))
-    # Four times the length: 4 if linear, 16 if quadratic. What is over in 50 ms proves nothing either way.
+    once = fourfold = float("inf")
+    for _ in range(6):  # other work on the machine only ever adds
+        once = min(once, seconds(make(SIZE), suffix))
+        fourfold = min(fourfold, seconds(make(4 * SIZE), suffix))
+        # Four times the length: 4 if linear, 16 if quadratic. What is over in 50 ms proves nothing either way.
+        if fourfold < max(0.05, 9 * once):
+            break
     assert fourfold < max(0.05, 9 * once)
     assert fourfold < SECONDS
 
