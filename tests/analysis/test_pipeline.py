@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
+import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,6 +68,24 @@ def test_offsets_hold_for_any_text(text: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads the peak of memory in kilobytes, as Linux tells it")
+def test_tokens_are_those_of_the_blank_english_pipeline() -> None:
+    text = "Don't take 10mg/day of St. John's wort (e.g. as tea), U.K. readers: it's £5... he’ll say so!"
+    theirs = spacy.blank("en")(text)
+    ours = PIPELINE.tokenize([text])[0]
+    assert ours.texts == tuple(token.text for token in theirs)
+    assert ours.norms == tuple(token.norm_ for token in theirs)
+
+
+WRITTEN = ["don’t", "low-dose", "(10 mg/day),", "b.i.d.", "e.g.", "I.", "“Yes!”", "x"]
+
+
+@given(st.lists(st.sampled_from(WRITTEN), max_size=12))
+def test_a_stretch_between_white_space_is_read_alike_wherever_it_stands(words: list[str]) -> None:
+    alone = [norm for word in words for norm in PIPELINE.tokenize([f"{word} x"])[0].norms[:-1]]
+    together = list(PIPELINE.tokenize([" ".join([*words, "x"])])[0].norms[:-1])
+    assert together == alone
+
+
 def test_new_words_take_no_more_memory_in_a_long_run_than_in_a_short_one() -> None:
     import resource  # noqa: PLC0415 - not on every system
 

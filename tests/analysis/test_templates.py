@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -118,6 +119,61 @@ def test_matches_lie_in_one_sentence(words: list[str]) -> None:
         assert tokens.norms[match.start] == "a"
         assert tokens.norms[match.end - 1] == "b"
         assert match.end - match.start - 2 <= 6
+
+
+def test_what_several_keys_ask_for_is_found_for_each(pipeline: Pipeline) -> None:
+    templates = Templates()
+    for key in ("one", "two", "one"):
+        templates.add(key, "works (wonders|magic) for", norms=pipeline.norms)
+    tokens = pipeline.tokenize(["It works wonders for sleep."])[0]
+    assert [key for _, key, _ in templates.find(tokens)] == ["one", "two"]
+
+
+def test_templates_are_found_in_the_order_of_adding(pipeline: Pipeline) -> None:
+    templates = Templates()
+    for key, template in (("later", "for sleep"), ("longer", "works wonders for sleep"), ("first", "it works")):
+        templates.add(key, template, norms=pipeline.norms)
+    tokens = pipeline.tokenize(["It works wonders for sleep."])[0]
+    assert [key for _, key, _ in templates.find(tokens)] == ["later", "longer", "first"]
+
+
+WORDS = ["may", "not", "help", "with", "the", "pain", "of", "gout", "."]
+
+
+@given(
+    phrases=st.lists(st.lists(st.sampled_from(WORDS[:-1]), min_size=1, max_size=4), min_size=1, max_size=8),
+    words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=30),
+)
+@settings(max_examples=200)
+def test_finds_what_a_search_in_each_sentence_finds(phrases: list[list[str]], words: list[str]) -> None:
+    pipeline = _shared()
+    templates = Templates()
+    for number, phrase in enumerate(phrases):
+        templates.add(str(number), " ".join(phrase), norms=pipeline.norms)
+    tokens = pipeline.tokenize([" ".join(words)])[0]
+    wanted = {
+        (sentence, str(number))
+        for sentence, (start, end) in enumerate(tokens.sentences)
+        for number, phrase in enumerate(phrases)
+        if any(list(tokens.norms[at : at + len(phrase)]) == phrase for at in range(start, end - len(phrase) + 1))
+    }
+    assert {(sentence, key) for sentence, key, _ in templates.find(tokens)} == wanted
+
+
+def test_templates_that_do_not_match_cost_next_to_nothing(
+    pipeline: Pipeline, spent: Callable[[Callable[[], object]], float]
+) -> None:
+    def among(count: int) -> Templates:
+        templates = Templates()
+        templates.add("hit", "helps with (pain|swelling)", norms=pipeline.norms)
+        for number in range(count):
+            templates.add(str(number), f"helps with word{number} (quickly|slowly)", norms=pipeline.norms)
+        return templates
+
+    blocks = pipeline.tokenize([f"It helps with pain number {number} and may be safe." for number in range(400)])
+    few, many = among(20), among(2_000)
+    taken = spent(lambda: [list(few.find(block)) for block in blocks])
+    assert spent(lambda: [list(many.find(block)) for block in blocks]) < max(0.02, 3 * taken)
 
 
 def _shared(cache: list[Pipeline] = []) -> Pipeline:  # noqa: B006 - one pipeline for all examples
