@@ -111,3 +111,12 @@ def test_a_subclass_is_made_of_its_own_fields_and_those_above() -> None:
     assert repr(Named(1, name="dose")) == "Named(line=1, column=1, name='dose')"
     assert Named(1) != Place(1)
     assert dataclasses.replace(Named(1, name="dose"), line=4) == Named(4, 1, "dose")
+
+
+@pytest.mark.parametrize("said", [{"compare": False}, {"init": False, "default": 0}, {"hash": False}])
+def test_what_a_field_can_not_be_told_is_refused(said: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match=r"Dose\.low: only a default"):
+
+        @lazy(frozen=True)
+        class Dose:
+            low: int = dataclasses.field(**said)

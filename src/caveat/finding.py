@@ -90,7 +90,7 @@ class Finding:
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     fingerprint: str = ""
-    softened: bool = False  # a hedge lowered the severity by one level
+    softened: bool = False  # a hedge lowered the severity
 
     @property
     def order(self) -> tuple[int, int, str, str]:

@@ -37,6 +37,9 @@ def _completed(
 ) -> type:
     unhashable = cls.__dict__.get("__hash__", cls) is None
     cls = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)(cls)
+    for field in dataclasses.fields(cls):
+        if not (field.init and field.compare) or field.hash is not None:
+            raise TypeError(f"{cls.__name__}.{field.name}: only a default can be said of a field")
     _provide(cls, "__init__", _lazily(cls, "__init__", partial(_initialiser, cls, frozen=frozen, slots=slots)))
     _provide(cls, "__repr__", _shown)
     _provide(cls, "__eq__", _lazily(cls, "__eq__", partial(_comparison, cls, "__eq__", "==")))

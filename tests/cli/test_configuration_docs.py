@@ -107,6 +107,7 @@ def test_what_the_text_lowers_stays_below_unless_told_otherwise(tmp_path: Path) 
         ("error", ["warning", "error"]),
         ("{default: error, softened: error}", ["error", "error"]),
         ("{default: note, softened: off}", ["note"]),
+        ("{default: error, softened: error, article: note}", ["note", "note"]),
     ):
         config = tmp_path / "one.yaml"
         config.write_text(f"severity:\n  {rule}: {given}\n", encoding="utf-8")

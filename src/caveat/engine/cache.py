@@ -1,8 +1,8 @@
 """Rules compiled once and kept: what a run needs of lexicon and packs, as two files in the user's cache folder.
 
-A file is named by a digest of everything it is made from (the rule files' contents, the versions of Caveat
-and of the libraries whose objects or tokens it holds), so that it is never stale and never invalidated. It
-lies in the user's own cache folder, never in a repository, because it is a pickle and loading one runs code.
+A file is named by a digest of what it is made from (path, size and time of each rule file and source, the versions
+of Python, Caveat and the libraries whose objects or tokens it holds), so that nothing has to be invalidated. It lies
+in the user's own cache folder, never in a repository, because it is a pickle and loading one runs code.
 Reports are kept otherwise, see `results`.
 """
 
@@ -24,7 +24,7 @@ from caveat.engine.files import write_atomically
 from caveat.packs.files import pack_files, packs_dir, rules_dir
 
 _T = TypeVar("_T")
-_LIBRARIES = ("spacy", "pydantic", "yaml")
+_LIBRARIES = {"spacy": "spacy-", "pydantic": "pydantic-", "yaml": "pyyaml-"}  # how their metadata folders begin
 _KEPT = 4  # of each kind; older ones are removed
 _CHECKSUM = 4  # bytes of CRC-32 before the pickle: altered bytes may still unpickle, to something else
 
@@ -50,9 +50,19 @@ def language_digest() -> str:
 def digest(files: Iterable[str]) -> str:
     """A name for what these files, this Caveat and these libraries compile to."""
     package = Path(__file__).resolve().parents[1]
-    libraries = [spec.origin or "" for name in _LIBRARIES if (spec := find_spec(name)) is not None]
-    parts = [__version__, sys.version, *map(_stamp, [*libraries, *sorted(_below(package)), *sorted(files)])]
+    versions = [version for name in _LIBRARIES for version in _versions(name)]
+    parts = [__version__, sys.version, *versions, *map(_stamp, [*sorted(_below(package)), *sorted(files)])]
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+def _versions(library: str) -> list[str]:
+    """Where a library lies and, by the names of the metadata folders beside it, in which version."""
+    spec = find_spec(library)
+    if spec is None or spec.origin is None:
+        return []
+    beside = Path(spec.origin).parents[1]
+    names = os.listdir(beside)  # noqa: PTH208 - names are all that is wanted
+    return [str(beside), *sorted(name for name in names if name.lower().startswith(_LIBRARIES[library]))]
 
 
 def _below(folder: Path | str) -> Iterator[str]:

@@ -137,7 +137,7 @@ class ResultStore:
             with os.scandir(self.folder) as entries:
                 reports = [entry for entry in entries if entry.name.endswith(_SUFFIX)]
             if len(reports) > _MOST:
-                reports.sort(key=lambda entry: entry.stat(follow_symlinks=False).st_mtime)
+                reports.sort(key=_age)
                 for old in reports[: len(reports) - _MOST]:
                     Path(old.path).unlink(missing_ok=True)
         except OSError:
@@ -156,3 +156,11 @@ class ResultStore:
         name = place.as_posix()
         digest = hashlib.sha256(f"{name}\0{options!r}".encode("utf-8", "surrogatepass")).hexdigest()
         return self.folder / (digest[:32] + _SUFFIX)
+
+
+def _age(entry: os.DirEntry[str]) -> float:
+    """When a file was written; first of all if another run has removed it by now."""
+    try:
+        return entry.stat(follow_symlinks=False).st_mtime
+    except OSError:
+        return 0.0

@@ -136,8 +136,11 @@ class Rule:
         return self.severity_by.get(profile, Level(self.severity.value))
 
     def lowered(self, profile: Profile) -> Level:
-        """The severity under `profile` of what a circumstance named in `soften` lowers."""
-        return self.softened or Level(Severity(self.level(profile).value).softer().value)
+        """The severity under `profile` of what a circumstance named in `soften` lowers; never above the plain one."""
+        level = self.level(profile)
+        if self.softened is None:
+            return level if level is Level.OFF else Level(Severity(level.value).softer().value)
+        return max(self.softened, level, key=list(Level).index)  # the gravest stands first
 
 
 @dataclass(frozen=True, slots=True)

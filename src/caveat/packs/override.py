@@ -101,4 +101,5 @@ def regrade(rule: Rule, grade: Grade) -> Rule:
         by_profile = {p: level for p, level in by_profile.items() if level is Level.OFF}
         severity = Severity(grade.default.value)
     by_profile.update(grade.by_profile)
-    return replace(rule, severity=severity, severity_by=by_profile, softened=grade.softened or rule.softened)
+    softened = grade.softened or (rule.softened if grade.default is None else None)
+    return replace(rule, severity=severity, severity_by=by_profile, softened=softened)
