@@ -13,7 +13,8 @@ from functools import cached_property
 from caveat.analysis.automaton import Forms, PhraseAutomaton
 from caveat.analysis.facts import Cue, Role
 from caveat.analysis.pipeline import Tokens
-from caveat.analysis.templates import Match, Norms, SlotSpan, Templates, literal_positions
+from caveat.analysis.template_language import Norms, literal_positions
+from caveat.analysis.templates import Match, SlotSpan, Templates
 from caveat.packs.disclosures import Act, Reading
 from caveat.values import dataclass
 
