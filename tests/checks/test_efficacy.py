@@ -254,3 +254,57 @@ def test_a_heading_too_long_for_one_block_is_read_like_any_other(linters: dict[P
     claim = "Naltrexone reduces alcohol cravings. It is generally well tolerated."
     page = Page(linters, "# Guide\n\n## " + "Vitamin C 5 mg, " * 600 + f"\n\n{claim}")
     assert "misattributed-dose-indication" not in page.rules
+
+
+@pytest.mark.parametrize(
+    ("text", "profile", "slug"),
+    [
+        ("VitaGlow is FDA approved.", Profile.SUPPLEMENT_MARKETING, "fda-approved-misuse"),
+        ("# VitaGlow turmeric capsules\n\nVitaGlow is FDA approved.", Profile.ARTICLE, "fda-approved-misuse"),
+        ("Try VitaGlow. VitaGlow cures arthritis.", Profile.ARTICLE, "cure-absolute"),
+        ("Velosan™ is here. Velosan relieves asthma.", Profile.ARTICLE, "disease-treatment"),
+        ("Doctors recommend VitaGlow for arthritis.", Profile.SUPPLEMENT_MARKETING, "expert-endorsement"),
+        ("# Ginger\n\n## Helps with\n\n- arthritis\n- gout", Profile.ARTICLE, "disease-treatment"),
+        ("# Benefits of ginger\n\n- Asthma\n- Gout", Profile.ARTICLE, "disease-treatment"),
+        ("| Herb | Good for |\n|---|---|\n| Ginger | gout |\n", Profile.ARTICLE, "disease-treatment"),
+        ("# Notes\n\nTurmeric cures cancer.", Profile.ARTICLE, "cure-absolute"),
+        ("# Turmeric\n\n## Myths and facts\n\nTurmeric cures cancer.", Profile.ARTICLE, "cure-absolute"),
+    ],
+)
+def test_what_a_page_names_and_heads_is_read(
+    linters: dict[Profile, Linter], text: str, profile: Profile, slug: str
+) -> None:
+    assert slug in Page(linters, text, profile).rules
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "VitaGlow helps people with arthritis find each other.",
+        "A search of PubMed found 12 trials. PubMed helps doctors treat asthma.",
+        "Anna McNeil treats arthritis in her clinic.",
+        "# Ginger\n\n## Does not help with\n\n- arthritis\n- gout",
+        "# Turmeric\n\n## Myths\n\nTurmeric cures cancer.",
+        "# Turmeric\n\nText.\n\n## Notes\n\nTurmeric cures cancer. 2019.",
+        "Cortisol and DHEA testing helps evaluate the stress response.",
+        "Beyond its part in the cycle, estrogen helps regulate body temperature.",
+        "Vitamin D prevents rickets.",
+        "Folic acid lowers the risk of neural tube defects.",
+        "Stop taking ginger a week before surgery.",
+    ],
+)
+def test_what_is_near_to_that_passes(linters: dict[Profile, Linter], text: str) -> None:
+    weighty = [f.rule for f in Page(linters, text).findings if f.severity is not Severity.NOTE]
+    assert weighty == []
+
+
+def test_a_raised_number_is_a_citation_where_the_page_lists_sources(linters: dict[Profile, Linter]) -> None:
+    sources = "\n\n## References\n\n1. A trial. 2019."
+    assert Page(linters, f"Cinnamon lowers blood sugar.<sup>1</sup>{sources}").rules == []
+    assert Page(linters, "Cinnamon lowers blood sugar.<sup>1</sup>").rules == ["implied-disease"]
+
+
+def test_a_footnote_on_the_own_survey_supports_nothing(linters: dict[Profile, Linter]) -> None:
+    claim = "Cinnamon lowers blood sugar.[^a]\n\n[^a]: "
+    assert Page(linters, claim + "A trial in 80 adults. 2019.").rules == []
+    assert Page(linters, claim + "Our own customer survey, 2019.").rules == ["implied-disease"]

@@ -193,6 +193,15 @@ DEBUNK = [
     "The [[{agency warned} a firm for saying that honey cures gout]].",
     "There is [[{no truth to the claim} that honey cures gout]].",
     "It's no myth that honey eases a cough.",
+    "[[{Anyone who tells you that} honey cures gout is selling something]].",
+    "[[It would {be wrong to say that} honey cures gout]].",
+    # taken back in the next sentence
+    "[[Some say that honey cures gout. {It does not}]].",
+    "[[Some say that honey cures gout. {That is false}]].",
+    "[[Honey is said to cure gout. {Studies have not confirmed}]] it.",
+    "Honey is sold. [[It is said to cure gout. {There is no evidence for this}]].",
+    "Honey cures gout. It does not taste of much.",
+    "Honey cures gout. This is a good price.",
 ]
 
 WARNING = [

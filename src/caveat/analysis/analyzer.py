@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from caveat.analysis.brands import brand_names, with_brands
 from caveat.analysis.circumstances import circumstances, citations_for
 from caveat.analysis.claims import Carried, ClaimFinder
 from caveat.analysis.context import ContextFinder
@@ -22,7 +23,7 @@ from caveat.analysis.view import BlockView
 from caveat.document import Block, BlockKind, Document
 from caveat.packs.hosts import Hosts
 from caveat.packs.labels import Labels
-from caveat.packs.scope import Profile
+from caveat.packs.scope import MARKETING, Profile
 from caveat.packs.units import UnitTable
 from caveat.source import Span
 
@@ -53,7 +54,7 @@ class Analyzer:
 
     def analyze(self, document: Document, profile: Profile | None = None) -> Analysis:
         """All facts of a document. Without a profile the document shows which it has, and the facts say why."""
-        views = self._views(document)
+        views = self._views(document, selling=profile in MARKETING)
         sentences = tuple(
             Sentence(view.first_sentence + number, view.index, view.tokens.span(start, end))
             for view in views
@@ -89,14 +90,17 @@ class Analyzer:
         tokens = self._pipeline.tokenize(texts)
         return [(one, self._context.find(0, text, one)) for text, one in zip(texts, tokens, strict=True)]
 
-    def _views(self, document: Document) -> tuple[BlockView, ...]:
+    def _views(self, document: Document, *, selling: bool) -> tuple[BlockView, ...]:
         views: list[BlockView] = []
         first = 0
         headings: dict[str, frozenset[str]] = {}
+        brands = brand_names(document.blocks, selling=selling)
         all_tokens = self._pipeline.tokenize(block.text for block in document.blocks)
         for index, (block, tokens) in enumerate(zip(document.blocks, all_tokens, strict=True)):
             context = _heading_words(block, headings) | _beside(document.blocks, index)
             placed = self._mentions.find(index, block.text, tokens, context)
+            if brands:
+                placed = with_brands(index, block.text, tokens, placed, brands)
             cues = self._context.find(index, block.text, tokens, slots=[p.slot for p in placed])
             views.append(BlockView(index, block, tokens, tuple(placed), cues, first))
             first += len(tokens.sentences)
@@ -125,8 +129,8 @@ class Analyzer:
         view: BlockView,
         leads: dict[int, tuple[Predicate, Mention | None, bool] | None],
     ) -> tuple[Predicate, Mention | None, bool] | None:
-        index = view.block.lead
-        if index is None or view.block.kind is not BlockKind.LIST_ITEM:
+        index = view.block.lead if view.block.kind is BlockKind.LIST_ITEM else _column_header(analysis.views, view)
+        if index is None:
             return None
         if index not in leads:
             leading = analysis.views[index]
@@ -163,6 +167,19 @@ def _beside(blocks: Sequence[Block], index: int) -> frozenset[str]:
         return frozenset()
     same = (after.cell.table, after.cell.row) == (cell.table, cell.row)
     return frozenset(after.text.lower().split()) if same else frozenset()
+
+
+def _column_header(views: Sequence[BlockView], view: BlockView) -> int | None:
+    """The cell that heads the column of a table cell; None for other blocks and for headers themselves."""
+    cell = view.block.cell
+    if cell is None or cell.header or not cell.column_header:
+        return None
+    index = view.index - 1
+    while index >= 0 and (other := views[index].block.cell) is not None and other.table == cell.table:
+        if other.header and other.column == cell.column and not other.row_header:
+            return index
+        index -= 1
+    return None
 
 
 def _last_intervention(mentions: Sequence[Placed]) -> Mention | None:

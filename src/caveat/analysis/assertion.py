@@ -284,7 +284,10 @@ class Assertions:
         if self.after_insertion(predicate):
             return True
         finite = any(w in _AUXILIARIES for w in self._norms[self._sentence.start : predicate.start])
-        return finite and self._norms[predicate.start].endswith(("s", "ed"))
+        if self._norms[predicate.start].endswith(("s", "ed")):
+            return finite
+        named = self._sentence.interventions(self._sentence.start, predicate.start)
+        return not finite and bool(named) and named[0].start - self._sentence.start <= 1  # "magnets … and heal …"
 
     def after_insertion(self, predicate: Predicate) -> bool:
         """Whether a verb goes on with the subject before two commas: "garlic, taken raw, lowers …"."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from caveat.analysis.context import circumstances as by_cues
-from caveat.analysis.evidence import is_reference_heading, supporting
+from caveat.analysis.evidence import lists_sources, supporting
 from caveat.analysis.facts import Analysis, Citation, Role, Sentence
 from caveat.document import Block, BlockKind, Document
 from caveat.packs.model import Circumstance
@@ -21,6 +21,7 @@ _BENEFIT_SECTION = re.compile(r"\b(benefits?|uses?|advantages?)\b", re.IGNORECAS
 _MYTH_SECTION = re.compile(
     r"\b(myths?|misconceptions?|debunk\w*|false claims?|fact.?check\w*|claims? (?:you|to))\b", re.IGNORECASE
 )
+_FACT_SECTION = re.compile(r"\b(facts|truths?|reality|(?:and|or|vs\.?|versus) fact)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"(?<![\w’'])(?:I|my|me|mine)(?![\w-])(?!\.)")
 
 
@@ -41,7 +42,7 @@ def circumstances(analysis: Analysis, block: int, span: Span, *, words: Sequence
     sentence = analysis.sentence_of(block, span)
     found |= _of_block(analysis.document, analysis.document.blocks[block], sentence)
     if sentence is not None:
-        if any(c.resolved for c in citations_for(analysis, sentence)):
+        if any(c.resolved and c.independent for c in citations_for(analysis, sentence)):
             found.add(Circumstance.CITED)
         if _limited_nearby(analysis, sentence):
             found.add(Circumstance.LIMITED)
@@ -63,7 +64,7 @@ def citations_for(analysis: Analysis, sentence: Sentence) -> tuple[Citation, ...
 
 def _of_block(document: Document, block: Block, sentence: Sentence | None) -> set[Circumstance]:
     found = set()
-    if block.region.boilerplate or _is_reference(block):
+    if block.region.boilerplate or lists_sources(document, block):
         found.add(Circumstance.BOILERPLATE)  # the title of a cited work is not the article's claim
     if block.kind.names:
         found.add(Circumstance.HEADING)
@@ -71,11 +72,16 @@ def _of_block(document: Document, block: Block, sentence: Sentence | None) -> se
         found.add(Circumstance.QUOTED)
     if _warns(document, block):
         found.add(Circumstance.WARNING)
-    if any(_MYTH_SECTION.search(heading) for heading in _told_under(document, block)):
+    if any(_of_myths(heading) for heading in _told_under(document, block)):
         found.add(Circumstance.DEBUNKED)
     if sentence is not None and _FIRST_PERSON.search(sentence.span.of(block.text)):
         found.add(Circumstance.TESTIMONIAL)
     return found
+
+
+def _of_myths(heading: str) -> bool:
+    """Whether a heading is of false beliefs alone; under "Myths and facts" stand facts, too."""
+    return bool(_MYTH_SECTION.search(heading)) and not _FACT_SECTION.search(heading)
 
 
 def _warns(document: Document, block: Block) -> bool:
@@ -117,8 +123,3 @@ def neighbour(analysis: Analysis, sentence: Sentence, by: int) -> Sentence | Non
         return None
     other = analysis.sentences[index]
     return other if other.block == sentence.block else None
-
-
-def _is_reference(block: Block) -> bool:
-    """Whether the block is an entry of a list of sources."""
-    return bool(block.section) and is_reference_heading(block.section[-1]) and not block.kind.names

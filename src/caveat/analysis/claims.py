@@ -16,7 +16,7 @@ from dataclasses import replace
 from caveat.analysis.assertion import AssertionFinder, Assertions, Region
 from caveat.analysis.building import build
 from caveat.analysis.facts import Claim, Form
-from caveat.analysis.labels import ActionFinder, labels
+from caveat.analysis.labels import ActionFinder, LeadFinder, labels
 from caveat.analysis.mentions import Placed
 from caveat.analysis.predicates import Predicate, PredicateFinder, Shape
 from caveat.analysis.sentence import HEALTH, SentenceView
@@ -32,6 +32,7 @@ _EFFECT_NOUNS = frozenset(
 )  # fmt: skip
 _NEED_TARGETS = frozenset({"treat", "support", "cause", "cure", "detoxify"})  # as nouns
 _BESIDE_LINK = 2  # words between a comparison and the noun that it compares
+_UNAIDED = frozenset({"itself", "themselves", "own"})
 _LEAD_ENDS = (":", "include", "includes", "including")
 
 
@@ -45,6 +46,7 @@ class ClaimFinder:
         )
         self._assertions = AssertionFinder(frames, norms)
         self._actions = ActionFinder(predicates, norms)
+        self._leads = LeadFinder(predicates, norms)
 
     def find(self, view: BlockView, carried: Carried) -> list[Claim]:
         """The claims of one block in reading order, without circumstances and evidence."""
@@ -65,7 +67,10 @@ class ClaimFinder:
         return claims
 
     def lead(self, view: BlockView) -> Predicate | None:
-        """The predicate with which a block introduces a list ("Helps with:", "is used for:"), if it does."""
+        """The predicate with which a block introduces a list or column ("Helps with:", "is used for:"), if it does."""
+        led = self._leads.find(view)
+        if led is not None:
+            return led
         if not view.block.text.rstrip().endswith(_LEAD_ENDS):
             return None
         predicates = self._finder.find(view.tokens, view.block.text)
@@ -151,7 +156,8 @@ def _claim(sentence: SentenceView, predicate: Predicate, later: Sequence[Predica
     targets = sentence.targets(low, high)
     if predicate.phrase:
         targets = sentence.targets(*predicate.gap) + targets
-    if predicate.phrase and not targets and predicate.id == "cure":  # "my eczema cleared up"
+    if predicate.phrase and not targets and predicate.id == "cure" and not _unaided(sentence, predicate.end):
+        # "my eczema cleared up"
         targets = sentence.targets(sentence.left(predicate.start), predicate.start)
     before = compound_target(sentence, predicate)
     if before is not None and not targets:
@@ -163,11 +169,16 @@ def _claim(sentence: SentenceView, predicate: Predicate, later: Sequence[Predica
     return build(sentence, predicate, subject, targets, text)
 
 
+def _unaided(sentence: SentenceView, at: int) -> bool:
+    """Whether something is said to happen without help: "a cold clears up by itself"."""
+    return not _UNAIDED.isdisjoint(sentence.norms[at : min(at + 3, sentence.end)])
+
+
 def _complete(sentence: SentenceView, predicate: Predicate, targets: Sequence[Placed], text: str) -> bool:
     """Whether enough is said: some predicates need a health target, some any words, "was effective" nothing."""
     if any(target.mention.concept in HEALTH for target in targets):
         return True
-    if predicate.effect is Effect.USE or predicate.shape is Shape.ATTRIBUTE:
+    if predicate.effect is Effect.USE or predicate.shape is Shape.ATTRIBUTE or predicate.narrow:
         return False
     if predicate.phrase and predicate.effect is Effect.BETTER and sentence.norms[predicate.end - 1] == "for":
         return False

@@ -6,6 +6,7 @@ look like cues keep the real ones away, and a scope ends with the clause (see `c
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from caveat.analysis.automaton import Forms, PhraseAutomaton
@@ -135,6 +136,8 @@ class ContextFinder:
         if group.reach is Reach.BLOCK:
             return tokens.span(0, len(tokens.norms))
         start, end = hit.start, hit.end
+        if group.reach is Reach.PREVIOUS:
+            return tokens.span(_start_before(tokens, start), end)
         negation = group.role is Role.NEGATION
         if group.way is not Way.BACKWARD:
             end = clauses.forward(hit.start, hit.end, group.reach, limit=group.limit, negation=negation)
@@ -182,6 +185,12 @@ class ContextFinder:
 
     def _silences(self, hit: _Hit) -> bool:
         return hit.group == _PSEUDO or self._role(hit) is Role.BOOSTER
+
+
+def _start_before(tokens: Tokens, at: int) -> int:
+    """Where the sentence before the one that holds token `at` begins; the sentence itself, if it is the first."""
+    holds = bisect_right(tokens.sentences, at, key=lambda bounds: bounds[0]) - 1
+    return tokens.sentences[max(holds - 1, 0)][0]
 
 
 def circumstances(cues: Iterable[Cue], span: Span) -> frozenset[Circumstance]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -16,12 +17,19 @@ _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>\])}]{1,200}")
 _PMID = re.compile(r"\bPM(?:ID|CID)?:?\s?(?:PMC)?(\d{5,9})\b", re.IGNORECASE)
 _NCT = re.compile(r"\bNCT\d{8}\b")
 _NUMBERED = re.compile(r"\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,12})\]")
+_RAISED = re.compile(r"(?:(?<=[.,;:)”\"’])|(?<=[a-z]{3}))[⁰¹²³⁴-⁹]{1,3}(?![⁰¹²³⁴-⁹⁺⁻\w])")  # behind a word or sentence
+_FROM_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NAME = r"[A-Z][\w’'-]{1,30}"
 _AUTHOR_YEAR = re.compile(
     rf"\b({_NAME})(?: et al\.?,?| (?:and|&) {_NAME},?|,)? ?\(?((?:19|20)\d\d)[a-z]?\)"
     rf"|\(({_NAME})(?: et al\.?| (?:and|&) {_NAME})?,? ((?:19|20)\d\d)[a-z]?\)"
 )
 _ITEM_NUMBER = re.compile(r"^\W{0,2}(\d{1,3})[.)\]]?\s")
+_OWN_SURVEY = re.compile(
+    r"\b(?:customer|consumer|user|client|internal|in-house|our own)s?\b.{0,40}"
+    r"\b(?:surveys?|polls?|questionnaires?|feedback)\b|\bdata on file\b",
+    re.IGNORECASE,
+)
 _REFERENCE_WORDS = frozenset(
     {"reference", "references", "source", "sources", "citation", "citations", "bibliography", "footnotes", "endnotes",
      "notes", "cited", "literature", "studies"}
@@ -40,16 +48,30 @@ def is_reference_heading(text: str) -> bool:
     )
 
 
+def lists_sources(document: Document, block: Block) -> bool:
+    """Whether a block stands in a list of sources; a page that is itself called "Notes" is none."""
+    if not block.section or not is_reference_heading(block.section[-1]) or block.kind.names:
+        return False
+    return len(block.section) > 1 or block.section[0] != _opening(document)
+
+
+def _opening(document: Document) -> str:
+    """The heading of the first level with which a document begins, if it does."""
+    first = next((b for b in document.blocks if b.kind not in (BlockKind.TITLE, BlockKind.DESCRIPTION)), None)
+    return first.text if first is not None and first.kind is BlockKind.HEADING and first.level == 1 else ""
+
+
 class References:
     """The list of sources at the end of a document: how many entries, their labels and words."""
 
     def __init__(self, document: Document) -> None:
         self.blocks: list[int] = []
         self.footnotes: dict[str, int] = {}
+        self._document = document
         for i, block in enumerate(document.blocks):
             if block.kind is BlockKind.FOOTNOTE:
                 self.footnotes.setdefault(block.label, i)
-            elif block.section and is_reference_heading(block.section[-1]) and block.kind is not BlockKind.HEADING:
+            elif lists_sources(document, block):
                 self.blocks.append(i)
         self._text = "\n".join(document.blocks[i].text for i in (*self.blocks, *self.footnotes.values()))
         numbers = [int(m[1]) for i in self.blocks if (m := _ITEM_NUMBER.match(document.blocks[i].text))]
@@ -61,6 +83,11 @@ class References:
     def has_number(self, number: int) -> bool:
         """Whether there is an entry of that number."""
         return str(number) in self.footnotes or 1 <= number <= self.count
+
+    def is_own_survey(self, label: str) -> bool:
+        """Whether the footnote of that label only tells what the seller asked its customers."""
+        index = self.footnotes.get(label)
+        return index is not None and bool(_OWN_SURVEY.search(self._document.blocks[index].text))
 
     def has_name(self, surname: str) -> bool:
         """Whether some entry names that author."""
@@ -87,7 +114,8 @@ def _in_block(index: int, block: Block, references: References, hosts: Hosts) ->
         if link.kind is LinkKind.NOTE:
             label = link.target.lstrip("#^")
             known = label in references.footnotes or bool(references.blocks)
-            yield citation(link.span, "footnote", label, resolved=known)
+            found = citation(link.span, "footnote", label, resolved=known)
+            yield replace(found, independent=False) if references.is_own_survey(label) else found
         elif link.kind is LinkKind.LINK:
             host = (urlsplit(link.target).hostname or "").lower() if "//" in link.target[:10] else ""
             if host and hosts.is_evidence(host):
@@ -102,6 +130,10 @@ def _in_block(index: int, block: Block, references: References, hosts: Hosts) ->
         if not any(span.overlaps(n) for n in noted):
             numbers = [int(n) for n in re.findall(r"\d+", match[1])]
             yield citation(span, "numbered", match[1], resolved=all(references.has_number(n) for n in numbers))
+    for match in _RAISED.finditer(text) if references else ():
+        number = match[0].translate(_FROM_RAISED)
+        resolved = references.has_number(int(number))
+        yield citation(Span(match.start(), match.end()), "numbered", number, resolved=resolved)
     for match in _AUTHOR_YEAR.finditer(text):
         name, year = match[1] or match[3], match[2] or match[4]
         span = Span(match.start(), match.end())

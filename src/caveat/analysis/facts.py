@@ -80,7 +80,11 @@ class Polarity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A pointer to a source. `resolved` is false for `[7]` where there is no seventh reference."""
+    """A pointer to a source.
+
+    `resolved` is false for `[7]` where there is no seventh reference, `independent` where the source is what the
+    seller asked its own customers.
+    """
 
     block: int | None
     span: Span
@@ -88,6 +92,7 @@ class Citation:
     kind: str  # doi, pmid, nct, study-link, link, shop-link, numbered, footnote, author-year
     target: str
     resolved: bool = True
+    independent: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from caveat.analysis.mentions import Placed
 from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.sentence import HEALTH, SentenceView
 from caveat.analysis.subjects import Subject, subject_around
+from caveat.analysis.templates import Templates
 from caveat.analysis.trie import Trie
-from caveat.document import BlockKind
+from caveat.analysis.view import BlockView
 from caveat.packs.predicates import Action, Effect, Predicates
 from caveat.values import dataclass
 
@@ -23,6 +24,7 @@ _EFFECT_NOUNS = frozenset(
      "activity", "qualities", "potency", "agent", "agents"}
 )  # fmt: skip
 _REACH = 12
+_ITEM = 12  # words of the longest item that a heading above makes a claim of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,25 @@ class ActionFinder:
             subject = Subject(sentence.carried.antecedent, "")
         claim = build(sentence, predicate, subject, [Placed(start, end, target)], target.text, form=word.form)
         return replace(claim, direction=Direction.BENEFIT)
+
+
+class LeadFinder:
+    """Headings that make a claim of every item below them: "Helps with", "Conditions it treats", "Benefits of X"."""
+
+    def __init__(self, predicates: Predicates, norms: Callable[[str], tuple[str, ...]]) -> None:
+        self._effects = {name: one.effect for name, one in predicates.predicates.items()}
+        self._templates = Templates()
+        for name, templates in predicates.leads.items():
+            for template in templates:
+                self._templates.add(name, template, norms=norms)
+
+    def find(self, view: BlockView) -> Predicate | None:
+        """The predicate of a heading or header cell; None for other blocks, and for those that lead to nothing."""
+        if not (view.block.kind.names or (view.block.cell is not None and view.block.cell.header)):
+            return None
+        for _, name, match in self._templates.find(view.tokens):
+            return Predicate(match.start, match.end, name, self._effects[name], Shape.ACTIVE, phrase=True)
+        return None
 
 
 def _form(sentence: SentenceView, start: int, end: int) -> Form | None:
@@ -131,7 +152,7 @@ def labels(sentence: SentenceView) -> Iterator[Claim]:
     health = [p for p in sentence.view.mentions_between(sentence.start, sentence.end) if p.mention.concept in HEALTH]
     if not health:
         return
-    if sentence.carried.lead is not None and block.kind is BlockKind.LIST_ITEM:
+    if sentence.carried.lead is not None and sentence.end - sentence.start <= _ITEM:
         yield _led(sentence, sentence.carried.lead, health)
     elif block.kind in SHORT_KINDS:
         yield from _titled(sentence, health)

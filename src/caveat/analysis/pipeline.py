@@ -8,7 +8,7 @@ dropped from the token sequence, so that "low-dose" and "low dose" are the same 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -189,6 +189,7 @@ def _rows(doc: Doc) -> list[tuple[str, str, int]]:
 
 def _chunk(rows: Sequence[tuple[str, str, int]]) -> _Chunk:
     """A chunk from its tokens, without the hyphens inside its words."""
+    rows = list(_unglued(rows))
     last = len(rows) - 1
     kept = [
         ("—" if text in _DASHES else norm.lower(), text, start - rows[0][2])
@@ -238,6 +239,7 @@ def _sentences(
         end = i + 1
         while end < count and not _spaced(text, ends[end - 1]) and (texts[end] in _CLOSERS or texts[end] in _ENDS):
             end += 1
+        end = _past_citations(text, texts, ends, end)
         read = end
         if end < count and _goes_on(texts, i, end, start, spaced=_spaced(text, ends[end - 1])):
             continue
@@ -285,6 +287,46 @@ def _without_initial(chunk: _Chunk, before: Sequence[str], *, last: bool) -> _Ch
     )
 
 
+def _past_citations(text: str, texts: Sequence[str], ends: Sequence[int], end: int) -> int:
+    """Past the references that stand right behind a full stop: "sugar.[1]", "sugar.¹"."""
+    while end < len(texts) and not _spaced(text, ends[end - 1]):
+        if texts[end][0] in _RAISED:
+            end += 1
+        elif texts[end] == "[" and "]" in (near := texts[end : end + _MARK]):
+            end += near.index("]") + 1
+        else:
+            break
+    return end
+
+
+def _marked(text: str) -> int:
+    """Where in a token the mark of a reference begins that is glued to its word: "sugar.[1", "sugar¹"; 0 for none."""
+    at = next((i for i, char in enumerate(text) if char in _MARKS), 0)
+    word = text[:at].rstrip(".")
+    return at if len(word) > 2 and word.isalpha() else 0
+
+
+def _unglued(rows: Sequence[tuple[str, str, int]]) -> Iterator[tuple[str, str, int]]:
+    """The tokens of a chunk, with references set apart from the words that they are glued to."""
+    for text, norm, start in rows:
+        mark = 0 if text.isalpha() else _marked(text)
+        if not mark:
+            yield text, norm, start
+            continue
+        word = text[:mark].rstrip(".")
+        yield word, word.lower(), start
+        if len(word) < mark:
+            yield ".", ".", start + len(word)
+        if text[mark] == "[":
+            yield "[", "[", start + mark
+            mark += 1
+        if mark < len(text):
+            yield text[mark:], text[mark:].lower(), start + mark
+
+
+_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MARKS = _RAISED | {"["}
+_MARK = 8  # tokens of the longest reference in brackets
 _LETTERED = frozenset(
     {"vitamin", "vitamins", "hepatitis", "influenza", "type", "group", "class", "schedule", "plan",
      "part", "option", "appendix", "protein", "factor", "coenzyme", "provitamin", "phase", "grade", "stage"}

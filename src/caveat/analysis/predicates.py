@@ -72,7 +72,8 @@ class Predicate:
     """A predicate in a sentence: token range, class, effect and shape.
 
     `phrase` marks a wording of several words, `gap` the tokens in it that it leaves open ("keeps … at bay").
-    `shares` marks a verb without an object of its own, as the first in "cures, reverses or slows arthritis".
+    `shares` marks a verb without an object of its own, as the first in "cures, reverses or slows arthritis", `narrow`
+    one that claims something only of health.
     """
 
     start: int
@@ -83,6 +84,7 @@ class Predicate:
     phrase: bool = False
     shares: bool = False
     gap: tuple[int, int] = (0, 0)
+    narrow: bool = False
 
 
 _BIDDEN = frozenset(
@@ -129,9 +131,12 @@ class PredicateFinder:
         self._words: Trie[_Entry] = Trie()
         self._phrases = Templates()
         self._homographs = frozenset(homographs)
+        self._narrow: set[tuple[int, str]] = set()
         for number, (name, one) in enumerate(self._classes):
-            for verb in one.verbs:
+            for verb in (*one.verbs, *one.narrow):
                 self._add_verb(number, verb, norms)
+            narrow = (norms(word)[0] for verb in one.narrow for word in inflections(verb))
+            self._narrow.update((number, word) for word in narrow)
             for noun in one.nouns:
                 self._words.add(norms(noun), _Entry(number, _Form.NOUN))
                 self._words.add(norms(third_person(noun)), _Entry(number, _Form.NOUNS))
@@ -191,7 +196,9 @@ class PredicateFinder:
             )
             if shape is not None:
                 shares = place.shares and not link and shape in _VERBS
-                return self._predicate(place.start, place.end, entry.number, shape, phrase=False, shares=shares)
+                found = self._predicate(place.start, place.end, entry.number, shape, phrase=False, shares=shares)
+                narrow = (entry.number, place.norms[place.start]) in self._narrow
+                return replace(found, narrow=True) if narrow else found
         return None
 
 

@@ -36,12 +36,21 @@ def question_cue(tokens: Tokens, start: int, end: int, named: Container[int] = (
     while at > start and tokens.texts[at] in _CLOSERS:
         at -= 1
     if "?" in tokens.texts[at]:
-        return at
+        return None if _rhetorical(tokens, start, at) else at
     if tokens.norms[at] in _ENDS:
         return None
     while start < end and tokens.norms[start] in _OPENERS:
         start += 1
     return start if end - start >= 3 and _asks(tokens, start, end, named) else None
+
+
+def _rhetorical(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a question tells: "Why swallow pills when ginger does it better?", "What if you could …?"."""
+    if tokens.norms[start : start + 4] == ("what", "if", "you", "could"):
+        return True
+    if end - start < 4 or tokens.norms[start] != "why" or tokens.norms[start + 1] in _AUXILIARIES:
+        return False
+    return "when" in tokens.norms[start:end]
 
 
 def _asks(tokens: Tokens, start: int, end: int, named: Container[int]) -> bool:

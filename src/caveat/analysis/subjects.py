@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from caveat.analysis.facts import Concept, Mention
 from caveat.analysis.grammar import (
     BE,
@@ -40,6 +42,7 @@ _AVOIDING = frozenset(
     {"avoid", "avoids", "avoiding", "avoidance", "quitting", "skipping", "eliminating", "limiting", "cutting"}
 )
 _AVOIDED_REACH = 10
+_TESTS = frozenset({"test", "tests", "testing", "level", "levels", "assay", "measurement", "measurements", "screening"})
 OWN_PRODUCT = "own-product"
 
 
@@ -53,10 +56,10 @@ class Subject:
 
 def subject_of(sentence: SentenceView, predicate: Predicate) -> Subject:
     """The subject of a predicate: named before it, sold by the page, or what a pronoun or a gap refers to."""
-    low = sentence.left(predicate.start)
+    low = _own_clause(sentence, sentence.left(predicate.start), predicate.start)
     beside = _beside(sentence, low, predicate.start)
     high = predicate.start if beside else _before_earlier(sentence, low, predicate)
-    named = beside or sentence.interventions(low, high)
+    named = [p for p in beside or sentence.interventions(low, high) if not _measured(sentence, p)]
     if named and _left_out(sentence, named[0]):
         return Subject(None, sentence.text(low, high))
     if named:
@@ -78,6 +81,20 @@ def subject_of(sentence: SentenceView, predicate: Predicate) -> Subject:
         meant = _antecedent(sentence, low) if boundary in RELATIVES else _with_what(sentence, predicate)
         return Subject(meant, text)
     return Subject(_means(sentence, predicate) or _antecedent(sentence, low), text)
+
+
+def _measured(sentence: SentenceView, placed: Placed) -> bool:
+    """Whether a thing is only what a test looks for: "DHEA testing helps evaluate …"."""
+    return sentence.norm(placed.end) in _TESTS
+
+
+def _own_clause(sentence: SentenceView, low: int, high: int) -> int:
+    """Where a clause that "that" opens begins: in "tests confirm that VitaGlow lowers …" tests lower nothing."""
+    for at in range(high - 1, low, -1):
+        if sentence.norms[at] == "that" and open_words(sentence.norms[at + 1 : high]):
+            verb = sentence.norms[at + 1] in _AUXILIARIES or any(p.start == at + 1 for p in sentence.predicates)
+            return low if verb else at + 1  # "a hormone that helps burn fat and build muscle"
+    return low
 
 
 def _left_out(sentence: SentenceView, placed: Placed) -> bool:
@@ -180,6 +197,10 @@ def _means(sentence: SentenceView, predicate: Predicate) -> Mention | None:
     return next((p.mention for p in named if sentence.norm(p.start - 1) not in _COMPARED), None)
 
 
+def _behind_comma(norms: Sequence[str]) -> Sequence[str]:
+    return norms[norms.index(",") :]
+
+
 def _antecedent(sentence: SentenceView, low: int) -> Mention | None:
     """What a left-out or pronominal subject stands for: an intervention before it in the sentence, or inherited."""
     named = sentence.interventions(sentence.start, low) or _of_sentence_before(sentence)
@@ -197,8 +218,12 @@ def _stands_for_another(sentence: SentenceView, low: int, high: int) -> bool:
     """Whether the words before a predicate are a pronoun, "its ability to", or "the drug"."""
     for at in range(low, high):
         norm = sentence.norms[at]
-        if norm in ("its", "their") or norm in _GENERIC:
+        if norm in _GENERIC:
             return True
+        if norm in ("its", "their"):  # "beyond its role, estrogen …" speaks of estrogen
+            return "," not in sentence.norms[at:high] or not open_words(_behind_comma(sentence.norms[at:high]))
+        if norm in RELATIVES and any(p.end == at for p in sentence.targets(low, at)):
+            return False  # "a hormone that regulates …" is not what the page is about
         if norm in _PRONOUNS:
             return not open_words(sentence.norms[at + 1 : high])
     return False

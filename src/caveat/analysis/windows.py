@@ -51,6 +51,9 @@ def compound_target(sentence: SentenceView, predicate: Predicate) -> Placed | No
     if predicate.shape not in (Shape.GERUND, Shape.NOUN):
         return None
     tokens = sentence.view.tokens
+    for placed in sentence.targets(sentence.start, predicate.end):
+        if predicate.shape is Shape.NOUN and placed.start < predicate.start and placed.end == predicate.end:
+            return placed  # a function that is named by its predicate: "pain relief"
     for placed in sentence.view.mentions_between(sentence.start, predicate.start):
         if placed.end != predicate.start or placed.mention.concept not in TARGETS:
             continue

@@ -11,7 +11,7 @@ from caveat.analysis.template_language import Norms
 from caveat.analysis.templates import Templates
 from caveat.finding import Finding, Fix, Related, Scope, Severity
 from caveat.packs.model import Circumstance, Rule
-from caveat.packs.scope import Level, Profile
+from caveat.packs.scope import MARKETING, Level, Profile
 from caveat.source import Span
 
 
@@ -29,8 +29,6 @@ FORBIDS = "!"
 """Marks the key of a template whose match in a sentence keeps a rule silent there."""
 
 _SPOKEN = frozenset({Circumstance.ATTRIBUTED, Circumstance.QUOTED, Circumstance.TESTIMONIAL})
-MARKETING = frozenset({Profile.SUPPLEMENT_MARKETING, Profile.DRUG_MARKETING})
-"""Profiles of pages that sell what they write about."""
 
 
 def exempt(rule: Rule, circumstances: frozenset[Circumstance], profile: Profile) -> bool:

@@ -8,17 +8,20 @@ from caveat.analysis.facts import Analysis, Claim, Concept, Form, Mention, Polar
 from caveat.analysis.mentions import names_of
 from caveat.analysis.template_language import Norms
 from caveat.analysis.templates import Templates
-from caveat.checks.base import FORBIDS, MARKETING, active, compile_templates, exempt, text_finding
+from caveat.checks.base import FORBIDS, active, compile_templates, exempt, text_finding
 from caveat.checks.reasoning import Reasoner, listed
 from caveat.finding import Finding
 from caveat.packs.model import Circumstance, Rule
-from caveat.packs.scope import Profile
+from caveat.packs.scope import MARKETING, Profile
 from caveat.packs.when import ClaimWhen
 from caveat.source import Span
 
 _PRODUCT = Concept.PRODUCT.value
 _LISTED_ELSEWHERE = "Use the wording that is listed for a nutrient which the product holds in the amount required."
 _CLINICAL = frozenset({Concept.DRUG, Concept.THERAPY, Concept.DEVICE})
+_PERSONS = frozenset({"i", "he", "she", "we", "who", "nobody", "somebody"})
+_HORMONES = frozenset({"hormone", "hormones", "insulin", "estrogen", "oestrogen", "progesterone", "cortisol", "leptin"})
+_BODILY = frozenset({Concept.FUNCTION, Concept.BODY_PART, Concept.POPULATION})
 # Generic nouns of the lexicon that stand for a medicine, a procedure or a device rather than for goods.
 _STANDS_FOR = {
     "drug-product": Concept.DRUG,
@@ -127,8 +130,14 @@ class ClaimCheck:
 
 
 def _names_topic(claim: Claim, around: frozenset[Circumstance], profile: Profile) -> bool:
-    """Whether a heading only says what the article is about: "Kava for anxiety" sells nothing where nothing is sold."""
-    return claim.form is Form.LABEL and Circumstance.HEADING in around and profile not in MARKETING
+    """Whether a heading only says what the article is about: "Kava for anxiety" sells nothing where nothing is sold.
+
+    Nor does "Preventing gout", which does not say by what.
+    """
+    if Circumstance.HEADING not in around or profile in MARKETING:
+        return False
+    nameless = claim.subject is None or claim.subject.block != claim.block
+    return claim.form is Form.LABEL or (nameless and claim.text.split(maxsplit=1)[0].endswith("ing"))
 
 
 class _Names:
@@ -171,7 +180,8 @@ def _subject_names(claim: Claim, analysis: Analysis) -> frozenset[str]:
     """
     subject, topic = claim.subject, analysis.topic
     if subject is None or not _belongs(claim, subject, analysis):
-        return frozenset({_PRODUCT}) if analysis.profile in MARKETING else frozenset()
+        sold = analysis.profile in MARKETING and not _somebody(claim, analysis)
+        return frozenset({_PRODUCT}) if sold else frozenset()
     names = set(names_of(subject))
     if subject.concept is not Concept.PRODUCT:
         if "class" in names and analysis.profile is Profile.SUPPLEMENT_MARKETING:
@@ -187,12 +197,25 @@ def _subject_names(claim: Claim, analysis: Analysis) -> frozenset[str]:
     return frozenset(names)
 
 
+def _somebody(claim: Claim, analysis: Analysis) -> bool:
+    """Whether a claim is about a person or what works in the body: "he beat cancer", "the immune system fights it"."""
+    words = frozenset(claim.subject_text.lower().split())
+    if not words.isdisjoint(_PERSONS | _HORMONES):
+        return True
+    named = analysis.mentions_in(claim.block, analysis.sentences[claim.sentence].span)
+    return any(m.concept in _BODILY and claim.subject_text.endswith(m.text) for m in named)
+
+
 def _belongs(claim: Claim, subject: Mention, analysis: Analysis) -> bool:
     """Whether a subject that was found elsewhere is near enough to answer for the claim.
 
-    A name from another paragraph does so where it is the document's topic, stands in a heading, or leads a list.
+    A name from another block does so where it is the document's topic, stands in a heading or in the same row of a
+    table, or leads a list.
     """
     if subject.block == claim.block or subject.id == analysis.topic.id:
         return True
     blocks = analysis.document.blocks
+    here, there = blocks[claim.block].cell, blocks[subject.block].cell
+    if here is not None and there is not None and (here.table, here.row) == (there.table, there.row):
+        return True
     return subject.block == blocks[claim.block].lead or blocks[subject.block].kind.names

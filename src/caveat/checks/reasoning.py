@@ -33,8 +33,13 @@ class Reasoner:
         self._register = register
 
     def circumstances(self, analysis: Analysis, claim: Claim) -> frozenset[Circumstance]:
-        """`on-label`, where every target of the claim is an indication of its subject at the dose it names."""
+        """`on-label`, where every target of the claim is an indication of its subject at the dose it names.
+
+        `authorised`, where a regulator has authorised the claim of each of its targets.
+        """
         subject = self._substance(claim)
+        if claim.targets and all(self._labels.is_authorised(subject, claim.predicate, t.id) for t in claim.targets):
+            return frozenset({Circumstance.AUTHORISED})
         targets = [t for t in claim.targets if t.concept in (Concept.CONDITION, Concept.SYMPTOM)]
         if not subject or not targets or not all(self._labels.is_indicated(subject, t.id) for t in targets):
             return frozenset()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from caveat.analysis.evidence import References
 from caveat.analysis.facts import Analysis, Claim, Concept, Direction, Dose, DoseRole, Mention, Polarity
 from caveat.checks.base import fill, shorten
 from caveat.document import BlockKind
@@ -40,6 +41,7 @@ _GUIDE_HEADINGS = frozenset({"uses", "use", "used", "benefits", "benefit", "dosa
 _TOPICS = frozenset(
     {Trigger.TREATMENT_TOPIC, Trigger.INGESTIBLE_TOPIC, Trigger.DRUG_TOPIC, Trigger.RX_TOPIC, Trigger.SUPPLEMENT_TOPIC}
 )
+_LISTED = frozenset({"numbered", "footnote"})
 _CLASS_TAG = "class"
 _SHOWN = 3  # places that a finding shows
 _OFTEN = 3  # mentions of a preparation that make it what the page is about
@@ -209,6 +211,14 @@ class Page:
         source = self._labels.source(self.analysis.topic.id)
         return Authority(source.title, url=source.url, verified=source.verified) if source is not None else None
 
+    def dangling(self) -> Iterator[Place]:
+        """The numbered references and footnotes that lead nowhere, on a page with a list of sources."""
+        if not References(self.analysis.document):
+            return
+        for citation in self.analysis.citations:
+            if not citation.resolved and citation.kind in _LISTED and citation.block is not None:
+                yield Place(citation.block, citation.span, citation.text)
+
     def warnings(self) -> tuple[str, ...]:
         """The topics of the key warnings that the drug reference has for the medicine the page is about."""
         topic = self.analysis.topic
@@ -246,6 +256,7 @@ _FINDERS: Mapping[Trigger, Callable[[Page], Iterator[Place]]] = {
     Trigger.UNPLACED_DOSE: _unplaced_doses,
     Trigger.OFF_LABEL_USE: Page.off_label,
     Trigger.UNMARKETED_STRENGTH: Page.unmarketed,
+    Trigger.DANGLING_CITATION: Page.dangling,
     Trigger.GUIDE: Page.guide,
 }
 

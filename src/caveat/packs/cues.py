@@ -49,6 +49,7 @@ class Reach(StrEnum):
     CLAUSE = "clause"  # to the next terminator or the start of another clause
     LIST = "list"  # as clause, but past commas, "and" and "or" whatever follows: disclaimers
     SENTENCE = "sentence"
+    PREVIOUS = "previous"  # from the start of the sentence before, where the block has one, to the cue
     BLOCK = "block"
 
 

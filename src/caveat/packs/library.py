@@ -88,7 +88,7 @@ def load_language() -> Language:
     disclosures = gather(lambda: load_disclosures(rules / "disclosures"))
     units = gather(lambda: load_units(rules / "units.yaml"))
     register = gather(lambda: load_file(rules / "register.yaml", Register))
-    named = _named(lexicon, disclosures)
+    named = _named(lexicon, disclosures, predicates)
     reference = gather(lambda: load_reference(rules / "reference", units, named)) if units is not None else None
     if (
         lexicon is None or cues is None or predicates is None or hosts is None
@@ -100,8 +100,9 @@ def load_language() -> Language:
     return Language(lexicon, cues, predicates, hosts, lists.lists, disclosures, units, labels, reference, register)
 
 
-def _named(lexicon: Lexicon | None, disclosures: DisclosureData | None) -> Named | None:
+def _named(lexicon: Lexicon | None, disclosures: DisclosureData | None, predicates: Predicates | None) -> Named | None:
     """What the drug reference is checked against, where it could be loaded."""
-    if lexicon is None or disclosures is None:
+    if lexicon is None or disclosures is None or predicates is None:
         return None
-    return Named(frozenset(entry.id for entry in lexicon.entries), disclosures.topics(DisclosureKind.KEY_WARNING))
+    ids = frozenset(entry.id for entry in lexicon.entries)
+    return Named(ids, disclosures.topics(DisclosureKind.KEY_WARNING), frozenset(predicates.predicates))

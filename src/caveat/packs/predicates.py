@@ -28,10 +28,12 @@ class PredicateClass:
     """One class: `verbs` in base form, `nouns` in the singular, `phrases` as templates for the whole predicate.
 
     `transitive` verbs of association have an object also in the past: "age predicted survival", not "age related loss".
+    `narrow` are verbs that claim something only of a condition, symptom, biomarker or function: "stops migraine".
     """
 
     effect: Effect
     verbs: tuple[str, ...] = ()
+    narrow: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
@@ -75,8 +77,11 @@ class Frames:
 
 @dataclass(frozen=True, slots=True)
 class Predicates:
-    """The whole file: classes by id, in order of precedence, one-word claims, and the frames of assertion."""
+    """The whole file: classes by id, in order of precedence, one-word claims, the frames of assertion, and the
+    headings that claim what stands below them, by the class they amount to.
+    """
 
     predicates: Mapping[str, PredicateClass]
     actions: tuple[Action, ...] = ()
     frames: Frames = Frames()
+    leads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

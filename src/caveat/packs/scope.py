@@ -14,6 +14,10 @@ class Profile(StrEnum):
     PATIENT_GUIDE = "patient-guide"
 
 
+MARKETING = frozenset({Profile.SUPPLEMENT_MARKETING, Profile.DRUG_MARKETING})
+"""Profiles of pages that sell what they write about."""
+
+
 class Jurisdiction(StrEnum):
     """Whose rules are asked."""
 

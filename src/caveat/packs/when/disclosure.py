@@ -82,6 +82,7 @@ class Trigger(StrEnum):
     UNPLACED_DOSE = "unplaced-dose"  # … and none says for whom
     OFF_LABEL_USE = "off-label-use"  # a use, or a dose, that the drug reference does not have
     UNMARKETED_STRENGTH = "unmarketed-strength"  # no tablet or capsule of this strength is marketed
+    DANGLING_CITATION = "dangling-citation"  # a numbered reference or footnote to a source that the list has not
     GUIDE = "guide"  # headings such as "Uses", "Benefits", "Dosage": the page sets out to inform on a treatment
 
 

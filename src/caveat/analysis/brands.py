@@ -1,0 +1,56 @@
+"""Names of products that no lexicon holds, known by how they are written and by what stands beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from caveat.analysis.facts import Concept, Mention
+from caveat.analysis.mentions import Placed
+from caveat.analysis.pipeline import Tokens
+from caveat.document import Block
+
+_JOINED = re.compile(r"\b(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz)[A-Z])[A-Z][a-z]+[A-Z][A-Za-z]+\b")  # VitaGlow
+_MARKED = re.compile(r"\b([A-Z][A-Za-z]+)\s?[®™]")
+_SOLD_AS = re.compile(
+    r"\s(?:[a-z]+\s)?(?:capsules?|tablets?|drops|formula|tea|cream|gel|balm|serum|supplements?|gummies|patch|patches|"
+    r"powder|blend|spray|oil|tincture|lozenges?|softgels?|syrup|tonic)\b",
+    re.IGNORECASE,
+)
+_TAKEN = re.compile(r"\b(?:our|new|try|buy|order|take|taking|choose|with|using|of|than)\s$", re.IGNORECASE)
+_NO_PRODUCTS = frozenset(
+    {"PubMed", "MedlinePlus", "WebMD", "MedPage", "HealthDay", "YouTube", "LinkedIn", "WhatsApp", "TikTok", "PayPal",
+     "GitHub", "JavaScript", "WordPress", "FaceTime", "MyChart", "MedWatch", "DailyMed", "LiverTox", "SafeMedicines"}
+)  # fmt: skip
+_BRAND = frozenset({"brand"})
+
+
+def brand_names(blocks: Iterable[Block], *, selling: bool) -> frozenset[str]:
+    """The names by which a page calls products that nobody else knows.
+
+    A name written in one word with a capital inside (“VitaGlow”) is one where it is sold as something (“VitaGlow
+    drops”), taken or offered, or stands in a heading; on a page that sells, wherever it stands. So is a name with
+    a trade mark.
+    """
+    found: set[str] = set()
+    for block in blocks:
+        text = block.text
+        found.update(match[1] for match in _MARKED.finditer(text))
+        for match in _JOINED.finditer(text):
+            beside = _SOLD_AS.match(text, match.end()) or _TAKEN.search(text, max(0, match.start() - 9), match.start())
+            if selling or block.kind.names or beside:
+                found.add(match[0])
+    return frozenset(found - _NO_PRODUCTS)
+
+
+def with_brands(block: int, text: str, tokens: Tokens, placed: Sequence[Placed], names: frozenset[str]) -> list[Placed]:
+    """The mentions of a block with those of the names, where nothing else is mentioned there."""
+    if not any(name in text for name in names):
+        return list(placed)
+    taken = {at for p in placed for at in range(p.start, p.end)}
+    found = [
+        Placed(at, at + 1, Mention(block, tokens.span(at, at + 1), name, Concept.PRODUCT, name.lower(), tags=_BRAND))
+        for at, name in enumerate(tokens.texts)
+        if name in names and at not in taken
+    ]
+    return sorted([*placed, *found], key=lambda p: p.start)
