@@ -95,7 +95,7 @@ class ChecklistItem:
 
 @dataclass(frozen=True, slots=True)
 class DoseRow:
-    """A dose that the article states: `role` is single, total, maximum…; `note` says what is wrong with it.
+    """A dose that the article states: `role` is single, total, maximum…; `note` says why it is in question.
 
     `substance` is an id, `name` what the article calls it; both are empty where none is named.
     """
@@ -104,7 +104,7 @@ class DoseRow:
     text: str
     role: str
     span: Span
-    conflict: bool = False
+    questioned: bool = False  # a finding says that it is wrong, contradicted or incomplete
     note: str = ""
     name: str = ""
 

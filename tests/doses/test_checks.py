@@ -485,3 +485,10 @@ def test_the_dose_table_names_substances_as_the_article_does() -> None:
 def test_a_point_between_thousands_is_no_trailing_zero_where_commas_are_decimal() -> None:
     assert fired("Vitamin D 1.000 IU and 2,5 mcg of vitamin B12.", ["trailing-zero-whole"]) == []
     assert fired("Vitamin D 1.000 mcg and 2.5 mcg of vitamin B12.", ["trailing-zero-whole"]) == ["trailing-zero-whole"]
+
+
+def test_a_dose_that_only_lacks_something_is_in_question_and_one_that_is_only_written_badly_is_not() -> None:
+    text = "Give your child 5 mL of ibuprofen.\n\nTake 5mg of zinc a day."
+    report = Linter.load().check_text(text).files[0]
+    assert {f.rule for f in report.findings} >= {"dosing/pediatric-weight", "dosing/no-space"}
+    assert [(row.questioned, bool(row.note)) for row in report.doses] == [(True, True), (False, False)]

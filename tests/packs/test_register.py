@@ -6,6 +6,7 @@ import pytest
 
 from caveat import Linter
 from caveat.packs.library import Language, load_language
+from caveat.packs.register import Listed, Register
 
 
 @pytest.fixture(scope="module")
@@ -26,17 +27,46 @@ def test_no_substance_has_two_entries(language: Language) -> None:
 
 
 @pytest.mark.parametrize(
-    ("substance", "sentence", "listed"),
+    ("substance", "target", "listed"),
     [
-        ("magnesium", "Magnesium contributes to a reduction of fatigue.", True),
-        ("magnesium", "Magnesium contributes to energy-yielding metabolism.", True),
-        ("magnesium", "Magnesium contributes to normal vision.", False),
-        ("collagen", "Collagen contributes to normal skin.", False),
-        ("turmeric", "Turmeric contributes to normal joints.", False),
+        ("magnesium", "a reduction of fatigue", True),
+        ("magnesium", "energy-yielding metabolism", True),
+        ("magnesium", "normal vision", False),
+        ("vitamin-d", "calcium levels", True),
+        ("walnut", "the elasticity of a blood vessel", True),
+        ("glucomannan", "a loss of weight", True),
+        ("collagen", "normal skin", False),
+        ("turmeric", "normal joints", False),
     ],
 )
-def test_which_functions_are_listed(language: Language, substance: str, sentence: str, listed: bool) -> None:
-    assert language.register.lists(substance, sentence) is listed
+def test_which_functions_are_listed(language: Language, substance: str, target: str, listed: bool) -> None:
+    assert language.register.lists(substance, target) is listed
+
+
+def test_only_the_s_of_a_plural_is_passed_over() -> None:
+    source = Listed(of=("oat",), functions=("hair loss", "synthesis", "toe"))
+    register = Register(condition="", claims=(source,))
+    assert register.lists("oat", "hair loss")
+    assert not register.lists("oat", "hair lo")
+    assert not register.lists("oat", "synthesi")
+    assert register.lists("oat", "the toes")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Vitamin D and calcium improve digestion.", True),
+        ("Calcium with vitamin D improves digestion.", True),
+        ("Our tablets with calcium and vitamin D improve digestion.", True),  # calcium is no target here
+        ("Our vitamin D drops improve calcium levels.", False),
+        ("Zinc nourishes healthy skin and improves digestion.", True),  # each claim is asked for itself
+        ("Magnesium contributes to normal energy-yielding metabolism.", False),
+    ],
+)
+def test_what_the_claim_is_on_is_compared_not_what_else_the_sentence_names(sentence: str, told: bool) -> None:
+    linter = Linter.load(cache=False, jurisdictions=["eu"], profile="supplement-marketing", select=["eu/"])
+    found = {f.rule for f in linter.check_text(sentence).files[0].findings}
+    assert bool(found & {"eu/unlisted-function", "eu/unlisted-claim"}) is told
 
 
 def test_what_the_writer_is_told(language: Language) -> None:

@@ -98,6 +98,42 @@ def test_json_ld() -> None:
 
 
 @pytest.mark.parametrize(
+    ("types", "told"),
+    [
+        ('"Product"', True),
+        ('"https://schema.org/Product"', True),
+        ('["Thing", "DietarySupplement"]', True),
+        ('"NewsArticle"', True),
+        ('"BlogPosting"', True),
+        ('"MedicalWebPage"', True),
+        ('"WebSite"', False),
+        ('"Organization"', False),
+        ('"Person"', False),
+        ("7", False),
+        ("null", False),
+    ],
+)
+@pytest.mark.parametrize("graph", [False, True])
+def test_json_ld_describes_what_the_page_is_about(types: str, told: bool, graph: bool) -> None:
+    thing = f'{{"description": "Calm days.", "@type": {types}, "publisher": {{"@type": "Product"}}}}'
+    data = f'{{"@graph": [{{"@type": "WebSite", "description": "Our shop."}}, {thing}]}}' if graph else thing
+    document = read(f'<script type="application/ld+json">{data}</script><p>Body.</p>', "html")
+    assert shape(document) == [*([("description", "Calm days.")] if told else []), ("paragraph", "Body.")]
+
+
+def test_json_ld_descriptions_lose_their_tags() -> None:
+    document = read(
+        """<script type="application/ld+json">{"@type": "Product", "description":
+        "<p>For <b>hair</b>s under &lt;i&gt;stress&lt;/i&gt;, < 5 a day.</p><style>p{}</style><ul><li>One<br>Two</ul>"}
+        </script><p>Body.</p>""",
+        "html",
+    )
+    assert [text for kind, text in shape(document) if kind == "description"] == [
+        "For hairs under stress, < 5 a day.", "One", "Two",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
     "matter",
     [
         "---\ntitle: a: b: [\n---\n",

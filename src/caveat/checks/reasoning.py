@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 
@@ -14,6 +15,7 @@ from caveat.packs.when.claim import Reasoning
 from caveat.values import dataclass
 
 _MOST_NAMED = 3  # targets that a message names
+_COMPOUND = re.compile(r"[-‐‑]\w+(?: \w+)?")
 _UNRELATED = 3  # condition groups that make a list a cure-all
 
 
@@ -142,11 +144,18 @@ class Reasoner:
 
     def _unlisted(self, analysis: Analysis, claim: Claim) -> Reason | None:
         substance = self._labels.base(self._substance(claim))
-        block = analysis.document.blocks[claim.block]
-        sentence = analysis.sentences[claim.sentence].span.of(block.text)
-        if not self._register.knows(substance) or self._register.lists(substance, sentence):
+        target = " ".join([_whole_target(analysis, claim), *(t.text for t in claim.targets)])
+        if not self._register.knows(substance) or self._register.lists(substance, target):
             return None
         return Reason()
+
+
+def _whole_target(analysis: Analysis, claim: Claim) -> str:
+    """The words of a claim's target, with the rest of a compound that they begin ("energy" of "energy-yielding …")."""
+    text = analysis.document.blocks[claim.block].text
+    start = text.find(claim.target_text, claim.predicate_span.end)
+    rest = _COMPOUND.match(text, start + len(claim.target_text)) if start >= 0 else None
+    return claim.target_text + (rest.group() if rest else "")
 
 
 def _with_patients(analysis: Analysis, claim: Claim) -> tuple[Mention, ...]:

@@ -87,25 +87,25 @@ def _label(kind: DisclosureKind, topic: str) -> str:
 
 
 def dose_rows(analysis: Analysis, rules: Sequence[Rule], findings: Sequence[Finding]) -> tuple[DoseRow, ...]:
-    """Every dose that the article states; those whose figures a finding calls wrong are marked as conflicts."""
+    """Every dose that the article states; those whose sense a finding calls wrong or incomplete are in question."""
     about = {rule.id for rule in rules if isinstance(rule.when, DoseWhen) and not rule.when.test.notation}
-    conflicts: dict[Span, str] = {}
+    questioned: dict[Span, str] = {}
     for finding in findings:
         if finding.rule in about:
-            conflicts.setdefault(finding.span, finding.message)
+            questioned.setdefault(finding.span, finding.message)
             for related in finding.related:
-                conflicts.setdefault(related.span, finding.message)
-    places = sorted(conflicts, key=lambda place: (place.start, place.end))
+                questioned.setdefault(related.span, finding.message)
+    places = sorted(questioned, key=lambda place: (place.start, place.end))
     starts = [place.start for place in places]
     ends = list(accumulate((place.end for place in places), max))  # ascending, so that both sides can be searched
-    first = {place: order for order, place in enumerate(conflicts)}
+    first = {place: order for order, place in enumerate(questioned)}
     rows: list[DoseRow] = []
     for dose in analysis.doses:
         block = analysis.document.blocks[dose.block]
         span = block.to_source(dose.span)
         near = places[bisect_left(ends, span.start) : bisect_right(starts, span.end)]
         where = min((place for place in near if place.overlaps(span)), key=first.__getitem__, default=None)
-        note = conflicts[where] if where is not None else ""
+        note = questioned[where] if where is not None else ""
         name = analysis.names.get(dose.substance, "")
         rows.append(DoseRow(dose.substance, dose.text, dose.role.value, span, bool(note), note, name))
     return tuple(rows)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
-from caveat.finding import Authority
 from caveat.values import dataclass
 
 _WORD = re.compile(r"[a-z0-9]+")
+_PLURAL = re.compile(r"(?<=[a-z])(?<![isu])s\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,6 @@ class Register:
     An entry names each function by words that a claim in the listed wording holds, with others for it after a bar.
     """
 
-    source: Authority
     condition: str
     claims: tuple[Listed, ...]
     none: tuple[str, ...] = ()
@@ -41,10 +40,10 @@ class Register:
         """Whether the file says anything of a substance, be it that nothing is listed for it."""
         return substance in self._by_substance or substance in self.none
 
-    def lists(self, substance: str, sentence: str) -> bool:
-        """Whether a function that is listed for the substance is named in a sentence."""
+    def lists(self, substance: str, target: str) -> bool:
+        """Whether the words of a claim's target name a function that is listed for the substance."""
         listed = self._by_substance.get(substance)
-        words = set(_stems(sentence))
+        words = set(_stems(target))
         named = (_stems(way) for function in listed.functions for way in function.split("|")) if listed else ()
         return any(words.issuperset(way) for way in named)
 
@@ -59,5 +58,5 @@ class Register:
 
 
 def _stems(text: str) -> list[str]:
-    """The words of a text in small letters without the s of a plural."""
-    return [word.rstrip("s") for word in _WORD.findall(text.lower())]
+    """The words of a text in small letters without the s of a plural; "loss", "mucous" and "synthesis" keep theirs."""
+    return [_PLURAL.sub("", word) for word in _WORD.findall(text.lower())]

@@ -28,7 +28,7 @@ from caveat.readers.html_elements import (
     is_component,
 )
 from caveat.readers.html_tokens import Token, TokenKind, tokenize
-from caveat.readers.jsonld import read_json_ld
+from caveat.readers.jsonld import Entry, is_content_type, paragraphs, read_json_ld
 from caveat.readers.tables import Table
 from caveat.source import Source, Span
 from caveat.values import dataclass
@@ -375,16 +375,17 @@ class HtmlReader:
 
     def _raw(self, token: Token) -> None:
         if token.name == "script" and self._script_type == "application/ld+json":
-            for key, value, source in read_json_ld(self.flow.text, token.start, token.end):
-                self.flow.add_metadata(f"schema:{key}", value, source)
-                if key == "description":
-                    self._described(value, source)
+            for entry in read_json_ld(self.flow.text, token.start, token.end):
+                self.flow.add_metadata(f"schema:{entry.key}", entry.value, entry.place)
+                if entry.key == "description" and any(map(is_content_type, entry.types)):
+                    self._described(entry)
 
-    def _described(self, value: str, source: Span) -> None:
+    def _described(self, entry: Entry) -> None:
         """Keep how the page's data describe the page or the product: search engines show it to readers."""
         self.flow.flush()
-        builder = BlockBuilder(self.flow.text)
-        builder.inexact(value, source.start, source.end)
-        self._add(builder, BlockKind.DESCRIPTION)
+        for paragraph in paragraphs(entry.value):
+            builder = BlockBuilder(self.flow.text)
+            builder.inexact(paragraph, entry.place.start, entry.place.end)
+            self._add(builder, BlockKind.DESCRIPTION)
 
     _script_type = ""

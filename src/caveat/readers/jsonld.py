@@ -6,18 +6,32 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final, NamedTuple
 
+from caveat.readers.html_elements import BLOCK
+from caveat.readers.html_tokens import TokenKind, tokenize
 from caveat.source import Span
 
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"|\\?\Z)', re.DOTALL)
 _MAX_DEPTH = 60
+_BREAKS: Final = BLOCK | {"br"}
+_CONTENT_TYPES: Final = frozenset(
+    {"product", "productgroup", "productmodel", "individualproduct", "recipe", "drug", "dietarysupplement",
+     "medicalwebpage"}
+)  # fmt: skip
 
-Entry = tuple[str, str, Span]
+
+class Entry(NamedTuple):
+    """A value with its key and place, and the types (`@type`, as written) of the object in which it stands."""
+
+    key: str
+    value: str
+    place: Span
+    types: tuple[str, ...] = ()
 
 
 def read_json_ld(text: str, start: int, end: int) -> Iterator[Entry]:
-    """Key, value and place of every value of the JSON-LD at `start` to `end` of `text`.
+    """Every value of the JSON-LD at `start` to `end` of `text`.
 
     Nested keys are joined with `.`, list items share their key. An object with a `name` also stands for
     itself: `author: {name: X}` gives `author` and `author.name`. Objects of a graph are read as if each stood
@@ -36,6 +50,27 @@ def read_json_ld(text: str, start: int, end: int) -> Iterator[Entry]:
     yield from _flatten("", data, places, Span(start, start))
 
 
+def is_content_type(name: str) -> bool:
+    """Whether a schema.org type, as written (`Product`, `https://schema.org/Product`), is of what a page is about.
+
+    A site, an organization or a person is not: their descriptions stand on every page.
+    """
+    name = re.split(r"[/:#]", name)[-1].lower()
+    return name in _CONTENT_TYPES or name.endswith(("article", "blogposting"))
+
+
+def paragraphs(value: str) -> Iterator[str]:
+    """The paragraphs of a value that may hold HTML, without its tags, comments and scripts."""
+    words: list[str] = []
+    for token in tokenize(value):
+        if token.kind is TokenKind.TEXT:
+            words.append(value[token.start : token.end])
+        elif token.name.lower() in _BREAKS:
+            yield from filter(str.strip, ["".join(words)])
+            words.clear()
+    yield from filter(str.strip, ["".join(words)])
+
+
 class _Pairs(list[tuple[str, Any]]):
     """An object with its keys as they stand, repeated ones included."""
 
@@ -48,19 +83,29 @@ def _depth(raw: str) -> int:
     return deepest
 
 
-def _flatten(key: str, value: object, places: Iterator[Span], place: Span) -> Iterator[Entry]:
+def _types(pairs: _Pairs) -> Iterator[str]:
+    for name, value in pairs:
+        if name == "@type":
+            values = value if isinstance(value, list) else [value]
+            yield from (one for one in values if isinstance(one, str))
+
+
+def _flatten(
+    key: str, value: object, places: Iterator[Span], place: Span, types: tuple[str, ...] = ()
+) -> Iterator[Entry]:
     if isinstance(value, _Pairs):
+        types = tuple(_types(value))
         for name, inner in value:
             at = next(places, place)
             joined = key if name == "@graph" else f"{key}.{name}" if key else name
-            for entry in _flatten(joined, inner, places, at):
+            for entry in _flatten(joined, inner, places, at, types):
                 yield entry
-                if name == "name" and key and entry[0] == joined:
-                    yield key, entry[1], entry[2]
+                if name == "name" and key and entry.key == joined:
+                    yield entry._replace(key=key)
     elif isinstance(value, list):
         for inner in value:
-            yield from _flatten(key, inner, places, place)
+            yield from _flatten(key, inner, places, place, types)
     elif isinstance(value, str):
-        yield key, html.unescape(value), next(places, place)
+        yield Entry(key, html.unescape(value), next(places, place), types)
     elif value is not None:
-        yield key, str(value), place
+        yield Entry(key, str(value), place, types)

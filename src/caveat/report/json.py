@@ -82,7 +82,7 @@ def _file(file: FileReport) -> dict[str, Any]:
             "substance": row.substance,
             "text": row.text,
             "role": row.role,
-            "conflict": row.conflict,
+            "questioned": row.questioned,
             "note": row.note,
             **_place(row.span, source),
         }

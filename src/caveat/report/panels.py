@@ -55,33 +55,33 @@ def _missing(screen: Screen, item: ChecklistItem, findings: Sequence[Finding], a
 
 
 def doses(screen: Screen, rows: Sequence[DoseRow], source: Source) -> None:
-    """The doses that the article states, equal ones in one row, and what they conflict with."""
+    """The doses that the article states, equal ones in one row, and why some are in question."""
     if not rows:
         return
     places: dict[tuple[str, str, str, bool, str], list[int]] = {}
     for row in rows:
-        key = (row.name, " ".join(row.text.split()), row.role, row.conflict, row.note)
+        key = (row.name, " ".join(row.text.split()), row.role, row.questioned, row.note)
         places.setdefault(key, []).append(source.position(row.span.start).line)
-    conflicts = sum(row.conflict for row in rows)
-    heading(screen, "Doses", f"{len(rows)} stated" + (f", {conflicts} in question" if conflicts else ""))
+    questioned = sum(row.questioned for row in rows)
+    heading(screen, "Doses", f"{len(rows)} stated" + (f", {questioned} in question" if questioned else ""))
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
     for title in ("Substance", "Dose", "Stated as", "Line", ""):
         table.add_column(title, overflow="fold")
     previous = None
     told: dict[str, int] = {}  # the line that a verdict is shown at; it is not said twice
     order = {key[0]: rank for rank, key in reversed(list(enumerate(places)))}
-    for (substance, text, role, conflict, note), lines in sorted(places.items(), key=lambda row: order[row[0][0]]):
+    for (substance, text, role, doubted, note), lines in sorted(places.items(), key=lambda row: order[row[0][0]]):
         times = f" ({len(lines)} times)" if len(lines) > 1 else ""
         elsewhere = "as above" if told.get(note) == lines[0] else f"see line {told.get(note)}"
-        said = elsewhere if note in told else note or "conflict"
+        said = elsewhere if note in told else note or "in question"
         told.setdefault(note, lines[0])
         verdict = screen.text((screen.signs.warning + " ", STYLE[Severity.WARNING]), said)
         table.add_row(
             screen.text("" if substance == previous else substance or "not named"),
-            screen.text((text, "bold" if conflict else "")),
+            screen.text((text, "bold" if doubted else "")),
             screen.text(role),
             Text(line_list(lines, most=_PLACES) + times),
-            verdict if conflict else screen.text((note, "dim")),
+            verdict if doubted else screen.text((note, "dim")),
         )
         previous = substance
     screen.show(table, indent=2)

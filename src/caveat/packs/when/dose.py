@@ -38,16 +38,33 @@ class DoseTest(StrEnum):
     @property
     def notation(self) -> bool:
         """Whether it asks how a dose is written, not what it says."""
-        return self in _NOTATION
+        return _NOTATION[self]
 
 
-_NOTATION = frozenset(
-    {
-        DoseTest.TRAILING_ZERO_WHOLE, DoseTest.TRAILING_ZERO_FRACTION, DoseTest.NAKED_DECIMAL, DoseTest.NO_SPACE,
-        DoseTest.RUN_TOGETHER, DoseTest.UNIT_PERIOD, DoseTest.THOUSANDS, DoseTest.UNIT_WRITTEN,
-        DoseTest.FREQUENCY_WRITTEN, DoseTest.DRUG_WRITTEN, DoseTest.SYMBOL_WRITTEN, DoseTest.PRECISION,
-    }
-)  # fmt: skip
+_NOTATION = {
+    DoseTest.TRAILING_ZERO_WHOLE: True,
+    DoseTest.TRAILING_ZERO_FRACTION: True,
+    DoseTest.NAKED_DECIMAL: True,
+    DoseTest.NO_SPACE: True,
+    DoseTest.RUN_TOGETHER: True,
+    DoseTest.UNIT_PERIOD: True,
+    DoseTest.THOUSANDS: True,
+    DoseTest.UNIT_WRITTEN: True,
+    DoseTest.FREQUENCY_WRITTEN: True,
+    DoseTest.DRUG_WRITTEN: True,
+    DoseTest.SYMBOL_WRITTEN: True,
+    DoseTest.PRECISION: True,
+    DoseTest.RANGE: False,
+    DoseTest.CONFLICT: False,
+    DoseTest.TOTAL: False,
+    DoseTest.FACTOR_1000: False,
+    DoseTest.IU: False,
+    DoseTest.LIMIT: False,
+    DoseTest.USUAL: False,
+    DoseTest.INCOMPLETE: False,
+    DoseTest.WEEKLY: False,
+    DoseTest.PEDIATRIC: False,
+}
 
 
 @dataclass(frozen=True, slots=True)
