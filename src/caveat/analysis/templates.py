@@ -197,8 +197,15 @@ class Templates:
     def _possible(self, met: set[str], tells: frozenset[str]) -> list[_Template]:
         """The templates anchored in what is met that have a tell of every run, in the order of adding."""
         every = self._tells
-        found = map(self._compiled.__getitem__, sorted({index for tell in met for index in self._anchored[tell]}))
-        return [one for one in found if not any(tells.isdisjoint(every[run]) for run in one.others)]
+        found: list[_Template] = []
+        for index in sorted({index for tell in met for index in self._anchored[tell]}):
+            one = self._compiled[index]
+            for run in one.others:
+                if tells.isdisjoint(every[run]):
+                    break
+            else:
+                found.append(one)
+        return found
 
     def _find_in(
         self, number: int, tokens: Tokens, possible: Sequence[_Template], slots: Sequence[SlotSpan]
