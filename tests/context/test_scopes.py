@@ -50,6 +50,10 @@ NEGATION = [
     "[[{No} nausea, vomiting or rash was seen]].",
     "[[{None of} these teas treats gout]].",
     "[[{Nobody} can cure a cold]].",
+    "While [[{no} tea cures gout]], rest can ease it.",
+    "Although [[{no} tea cures gout]], tablets control it.",
+    "Gout heals, but [[{no} tea cures it]].",
+    "[[{Nothing} cures arthritis]].",
     # noun phrases
     "It works [[{without} drugs, surgery or rest]] and improves sleep.",
     "[[{Without} surgery]], honey relieves pain.",

@@ -24,6 +24,7 @@ _PRONOUN_VERBS = frozenset({"'s", "'re", "'ve", "'ll", "'d", "'m"})
 _ADVERBS = frozenset({"also", "then", "even", "still", "now", "just", "thus", "always", "often", "instead", "so"})
 _MODALS = frozenset({"may", "might", "could", "can", "will", "would", "should", "must"})  # "may therefore help"
 _CONCESSIONS = frozenset({"but", "although", "though", "while", "albeit", "with"})
+_SUBORDINATE = frozenset({"although", "though", "while"})
 _RELATIVES = frozenset({"who", "which", "that"})
 _FRONTED = frozenset({"in", "at", "on", "by", "with", "for", "over", "during", "today", "sometimes", "now", "here"})
 _LEADING_IN = frozenset({"following", "these", "such", "include", "including", "as", "to"})
@@ -111,7 +112,10 @@ class Clauses:
     def _of_a_phrase(self, start: int, end: int) -> bool:
         """Whether a negation denies a phrase beside the subject: "fat, but not sugar, was …", "though not large, …"."""
         verbal = end - start > 1 or (end < self._end and self._norms[end] in self._verbs.finite)
-        return not verbal and self._norms[start - 1] in _CONCESSIONS
+        before = self._norms[start - 1]
+        if self._norms[start] != "not":
+            return not verbal and before == "with"  # "although no drug cures it" denies the clause
+        return not verbal and before in _CONCESSIONS
 
     def _ends_at(self, at: int, start: int, end: int, depth: int, reach: Reach, *, negation: bool) -> bool:
         norm = self._norms[at]
@@ -127,6 +131,9 @@ class Clauses:
             return True
         if negation and at > start and self._negations.get(at, False):
             return True
+        subordinate = norm == "," and start > self._start and self._norms[start - 1] in _SUBORDINATE
+        if subordinate and not self._verbs.finite.isdisjoint(self._norms[end:at]):
+            return True  # "Although no drug cures asthma, inhalers …"
         if reach is Reach.PHRASE and norm in self._verbs.finite:
             return True
         if norm not in _SEPARATORS:
