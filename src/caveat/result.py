@@ -136,7 +136,7 @@ class FileReport:
 
     `profile_reason` says where the profile came from (the command line, the configuration, front matter).
     `findings` are in reading order; `rivals` tells which others they speak for. `verdicts` holds one for each
-    jurisdiction where several were asked.
+    jurisdiction that was asked.
     """
 
     path: str

@@ -90,6 +90,22 @@ def test_the_commission_comes_before_the_link(linter: Linter) -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "Each softgel holds 90 mg of magnesium.",
+        "Every evening we took one. Each scoop contains two grams.",
+        "It is our favourite magnesium supplement this year.",
+    ],
+)
+def test_a_review_that_says_what_is_in_a_capsule_still_owes_word_on_its_paid_links(linter: Linter, said: str) -> None:
+    text = f"We slept well on [Drowse](https://www.amazon.com/dp/B00DROWSE0?tag=bedsite-20), from $19. {said}\n"
+    found = _findings(linter, text)
+    assert "disclosure/affiliate-missing" in found
+    assert "disclosure/dshea-missing" not in found
+    assert _profile(linter, text) == ("article", "")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "# Lentil soup\n\nFry an onion. Add lentils, water and 5 g of salt. Simmer for half an hour.\n",

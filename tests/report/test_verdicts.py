@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 from caveat import Linter
+from caveat.finding import Finding, Severity
 from caveat.report import Color, Format, TerminalOptions, render
-from caveat.result import FileReport, Report, Verdict
-from caveat.source import Source
+from caveat.result import FileReport, Report, Suppressed, SuppressedBy, Verdict
+from caveat.source import Source, Span
 
 REPORT = Report(
     (
@@ -51,6 +54,33 @@ def test_of_several_files_it_is_told_how_many_can_go_where() -> None:
     shown = render(Report((*REPORT.files, quiet)), Format.TERMINAL, options=TerminalOptions(color=Color.NEVER))
     assert "Publishable as they stand: US 1 of 2, EU 1 of 2, UK 2 of 2." in shown
     assert "Publishable" not in render(REPORT, Format.TERMINAL, options=TerminalOptions(color=Color.NEVER))
+
+
+def test_a_page_asked_for_one_country_counts_there(tmp_path: Path) -> None:
+    (tmp_path / ".caveat.yaml").write_text(
+        "jurisdictions: [us, uk]\noverrides:\n  - files: [dover.md]\n    jurisdictions: [uk]\n", encoding="utf-8"
+    )
+    (tmp_path / "dover.md").write_text("The ferry leaves at noon.\n", encoding="utf-8")
+    for name in ("calais.md", "ostend.md"):
+        (tmp_path / name).write_text("Our drops cure gout.\n", encoding="utf-8")
+    report = Linter.load(config=tmp_path / ".caveat.yaml", cache=False).check_paths([tmp_path])
+    shown = render(report, Format.TERMINAL, options=TerminalOptions(width=100, color=Color.NEVER))
+    assert "Publishable as they stand: US 0 of 2, UK 1 of 3." in shown
+
+
+def test_pages_asked_for_one_and_the_same_country_are_not_counted() -> None:
+    files = tuple(FileReport(name, Source(name, "# A\n"), verdicts=(Verdict("uk"),)) for name in ("a.md", "b.md"))
+    shown = render(Report(files), Format.TERMINAL, options=TerminalOptions(color=Color.NEVER))
+    assert "Publishable" not in shown
+    assert "Where it can be published" not in shown
+
+
+def test_the_count_says_that_recorded_findings_are_in_it() -> None:
+    (stopped,) = REPORT.files
+    known = Suppressed(Finding("own/a", Severity.ERROR, "A gout cure", Span(0, 3)), SuppressedBy.BASELINE)
+    files = (replace(stopped, suppressed=(known,)), replace(stopped, path="b.md"))
+    shown = render(Report(files), Format.TERMINAL, options=TerminalOptions(width=120, color=Color.NEVER))
+    assert "Publishable as they stand, what the baseline records included: US 0 of 2, EU 0 of 2, UK 2 of 2." in shown
 
 
 def test_json_carries_the_counts() -> None:

@@ -136,9 +136,7 @@ def _places(analysis: Analysis, sentences: Iterable[int]) -> tuple[Span, ...]:
 def verdicts(
     findings: Sequence[Finding], rules: Mapping[str, Rule], jurisdictions: Sequence[Jurisdiction]
 ) -> tuple[Verdict, ...]:
-    """Where the article can be published, and which errors stop it elsewhere; nothing for a single jurisdiction."""
-    if len(jurisdictions) < 2:
-        return ()
+    """Under which of the jurisdictions asked the article can be published, and which errors stop it elsewhere."""
     found: list[Verdict] = []
     for jurisdiction in jurisdictions:
         stops = Counter(

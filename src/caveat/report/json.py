@@ -94,7 +94,7 @@ def _file(file: FileReport) -> dict[str, Any]:
     }
     out["publishable"] = {
         verdict.jurisdiction: {"publishable": verdict.publishable, "stops": dict(verdict.stops)}
-        for verdict in file.verdicts
+        for verdict in (file.verdicts if len(file.verdicts) > 1 else ())
     }
     return out
 

@@ -11,7 +11,7 @@ from caveat.finding import Finding, Scope, Severity
 from caveat.report.advice import Advice
 from caveat.report.grouping import line_list
 from caveat.report.screen import STYLE, Screen
-from caveat.result import ChecklistItem, DoseRow, FileReport, Report
+from caveat.result import ChecklistItem, DoseRow, FileReport, Report, SuppressedBy
 from caveat.source import Source, Span
 
 _SENTENCES = 4  # of each kind, unless verbose
@@ -102,8 +102,11 @@ def balance(screen: Screen, file: FileReport, source: Source, *, everything: boo
 
 
 def verdicts(screen: Screen, file: FileReport, source: Source) -> None:
-    """Where the article can be published, and what stops it elsewhere: what holds everywhere apart, with lines."""
-    if not file.verdicts:
+    """Where the article can be published, and what stops it elsewhere: what holds everywhere apart, with lines.
+
+    Nothing for a single jurisdiction: the findings themselves say it.
+    """
+    if len(file.verdicts) < 2:
         return
     good = [verdict.jurisdiction.upper() for verdict in file.verdicts if verdict.publishable]
     heading(screen, "Where it can be published", f"{len(good)} of {len(file.verdicts)}")
@@ -135,16 +138,21 @@ def verdicts(screen: Screen, file: FileReport, source: Source) -> None:
 
 
 def publishable(screen: Screen, report: Report) -> None:
-    """How many of several files can be published in each place, where several places were asked."""
+    """How many of several files can be published in each place, where several places were asked.
+
+    A place counts the files that were asked for it. What a baseline records still stops a file, and the line says so.
+    """
     files = [file for file in report.files if file.verdicts]
-    if len(files) < 2:
-        return
     places = dict.fromkeys(verdict.jurisdiction for file in files for verdict in file.verdicts)
+    if len(files) < 2 or len(places) < 2:
+        return
     counts = []
     for place in places:
         verdicts_there = [v for file in files for v in file.verdicts if v.jurisdiction == place]
         counts.append(f"{place.upper()} {sum(v.publishable for v in verdicts_there)} of {len(verdicts_there)}")
-    screen.line(f"Publishable as they stand: {', '.join(counts)}.")
+    recorded = any(known.by is SuppressedBy.BASELINE for file in files for known in file.suppressed)
+    note = ", what the baseline records included" if recorded else ""
+    screen.line(f"Publishable as they stand{note}: {', '.join(counts)}.")
 
 
 def _sentences(screen: Screen, spans: Sequence[Span], source: Source, shown: int) -> Table:

@@ -18,7 +18,7 @@ from caveat.analysis.template_language import Norms
 from caveat.analysis.view import BlockView
 from caveat.document import BlockKind, Document, Region
 from caveat.packs.disclosures import Byline, DisclosureData, Recogniser, SignalWords
-from caveat.packs.when.disclosure import DisclosureKind
+from caveat.packs.when.disclosure import DisclosureKind, SignalKind
 from caveat.source import Span
 from caveat.values import dataclass
 
@@ -71,7 +71,7 @@ class DisclosureFinder:
         exact = self._dshea.exact_blocks(views)
         return Found(
             tuple(_once(self._dshea.graded(d, exact) for d in disclosures)),
-            tuple(sorted(signals, key=lambda s: (s.block, s.span))),
+            tuple(sorted(_without_borrowed(signals), key=lambda s: (s.block, s.span))),
         )
 
     def _read(self, view: BlockView, said: Said, around: Surroundings) -> Read:
@@ -119,6 +119,12 @@ class DisclosureFinder:
                     exact = self._dshea.is_exact(tokens)
                     kind, topic = hit.source.kind, hit.source.topic
                     yield Disclosure(None, value.source, value.value, kind, topic, exact=exact, cues=cues)
+
+
+def _without_borrowed(signals: Sequence[Signal]) -> Iterator[Signal]:
+    """The signals without words of the page's own product where it earns by links: it speaks of other people's."""
+    earns = any(signal.kind is SignalKind.AFFILIATE_LINK for signal in signals)
+    return (s for s in signals if not (earns and s.kind is SignalKind.OWN_PRODUCT))
 
 
 def _key_words(key: str) -> frozenset[str]:
