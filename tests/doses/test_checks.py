@@ -13,6 +13,7 @@ from caveat.finding import Severity
 from caveat.packs.errors import PackError
 from caveat.packs.reference import Reference, Status
 from caveat.packs.referencefile import load_reference
+from caveat.packs.scope import Profile
 from caveat.packs.units import load_units
 
 LOOKALIKES = (ROOT / "tests" / "doses" / "lookalikes.md").read_text(encoding="utf-8")
@@ -280,6 +281,9 @@ def test_tablets_weights_and_weeks_in_prose_add_up(text: str, shown: tuple[str, 
         "The usual dose for those on two 500 mg tablets of metformin is 850 mg.",
         "The most that two 10 mg tablets of zolpidem replace is 12.5 mg.",
         "Take two capsules of turmeric 1,000 mg (1,000 mg) with food.",
+        "Take 15 mg of zinc a day as well as two 250 mg tablets of vitamin C.",
+        "Two 400 mg capsules of turmeric deliver 90 mg of curcuminoids.",
+        "Two 400 mg capsules of magnesium give you 110 mg elemental magnesium.",
         "Prednisone 10 mg on Monday and 5 mg on the other days, 40 mg a week in total.",
     ],
 )
@@ -298,6 +302,13 @@ def test_what_is_no_sum_is_not_held_against_one(text: str) -> None:
 )
 def test_what_poisons_and_what_a_weekly_dose_averages_is_held_against_no_limit(text: str) -> None:
     assert fired(text, ["exceeds-limit"]) == []
+
+
+def test_a_seller_boasts_of_an_excess_where_others_admit_it() -> None:
+    text = "Our drops give 12,000 IU of vitamin D a day, well above the recommended level."
+    for profile, told in ((Profile.ARTICLE, 0), (Profile.SUPPLEMENT_MARKETING, 1)):
+        found = Linter.load(profile=profile, select=["dosing/exceeds-limit"]).check_text(text).files[0].findings
+        assert len(found) == told
 
 
 def test_a_dose_that_only_more_than_it_harms_is_held_against_the_limit() -> None:
@@ -351,6 +362,12 @@ def test_a_sum_of_the_day_has_every_dose_of_the_day(text: str, told: str | None)
         ("Take 2 x 500 mg ({}) of metformin every twelve hours.", ("1,000 mg", "1,500 mg", "2 × 500 mg = 1,000 mg,")),
         ("Take half a 50 mg tablet ({}) of sertraline daily.", ("25 mg", "20 mg", "0.5 × 50 mg = 25 mg")),
         ("Three doses of 400 mg of ibuprofen make {}.", ("1,200 mg", "1,400 mg", "3 × 400 mg = 1,200 mg")),
+        ("Two 150 mg capsules of magnesium give you {}.", ("300 mg", "350 mg", "2 × 150 mg = 300 mg")),
+        ("Four 250 mg tablets of metformin come to {}.", ("1,000 mg", "750 mg", "4 × 250 mg = 1,000 mg")),
+        (
+            "Each capsule holds 150 mg of magnesium, so two capsules provide {}.",
+            ("300 mg", "350 mg", "2 × 150 mg = 300 mg"),
+        ),
         ("Take {} of creatine a day, as four doses of 5 g.", ("20 g", "25 g", "4 × 5 g = 20 g")),
         (
             "Extra-strength tablets of acetaminophen hold 500 mg. Two extra-strength tablets make a dose of {}.",
@@ -413,6 +430,8 @@ def test_what_is_taken_weekly_or_worn_for_days_is_not_taken_more_often(text: str
         ("The prescription maximum of ibuprofen is 2,400 mg a day.", None),
         ("Doctors prescribe more: ibuprofen 600 mg three times a day (1,800 mg) after surgery.", None),
         ("Some take 25,000 IU of vitamin A a day, two and a half times the upper level.", None),
+        ("Take two doses of 15 mg of methotrexate 12 hours apart once a week.", None),
+        ("Inject two doses of 12 mg of semaglutide each week, on day 1 and 12.", "24 mg of semaglutide a week"),
         ("Older editions of this page told adults to take 800 mg of ibuprofen every four hours.", None),
         ("Take acetaminophen four times a day, and 4,000 mg is the limit.", None),
         ("Naltrexone 380 mg is injected into a muscle every 4 weeks.", None),
@@ -446,6 +465,22 @@ def test_a_dose_above_the_maximum_beside_it(text: str, shown: str | None) -> Non
     found = findings(text, ["same-context-conflict"])
     assert len(found) == (shown is not None)
     assert shown is None or (shown in found[0].message and len(found[0].related) == 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("You can go up to 450 mg of magnesium. The tolerable upper intake level is 350 mg.", True),
+        ("The maximum of magnesium is 350 mg a day.\n\nSleep is complex.\n\nYou may take up to 450 mg a day.", True),
+        ("You can go up to 300 mg of magnesium. The tolerable upper intake level is 350 mg.", False),
+        ("Never go up to 450 mg of magnesium. The tolerable upper intake level is 350 mg.", False),
+        ("You may eat up to 450 mg of magnesium in food. The tolerable upper intake level is 350 mg.", False),
+        ("Your doctor may have prescribed up to 450 mg of magnesium. The upper level is 350 mg a day.", False),
+        ("Doses of up to 450 mg of magnesium are sold. The tolerable upper intake level is 350 mg.", False),
+    ],
+)
+def test_what_the_reader_may_take_is_held_against_the_maximum_elsewhere(text: str, *, told: bool) -> None:
+    assert fired(text, ["same-context-conflict"]) == ["same-context-conflict"] * told
 
 
 def test_an_upper_level_of_a_table_is_held_against_the_prose() -> None:

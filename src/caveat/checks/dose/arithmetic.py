@@ -28,7 +28,7 @@ _SAYS_SO: Final = (
     ("uses", "up"), ("supplies",), ("gives",), ("giving",), ("needs",), ("provides",), ("i.e",), ("ie",),
     ("for", "a", "total", "of"), ("make", "a", "dose", "of"), ("makes", "a", "dose", "of"), ("is", "a", "dose", "of"),
     ("give", "a", "dose", "of"), ("gives", "a", "dose", "of"),
-    ("give",), ("holds",), ("hold",),
+    ("give",), ("holds",), ("hold",), ("provide",), ("supply",), ("deliver",),
     ("delivers",), ("gets",), ("receives",), ("yields",),
     ("the", "full"), ("would", "be"), ("needs", "about"), ("works", "out", "as"),
 )  # fmt: skip
@@ -38,7 +38,7 @@ _SPANS_OF_DAYS: Final = word_set(
     "days weeks weekday weekdays weekend monday tuesday wednesday thursday friday saturday sunday"
 )
 _LEADS: Final = word_set(
-    "a an the about around roughly approximately just only already full up to some exactly nearly almost daily"
+    "a an the about around roughly approximately just only already full up to some exactly nearly almost daily you"
 )
 _TOTAL_AFTER: Final = (("in", "total"), ("total",), ("in", "all"), ("altogether",), ("all", "told"), ("combined",))
 _PLAIN_CLOSE: Final = frozenset(
@@ -97,10 +97,21 @@ def _total(setting: Setting, reading: Reading, doses: Sequence[Dose], number: in
 
 def _split(setting: Setting, doses: Sequence[Dose], number: int) -> Hit | None:
     """A day's amount that is told to be taken in parts which come to another: "20 g a day, as four doses of 4 g"."""
+    if not number:
+        return None
     whole, part = doses[number - 1], doses[number]
-    if not number or not part.count or whole.count or whole.high or part.high or whole.sentence != part.sentence:
+    if (
+        whole.substance != part.substance
+        or not part.count
+        or whole.count
+        or whole.high
+        or part.high
+        or whole.sentence != part.sentence
+    ):
         return None
     words = setting.block(whole.block).text[whole.span.end : part.span.start].replace(",", " ").split()
+    if ("as", "well") in pairwise(words):
+        return None
     value = setting.units.convert(part.low * part.count, part.unit, whole.unit)
     if value is None or whole.period != "day" or whole.per != part.per or len(words) > _NEAR or not _SPLIT & set(words):
         return None
@@ -152,13 +163,22 @@ def _connector(setting: Setting, reading: Reading, dose: Dose, before: Sequence[
     while words and words[-1] in _LEADS and not any(tuple(words[-len(p) :]) == p for p in _SAYS_SO):
         words = words[:-1]
     if any(tuple(words[-len(p) :]) == p for p in _SAYS_SO):
-        return Lead.SAYS
+        return None if _of_a_part(setting, reading, dose) else Lead.SAYS
     if words and words[-1] == "(" and ")" in after:
         inside = " ".join(after[: after.index(")")]).replace("/ day", "a day")
         return Lead.BRACKET if inside in _PLAIN_CLOSE else None
     if after[:1] and after[0] in _COMPARED:
         return None
     return Lead.IS if _is(words, tokens[reading.token_at(first) : reading.token_at(start)]) else None
+
+
+def _of_a_part(setting: Setting, reading: Reading, dose: Dose) -> bool:
+    """Whether the figure is for what the dose only holds: "gives 95 mg of curcuminoids", "100 mg elemental zinc"."""
+    told = [t.word for t in reading.line.tokens[reading.token_at(dose.span.end) :][:4] if t.start >= dose.span.end]
+    if told[:1] == ["elemental"]:
+        return True
+    named = f"{setting.block(dose.block).text[: dose.span.start]} {setting.name(dose.substance)}".lower()
+    return len(told) > 1 and told[0] == "of" and told[1] not in named
 
 
 def _is(words: Sequence[str], sentence: Sequence[Token]) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, dose_text, shown
-from caveat.checks.dose.wording import says
+from caveat.checks.dose.wording import says, sentence_words
 from caveat.document import BlockKind
 from caveat.packs.when.dose import DoseWhen
 
@@ -21,12 +21,15 @@ _RESTRICTED: Final = word_set(
     "warfarin egfr surgery dialysis label labels monitored supervised"
 )
 _STANDARD: Final = word_set("standard usual recommended normal regular typical")
+_MAY: Final = word_set("can may could")
+_OTHERWISE: Final = word_set("not never cannot can't don't food foods diet eat doctor doctors short-term")
 _NO_LIMIT_WORD: Final = frozenset(("up to", "more than"))
 
 
 def conflicts(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     """Each statement that contradicts an earlier one; the hit lies on the later and points at the earlier."""
     yield from _pairs(setting, [d for d in setting.analysis.doses if _is_maximum(setting, d)], "maximum")
+    yield from _permissions(setting)
     yield from _pairs(setting, [d for d in setting.analysis.doses if _is_standard(setting, d)], "usual dose")
     yield from _pairs(setting, [d for d in setting.analysis.doses if _is_start(setting, d)], "starting dose")
     yield from _title(setting)
@@ -52,6 +55,34 @@ def _pairs(setting: Setting, doses: Sequence[Dose], what: str) -> Iterator[Hit]:
             )
         elif not any(_same(setting, d, dose) for d in earlier):
             earlier.append(dose)
+
+
+def _permissions(setting: Setting) -> Iterator[Hit]:
+    """What the reader is told to go up to, above a day's maximum told elsewhere; less than it is no conflict."""
+    allowed = [d for d in setting.analysis.doses if _is_permission(setting, d)]
+    limits = [d for d in setting.analysis.doses if d.period == "day" and _is_maximum(setting, d)] if allowed else []
+    for dose in allowed:
+        for limit in limits:
+            most = setting.amount(limit, dose.unit)
+            together = limit.block == dose.block and limit.sentence == dose.sentence
+            if together or most is None or dose.low <= most or _key(setting, limit) != _key(setting, dose):
+                continue
+            first, second = dose_text(limit), f"up to {dose_text(dose)}"
+            slots = {
+                "first": first, "second": second, "dose": second, "other": first,
+                "substance": setting.name(dose.substance), "value": "maximum",
+            }  # fmt: skip
+            related = (setting.related(limit, "the maximum"),)
+            yield Hit(dose.block, dose.span, slots, (dose.text,), related, dose=dose)
+            break
+
+
+def _is_permission(setting: Setting, dose: Dose) -> bool:
+    """Whether the sentence lets the reader take so much in a day: "you can go up to 450 mg"."""
+    if dose.role is not DoseRole.MAXIMUM or "up to" not in dose.cues or dose.period not in ("", "day"):
+        return False
+    said = sentence_words(setting, dose)
+    return "you" in said and bool(_MAY & said) and not _OTHERWISE & said and _plain(setting, dose)
 
 
 def _key(setting: Setting, dose: Dose) -> tuple[str, ...]:

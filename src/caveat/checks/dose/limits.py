@@ -13,6 +13,7 @@ from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, dose_text, shown
 from caveat.checks.dose.wording import admits_excess, over_one_day, says, sentence_words, words_before
 from caveat.packs.reference import Amount, Band, LimitKind, Per, Source, Status
+from caveat.packs.scope import Profile
 from caveat.packs.units import Dimension
 from caveat.packs.when.dose import DoseWhen
 from caveat.values import dataclass
@@ -23,6 +24,7 @@ _PRESCRIBED: Final = word_set(
     "hospital deficiency deficient "
     "treat treating treatment therapeutic monitored monitoring loading"
 )
+_SELLERS: Final = frozenset((Profile.SUPPLEMENT_MARKETING, Profile.DRUG_MARKETING))
 _STANDARD: Final = word_set("standard usual recommended normal typical typically usually")
 _ALLOWANCE: Final = word_set(
     "rda allowance food foods diet dietary intake ul upper level tolerable adequate label maximum blood"
@@ -43,13 +45,16 @@ def above_limit(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         if dose.comparator in (">", ">=") or dose.alternate or (dose.as_needed and dose.role is not DoseRole.MAXIMUM):
             continue
         place = dose.block, dose.sentence, dose.substance
-        spared = (
-            place in told or _averaged(setting, dose) or admits_excess(setting, dose) or over_one_day(setting, dose)
-        )
+        spared = place in told or _averaged(setting, dose) or _admits(setting, dose) or over_one_day(setting, dose)
         hit = None if spared else _above(setting, dose)
         if hit is not None:
             told.add(place)
             yield hit
+
+
+def _admits(setting: Setting, dose: Dose) -> bool:
+    """Whether the sentence itself tells of the excess; a seller who does so boasts of it."""
+    return setting.analysis.profile not in _SELLERS and admits_excess(setting, dose)
 
 
 def _averaged(setting: Setting, dose: Dose) -> bool:

@@ -169,7 +169,8 @@ def _counted(setting: Setting, dose: Dose, before: Sequence[Dose], *, whole: boo
             yield from _with_times(once, one, whole=whole)
         if not setting.units.is_form(one.unit) or one.unit in ("drop", "puff", "spray"):
             continue
-        adjacent = setting.block(dose.block).text[_said_by(one, dose) : dose.span.start].strip(" ,") in _EQUALS
+        said = setting.block(dose.block).text[_said_by(one, dose) : dose.span.start].strip(" ,")
+        adjacent = said.removesuffix(" you") in _EQUALS
         strengths = _beside(setting, one, before) or (_strengths(setting, one, dose) if adjacent else ())
         for strength in strengths:
             value = setting.units.convert(strength.low, strength.unit, dose.unit)
@@ -195,6 +196,7 @@ def _said_by(one: Dose, other: Dose) -> int:
 
 _EQUALS: Final = (
     "(", "=", "or", "is", "are", "make", "makes", "totals", "equals", "give", "gives", "come to", "comes to",
+    "provide", "provides", "supply", "supplies", "deliver", "delivers", "add up to", "adds up to",
     "make a dose of", "makes a dose of", "is a dose of", "give a dose of", "gives a dose of",
 )  # fmt: skip
 

@@ -15,6 +15,7 @@ _EXCESS: Final = re.compile(
     r"(?:(?:adult|daily|safe|tolerable|recommended|usual|label(?:'s|’s)?) )*"
     r"(?:upper|limit|maximum|ceiling|label|amount|level)"
 )
+_APART: Final = re.compile(r"\b(?:12|twelve)[- ]hours? (?:apart|intervals?)|\bevery (?:12|twelve) hours|\b12[- ]hourly")
 _NEAR: Final = 90  # code points before a dose in which a word speaks of it
 _LONG: Final = 800  # of a sentence that is read as a whole
 
@@ -37,12 +38,17 @@ def words_before(setting: Setting, dose: Dose) -> list[str]:
 
 def sentence_words(setting: Setting, dose: Dose) -> frozenset[str]:
     """The words of the dose's sentence, or those near it where the sentence is very long."""
+    return frozenset(w.strip(".,;:()*“”") for w in _said(setting, dose).split())
+
+
+def _said(setting: Setting, dose: Dose) -> str:
+    """The dose's sentence in lower case, or what is near the dose where the sentence is very long."""
     sentence = setting.reader.sentence(dose)
     text = setting.block(dose.block).text
     said = sentence.span.of(text) if sentence else text
     if len(said) > _LONG:
         said = text[max(0, dose.span.start - _LONG // 2) : dose.span.end + _LONG // 2]
-    return frozenset(w.strip(".,;:()*“”") for w in said.lower().split())
+    return said.lower()
 
 
 def rest_of_sentence(setting: Setting, dose: Dose) -> str:
@@ -53,9 +59,14 @@ def rest_of_sentence(setting: Setting, dose: Dose) -> str:
 
 
 def over_one_day(setting: Setting, dose: Dose) -> bool:
-    """Whether a week's dose is split over one day, as the label of methotrexate allows: three doses, 12 hours apart."""
+    """Whether a week's dose is split over one day, as the label of methotrexate allows: three doses, 12 hours apart.
+
+    Only what the reference calls weekly is split so.
+    """
+    if not setting.reference.weekly(dose.substance):
+        return False
     words = sentence_words(setting, dose)
-    return "doses" in words and "week" in words and bool({"12", "twelve", "12-hourly"} & words)
+    return "doses" in words and bool({"week", "weekly"} & words) and _APART.search(_said(setting, dose)) is not None
 
 
 def admits_excess(setting: Setting, dose: Dose) -> bool:
