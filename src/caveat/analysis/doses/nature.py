@@ -126,7 +126,7 @@ def _of_analyte(line: Line, quantity: Quantity) -> bool:
 
 
 def _level(line: Line, quantity: Quantity) -> bool:
-    """Whether a level of something is said to be so high: "levels higher than 50 to 100 micrograms a day"."""
+    """Whether a level of something is said to be so high: "levels above 40 mcg in the urine of a day"."""
     words = line.words(max(0, quantity.first - 4), min(4, quantity.first))
     return "levels" in words and bool(_COMPARED & set(words)) and "intake" not in words
 
