@@ -71,7 +71,9 @@ class Analyzer:
             sentences=sentences,
             mentions=mentions,
             cues=tuple(cue for view in views for cue in view.cues),
-            citations=find_citations(document, References(document), self._hosts),
+            citations=find_citations(
+                document, References(document), self._hosts, {v.index: [p.mention for p in v.mentions] for v in views}
+            ),
             doses=doses,
             disclosures=found.disclosures,
             signals=found.signals,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from caveat.analysis.context import circumstances as by_cues
 from caveat.analysis.evidence import lists_sources, supporting
-from caveat.analysis.facts import Analysis, Citation, Role, Sentence
+from caveat.analysis.facts import NAMED_STUDY, Analysis, Citation, Role, Sentence
 from caveat.document import Block, BlockKind, Document
 from caveat.packs.model import Circumstance
 from caveat.source import Span
@@ -22,6 +22,11 @@ _MYTH_SECTION = re.compile(
     r"\b(myths?|misconceptions?|debunk\w*|false claims?|fact.?check\w*|claims? (?:you|to))\b", re.IGNORECASE
 )
 _FACT_SECTION = re.compile(r"\b(facts|truths?|reality|(?:and|or|vs\.?|versus) fact)\b", re.IGNORECASE)
+_SAME_STUDY = re.compile(
+    r"\b(?:this|that|the|these|those|its|their) (?:same |latter )?"
+    r"(?:study|trial|review|meta-analysis|analysis|survey|cohort|authors?|researchers|investigators|team|findings?|results?)\b",
+    re.IGNORECASE,
+)
 _FIRST_PERSON = re.compile(r"(?<![\w’'])(?:I|my|me|mine)(?![\w-])(?!\.)")
 
 
@@ -42,8 +47,11 @@ def circumstances(analysis: Analysis, block: int, span: Span, *, words: Sequence
     sentence = analysis.sentence_of(block, span)
     found |= _of_block(analysis.document, analysis.document.blocks[block], sentence)
     if sentence is not None:
-        if any(c.resolved and c.independent for c in citations_for(analysis, sentence)):
+        sources = [c for c in citations_for(analysis, sentence) if c.resolved and c.independent]
+        if any(c.kind != NAMED_STUDY for c in sources):
             found.add(Circumstance.CITED)
+        if sources or _told_before(analysis, sentence):
+            found.add(Circumstance.NAMED)
         if _limited_nearby(analysis, sentence):
             found.add(Circumstance.LIMITED)
     return frozenset(found)
@@ -60,6 +68,15 @@ def citations_for(analysis: Analysis, sentence: Sentence) -> tuple[Citation, ...
     return supporting(
         analysis.citations_by_block.get(sentence.block, ()), sentence.span, following.span if following else None
     )
+
+
+def _told_before(analysis: Analysis, sentence: Sentence) -> bool:
+    """Whether the sentence goes on about a study that one of the two before it names or cites: "This trial found"."""
+    citations = analysis.citations_by_block.get(sentence.block, ())
+    if not citations or not _SAME_STUDY.search(sentence.span.of(analysis.document.blocks[sentence.block].text)):
+        return False
+    spans = [s.span for by in (-1, -2) if (s := neighbour(analysis, sentence, by)) is not None]
+    return any(c.resolved and c.independent and any(span.overlaps(c.span) for span in spans) for c in citations)
 
 
 def _of_block(document: Document, block: Block, sentence: Sentence | None) -> set[Circumstance]:

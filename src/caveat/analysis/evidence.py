@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from caveat.analysis.facts import Citation
+from caveat.analysis.facts import NAMED_STUDY, Citation, Mention
+from caveat.analysis.studies import named_studies
 from caveat.document import Block, BlockKind, Document, LinkKind
 from caveat.packs.hosts import Hosts
 from caveat.source import Span
@@ -94,13 +95,19 @@ class References:
         return surname in self._text
 
 
-def find_citations(document: Document, references: References, hosts: Hosts) -> tuple[Citation, ...]:
-    """Every citation in the document's prose, in reading order; entries of the reference list itself left out."""
+def find_citations(
+    document: Document, references: References, hosts: Hosts, mentions: Mapping[int, Sequence[Mention]]
+) -> tuple[Citation, ...]:
+    """Every citation in the document's prose, in reading order; entries of the reference list itself left out.
+
+    `mentions` are those of each block, by its index: "the HIV trial" names no trial.
+    """
     listed = {*references.blocks, *references.footnotes.values()}
     found: list[Citation] = []
     for index, block in enumerate(document.blocks):
         if index not in listed and not block.region.boilerplate:
-            found.extend(sorted(_in_block(index, block, references, hosts), key=lambda c: c.span))
+            here = [*_in_block(index, block, references, hosts), *_named(index, block, mentions.get(index, ()))]
+            found.extend(sorted(here, key=lambda c: c.span))
     return tuple(found)
 
 
@@ -138,6 +145,13 @@ def _in_block(index: int, block: Block, references: References, hosts: Hosts) ->
         name, year = match[1] or match[3], match[2] or match[4]
         span = Span(match.start(), match.end())
         yield citation(span, "author-year", f"{name} {year}", resolved=references.has_name(name))
+
+
+def _named(index: int, block: Block, mentions: Sequence[Mention]) -> Iterator[Citation]:
+    """The studies that running text names; where every word has a capital, none is a name."""
+    if not block.kind.names:
+        for span, name in named_studies(block.text, [mention.span for mention in mentions]):
+            yield Citation(index, span, span.of(block.text), NAMED_STUDY, name)
 
 
 def supporting(citations: Sequence[Citation], sentence: Span, following: Span | None) -> tuple[Citation, ...]:

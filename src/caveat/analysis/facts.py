@@ -78,6 +78,9 @@ class Polarity(StrEnum):
     NEGATED = "negated"
 
 
+NAMED_STUDY = "named-study"  # the kind of a citation that is but a name: "the Framingham Heart Study"
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A pointer to a source.
@@ -89,7 +92,7 @@ class Citation:
     block: int | None
     span: Span
     text: str
-    kind: str  # doi, pmid, nct, study-link, link, shop-link, numbered, footnote, author-year
+    kind: str  # doi, pmid, nct, study-link, link, shop-link, numbered, footnote, author-year, named-study
     target: str
     resolved: bool = True
     independent: bool = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from caveat.analysis.facts import Analysis, Disclosure
+from caveat.analysis.facts import NAMED_STUDY, Analysis, Disclosure
 from caveat.analysis.template_language import Norms
 from caveat.analysis.templates import Templates
 from caveat.checks.base import active, compile_templates
@@ -21,7 +21,7 @@ _SHOWS = "this may not stand here"
 _THERE = "here it stands"
 _FIRST_LINK = "the first paid link"
 _SYMBOLS = ("*", "†", "‡", "§", "¹", "#")
-_MARKS = frozenset({"footnote", "numbered", "shop-link"})
+_MARKS = frozenset({"footnote", "numbered", "shop-link", NAMED_STUDY})
 _PAID = frozenset({SignalKind.AFFILIATE_LINK, SignalKind.SHOP_LINK})
 
 

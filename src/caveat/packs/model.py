@@ -39,6 +39,7 @@ class Circumstance(StrEnum):
     DEBUNKED = "debunked"  # told as a myth, a false claim or what a regulator forbade
     QUOTED = "quoted"  # inside quotation marks or a block quote
     CITED = "cited"  # a citation that resolves stands by it
+    NAMED = "named"  # so does one, or the name of a study, also in the sentences before: "This trial found"
     AUTHORISED = "authorised"  # the reference has this claim of the nutrient as one that a regulator has authorised
     ON_LABEL = "on-label"  # the drug reference has this substance, indication, dose and route
     CONTRAST = "contrast"  # set against the claim: "unlike", "whereas", "rather than"

@@ -34,6 +34,7 @@ _CIRCUMSTANCES = {
     Circumstance.DEBUNKED: "it is told as a myth or a false claim",
     Circumstance.QUOTED: "it is quoted",
     Circumstance.CITED: "a citation that resolves stands beside it",
+    Circumstance.NAMED: "the study is named or cited, there or just before",
     Circumstance.AUTHORISED: "a regulator has authorised this claim for this nutrient",
     Circumstance.ON_LABEL: "the drug reference has this use",
     Circumstance.CONTRAST: "it is set against something else (unlike, whereas)",
