@@ -32,7 +32,7 @@ _GENERIC = frozenset(
 )  # fmt: skip
 SOLD = frozenset(
     {"product", "products", "supplement", "supplements", "formula", "herbs", "herb", "formulation", "blend",
-     "capsule", "capsules", "tincture", "remedy", "ingredients"}
+     "capsule", "capsules", "tincture", "remedy", "remedies", "tonic", "tonics", "ingredients"}
 )  # fmt: skip
 _FINITE = BE | HAVE | MODALS | DO
 _AUXILIARIES = _FINITE | HELP | {"to", "not"}
