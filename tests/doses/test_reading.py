@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reading import analyse, doses
 
 from caveat.analysis.doses.numbers import read_digits
-from caveat.analysis.facts import Dose, DoseRole
+from caveat.analysis.facts import Comparator, Dose, DoseRole
 
 MARK = re.compile(r"\[\[(.+?)\]\]")
 
@@ -270,7 +270,7 @@ def test_vitamin_a_a_day_and_a_week_of_use() -> None:
     (by_day,) = doses("Take 900 mcg of vitamin A a day.")
     assert (by_day.frequency_text, by_day.period) == ("a day", "day")
     (lasting,) = doses("Take zinc 40 mg for a week at most.")
-    assert (lasting.period, lasting.duration) == ("", "for a week")
+    assert (lasting.period, lasting.duration) == (None, "for a week")
 
 
 def test_a_list_shares_how_often_it_is_taken() -> None:
@@ -281,3 +281,51 @@ def test_a_list_shares_how_often_it_is_taken() -> None:
 def test_doses_of_an_amount_are_counted_and_an_or_is_none() -> None:
     assert doses("Take three doses of 400 mg of ibuprofen.")[0].count == Decimal(3)
     assert doses("Take ibuprofen in six doses or 1,200 mg in a day.")[0].count is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Take 15 mg of zinc a day, at night two 250 mg tablets of vitamin C.", ["zinc", "vitamin-c"]),
+        ("Zinc helps; 500 mg a day of vitamin C is another thing.", ["vitamin-c"]),
+        ("With iron, take 200 mg extended-release capsules of magnesium.", ["magnesium"]),
+        ("After zinc, 100 mg in food rich in vitamin C follows.", ["zinc"]),
+        ("Timolol eye drops: one drop twice a day.", ["timolol"]),
+    ],
+)
+def test_an_amount_belongs_to_the_substance_of_its_own_phrase(text: str, found: list[str]) -> None:
+    assert [d.substance for d in doses(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("The syrup has 20 mg dextromethorphan per 10 mL.", ("mL", Decimal(10))),
+        ("Ibuprofen: 100 mg ibuprofen in 5 mL.", ("mL", Decimal(5))),
+        ("There are 5 mg of zinc in each tablet.", ("tablet", None)),
+        ("Take 200 mg of caffeine in 300 mL of water.", ("", None)),
+        ("Take 200 mg of caffeine and 5 mL of syrup.", ("", None)),
+    ],
+)
+def test_a_concentration_spans_the_name_of_what_is_dissolved(text: str, per: tuple[str, Decimal | None]) -> None:
+    dose = doses(text)[0]
+    assert (dose.per, dose.per_amount) == per
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sertraline is available in 25, 50 and 100 mg tablets.",
+        "Sertraline comes as 25 mg, 50 mg and 100 mg.",
+        "Sertraline tablets are sold in 25 mg or 50 mg.",
+    ],
+)
+def test_what_is_sold_is_a_strength(text: str) -> None:
+    assert {d.role for d in doses(text)} == {DoseRole.STRENGTH}
+
+
+def test_what_adds_up_to_is_a_sum_and_no_maximum() -> None:
+    _, summed = doses("Gabapentin 300 mg three times a day adds up to 900 mg a day.")
+    assert (summed.role, summed.comparator) == (DoseRole.TOTAL, None)
+    _, most = doses("Gabapentin 300 mg three times a day, up to 900 mg a day.")
+    assert (most.role, most.comparator) == (DoseRole.MAXIMUM, Comparator.AT_MOST)

@@ -31,7 +31,7 @@ Place = tuple[str | int, ...]
 RULES = parse_file(Path(__file__).with_name("samples") / "every-key.yaml").value
 REFERENCE = yaml.safe_load("""
 sources:
-  label: {title: A label, checked: "2026-01-01", url: "https://example.org/a", verified: true}
+  label: {title: A label, checked: "2026-01-01", url: "https://example.org/a", verified: true, jurisdiction: eu}
 substances:
   zinc:
     status: supplement

@@ -10,7 +10,7 @@ from caveat.analysis.circumstances import circumstances, citations_for
 from caveat.analysis.claims import Carried, ClaimFinder
 from caveat.analysis.context import ContextFinder
 from caveat.analysis.disclosures import DisclosureFinder
-from caveat.analysis.doses import find_doses
+from caveat.analysis.doses import dose_reader
 from caveat.analysis.evidence import References, find_citations
 from caveat.analysis.facts import Analysis, Claim, Cue, Mention, Role, Sentence, Topic
 from caveat.analysis.mentions import MentionFinder, Placed
@@ -61,7 +61,8 @@ class Analyzer:
             for number, (start, end) in enumerate(view.tokens.sentences)
         )
         mentions = tuple(placed.mention for view in views for placed in view.mentions)
-        doses = find_doses(document, mentions, sentences, self._units)
+        reader = dose_reader(document, mentions, sentences, self._units)
+        doses = reader.doses()
         views = mark_off_label(views, doses, self._labels)
         mentions = tuple(placed.mention for view in views for placed in view.mentions)
         found = self._disclosures.find(document, views, self._read)
@@ -79,6 +80,7 @@ class Analyzer:
             signals=found.signals,
             topic=find_topic(document, mentions, doses),
             views=views,
+            dose_reader=reader,
         )
         analysis = replace(analysis, claims=tuple(self._claims_of(analysis)))
         if profile is not None:

@@ -20,6 +20,7 @@ from caveat.document import BlockKind, Document
 from caveat.packs.cues import Role as Role  # noqa: PLC0414 - facts speak of roles
 from caveat.packs.model import Circumstance
 from caveat.packs.model import Concept as Concept  # noqa: PLC0414 - facts speak of concepts
+from caveat.packs.reference import Period, Population, Route
 from caveat.packs.scope import Profile
 from caveat.packs.when.claim import Direction as Direction  # noqa: PLC0414 - and of how claims are put
 from caveat.packs.when.claim import Form as Form  # noqa: PLC0414
@@ -30,6 +31,7 @@ from caveat.source import Span
 from caveat.values import dataclass
 
 if TYPE_CHECKING:
+    from caveat.analysis.doses import DoseReader
     from caveat.analysis.view import BlockView
 
 
@@ -137,18 +139,68 @@ class DoseRole(StrEnum):
     HISTORICAL = "historical"
     TITRATION = "titration"  # a step of a schedule that rises or falls
 
+    @property
+    def reported(self) -> bool:
+        """Whether the dose is told as what somebody took, in a trial or by mistake, and no reader is to take it."""
+        return self in (DoseRole.TRIAL, DoseRole.ANIMAL, DoseRole.OVERDOSE, DoseRole.HISTORICAL)
+
+
+class Comparator(StrEnum):
+    """How a stated amount bounds what is meant."""
+
+    BELOW = "<"
+    AT_MOST = "<="
+    ABOUT = "~"
+    AT_LEAST = ">="
+    ABOVE = ">"
+
+
+class People(StrEnum):
+    """Who a dose is for."""
+
+    ADULT = "adult"
+    MEN = "men"
+    WOMEN = "women"
+    CHILD = "child"
+    TODDLER = "toddler"
+    INFANT = "infant"
+    ADOLESCENT = "adolescent"
+    PREGNANCY = "pregnancy"
+    OLDER_ADULT = "older-adult"
+    RENAL = "renal"  # with kidneys that work badly
+    HEPATIC = "hepatic"  # with a liver that works badly
+
+    @property
+    def young(self) -> bool:
+        """Whether they are children."""
+        return self in (People.CHILD, People.TODDLER, People.INFANT, People.ADOLESCENT)
+
+    @property
+    def few(self) -> bool:
+        """Whether their dose is another than most adults'."""
+        return self in (People.PREGNANCY, People.OLDER_ADULT, People.RENAL, People.HEPATIC)
+
+    @property
+    def group(self) -> Population:
+        """Whose bands of the reference they are held to."""
+        if self.young:
+            return Population.CHILD
+        return {People.PREGNANCY: Population.PREGNANCY, People.OLDER_ADULT: Population.OLDER_ADULT}.get(
+            self, Population.ADULT
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Dose:
     """A quantity of a substance as the text states it. Numbers are exact decimals, units canonical symbols.
 
-    `comparator` is "", "<", "<=", ">", ">=" or "~". `per` is "kg", "m2", "mL", "tablet"… or "". `frequency`
+    `people` and `ages` ("6-12 years") say who takes it. `per` is "kg", "m2", "mL", "tablet"… or "". `frequency`
     is times per day as a decimal where it can be computed, `frequency_text` what the text says.
 
     `numerals` are the spans of the numbers as written (two for a range), `unit_span` that of the unit;
     `low_unit` is the unit written at the lower end of a range, where it is another. `per_amount` is the 5 of
-    mg/5 mL. `frequency_high` is the more frequent end of "every 4 to 6 hours". `period` is "day", "week" or
-    "month" where the amount is for the whole of it ("a day"). `product` tells preparations of one substance
+    mg/5 mL. `frequency_high` is the more frequent end of "every 4 to 6 hours". `period` is set
+    where the amount is for the whole of it ("a day"). `product` tells preparations of one substance
     apart: "extended-release", "extra-strength", a brand in lower case.
     """
 
@@ -159,15 +211,16 @@ class Dose:
     high: Decimal | None
     unit: str
     role: DoseRole
-    comparator: str = ""
+    comparator: Comparator | None = None
     count: Decimal | None = None  # two 500 mg tablets: 2
     per: str = ""
     frequency: Decimal | None = None
     frequency_text: str = ""
     duration: str = ""
-    route: str = ""
+    route: Route | None = None
     form: str = ""
-    population: str = ""
+    people: People | None = None
+    ages: str = ""
     substance: str = ""  # lexicon id
     indication: str = ""  # lexicon id
     sentence: int = -1
@@ -178,11 +231,21 @@ class Dose:
     per_amount: Decimal | None = None
     frequency_high: Decimal | None = None
     frequency_span: Span | None = None
-    period: str = ""
+    period: Period | None = None
     as_needed: bool = False
     alternate: bool = False  # with dose-free days: every other day, on Mondays
     combined: bool = False  # one part of 80 mg/400 mg
     product: str = ""
+
+    @property
+    def at_least(self) -> bool:
+        """Whether the amount is the least that is meant."""
+        return self.comparator in (Comparator.AT_LEAST, Comparator.ABOVE)
+
+    @property
+    def population(self) -> str:
+        """Who takes it, in words: "child 6-12 years"; "" where the text does not say."""
+        return f"{self.people or ''} {self.ages}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +286,8 @@ class Topic:
 class Analysis:
     """All facts of one document, each tuple in reading order.
 
-    `views` are the blocks with their tokens, for checks that match phrase templates.
+    `views` are the blocks with their tokens, for checks that match phrase templates; `dose_reader` is what has read
+    the doses, for checks that look again.
     """
 
     document: Document
@@ -239,6 +303,7 @@ class Analysis:
     topic: Topic = field(default_factory=Topic)
     profile_reason: str = ""
     views: tuple[BlockView, ...] = field(default=(), repr=False)
+    dose_reader: DoseReader | None = field(default=None, repr=False)
 
     @cached_property
     def sentences_by_block(self) -> Mapping[int, tuple[Sentence, ...]]:

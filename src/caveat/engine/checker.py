@@ -98,9 +98,9 @@ class Checker:
         return {info.id: info for info in (*infos, *OWN_RULES)}
 
     def _checks_for(self, rules: Sequence[Rule], settings: Settings) -> list[Check]:
-        key = (tuple(rule.id for rule in rules), repr(settings.severity))
+        key = (tuple(rule.id for rule in rules), repr(settings.severity), settings.jurisdictions)
         if key not in self._checks:
-            self._checks[key] = self.ruleset.checks(rules, today=self.today)
+            self._checks[key] = self.ruleset.checks(rules, today=self.today, jurisdictions=settings.jurisdictions)
         return self._checks[key]
 
     def _provided(self, finding: Finding, settings: Settings) -> bool:

@@ -87,14 +87,14 @@ class Ruleset:
         """The topics of the key warnings that the drug reference asks of the medicine the page is about."""
         return Page(analysis, self.finders.labels).warnings()
 
-    def checks(self, rules: Sequence[Rule], *, today: date) -> list[Check]:
-        """One check per kind for these rules; `today` is what pages are stale by."""
+    def checks(self, rules: Sequence[Rule], *, today: date, jurisdictions: Sequence[Jurisdiction]) -> list[Check]:
+        """One check per kind for these rules; pages are stale by `today`, and the law asked is of `jurisdictions`."""
         by_kind: dict[Kind, list[Rule]] = {}
         for rule in rules:
             by_kind.setdefault(rule.kind, []).append(rule)
-        return [self._check(kind, of_kind, today) for kind, of_kind in by_kind.items()]
+        return [self._check(kind, of_kind, today, jurisdictions) for kind, of_kind in by_kind.items()]
 
-    def _check(self, kind: Kind, rules: Sequence[Rule], today: date) -> Check:
+    def _check(self, kind: Kind, rules: Sequence[Rule], today: date, jurisdictions: Sequence[Jurisdiction]) -> Check:
         compiled, finders = self.compiled, self.finders
         match kind:
             case Kind.PHRASE:
@@ -108,7 +108,7 @@ class Ruleset:
             case Kind.BALANCE:
                 return BalanceCheck(rules, finders.labels)
             case Kind.DOSE:
-                return DoseCheck(rules, finders.reference, finders.units)
+                return DoseCheck(rules, finders.reference.under(jurisdictions), finders.units)
 
 
 def load_ruleset(packs: Sequence[Path] = ()) -> Ruleset:

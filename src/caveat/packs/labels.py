@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from caveat.packs.lexicon import Lexicon
-from caveat.packs.reference import Band, Reference, Source
+from caveat.packs.reference import Band, Population, Reference, Source
 
 _OFF_LABEL = "off-label"
 
@@ -78,7 +78,7 @@ class Labels:
 
     def dose_for(self, substance: str, target: str) -> str:
         """The labelled amount for that indication as text, empty if the reference has none."""
-        bands = [b for b in self._reference.bands(self.base(substance), population="adult") if not b.off_label]
+        bands = [b for b in self._reference.bands(self.base(substance), population=Population.ADULT) if not b.off_label]
         wanted = [b for b in bands if target in b.indications] or bands
         return next((_amount(b) for b in wanted if b.usual or b.single), "")
 

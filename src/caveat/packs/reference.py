@@ -6,12 +6,12 @@ is no recommendation, and its kind says who set it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import field, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
 
+from caveat.packs.scope import Jurisdiction
 from caveat.packs.units import UnitTable
 from caveat.values import dataclass
 
@@ -76,13 +76,19 @@ class Period(StrEnum):
 
     DAY = "day"
     WEEK = "week"
-    MONTH = "month"
+    TWO_WEEKS = "2 weeks"
     FOUR_WEEKS = "4 weeks"
+    MONTH = "month"
 
     @property
     def each(self) -> str:
         """As a rate is spoken: "a day", "every 4 weeks"."""
-        return f"every {self.value}" if self is Period.FOUR_WEEKS else f"a {self.value}"
+        return f"every {self.value}" if self in (Period.TWO_WEEKS, Period.FOUR_WEEKS) else f"a {self.value}"
+
+    @property
+    def days(self) -> int:
+        """How many days it has; a month counts as thirty."""
+        return {Period.DAY: 1, Period.WEEK: 7, Period.TWO_WEEKS: 14, Period.FOUR_WEEKS: 28, Period.MONTH: 30}[self]
 
 
 class Per(StrEnum):
@@ -95,12 +101,16 @@ class Per(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a figure comes from. `checked` is a date; `verified` is false for what was only remembered."""
+    """Where a figure comes from. `checked` is a date; `verified` is false for what was only remembered.
+
+    A law binds in its `jurisdiction` alone; without one the figure holds anywhere.
+    """
 
     title: str
     checked: str
     url: str = ""
     verified: bool = False
+    jurisdiction: Jurisdiction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,34 +194,32 @@ class Reference:
     substances: Mapping[str, Substance]
     units: UnitTable = field(repr=False)
 
+    def under(self, jurisdictions: Collection[Jurisdiction]) -> Reference:
+        """The reference without the limits that bind only elsewhere."""
+        substances = {name: _under(found, jurisdictions) for name, found in self.substances.items()}
+        return Reference(substances, self.units)
+
     def get(self, substance: str) -> Substance | None:
         """The substance with this lexicon id (or an alias of it)."""
         return self.substances.get(substance)
 
-    def bands(self, substance: str, *, route: str = "", population: str = "", product: str = "") -> tuple[Band, ...]:
-        """The bands that fit what is known of a dose; an empty argument asks nothing.
+    def bands(
+        self, substance: str, *, route: Route | None = None, population: Population | None = None, product: str = ""
+    ) -> tuple[Band, ...]:
+        """The bands that fit what is known of a dose; an argument left out asks nothing.
 
-        A population counts as adult unless it names children, pregnancy or older people; the latter two are
-        held to what adults are, where nothing is said of them. A product that
+        Pregnant and older people are held to what adults are, where nothing is said of them. A product that
         no band names is ignored, so that a generic or house brand gets the bands of the substance.
         """
         found = self.get(substance)
         if found is None:
             return ()
-        bands = _for_people(found.bands, population) if population else list(found.bands)
+        bands = _for_people(found.bands, population) if population is not None else list(found.bands)
         if any(b.product == product for b in bands if b.product) and product:
             bands = [b for b in bands if b.product == product]
-        if route and any(_same_route(b.route, route) for b in bands):
+        if route is not None and any(_same_route(b.route, route) for b in bands):
             bands = [b for b in bands if _same_route(b.route, route)]
         return tuple(bands)
-
-    def limits(
-        self, substance: str, *, route: str = "", population: str = "adult", product: str = ""
-    ) -> tuple[Band, ...]:
-        """The fitting bands that set a limit, the lowest first; their `source` says who set it."""
-        bands = self.bands(substance, route=route, population=population, product=product)
-        with_limit = [b for b in bands if b.limit is not None or b.single_limit is not None]
-        return tuple(sorted(with_limit, key=lambda b: (b.limit or b.single_limit or _NOTHING).high))
 
     def indications(self, substance: str, value: Decimal | None = None, unit: str = "") -> frozenset[str]:
         """The conditions that the substance is approved for; with a dose, those of the bands that hold it.
@@ -264,26 +272,24 @@ class Reference:
         return found.iu if found else ()
 
 
-_NOTHING: Final = Amount(Decimal(0), Decimal(0), "mg")
-_GROUPS: Final[Mapping[str, Population]] = {
-    **dict.fromkeys(("child", "infant", "toddler", "adolescent"), Population.CHILD),
-    "pregnancy": Population.PREGNANCY,
-    "older-adult": Population.OLDER_ADULT,
-}
+def _under(substance: Substance, jurisdictions: Collection[Jurisdiction]) -> Substance:
+    foreign = [b.source.jurisdiction not in (None, *jurisdictions) for b in substance.bands]
+    if not any(foreign):
+        return substance
+    bands = (
+        replace(b, limit=None, single_limit=None, kind=None) if elsewhere else b
+        for b, elsewhere in zip(substance.bands, foreign, strict=True)
+    )
+    return replace(substance, bands=tuple(bands))
 
 
-def _for_people(bands: Sequence[Band], population: str) -> list[Band]:
-    group = _group(population)
-    own = [b for b in bands if b.population in (Population.ANY, group)]
-    if own or group is Population.CHILD:
+def _for_people(bands: Sequence[Band], population: Population) -> list[Band]:
+    own = [b for b in bands if b.population in (Population.ANY, population)]
+    if own or population is Population.CHILD:
         return own
     return [b for b in bands if b.population is Population.ADULT]
 
 
-def _group(population: str) -> Population:
-    return _GROUPS.get(population.partition(" ")[0], Population.ADULT)
-
-
-def _same_route(one: Route, other: str) -> bool:
+def _same_route(one: Route, other: Route) -> bool:
     injected = (Route.INJECTION, Route.SUBCUTANEOUS, Route.INTRAMUSCULAR, Route.INTRAVENOUS)
-    return one == other or (one in injected and other == Route.INJECTION)
+    return one is other or (one in injected and other is Route.INJECTION)

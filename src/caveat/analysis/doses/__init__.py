@@ -1,5 +1,5 @@
 """Doses: every quantity of a substance that an article states, read like a pharmacist reads it."""
 
-from caveat.analysis.doses.assemble import DoseReader, Reading, dose_reader, find_doses, plain
+from caveat.analysis.doses.assemble import DoseReader, Reading, dose_reader, plain
 
-__all__ = ["DoseReader", "Reading", "dose_reader", "find_doses", "plain"]
+__all__ = ["DoseReader", "Reading", "dose_reader", "plain"]

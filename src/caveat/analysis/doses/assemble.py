@@ -22,6 +22,7 @@ from caveat.analysis.doses.quantities import Quantity, scan
 from caveat.analysis.doses.tokens import Line, Token, read_line, word_set
 from caveat.analysis.facts import Concept, Dose, DoseRole, Mention, Sentence
 from caveat.document import Block, Document
+from caveat.packs.reference import Period
 from caveat.packs.units import UnitTable
 from caveat.source import Span
 from caveat.values import dataclass
@@ -30,8 +31,10 @@ _NUMBER: Final = re.compile(r"[\d¼-¾⅐-⅞]")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _NUMBER_WORDS: Final = word_set("one two three four five six seven eight nine ten half twelve dozen twenty")
 _REACH: Final = 60  # tokens on either side of a quantity that can say something about it
+_LIST: Final = frozenset((",", "and", "or", "/", "&"))
+_LIST_GAP: Final = 2  # tokens between two amounts of a list
 _ROW_SHARED: Final = word_set("maximum max limit ceiling most strength product total")
-_PERIOD_NAMES: Final = {24: "day", 168: "week", 720: "month", 336: "2 weeks", 672: "4 weeks"}
+_PERIODS: Final = {period.days * 24: period for period in Period}
 
 
 @dataclass(frozen=True)
@@ -79,16 +82,22 @@ class Reading:
 
 @dataclass(frozen=True)
 class DoseReader:
-    """Reads the blocks of one document. `sentences` are the document's; without them a block is one sentence."""
+    """Reads the blocks of one document, each once. `sentences` are the document's; without them a block is one."""
 
     document: Document
     units: UnitTable
     mentions: Attribution
     sentences: Mapping[int, tuple[Sentence, ...]]
     decimal_comma: bool
+    _readings: dict[int, Reading | None] = field(default_factory=dict, repr=False)
 
     def read(self, index: int) -> Reading | None:
         """Block `index` as tokens, quantities and frequencies; None where it can hold no dose."""
+        if index not in self._readings:
+            self._readings[index] = self._read(index)
+        return self._readings[index]
+
+    def _read(self, index: int) -> Reading | None:
         block = self.document.blocks[index]
         if block.region.boilerplate or not self._may_hold_a_dose(block.text):
             return None
@@ -114,8 +123,16 @@ class DoseReader:
             return False
         return _NUMBER.search(text) is not None or not _NUMBER_WORDS.isdisjoint(words)
 
-    def doses(self, index: int) -> Iterator[Dose]:
-        """The doses of block `index` in reading order."""
+    def doses(self) -> tuple[Dose, ...]:
+        """Every dose of the document in reading order.
+
+        A dose belongs to the substance whose mention governs it: named right after ("500 mg of X"), nearest
+        before in the sentence, then after, then in the headers of its table cell, earlier in the block, in the
+        headings above, and last the document's topic. Blocks of navigation and other furniture are not read.
+        """
+        return tuple(dose for index in range(len(self.document.blocks)) for dose in self._doses(index))
+
+    def _doses(self, index: int) -> Iterator[Dose]:
         reading = self.read(index)
         if reading is None:
             return
@@ -144,6 +161,7 @@ class DoseReader:
         sentence = Span(line.tokens[around.first].start, line.tokens[around.last - 1].end)
         mention = self._combined(reading, quantity) or self.mentions.substance(reading.index, span, sentence)
         found, cues = context.role(around, frequency)
+        people, ages = population(around)
         per_day = frequency.per_day if frequency and frequency.manner is not Manner.DIVIDED else None
         times = frequency is not None and frequency.manner in (Manner.TIMES, Manner.TIMING, Manner.ALTERNATE)
         numbers = (quantity.low,) if quantity.high is None else (quantity.low, quantity.high)
@@ -164,7 +182,8 @@ class DoseReader:
             duration=duration(line, quantity.last + 1, around.right),
             route=context.route(around),
             form=context.form_after(around),
-            population=population(around),
+            people=people,
+            ages=ages,
             substance=mention.id if mention else "",
             indication=self.mentions.indication(reading.index, span, sentence),
             sentence=self._sentence_index(reading.index, span),
@@ -191,6 +210,9 @@ class DoseReader:
             return _summed(dose, before)
         if between == ("of",) and self.units.is_form(before.unit):
             return _counted(dose, before)
+        listed = before.role is DoseRole.STRENGTH and 0 < len(between) <= _LIST_GAP and _LIST.issuperset(between)
+        if listed and dose.role is DoseRole.SINGLE and dose.unit == before.unit and before.per == dose.per:
+            return replace(dose, role=DoseRole.STRENGTH)
         return dose
 
     def _combined(self, reading: Reading, quantity: Quantity) -> Mention | None:
@@ -289,7 +311,7 @@ class DoseReader:
 def dose_reader(
     document: Document, mentions: Sequence[Mention], sentences: Sequence[Sentence], units: UnitTable
 ) -> DoseReader:
-    """A reader of the document's doses; checks use it to look again at what is no dose (weights, packages)."""
+    """A reader of the document's doses, which checks ask again for what is no dose (weights, packages)."""
     by_block: dict[int, list[Sentence]] = {}
     for sentence in sentences:
         by_block.setdefault(sentence.block, []).append(sentence)
@@ -300,19 +322,6 @@ def dose_reader(
         sentences={block: tuple(found) for block, found in by_block.items()},
         decimal_comma=writes_decimal_comma(block.text for block in document.blocks),
     )
-
-
-def find_doses(
-    document: Document, mentions: Sequence[Mention], sentences: Sequence[Sentence], units: UnitTable
-) -> tuple[Dose, ...]:
-    """Every dose of the document in reading order.
-
-    A dose belongs to the substance whose mention governs it: named right after ("500 mg of X"), nearest
-    before in the sentence, then after, then in the headers of its table cell, earlier in the block, in the
-    headings above, and last the document's topic. Blocks of navigation and other furniture are not read.
-    """
-    reader = dose_reader(document, mentions, sentences, units)
-    return tuple(dose for index in range(len(document.blocks)) for dose in reader.doses(index))
 
 
 def plain(value: Decimal) -> Decimal:
@@ -348,7 +357,7 @@ def _summed(dose: Dose, other: Dose) -> Dose:
     often = span is not None and span.end <= dose.span.start and other.frequency is not None and other.frequency > 1
     if not often or dose.unit != other.unit or dose.role is not DoseRole.SINGLE:
         return dose
-    return replace(dose, role=DoseRole.TOTAL, period=_PERIOD_NAMES[24])
+    return replace(dose, role=DoseRole.TOTAL, period=Period.DAY)
 
 
 def _counted(dose: Dose, other: Dose) -> Dose:
@@ -434,15 +443,15 @@ def _frequency_span(line: Line, frequency: Frequency) -> Span:
     return Span(line.tokens[frequency.first].start, line.tokens[frequency.last].end)
 
 
-def _period(frequency: Frequency | None) -> str:
-    if frequency is None or frequency.manner is not Manner.PERIOD:
-        return "day" if frequency is not None and frequency.manner is Manner.DIVIDED else ""
-    return _PERIOD_NAMES.get(int(frequency.hours), "")
+def _period(frequency: Frequency | None) -> Period | None:
+    if frequency is not None and frequency.manner is Manner.PERIOD:
+        return _PERIODS.get(int(frequency.hours))
+    return Period.DAY if frequency is not None and frequency.manner is Manner.DIVIDED else None
 
 
-def _daily(around: Surroundings, role: DoseRole, frequency: Frequency | None) -> str:
+def _daily(around: Surroundings, role: DoseRole, frequency: Frequency | None) -> Period | None:
     if frequency is not None or role not in (DoseRole.MAXIMUM, DoseRole.TOTAL):
-        return ""
+        return None
     return context.period_named(around)
 
 

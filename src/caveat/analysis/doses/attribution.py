@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from caveat.analysis.doses.context import FORM_WORDS
+from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Concept, Mention
 from caveat.document import BlockKind, Document
 from caveat.source import Span
@@ -15,18 +18,13 @@ _TAKEN = frozenset((Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB))
 _COLLECTIVE = frozenset(("class", "collective"))
 _ENDS = (". ", "! ", "? ")
 _EARLIER = 30  # mentions before the sentence that can name what it speaks of
-_AFTER = (
-    "of",
-    "of the",
-    "of oral",
-    "of elemental",
-    "dose of",
-    "of pure",
-    "doses of",
-    "worth of",
-    "of supplemental",
-    "",
-)
+_PHRASE = re.compile(r"(?:(?P<lead>[\w\s-]*?)\bof\b(?P<rest>[\w\s-]*))?")
+_LEADING = word_set(
+    "dose doses worth each a day daily per week oral chewable extended release enteric coated effervescent soft "
+    "strength"
+)  # between an amount and "of", beside the forms: "two 250 mg chewable tablets of", "25 mg a day of"
+_ELSE = word_set("with in for from and or than to by as at on which that plus per if when is are was while but")
+_NEAR = 3  # words that may stand between "of" and the name
 _ANOTHER = ("on", "with", "than", "taking", "to", "unlike", "like", "and not", "without")
 
 
@@ -90,8 +88,7 @@ class Attribution:
     def _named_after(mentions: Sequence[Mention], span: Span, text: str) -> Mention | None:
         for mention in mentions:
             if mention.span.start >= span.end:
-                gap = text[span.end : mention.span.start].lower().strip(" -\u00a0")
-                return mention if gap in _AFTER else None
+                return mention if _leads_to(text[span.end : mention.span.start]) else None
         return None
 
     @staticmethod
@@ -150,6 +147,18 @@ def attribution(document: Document, mentions: Sequence[Mention]) -> Attribution:
         grouped.setdefault(mention.block, []).append(mention)
     by_block = {block: tuple(sorted(found, key=lambda m: m.span)) for block, found in grouped.items()}
     return Attribution(document, by_block, _sections(document), _headers(document), _topic(document, by_block))
+
+
+def _leads_to(gap: str) -> bool:
+    """Whether the words between an amount and a name make the one an amount of the other.
+
+    Nothing stands there ("500 mg ibuprofen"), or "of" after the tablets that hold it and before a word or three.
+    """
+    found = _PHRASE.fullmatch(gap.lower().strip(" -\u00a0"))
+    if found is None:
+        return False
+    lead, rest = (word_set((found[part] or "").replace("-", " ")) for part in ("lead", "rest"))
+    return lead <= _LEADING | FORM_WORDS and len(rest) <= _NEAR and _ELSE.isdisjoint(rest)
 
 
 def _start(mention: Mention) -> int:

@@ -8,8 +8,9 @@ from typing import Final
 
 from caveat.analysis.doses.frequencies import Frequency, Manner
 from caveat.analysis.doses.quantities import Quantity
-from caveat.analysis.doses.tokens import Line, word_set
-from caveat.analysis.facts import DoseRole
+from caveat.analysis.doses.tokens import Line, TokenKind, word_set
+from caveat.analysis.facts import Comparator, DoseRole
+from caveat.packs.reference import Period, Route
 from caveat.packs.units import Dimension
 from caveat.values import dataclass
 
@@ -44,28 +45,42 @@ class Surroundings:
         return tuple(t.word for t in self.line.tokens[self.first : self.last])
 
 
-_COMPARATORS: Final[Mapping[tuple[str, ...], str]] = {
-    ("no", "more", "than"): "<=", ("not", "more", "than"): "<=", ("never", "more", "than"): "<=",
-    ("at", "or", "below"): "<=", ("at", "or", "under"): "<=",
-    ("at", "most"): "<=", ("up", "to"): "<=", ("not", "over"): "<=",
-    ("not", "exceed"): "<=", ("maximum", "of"): "<=", ("max", "of"): "<=", ("limit", "of"): "<=", ("≤",): "<=",
-    ("less", "than"): "<", ("fewer", "than"): "<", ("under",): "<", ("below",): "<", ("<",): "<",
-    ("at", "least"): ">=", ("no", "less", "than"): ">=", ("minimum", "of"): ">=", ("≥",): ">=",
-    ("more", "than"): ">", ("over",): ">", ("above",): ">", ("exceeding",): ">", ("exceeds",): ">", (">",): ">",
-    ("beyond",): ">", ("past",): ">",
-    ("about",): "~", ("around",): "~", ("approximately",): "~", ("roughly",): "~", ("some",): "~", ("~",): "~",
-    ("nearly",): "~", ("almost",): "~",
-}  # fmt: skip
+def _phrases(comparator: Comparator, text: str) -> dict[tuple[str, ...], Comparator]:
+    return {tuple(phrase.split()): comparator for phrase in text.split(", ")}
 
 
-def comparator(around: Surroundings) -> str:
-    """The comparator before the quantity ("up to" → "<="), or ""."""
+_COMPARATORS: Final[Mapping[tuple[str, ...], Comparator]] = {
+    **_phrases(
+        Comparator.AT_MOST,
+        "no more than, not more than, never more than, at or below, at or under, at most, up to, not over, not exceed, "
+        "maximum of, max of, limit of, ≤",
+    ),
+    **_phrases(Comparator.BELOW, "less than, fewer than, under, below, <"),
+    **_phrases(Comparator.AT_LEAST, "at least, no less than, minimum of, ≥"),
+    **_phrases(Comparator.ABOVE, "more than, over, above, exceeding, exceeds, >, beyond, past"),
+    **_phrases(Comparator.ABOUT, "about, around, approximately, roughly, some, ~, nearly, almost"),
+}
+_AFTERTHOUGHTS: Final = _phrases(Comparator.AT_LEAST, "or more") | _phrases(Comparator.AT_MOST, "or less")
+
+
+def comparator(around: Surroundings) -> Comparator | None:
+    """The comparator before the quantity ("up to" is at most), if one stands there."""
     before = around.before()
+    if _adds_up(before):
+        return None
     for length in (3, 2, 1):
         if (found := _COMPARATORS.get(before[-length:])) is not None and len(before) >= length:
-            negated = found == ">" and {"not", "never", "no", "don't", "n't"} & set(before[-7:-length])
-            return "<=" if negated else found
-    return ">=" if around.after()[:2] == ("or", "more") else "<=" if around.after()[:2] == ("or", "less") else ""
+            negated = found is Comparator.ABOVE and {"not", "never", "no", "don't", "n't"} & set(before[-7:-length])
+            return Comparator.AT_MOST if negated else found
+    return _AFTERTHOUGHTS.get(around.after()[:2])
+
+
+_ADDING: Final = word_set("add adds adding added")
+
+
+def _adds_up(before: Sequence[str]) -> bool:
+    """Whether "up to" closes a sum rather than sets a maximum: "adds up to 900 mg"."""
+    return tuple(before[-2:]) == ("up", "to") and before[-3:-2] != () and before[-3] in _ADDING
 
 
 _MAXIMUM: Final = word_set("maximum max exceed exceeds exceeded exceeding limit limits ceiling cap capped upper")
@@ -210,6 +225,8 @@ def _is_strength(around: Surroundings) -> bool:
     before = around.before()
     if set(before[-6:]) & _CONTENT or (_HOLD & set(before[-3:]) and not _FORMS.keys().isdisjoint(before[-8:])):
         return True
+    if _SOLD & set(before) and {"as", "in", "at", ":"} & set(before):
+        return True
     column = set(around.column)
     if column & _OF_PRODUCTS and not column & {"dose", "dosage"}:
         return True
@@ -217,6 +234,7 @@ def _is_strength(around: Surroundings) -> bool:
 
 
 _HOLD: Final = word_set("hold holds held has have")
+_SOLD: Final = word_set("available comes come sold marketed supplied stocked dispensed")
 _OF_PRODUCTS: Final = word_set(
     "strength strengths product products contains medicine medicines medication medications drug drugs brand "
     "preparation formulation"
@@ -237,17 +255,38 @@ _FORMS: Final = {
     "tab": "tablet", "tabs": "tablet", "cap": "capsule", "caps": "capsule", "gummies": "gummy", "patches": "patch",
     "suppositories": "suppository",
 }  # fmt: skip
+FORM_WORDS: Final = frozenset(_FORMS)
 
 
 def form_after(around: Surroundings) -> str:
     """The form that a strength names: "500 mg extended-release tablets" → tablet; or ""."""
     tokens = around.line.tokens
-    for token in tokens[around.quantity.last + 1 : around.quantity.last + 8]:
+    listed = _list_end(around)
+    for token in tokens[listed : listed + 7]:
         if token.word in _FORMS:
             return _FORMS[token.word]
         if token.word not in _BETWEEN_FORM and token.text not in "-‐‑":
             return ""
     return ""
+
+
+_LISTING: Final = word_set(", and or / &")
+
+
+def _list_end(around: Surroundings) -> int:
+    """The token after the last amount of a list that the quantity opens: in "25, 50 and 100 mg tablets", "tablets"."""
+    tokens, quantity = around.line.tokens, around.quantity
+    unit = around.line.text[quantity.unit_start : quantity.unit_end].lower()
+    end = quantity.last + 1
+    for i in range(end, min(end + _LONGEST_LIST, len(tokens))):
+        if tokens[i].word == unit:
+            end = i + 1
+        elif tokens[i].kind is not TokenKind.NUMBER and tokens[i].word not in _LISTING:
+            break
+    return end
+
+
+_LONGEST_LIST: Final = 24  # tokens
 
 
 def _local_role(around: Surroundings, frequency: Frequency | None) -> tuple[DoseRole, tuple[str, ...]]:
@@ -324,7 +363,7 @@ def maximum_cue(before: Sequence[str], after: Sequence[str], header: Sequence[st
             return word
     for phrase in _MAXIMUM_PHRASES:
         at = phrase_at(before, phrase)
-        if at is None or len(before) - at > 8:
+        if at is None or len(before) - at > 8 or _adds_up(before[: at + len(phrase)]):
             continue
         if phrase not in _NEEDS_NOT or {"not", "never", "no", "don't", "n't", "without"} & set(
             before[max(0, at - 5) : at]
@@ -347,11 +386,11 @@ def _most_a_day(column: Sequence[str]) -> str | None:
     return "most" if column[:1] == ("most",) and {"day", "daily", "24"} & set(column) else None
 
 
-def period_named(around: Surroundings) -> str:
+def period_named(around: Surroundings) -> Period | None:
     """The period that "daily", "per day", "24 hours" or "weekly" before the quantity or in the headers gives."""
     words = (*around.before(), *around.header)
     if "weekly" in words:
-        return "week"
+        return Period.WEEK
     phrases = (
         ("24", "hours"),
         ("per", "day"),
@@ -361,7 +400,7 @@ def period_named(around: Surroundings) -> str:
         ("upper", "intake"),
     )
     by_day = (*words, *around.after()[:4])
-    return "day" if "daily" in words or any(phrase_at(by_day, p) is not None for p in phrases) else ""
+    return Period.DAY if "daily" in words or any(phrase_at(by_day, p) is not None for p in phrases) else None
 
 
 def phrase_at(words: Sequence[str], phrase: Sequence[str]) -> int | None:
@@ -373,40 +412,40 @@ def phrase_at(words: Sequence[str], phrase: Sequence[str]) -> int | None:
     return None
 
 
-_ROUTES: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("oral", "orally", "mouth", "swallow", "swallowed", "po", "chew", "chewable"), "oral"),
-    **dict.fromkeys(("intravenous", "intravenously", "iv", "infusion", "infused", "drip"), "intravenous"),
-    **dict.fromkeys(("intramuscular", "intramuscularly", "im"), "intramuscular"),
-    **dict.fromkeys(("subcutaneous", "subcutaneously", "sc", "subq", "sq"), "subcutaneous"),
-    **dict.fromkeys(("inject", "injected", "injection", "injections"), "injection"),
-    **dict.fromkeys(("topical", "topically", "cream", "ointment", "apply", "applied", "skin"), "topical"),
+_ROUTES: Final[Mapping[str, Route]] = {
+    **dict.fromkeys(("oral", "orally", "mouth", "swallow", "swallowed", "po", "chew", "chewable"), Route.ORAL),
+    **dict.fromkeys(("intravenous", "intravenously", "iv", "infusion", "infused", "drip"), Route.INTRAVENOUS),
+    **dict.fromkeys(("intramuscular", "intramuscularly", "im"), Route.INTRAMUSCULAR),
+    **dict.fromkeys(("subcutaneous", "subcutaneously", "sc", "subq", "sq"), Route.SUBCUTANEOUS),
+    **dict.fromkeys(("inject", "injected", "injection", "injections"), Route.INJECTION),
+    **dict.fromkeys(("topical", "topically", "cream", "ointment", "apply", "applied", "skin"), Route.TOPICAL),
     **dict.fromkeys(
         ("inhaled", "inhale", "inhalation", "nebuliser", "nebulizer", "nebulised", "inhaler", "puff", "puffs"),
-        "inhalation",
+        Route.INHALATION,
     ),
-    **dict.fromkeys(("nasal", "nasally", "nostril", "intranasal"), "nasal"),
-    **dict.fromkeys(("eye", "eyes", "ophthalmic"), "ophthalmic"),
-    **dict.fromkeys(("sublingual", "sublingually", "tongue"), "sublingual"),
-    **dict.fromkeys(("rectal", "rectally", "suppository"), "rectal"),
-    **dict.fromkeys(("vaginal", "vaginally"), "vaginal"),
-    **dict.fromkeys(("transdermal", "patch", "patches"), "transdermal"),
-    **dict.fromkeys(("intrathecal",), "intrathecal"),
+    **dict.fromkeys(("nasal", "nasally", "nostril", "intranasal"), Route.NASAL),
+    **dict.fromkeys(("eye", "eyes", "ophthalmic"), Route.OPHTHALMIC),
+    **dict.fromkeys(("sublingual", "sublingually", "tongue"), Route.SUBLINGUAL),
+    **dict.fromkeys(("rectal", "rectally", "suppository"), Route.RECTAL),
+    **dict.fromkeys(("vaginal", "vaginally"), Route.VAGINAL),
+    **dict.fromkeys(("transdermal", "patch", "patches"), Route.TRANSDERMAL),
+    **dict.fromkeys(("intrathecal",), Route.INTRATHECAL),
 }  # fmt: skip
 _ORAL_FORMS: Final = word_set(
     "tablet tablets capsule capsules caplet caplets pill pills softgel softgels gummy gummies lozenge lozenges tab cap"
 )
 
 
-def route(around: Surroundings) -> str:
-    """The route that the sentence or the headers name, or ""; tablets and the like are taken by mouth."""
+def route(around: Surroundings) -> Route | None:
+    """The route that the sentence or the headers name, if any; tablets and the like are taken by mouth."""
     sentence = around.sentence()
     words = (*around.after(), *reversed(around.before()), *sentence, *around.header)
     found = next((_ROUTES[w] for w in words if w in _ROUTES and w not in ("eye", "eyes", "skin")), None)
     if found is not None:
-        return "subcutaneous" if found == "topical" and {"under", "skin"} <= set(sentence) else found
+        return Route.SUBCUTANEOUS if found is Route.TOPICAL and {"under", "skin"} <= set(sentence) else found
     if "eye" in words and {"drop", "drops"} & set(words):
-        return "ophthalmic"
-    return "oral" if set(words) & _ORAL_FORMS else ""
+        return Route.OPHTHALMIC
+    return Route.ORAL if set(words) & _ORAL_FORMS else None
 
 
 _PRODUCTS: Final = (

@@ -10,52 +10,55 @@ from caveat.analysis.doses.context import Surroundings, phrase_at
 from caveat.analysis.doses.numbers import number_at
 from caveat.analysis.doses.quantities import RANGE_SIGNS
 from caveat.analysis.doses.tokens import Line, Token, TokenKind, read_line, word_set
+from caveat.analysis.facts import People
 
-_POPULATIONS: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("adult", "adults", "grown-ups"), "adult"),
-    **dict.fromkeys(("men", "man", "male", "males"), "men"),
-    **dict.fromkeys(("women", "woman", "female", "females"), "women"),
-    **dict.fromkeys(("child", "children", "children's", "children’s", "kid", "kids"), "child"),
-    **dict.fromkeys(("kids'", "paediatric", "pediatric"), "child"),
-    **dict.fromkeys(("toddler", "toddlers"), "toddler"),
-    **dict.fromkeys(("infant", "infants", "baby", "babies", "newborn", "newborns", "neonates"), "infant"),
-    **dict.fromkeys(("teen", "teens", "teenager", "teenagers", "adolescent", "adolescents"), "adolescent"),
-    **dict.fromkeys(("pregnant", "pregnancy", "breastfeeding", "lactation", "lactating", "conceive"), "pregnancy"),
-    **dict.fromkeys(("elderly", "seniors", "older"), "older-adult"),
-    **dict.fromkeys(("egfr", "dialysis"), "renal"),
-    "cirrhosis": "hepatic",
+_POPULATIONS: Final[Mapping[str, People]] = {
+    **dict.fromkeys(("adult", "adults", "grown-ups"), People.ADULT),
+    **dict.fromkeys(("men", "man", "male", "males"), People.MEN),
+    **dict.fromkeys(("women", "woman", "female", "females"), People.WOMEN),
+    **dict.fromkeys(("child", "children", "children's", "children’s", "kid", "kids"), People.CHILD),
+    **dict.fromkeys(("kids'", "paediatric", "pediatric"), People.CHILD),
+    **dict.fromkeys(("toddler", "toddlers"), People.TODDLER),
+    **dict.fromkeys(("infant", "infants", "baby", "babies", "newborn", "newborns", "neonates"), People.INFANT),
+    **dict.fromkeys(("teen", "teens", "teenager", "teenagers", "adolescent", "adolescents"), People.ADOLESCENT),
+    **dict.fromkeys(("pregnant", "pregnancy", "breastfeeding", "lactation", "lactating", "conceive"), People.PREGNANCY),
+    **dict.fromkeys(("elderly", "seniors", "older"), People.OLDER_ADULT),
+    **dict.fromkeys(("egfr", "dialysis"), People.RENAL),
+    "cirrhosis": People.HEPATIC,
 }  # fmt: skip
-_ORGANS: Final[Mapping[str, str]] = {"kidney": "renal", "renal": "renal", "liver": "hepatic", "hepatic": "hepatic"}
+_ORGANS: Final[Mapping[str, People]] = {
+    **dict.fromkeys(("kidney", "renal"), People.RENAL),
+    **dict.fromkeys(("liver", "hepatic"), People.HEPATIC),
+}
 _AILING: Final = word_set(
     "disease diseases problem problems impairment failure function insufficiency disorder disorders trouble transplant "
     "condition conditions"
 )
 _MOTHERS: Final = word_set("women woman mother mothers pregnant pregnancy birth conceive")
 _BEARING: Final = word_set("had have has having expecting carrying unborn harm harms growing developing")
-CHILDREN: Final = frozenset(("child", "toddler", "infant", "adolescent"))
 
 
-def population(around: Surroundings) -> str:
-    """Who takes it: "adult", "child 6-12 years", "renal"…; the nearest word wins, then headers, then headings."""
+def population(around: Surroundings) -> tuple[People | None, str]:
+    """Who takes it and their ages: `People.CHILD`, "6-12 years"; the nearest word wins, then headers, then headings."""
     tokens = around.line.tokens
     first = _others(tokens, around.first, around.quantity.first)
     ages = _age(around.line, first, around.last, around.quantity.first)
     before = [t.word for t in tokens[first : around.quantity.first]]
     if phrase_at(before, ("adults", "and", "children")) is not None:
-        return "adult"
+        return People.ADULT, ""
     for words in (before, around.after(), around.sentence(), around.header, *reversed(around.headings)):
         if {"adults", "and", "children"} <= set(words) and phrase_at(words, ("adults", "and", "children")) is not None:
-            return "adult"
+            return People.ADULT, ""
         if words is around.header and not ages:
             line = read_line(" ".join(words))
             ages = _age(line, 0, len(line.tokens), len(line.tokens))
         found = _people(words)
         if found:
             people = found[-1 if words is before else 0]
-            return f"{_age_group(ages) if people == 'adult' and ages else people} {ages}".strip()
+            return _age_group(ages) if people is People.ADULT and ages else people, ages
         if ages:
-            return f"{_age_group(ages)} {ages}"
-    return ""
+            return _age_group(ages), ages
+    return None, ""
 
 
 def _others(tokens: Sequence[Token], first: int, last: int) -> int:
@@ -63,7 +66,7 @@ def _others(tokens: Sequence[Token], first: int, last: int) -> int:
     return max((i for i in range(first, last) if tokens[i].word in ("others", "else")), default=first)
 
 
-def _people(words: Sequence[str]) -> Sequence[str]:
+def _people(words: Sequence[str]) -> Sequence[People]:
     """The populations that `words` name, in order; an organ names people only where it ails."""
     found = []
     borne = not _MOTHERS.isdisjoint(words)
@@ -76,19 +79,19 @@ def _people(words: Sequence[str]) -> Sequence[str]:
             word == "baby" and "aspirin" in words[i + 1 : i + 2]
         ):
             continue
-        if people == "infant" and borne and not _BEARING.isdisjoint(words[max(0, i - 3) : i]):
+        if people is People.INFANT and borne and not _BEARING.isdisjoint(words[max(0, i - 3) : i]):
             continue  # "women who have had a baby"
         found.append(people)
     return found
 
 
-def _age_group(ages: str) -> str:
+def _age_group(ages: str) -> People:
     """Whose age a range such as "6-12 years" is, by its upper end."""
     last = re.split(r"[-\s]", ages.lstrip("<>"))
     numbers = [int(n) for n in last if n.isdigit()]
     young = not ages.endswith("years") or (bool(numbers) and numbers[-1] < 18 and not ages.startswith(">"))
     old = bool(numbers) and numbers[0] >= 60 and not ages.startswith("<")
-    return "child" if young else "older-adult" if old else "adult"
+    return People.CHILD if young else People.OLDER_ADULT if old else People.ADULT
 
 
 _AGE_UNITS: Final = {
@@ -156,5 +159,6 @@ def _says_age(line: Line, first: int, unit: int) -> bool:
     after = line.words(unit + 1, 3)
     if set(after) & {"old", "olds", "age", "older", "younger"} or set(before) & {"age", "aged", "ages"}:
         return True
-    people = {w for w in (*before, *after) if _POPULATIONS.get(w) in CHILDREN | {"adult", "men", "women"}}
-    return bool(people) and not set(before) & {"for", "within", "after", "every"}
+    people = {_POPULATIONS[w] for w in (*before, *after) if w in _POPULATIONS}
+    aged = any(p.young or p in (People.ADULT, People.MEN, People.WOMEN) for p in people)
+    return aged and not set(before) & {"for", "within", "after", "every"}

@@ -143,6 +143,9 @@ def _built(
     tokens = line.tokens
     unit, last, unit_first = measured
     per, per_amount, end_token = _per(line, last, units)
+    end = tokens[end_token].end
+    if not per and unit.dimension in _DISSOLVED:
+        per, per_amount, end_token = _per_over_name(line, last, units)
     return Quantity(
         low=low,
         high=high,
@@ -150,7 +153,7 @@ def _built(
         unit_start=tokens[unit_first].start,
         unit_end=tokens[last].end,
         start=low.start,
-        end=tokens[end_token].end,
+        end=end,
         first=low.first,
         last=end_token,
         low_unit=low_unit,
@@ -231,6 +234,40 @@ def _per(line: Line, last: int, units: UnitTable) -> tuple[tuple[str, ...], Deci
         elif [t.word for t in tokens[last + 1 : last + 2]] == ["bodyweight"]:
             last += 1
     return tuple(per), amount, last
+
+
+_DISSOLVED: Final = frozenset((Dimension.MASS, Dimension.ACTIVITY, Dimension.AMOUNT))
+_NAME: Final = 4  # words of a substance's name with its "of"
+_NO_NAME: Final = word_set("and or with for once twice daily every a an the in at by to from on if when as is are")
+_PER: Final = word_set("per in / each every")
+_MIXERS: Final = word_set("water juice milk liquid fluid saline tea formula")
+
+
+def _per_over_name(line: Line, last: int, units: UnitTable) -> tuple[tuple[str, ...], Decimal | None, int]:
+    """What it is per where the name stands between: "20 mg dextromethorphan per 10 mL", "5 mg of zinc in each tablet".
+
+    Only what a preparation comes in counts, a volume or a form; "200 mg of caffeine in 300 mL of water" is none.
+    """
+    tokens = line.tokens
+    at = last + 1
+    while at < min(last + 2 + _NAME, len(tokens)) and tokens[at].kind is TokenKind.WORD and (
+        tokens[at].word not in _NO_NAME and tokens[at].word not in _PER
+    ):  # fmt: skip
+        at += 1
+    if not last + 1 < at < len(tokens) - 1 or tokens[at].word not in _PER:
+        return (), None, last
+    step = 1 + (tokens[at].word == "in" and tokens[at + 1].word in ("each", "every", "a", "one"))
+    if at + step >= len(tokens):
+        return (), None, last
+    number = number_at(line, at + step) if tokens[at + step].kind is TokenKind.NUMBER else None
+    found = unit_at(line, number.last + 1 if number else at + step, units)
+    if found is None or found[0].dimension not in (Dimension.VOLUME, Dimension.FORM):
+        return (), None, last
+    loose = tokens[at].word == "in" and number is None and step == 1
+    mixed = line.words(found[1] + 1, 2)
+    if loose or (mixed[:1] == ("of",) and not _MIXERS.isdisjoint(mixed)):
+        return (), None, last
+    return (found[0].symbol,), number.value if number else None, found[1]
 
 
 def _one_per(  # noqa: PLR0911 - one return for each way of writing it

@@ -14,9 +14,10 @@ from typing import Final
 
 from caveat.analysis.doses import Reading, plain
 from caveat.analysis.doses.tokens import Token, word_set
-from caveat.analysis.facts import Dose, DoseRole
+from caveat.analysis.facts import Comparator, Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, shown
 from caveat.checks.dose.sums import Lead, Sum, sums_for
+from caveat.packs.reference import Period
 from caveat.packs.when.dose import DoseWhen
 
 _SAYS_SO: Final = (
@@ -65,18 +66,18 @@ def _total(setting: Setting, reading: Reading, doses: Sequence[Dose], number: in
     lead = _connector(setting, reading, dose, before, first)
     if (
         lead is None
-        or dose.period not in ("", "day", "week")
-        or (dose.period != "week" and _over_days(setting, dose, before))
-        or dose.comparator in ("<", ">", ">=")
+        or dose.period not in (None, Period.DAY, Period.WEEK)
+        or (dose.period is not Period.WEEK and _over_days(setting, dose, before))
+        or dose.comparator in (Comparator.BELOW, Comparator.ABOVE, Comparator.AT_LEAST)
         or dose.combined
         or dose.as_needed
     ):
         return None
     sums = list(sums_for(setting, reading, dose, before, lead=lead, bounds=(first, last)))
-    slack = 10 if dose.comparator == "~" else 0
+    slack = 10 if dose.comparator is Comparator.ABOUT else 0
     if not sums or any(_meets(dose, one, max(slack, one.percent)) for one in sums):
         return None
-    if _restates(setting, dose, before) or _iu_pair(dose, before):
+    if _restates(setting, dose, before) or _iu_pair(setting, dose, before):
         return None
     wrong = sums[0]
     stated = shown(dose.high if dose.high is not None else dose.low, _unit(dose))
@@ -113,7 +114,13 @@ def _split(setting: Setting, doses: Sequence[Dose], number: int) -> Hit | None:
     if ("as", "well") in pairwise(words):
         return None
     value = setting.units.convert(part.low * part.count, part.unit, whole.unit)
-    if value is None or whole.period != "day" or whole.per != part.per or len(words) > _NEAR or not _SPLIT & set(words):
+    if (
+        value is None
+        or whole.period is not Period.DAY
+        or whole.per != part.per
+        or len(words) > _NEAR
+        or not _SPLIT & set(words)
+    ):
         return None
     if whole.low in (value, value * (part.frequency or 1)) or whole.comparator:
         return None
@@ -129,10 +136,10 @@ _SPLIT: Final = word_set("as into in")
 
 def _over(dose: Dose, wrong: Sum) -> str:
     """Over which time the sum runs, as the message says it: " a day", " a week" or ""."""
-    weekly = any(part.period == "week" or (part.frequency or 1) < Decimal("0.5") for part in wrong.parts)
-    if dose.period == "week" or (weekly and dose.period != "day"):
+    weekly = any(part.period is Period.WEEK or (part.frequency or 1) < Decimal("0.5") for part in wrong.parts)
+    if dose.period is Period.WEEK or (weekly and dose.period is not Period.DAY):
         return " a week"
-    return " a day" if dose.period == "day" or wrong.daily else ""
+    return " a day" if dose.period is Period.DAY or wrong.daily else ""
 
 
 def _sentence(reading: Reading, dose: Dose) -> tuple[int, int]:
@@ -164,12 +171,28 @@ def _connector(setting: Setting, reading: Reading, dose: Dose, before: Sequence[
         words = words[:-1]
     if any(tuple(words[-len(p) :]) == p for p in _SAYS_SO):
         return None if _of_a_part(setting, reading, dose) else Lead.SAYS
+    if words == [","] and _closes(setting, dose, before, after):
+        return Lead.TOTAL
     if words and words[-1] == "(" and ")" in after:
         inside = " ".join(after[: after.index(")")]).replace("/ day", "a day")
         return Lead.BRACKET if inside in _PLAIN_CLOSE else None
     if after[:1] and after[0] in _COMPARED:
         return None
     return Lead.IS if _is(words, tokens[reading.token_at(first) : reading.token_at(start)]) else None
+
+
+def _closes(setting: Setting, dose: Dose, before: Sequence[Dose], after: Sequence[str]) -> bool:
+    """Whether a day's amount closes the sentence as the sum of what is taken in it: "…, 25 units a day."."""
+    same = [d for d in before if d.substance == dose.substance and not setting.units.is_form(d.unit)]
+    often = sum((d.frequency or Decimal(0)) for d in same)
+    return (
+        dose.role is DoseRole.TOTAL
+        and dose.period is Period.DAY
+        and dose.frequency_span is not None
+        and after[:1] in ([], ["."], [")"])
+        and often > 1
+        and all(d.role is DoseRole.SINGLE and d.frequency for d in same)
+    )
 
 
 def _of_a_part(setting: Setting, reading: Reading, dose: Dose) -> bool:
@@ -238,5 +261,8 @@ def _restates(setting: Setting, dose: Dose, before: Sequence[Dose]) -> bool:
     )  # fmt: skip
 
 
-def _iu_pair(dose: Dose, before: Sequence[Dose]) -> bool:
-    return bool(before) and {"IU", "unit"} & {dose.unit, before[-1].unit} != set() and dose.unit != before[-1].unit
+def _iu_pair(setting: Setting, dose: Dose, before: Sequence[Dose]) -> bool:
+    """Whether the dose tells the one before it in units or by weight, which is for the IU test to hold together."""
+    if not before or setting.units.is_form(before[-1].unit):
+        return False
+    return bool({"IU", "unit"} & {dose.unit, before[-1].unit}) and dose.unit != before[-1].unit

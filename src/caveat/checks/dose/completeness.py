@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from caveat.analysis.doses.frequencies import Manner
-from caveat.analysis.doses.population import CHILDREN
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, dose_text
-from caveat.checks.dose.wording import DIRECTIVES, says, words_before
+from caveat.checks.dose.wording import DIRECTIVES, STANDARD, says, words_before
 from caveat.document import BlockKind
 from caveat.packs.units import Dimension
 from caveat.packs.when.dose import DoseWhen
 
-_STANDARD: Final = frozenset(("standard", "usual", "recommended"))
 _TIMED: Final = word_set(
     "when before after during single once one-time bedtime morning night hour hours day days "
     "daily week weekly meal meals "
@@ -50,7 +48,7 @@ def incomplete(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
             or setting.units.units[dose.unit].dimension is Dimension.FORM
         ):
             continue
-        standard = says(setting, dose, _STANDARD)
+        standard = says(setting, dose, STANDARD)
         if not (standard or _directed(setting, dose)) or _timed(setting, dose):
             continue
         if dose.sentence >= 0 and any(
@@ -91,7 +89,7 @@ def pediatric(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     """A child's dose without weight, age or the strength of the liquid."""
     told: set[int] = set()
     for dose in setting.analysis.doses:
-        if dose.per == "kg" or dose.role not in _OPEN_ROLES or dose.population not in CHILDREN:
+        if dose.per == "kg" or dose.role not in _OPEN_ROLES or not _young(dose):
             continue
         reading = setting.reading(dose.block)
         if reading is None or dose.sentence in told:
@@ -110,6 +108,11 @@ def pediatric(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         yield Hit(
             dose.block, span, {"dose": dose_text(dose), "wanted": "age, weight and strength"}, (dose.text,), dose=dose
         )
+
+
+def _young(dose: Dose) -> bool:
+    """Whether it is for children of whom no age is told."""
+    return dose.people is not None and dose.people.young and not dose.ages
 
 
 def _headers(setting: Setting, dose: Dose) -> str:

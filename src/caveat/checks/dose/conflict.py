@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Final
 
 from caveat.analysis.doses.tokens import word_set
-from caveat.analysis.facts import Dose, DoseRole
+from caveat.analysis.facts import Comparator, Dose, DoseRole, People
 from caveat.checks.dose.setting import Hit, Setting, dose_text, shown
-from caveat.checks.dose.wording import says, sentence_words
+from caveat.checks.dose.wording import STANDARD, says, sentence_words
 from caveat.document import BlockKind
+from caveat.packs.reference import Period, Route
 from caveat.packs.when.dose import DoseWhen
 
 _RESTRICTED: Final = word_set(
@@ -20,7 +21,6 @@ _RESTRICTED: Final = word_set(
     "formerly until europe european uk britain australia canada smokers impairment deficiency deficient severe except "
     "warfarin egfr surgery dialysis label labels monitored supervised"
 )
-_STANDARD: Final = word_set("standard usual recommended normal regular typical")
 _MAY: Final = word_set("can may could")
 _OTHERWISE: Final = word_set("not never cannot can't don't food foods diet eat doctor doctors short-term")
 _NO_LIMIT_WORD: Final = frozenset(("up to", "more than"))
@@ -60,7 +60,9 @@ def _pairs(setting: Setting, doses: Sequence[Dose], what: str) -> Iterator[Hit]:
 def _permissions(setting: Setting) -> Iterator[Hit]:
     """What the reader is told to go up to, above a day's maximum told elsewhere; less than it is no conflict."""
     allowed = [d for d in setting.analysis.doses if _is_permission(setting, d)]
-    limits = [d for d in setting.analysis.doses if d.period == "day" and _is_maximum(setting, d)] if allowed else []
+    limits = (
+        [d for d in setting.analysis.doses if d.period is Period.DAY and _is_maximum(setting, d)] if allowed else []
+    )
     for dose in allowed:
         for limit in limits:
             most = setting.amount(limit, dose.unit)
@@ -79,7 +81,7 @@ def _permissions(setting: Setting) -> Iterator[Hit]:
 
 def _is_permission(setting: Setting, dose: Dose) -> bool:
     """Whether the sentence lets the reader take so much in a day: "you can go up to 450 mg"."""
-    if dose.role is not DoseRole.MAXIMUM or "up to" not in dose.cues or dose.period not in ("", "day"):
+    if dose.role is not DoseRole.MAXIMUM or "up to" not in dose.cues or dose.period not in (None, Period.DAY):
         return False
     said = sentence_words(setting, dose)
     return "you" in said and bool(_MAY & said) and not _OTHERWISE & said and _plain(setting, dose)
@@ -89,13 +91,13 @@ def _key(setting: Setting, dose: Dose) -> tuple[str, ...]:
     unit = setting.units.units[dose.unit]
     measure = unit.symbol if unit.factor is None else unit.dimension.value
     product = dose.product if dose.product and (setting.units.is_form(dose.unit) or _tells_apart(setting, dose)) else ""
-    route = "" if dose.route in ("", "oral") else dose.route
+    route = "" if dose.route in (None, Route.ORAL) else dose.route
     return (
         dose.substance,
         _people(dose),
         product,
         route,
-        "week" if dose.role is DoseRole.MAXIMUM and dose.period == "week" else "",
+        "week" if dose.role is DoseRole.MAXIMUM and dose.period is Period.WEEK else "",
         dose.per,
         measure,
         dose.indication if dose.role is not DoseRole.MAXIMUM else "",
@@ -109,14 +111,14 @@ def _tells_apart(setting: Setting, dose: Dose) -> bool:
 
 
 def _people(dose: Dose) -> str:
-    return "" if dose.population in ("", "adult") else dose.population
+    return "" if dose.people in (None, People.ADULT) and not dose.ages else dose.population
 
 
 def _plain(setting: Setting, dose: Dose) -> bool:
     """Whether a statement holds for everybody: no condition, comparison or other people in its sentence."""
-    if not dose.substance or dose.alternate or dose.as_needed or dose.combined or dose.comparator in (">", ">="):
+    if not dose.substance or dose.alternate or dose.as_needed or dose.combined or dose.at_least:
         return False
-    if dose.population in ("renal", "hepatic", "older-adult", "pregnancy") or dose.duration:
+    if (dose.people is not None and dose.people.few) or dose.duration:
         return False
     reading = setting.reading(dose.block)
     if reading is None:
@@ -131,7 +133,7 @@ def _plain(setting: Setting, dose: Dose) -> bool:
 
 
 def _is_maximum(setting: Setting, dose: Dose) -> bool:
-    daily = dose.period in ("day", "week") or (
+    daily = dose.period in (Period.DAY, Period.WEEK) or (
         setting.units.is_form(dose.unit) and not dose.frequency and _with_daily(setting, dose)
     )
     return (
@@ -149,7 +151,9 @@ def _with_daily(setting: Setting, dose: Dose) -> bool:
 
 def _denied(dose: Dose, *, daily: bool) -> bool:
     """Whether "more than 4 g" stands under a "not": then it is a maximum."""
-    return dose.role is DoseRole.MAXIMUM and daily and dose.comparator == "<=" and "more than" in dose.cues
+    return (
+        dose.role is DoseRole.MAXIMUM and daily and dose.comparator is Comparator.AT_MOST and "more than" in dose.cues
+    )
 
 
 def _is_standard(setting: Setting, dose: Dose) -> bool:
@@ -157,7 +161,7 @@ def _is_standard(setting: Setting, dose: Dose) -> bool:
         return False
     if setting.units.is_form(dose.unit) or dose.low_unit:
         return False
-    return says(setting, dose, _STANDARD) and _plain(setting, dose)
+    return says(setting, dose, STANDARD) and _plain(setting, dose)
 
 
 def _is_start(setting: Setting, dose: Dose) -> bool:
@@ -169,7 +173,7 @@ def _daily(dose: Dose) -> tuple[Decimal, Decimal] | None:
     """The lowest and highest amount a day."""
     top = dose.high if dose.high is not None else dose.low
     count = dose.count or Decimal(1)
-    if dose.period == "day":
+    if dose.period is Period.DAY:
         return dose.low * count, top * count
     if dose.frequency:
         return dose.low * count * dose.frequency, top * count * (dose.frequency_high or dose.frequency)

@@ -11,21 +11,19 @@ from caveat.analysis.doses import plain
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, dose_text, shown
-from caveat.checks.dose.wording import admits_excess, over_one_day, says, sentence_words, words_before
-from caveat.packs.reference import Amount, Band, LimitKind, Per, Source, Status
-from caveat.packs.scope import Profile
+from caveat.checks.dose.wording import STANDARD, admits_excess, over_one_day, says, sentence_words, words_before
+from caveat.packs.reference import Amount, Band, LimitKind, Per, Period, Population, Route, Source, Status
 from caveat.packs.units import Dimension
 from caveat.packs.when.dose import DoseWhen
 from caveat.values import dataclass
 
-_REPORTED: Final = frozenset((DoseRole.TRIAL, DoseRole.ANIMAL, DoseRole.OVERDOSE, DoseRole.HISTORICAL))
 _PRESCRIBED: Final = word_set(
     "prescribe prescribes prescribed prescription prescriber prescribers doctor's specialist supervised supervision "
     "hospital deficiency deficient "
     "treat treating treatment therapeutic monitored monitoring loading"
 )
-_SELLERS: Final = frozenset((Profile.SUPPLEMENT_MARKETING, Profile.DRUG_MARKETING))
-_STANDARD: Final = word_set("standard usual recommended normal typical typically usually")
+_SUPPLEMENTS: Final = word_set("supplement supplements supplemental supplementing supplementation")
+_NOT_USUAL: Final = (DoseRole.STRENGTH, DoseRole.MAXIMUM, DoseRole.LOADING, DoseRole.TITRATION)
 _ALLOWANCE: Final = word_set(
     "rda allowance food foods diet dietary intake ul upper level tolerable adequate label maximum blood"
 )
@@ -36,33 +34,31 @@ def above_limit(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     told: set[tuple[int, int, str]] = set()
     for dose in setting.analysis.doses:
         if (
-            dose.role in _REPORTED | {DoseRole.STRENGTH, DoseRole.LOADING}
+            dose.role.reported
+            or dose.role in (DoseRole.STRENGTH, DoseRole.LOADING)
             or not dose.substance
             or dose.low_unit
             or dose.combined
         ):
             continue
-        if dose.comparator in (">", ">=") or dose.alternate or (dose.as_needed and dose.role is not DoseRole.MAXIMUM):
+        if dose.at_least or dose.alternate or (dose.as_needed and dose.role is not DoseRole.MAXIMUM):
             continue
         place = dose.block, dose.sentence, dose.substance
-        spared = place in told or _averaged(setting, dose) or _admits(setting, dose) or over_one_day(setting, dose)
+        spared = (
+            place in told or _averaged(setting, dose) or admits_excess(setting, dose) or over_one_day(setting, dose)
+        )
         hit = None if spared else _above(setting, dose)
         if hit is not None:
             told.add(place)
             yield hit
 
 
-def _admits(setting: Setting, dose: Dose) -> bool:
-    """Whether the sentence itself tells of the excess; a seller who does so boasts of it."""
-    return setting.analysis.profile not in _SELLERS and admits_excess(setting, dose)
-
-
 def _averaged(setting: Setting, dose: Dose) -> bool:
     """Whether the amount a day is what a rarer dose of the sentence comes to: 50,000 IU a week, or 7,000 a day."""
-    if dose.period != "day":
+    if dose.period is not Period.DAY:
         return False
     for other in setting.by_block[dose.block]:
-        days = _DAYS.get(other.period) or (1 / other.frequency if other.frequency else Decimal(1))
+        days = other.period.days if other.period else 1 / other.frequency if other.frequency else Decimal(1)
         value = setting.units.convert(other.low, other.unit, dose.unit)
         if other.sentence == dose.sentence and days > 2 and value is not None:
             share = value * (other.count or 1) / days
@@ -101,8 +97,9 @@ def _above(setting: Setting, dose: Dose) -> Hit | None:
     if len(span) > 120:
         span = dose.span
     return Hit(
-        dose.block, span, slots, (dose.text,), dose=dose, softer=supplement or rx_covers or not highest.source.verified
-    )
+        dose.block, span, slots, (dose.text,), dose=dose, softer=supplement or rx_covers or not highest.source.verified,
+        source=highest.source,
+    )  # fmt: skip
 
 
 def _prescribers(setting: Setting, dose: Dose, bands: Sequence[Band], value: Decimal) -> bool:
@@ -122,13 +119,6 @@ _KINDS: Final = {
     LimitKind.LEGAL: "the legal limit", LimitKind.GUIDELINE: "the guideline's limit",
     LimitKind.STUDIED: "the highest usual trial dose", None: "the reference",
 }  # fmt: skip
-_DAYS: Final = {
-    "day": Decimal(1),
-    "week": Decimal(7),
-    "2 weeks": Decimal(14),
-    "4 weeks": Decimal(28),
-    "month": Decimal(30),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +153,12 @@ def _over(setting: Setting, dose: Dose, band: Band) -> _Excess | None:
 def _over_period(setting: Setting, dose: Dose, band: Band, limit: Amount, count: Decimal) -> _Excess | None:
     """The amount that passes the limit for the band's period.
 
-    A limit that binds nobody is not held against what is ordinarily sold or recommended above it.
+    A limit that binds nobody is not held against what is ordinarily sold or recommended above it, unless it is one
+    for supplements and the sentence speaks of a supplement.
     """
     bound = limit.high
-    if band.kind is not None and not band.kind.binding and band.usual is not None:
+    told_as = band.kind is LimitKind.UL_SUPPLEMENT and _SUPPLEMENTS & sentence_words(setting, dose)
+    if band.kind is not None and not band.kind.binding and band.usual is not None and not told_as:
         bound = max(bound, band.usual.high)
     if dose.period == band.period:
         amount = dose.low if dose.role is not DoseRole.MAXIMUM else dose.high or dose.low
@@ -175,7 +167,7 @@ def _over_period(setting: Setting, dose: Dose, band: Band, limit: Amount, count:
             return _Excess(value, limit, band.period.each)
     elif dose.frequency and not dose.period and dose.role is not DoseRole.MAXIMUM:
         value = _as(setting, dose, dose.low * count, limit.unit)
-        times = dose.frequency * _DAYS.get(band.period, Decimal(1))
+        times = dose.frequency * band.period.days
         if value is not None and times >= Decimal("0.99") and (value * times).quantize(Decimal("0.01")) > bound:
             even = times == times.to_integral_value()
             return _Excess(value * times, limit, band.period.each, times if even else Decimal(1))
@@ -217,26 +209,28 @@ def _as(setting: Setting, dose: Dose, value: Decimal, unit: str) -> Decimal | No
 
 def _bands(setting: Setting, dose: Dose) -> tuple[Band, ...]:
     """The bands that a dose can be held against: its population, product and route; by mouth if it says none."""
-    population = dose.population or ("" if dose.per == Per.KG else "adult")  # by weight mostly children are dosed
+    by_weight = dose.per == Per.KG  # mostly of children
+    population = dose.people.group if dose.people is not None else None if by_weight else Population.ADULT
     bands = setting.reference.bands(dose.substance, population=population, product=dose.product, route=dose.route)
     if dose.period and any(b.period == dose.period for b in bands):
         return tuple(b for b in bands if b.period == dose.period)
     if not dose.product and not all(b.product for b in bands):
         bands = tuple(b for b in bands if not b.product)  # a brand's own dose is nobody else's
-    if not dose.route and not setting.reference.weekly(dose.substance) and any(b.route == "oral" for b in bands):
-        return tuple(b for b in bands if b.route == "oral")
+    if not dose.route and not setting.reference.weekly(dose.substance) and any(b.route is Route.ORAL for b in bands):
+        return tuple(b for b in bands if b.route is Route.ORAL)
     return bands
 
 
 def outside_label(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     """A dose called standard or usual that lies outside every band of the reference."""
     for dose in setting.analysis.doses:
-        if dose.role in _REPORTED | {DoseRole.STRENGTH, DoseRole.MAXIMUM, DoseRole.LOADING, DoseRole.TITRATION}:
+        if dose.role.reported or dose.role in _NOT_USUAL:
             continue
-        if dose.alternate or dose.per or dose.low_unit or dose.combined or not says(setting, dose, _STANDARD):
+        if dose.alternate or dose.per or dose.low_unit or dose.combined or not says(setting, dose, STANDARD):
             continue
-        period = "week" if dose.period == "week" or (dose.frequency and dose.frequency < Decimal("0.2")) else "day"
-        bands = [b for b in _bands(setting, dose) if b.period == period and not b.per]
+        rare = dose.period is Period.WEEK or (dose.frequency and dose.frequency < Decimal("0.2"))
+        period = Period.WEEK if rare else Period.DAY
+        bands = [b for b in _bands(setting, dose) if b.period is period and not b.per]
         amounts = [a for b in bands for a in (b.single, b.usual, b.limit) if a is not None]
         found = setting.reference.get(dose.substance)
         if not amounts or found is None or (found.status is not Status.RX and dose.unit == "IU"):
@@ -254,7 +248,9 @@ def outside_label(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
                 "reference": str(usual or amounts[0]), "source": _named(bands[0].source), "stated": dose_text(dose),
             }  # fmt: skip
             softer = found.status is not Status.RX or not bands[0].source.verified
-            yield Hit(dose.block, dose.span, slots, (dose.text,), dose=dose, softer=softer)
+            yield Hit(
+                dose.block, dose.span, slots, (dose.text,), dose=dose, softer=softer, source=bands[0].source
+            )  # fmt: skip
 
 
 def thousandfold(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
@@ -264,7 +260,7 @@ def thousandfold(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
             continue
         if setting.units.units[dose.unit].dimension is not Dimension.MASS:
             continue
-        population = dose.population or "adult"
+        population = dose.people.group if dose.people is not None else Population.ADULT
         bands = [
             b for b in setting.reference.bands(dose.substance, population=population)
             if not b.per and (not b.rx or b.period == dose.period) and (not dose.period or b.period == dose.period)

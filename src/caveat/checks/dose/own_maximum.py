@@ -11,6 +11,7 @@ from caveat.analysis.doses import plain
 from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, dose_text, shown
 from caveat.checks.dose.wording import admits_excess
+from caveat.packs.reference import Period
 
 _TAKEN: Final = frozenset((DoseRole.SINGLE, DoseRole.TOTAL, DoseRole.MAINTENANCE))
 _APART: Final = re.compile(r";|\b(?:but|while|whereas|unless|if|for|who|without|from)\b")
@@ -23,9 +24,7 @@ def above_own_maximum(setting: Setting) -> Iterator[Hit]:
     "Every 4 hours" says how soon the next dose may follow and not how many are taken, so it is not multiplied.
     """
     for doses in _together(setting).values():
-        limits = [
-            d for d in doses if d.role is DoseRole.MAXIMUM and d.period == "day" and d.comparator not in (">", ">=")
-        ]
+        limits = [d for d in doses if d.role is DoseRole.MAXIMUM and d.period is Period.DAY and not d.at_least]
         for dose in doses if limits else ():
             amount = None if admits_excess(setting, dose) else _a_day(setting, dose)
             limit = next((d for d in limits if amount is not None and _passes(setting, dose, amount, d)), None)
@@ -55,7 +54,7 @@ def _a_day(setting: Setting, dose: Dose) -> Decimal | None:
     if dose.role not in _TAKEN or dose.as_needed or dose.alternate or dose.combined or dose.comparator or dose.per:
         return None
     once = dose.low * (dose.count or Decimal(1))
-    if dose.period == "day":
+    if dose.period is Period.DAY:
         return once
     told = (dose.frequency_text, *(block.text for _, block in setting.reader.row_cells(dose.block)))
     hourly = any("hour" in text for text in told)

@@ -15,7 +15,6 @@ from caveat.packs.reference import Amount, Period, Route
 from caveat.packs.when.dose import DoseWhen
 from caveat.source import Span
 
-_REPORTED: Final = frozenset((DoseRole.TRIAL, DoseRole.ANIMAL, DoseRole.OVERDOSE, DoseRole.HISTORICAL))
 _DENIED: Final = word_set("not never without rather instead nor than weekly")
 _MISTAKEN: Final = word_set(
     "mistake mistakes mistakenly mistaken error errors wrongly accidentally accident confuse confused confusing died "
@@ -39,7 +38,7 @@ def weekly_as_daily(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     told: set[tuple[int, int]] = set()
     for dose in setting.analysis.doses:
         told.add((dose.block, dose.sentence))
-        wanted = "" if dose.role in _REPORTED else _rarer(setting, dose)
+        wanted = "" if dose.role.reported else _rarer(setting, dose)
         if not wanted or dose.frequency_span is None or _denied(setting, dose) or _taken_daily(setting, dose):
             continue
         yield Hit(dose.block, dose.span.hull(dose.frequency_span), _slots(
@@ -56,10 +55,10 @@ def _rarer(setting: Setting, dose: Dose) -> str:
     """How often the dose is taken where it is told to be taken more often, by its medicine or by its amount."""
     if not dose.substance:
         return ""
-    often = Decimal(1) if dose.period == "day" else dose.frequency or Decimal(0)
+    often = Decimal(1) if dose.period is Period.DAY else dose.frequency or Decimal(0)
     if setting.reference.weekly(dose.substance):
         return "is taken once a week" if often * _DAYS_OF_WEEK >= _OFTEN and not over_one_day(setting, dose) else ""
-    days = _lasts(setting, dose.substance, patch=dose.route == Route.TRANSDERMAL or dose.form == "patch")
+    days = _lasts(setting, dose.substance, patch=dose.route is Route.TRANSDERMAL or dose.form == "patch")
     if days > 1:
         return f"patches are changed every {days} days" if often * days >= _OFTEN else ""
     if often < _DAILY or dose.alternate or dose.role is DoseRole.MAXIMUM:
@@ -91,7 +90,7 @@ def _taken_daily(setting: Setting, dose: Dose) -> bool:
     """Whether a preparation of the substance is taken daily in this dose or by this product."""
     bands = [b for b in setting.reference.bands(dose.substance) if b.period is Period.DAY and b.every == 1]
     named = [b for b in bands if b.product and b.product == dose.product]
-    oral = [b for b in bands if b.route == "oral" and dose.route == "oral"]
+    oral = [b for b in bands if b.route is Route.ORAL and dose.route is Route.ORAL]
     return bool(named or oral) or any(b.holds(dose.low, dose.unit, setting.units) for b in bands)
 
 

@@ -7,12 +7,12 @@ from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
 
-from caveat.analysis.doses import DoseReader, Reading, dose_reader, plain
+from caveat.analysis.doses import DoseReader, Reading, plain
 from caveat.analysis.doses.tokens import Token, tokenise
 from caveat.analysis.facts import Analysis, Dose
 from caveat.document import Block, LinkKind
 from caveat.finding import Edit, Fix, Related
-from caveat.packs.reference import Reference
+from caveat.packs.reference import Reference, Source
 from caveat.packs.units import UnitTable
 from caveat.source import Span
 from caveat.values import dataclass
@@ -31,6 +31,7 @@ class Hit:
     dose: Dose | None = None
     light: bool = False  # deserves a note only
     softer: bool = False  # one level lower
+    source: Source | None = None  # of the reference's figure that the dose was held against
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,18 @@ class Setting:
     analysis: Analysis
     reference: Reference
     units: UnitTable
-    _readings: dict[int, Reading | None] = field(default_factory=dict, repr=False)
     _tokens: dict[int, tuple[Token, ...]] = field(default_factory=dict, repr=False)
 
-    @cached_property
+    @property
     def reader(self) -> DoseReader:
-        """The dose reader of the document, for what is measured but no dose."""
-        return dose_reader(self.analysis.document, self.analysis.mentions, self.analysis.sentences, self.units)
+        """The dose reader of the document, for what is measured but no dose.
+
+        Raises:
+            ValueError: for an analysis that has not read doses.
+        """
+        if self.analysis.dose_reader is None:
+            raise ValueError("the analysis has read no doses")
+        return self.analysis.dose_reader
 
     @cached_property
     def by_block(self) -> Mapping[int, tuple[Dose, ...]]:
@@ -61,10 +67,8 @@ class Setting:
         return self.analysis.document.blocks[index]
 
     def reading(self, index: int) -> Reading | None:
-        """Block `index` read again, once."""
-        if index not in self._readings:
-            self._readings[index] = self.reader.read(index)
-        return self._readings[index]
+        """Block `index` as the dose reader sees it."""
+        return self.reader.read(index)
 
     def tokens(self, index: int) -> tuple[Token, ...]:
         """The tokens of block `index`, read once."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -12,6 +14,7 @@ from caveat.analysis.doses.nature import Nature
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.setting import Setting
+from caveat.packs.reference import Period
 from caveat.values import dataclass
 
 
@@ -39,12 +42,24 @@ class Sum:
 def sums_for(
     setting: Setting, reading: Reading, dose: Dose, before: Sequence[Dose], *, lead: Lead, bounds: tuple[int, int]
 ) -> Iterator[Sum]:
-    """Every sum that the sentence allows for `dose`, the likeliest first.
+    """Every sum that the sentence allows for `dose`, the likeliest first; twice of each where both sides are treated.
 
     `before` are the doses before it in its sentence, `bounds` the characters at which that begins and ends.
     """
+    sums = list(_sums(setting, reading, dose, before, lead=lead, bounds=bounds))
+    if _BOTH_SIDES.search(reading.line.text, *bounds):
+        yield from (replace(s, low=s.low * 2, high=s.high * 2, words=f"{s.words} on 2 sides") for s in sums)
+    yield from sums
+
+
+_BOTH_SIDES: Final = re.compile(r"\b(?:each|both|either|every|per) (?:nostrils?|eyes?|ears?|sides?)\b")
+
+
+def _sums(
+    setting: Setting, reading: Reading, dose: Dose, before: Sequence[Dose], *, lead: Lead, bounds: tuple[int, int]
+) -> Iterator[Sum]:
     same = [d for d in before if not (d.substance and dose.substance and d.substance != dose.substance)]
-    if dose.period == "week":
+    if dose.period is Period.WEEK:
         yield from _weekly(setting, dose, same)
         return
     if not dose.per:
@@ -59,7 +74,7 @@ def sums_for(
     often = same[-1].frequency if same and same[-1].count and _told_before(same[-1], dose) else None
     if often is not None and often > 1:
         yield from _repeated(setting, dose, same)
-    yield from _counted(setting, dose, same, whole=dose.period == "day")
+    yield from _counted(setting, dose, same, whole=dose.period is Period.DAY)
     if often is None or often <= 1:
         yield from _repeated(setting, dose, same)
     if lead is Lead.BRACKET:
@@ -144,7 +159,7 @@ def _weekly(setting: Setting, dose: Dose, before: Sequence[Dose]) -> Iterator[Su
     if len(parts) != 1:
         return
     one, value = parts[0]
-    a_day = Decimal(1) if one.period == "day" else one.frequency
+    a_day = Decimal(1) if one.period is Period.DAY else one.frequency
     if a_day is None or one.role in (DoseRole.LOADING, DoseRole.OVERDOSE):
         return
     times = (a_day * _DAYS).quantize(Decimal("0.1"))
@@ -167,7 +182,7 @@ def _counted(setting: Setting, dose: Dose, before: Sequence[Dose], *, whole: boo
         if one.count and (value := setting.units.convert(one.low, one.unit, dose.unit)) is not None:
             once = Sum(value * one.count, value * one.count, f"{plain(one.count):f} × {one.text}", (one,))
             yield from _with_times(once, one, whole=whole)
-        if not setting.units.is_form(one.unit) or one.unit in ("drop", "puff", "spray"):
+        if not setting.units.is_form(one.unit):
             continue
         said = setting.block(dose.block).text[_said_by(one, dose) : dose.span.start].strip(" ,")
         adjacent = said.removesuffix(" you") in _EQUALS
@@ -178,7 +193,7 @@ def _counted(setting: Setting, dose: Dose, before: Sequence[Dose], *, whole: boo
                 continue
             count = f"{plain(one.low):f}" if one.high is None else f"{plain(one.low):f}–{plain(one.high):f}"
             once = Sum(value * one.low, value * (one.high or one.low), f"{count} × {strength.text}", (one,))
-            if one.period == "day" or one.role is DoseRole.MAXIMUM:
+            if one.period is Period.DAY or one.role is DoseRole.MAXIMUM:
                 yield once
             else:
                 yield from _with_times(once, one if one.frequency else strength, whole=whole)
@@ -220,7 +235,7 @@ def _beside(setting: Setting, count: Dose, before: Sequence[Dose]) -> tuple[Dose
     """The strength written right beside a number of tablets: "2.5 mg, six tablets", "1½ tablets of 20 mg"."""
     text = setting.block(count.block).text
     for one in before:
-        if setting.units.is_form(one.unit) or one.high is not None or one.per or one.count:
+        if setting.units.is_form(one.unit) or one.high is not None or one.count or not _of_one(one, count):
             continue
         if one.span.end <= count.span.start:
             if text[one.span.end : count.span.start].strip().lower() in _JOINED:
@@ -232,11 +247,16 @@ def _beside(setting: Setting, count: Dose, before: Sequence[Dose]) -> tuple[Dose
     return ()
 
 
+def _of_one(strength: Dose, count: Dose) -> bool:
+    """Whether a strength is of one of what `count` counts: "200 mg" of a tablet, "90 mcg per puff" of a puff."""
+    return not strength.per or (strength.per == count.unit and strength.per_amount in (None, Decimal(1)))
+
+
 def _strengths(setting: Setting, count: Dose, dose: Dose) -> tuple[Dose, ...]:
     """The strengths that a number of tablets can mean: in its row or sentence, its block, else of its product."""
     mine = [
         d for d in setting.analysis.doses
-        if d.role is DoseRole.STRENGTH and not d.combined and not d.per and d.substance == dose.substance
+        if d.role is DoseRole.STRENGTH and not d.combined and _of_one(d, count) and d.substance == dose.substance
         and (not d.form or d.form == count.unit or {d.form, count.unit} <= {"tablet", "caplet", "pill", "capsule"})
     ]  # fmt: skip
     headers = set(setting.reader.mentions.header_blocks(count.block))
@@ -296,4 +316,4 @@ def _measured(setting: Setting, dose: Dose, before: Sequence[Dose]) -> Iterator[
         value = setting.units.convert(strength.low, strength.unit, dose.unit) or strength.low
         total = value * size / (strength.per_amount or Decimal(1))
         once = Sum(total, total, f"{volume.text} × {strength.text}", (volume, strength), percent=2)
-        yield from _with_times(once, volume if volume.frequency else strength, whole=dose.period == "day")
+        yield from _with_times(once, volume if volume.frequency else strength, whole=dose.period is Period.DAY)

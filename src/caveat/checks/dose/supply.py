@@ -13,6 +13,7 @@ from caveat.analysis.doses.quantities import Quantity
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose
 from caveat.checks.dose.setting import Hit, Setting
+from caveat.packs.reference import Period
 from caveat.source import Span
 
 _DAYS: Final = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30}
@@ -99,7 +100,7 @@ def _rate(
     for dose in doses:
         if not first <= dose.span.start < last or dose.span.start in taken or not setting.units.is_form(dose.unit):
             continue
-        times = Decimal(1) if dose.period == "day" else dose.frequency
+        times = Decimal(1) if dose.period is Period.DAY else dose.frequency
         if times:
             top = (dose.high or dose.low) * (dose.frequency_high or times)
             span = dose.span if dose.frequency_span is None else dose.span.hull(dose.frequency_span)

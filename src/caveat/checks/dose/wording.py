@@ -8,7 +8,9 @@ from typing import Final
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose
 from caveat.checks.dose.setting import Setting
+from caveat.packs.scope import MARKETING
 
+STANDARD: Final = word_set("standard usual recommended normal regular typical typically usually")
 DIRECTIVES: Final = word_set("take give inject swallow administer start begin use")
 _EXCESS: Final = re.compile(
     r"\b(?:times|above|over|beyond|exceeds?|exceeding|pass(?:es|ing)?|double|twice|triple) the "
@@ -70,7 +72,12 @@ def over_one_day(setting: Setting, dose: Dose) -> bool:
 
 
 def admits_excess(setting: Setting, dose: Dose) -> bool:
-    """Whether the sentence tells of the excess itself: "some take 25,000 IU, twice the upper level"."""
+    """Whether the sentence tells of the excess itself: "some take 25,000 IU, twice the upper level".
+
+    A seller who does so boasts of it.
+    """
+    if setting.analysis.profile in MARKETING:
+        return False
     words = words_before(setting, dose)
     if words and words[0] in DIRECTIVES:
         return False

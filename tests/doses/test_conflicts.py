@@ -1,0 +1,99 @@
+"""Two places of a page that contradict each other."""
+
+from __future__ import annotations
+
+import pytest
+from checking import findings, fired
+
+from caveat.engine.linter import Linter
+from caveat.packs.scope import Profile
+
+
+def test_a_conflict_shows_both_places() -> None:
+    page = (
+        "Adults take at most **3,000** mg of acetaminophen a day.\n\n## Questions\n\n"
+        "The maximum of acetaminophen is 3,600 mg a day."
+    )
+    (found,) = findings(page, ["same-context-conflict"])
+    assert found.text == "3,600 mg"
+    assert [r.text for r in found.related] == ["3,000** mg"]
+
+
+def test_table_against_prose() -> None:
+    page = (
+        "# Acetaminophen\n\n| Product | Limit, 24 hours |\n|---|---|\n| Extra strength, 500 mg | 6 "
+        "caplets (3,000 mg) |\n\n"
+        "With the extra-strength product stop at 8 caplets (4,000 mg) a day."
+    )
+    assert {f.text for f in findings(page, ["same-context-conflict"])} == {"8 caplets", "4,000 mg"}
+
+
+def test_title_against_body() -> None:
+    page = "# Naltrexone 4.5 mg\n\nTake naltrexone 45 mg at night.\n\nMost people reach naltrexone 45 mg in a month."
+    assert fired(page, ["same-context-conflict"]) == ["same-context-conflict"]
+
+
+def test_a_title_against_the_amount_a_day_of_the_page() -> None:
+    page = (
+        "# Vitamin D: {} IU a day\n\nMost adults take 1,000 IU of vitamin D a day.\n\n"
+        "{}Vitamin D 1,000 IU once a day is plenty.\n\nThe maximum of vitamin D is 4,000 IU a day."
+    )
+    (found,) = findings(page.format("2,000", ""), ["same-context-conflict"])
+    assert "2,000 IU and 1,000 IU" in found.message
+    assert [r.text for r in found.related] == ["1,000 IU", "1,000 IU"]
+    assert fired(page.format("1,000", ""), ["same-context-conflict"]) == []
+    other = "People over 70 take 2,000 IU of vitamin D a day.\n\n"
+    assert fired(page.format("2,000", other), ["same-context-conflict"]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "Take 500 mg of metformin three times a day, at most 1,000 mg a day.",
+            "1,500 mg a day and at most 1,000 mg a day",
+        ),
+        (
+            "| Mineral | Dose | How often | Most in a day |\n|-|-|-|-|\n| Iron | 65 mg | once a day | 45 mg |",
+            "65 mg a day and at most 45 mg a day",
+        ),
+        ("Take 650 mg of acetaminophen every 4 hours, at most 3,250 mg a day.", None),
+        ("Ibuprofen may reach 800 mg three times a day; from the shelf the limit is 1,200 mg a day.", None),
+        ("Start metformin at 500 mg twice a day, at most 2,550 mg a day.", None),
+        ("Some take 80 mg of zinc a day, double the upper level of 40 mg.", None),
+    ],
+)
+def test_a_dose_above_the_maximum_beside_it(text: str, shown: str | None) -> None:
+    found = findings(text, ["same-context-conflict"])
+    assert len(found) == (shown is not None)
+    assert shown is None or (shown in found[0].message and len(found[0].related) == 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("You can go up to 450 mg of magnesium. The tolerable upper intake level is 350 mg.", True),
+        ("The maximum of magnesium is 350 mg a day.\n\nSleep is complex.\n\nYou may take up to 450 mg a day.", True),
+        ("You can go up to 300 mg of magnesium. The tolerable upper intake level is 350 mg.", False),
+        ("Never go up to 450 mg of magnesium. The tolerable upper intake level is 350 mg.", False),
+        ("You may eat up to 450 mg of magnesium in food. The tolerable upper intake level is 350 mg.", False),
+        ("Your doctor may have prescribed up to 450 mg of magnesium. The upper level is 350 mg a day.", False),
+        ("Doses of up to 450 mg of magnesium are sold. The tolerable upper intake level is 350 mg.", False),
+    ],
+)
+def test_what_the_reader_may_take_is_held_against_the_maximum_elsewhere(text: str, *, told: bool) -> None:
+    assert fired(text, ["same-context-conflict"]) == ["same-context-conflict"] * told
+
+
+def test_an_upper_level_of_a_table_is_held_against_the_prose() -> None:
+    page = "| Nutrient | Upper level |\n|---|---|\n| Zinc | {} mg |\n\nThe upper level for zinc is 40 mg a day."
+    assert fired(page.format(40), ["same-context-conflict"]) == []
+    (found,) = findings(page.format(25), ["same-context-conflict"])
+    assert [r.text for r in found.related] == ["25 mg"]
+
+
+def test_a_seller_is_held_to_the_maximum_of_his_own_page() -> None:
+    text = "Our zinc gives 80 mg a day, double the upper level of 40 mg a day."
+    for profile, told in ((Profile.ARTICLE, 0), (Profile.SUPPLEMENT_MARKETING, 1)):
+        linter = Linter.load(profile=profile, select=["dosing/same-context-conflict"])
+        assert len(linter.check_text(text).files[0].findings) == told

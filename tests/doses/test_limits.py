@@ -1,0 +1,173 @@
+"""Doses against the reference: limits, usual doses, thousandfold, weekly medicines."""
+
+from __future__ import annotations
+
+import pytest
+from checking import CONSISTENCY, findings, fired
+
+from caveat.engine.linter import Linter
+from caveat.finding import Severity
+from caveat.packs.scope import Profile
+
+
+def test_a_column_of_maxima_is_no_column_of_doses() -> None:
+    page = (
+        "| Medicine | Adults | How often | Most in a day |\n|---|---|---|---|\n"
+        "| Ibuprofen | 200–400 mg | every 6 hours | 1,200 mg |\n"
+    )
+    assert fired(page, ["exceeds-limit"]) == []
+
+
+def test_a_product_of_the_sentence_is_no_dose_at_once() -> None:
+    text = "Two tablets of 200 mg of ibuprofen four times a day is 1,600 mg, which needs a prescription."
+    assert fired(text, CONSISTENCY) == []
+
+
+def test_a_remembered_limit_is_told_as_such_and_is_no_error() -> None:
+    (remembered,) = findings("Take 400 mg of sertraline once daily.", ["exceeds-limit"])
+    assert remembered.severity is Severity.WARNING
+    assert "figure not verified" in remembered.message
+    (checked,) = findings("Take 1,500 mg of acetaminophen every 6 hours.", ["exceeds-limit"])
+    assert checked.severity is Severity.ERROR
+    assert "not verified" not in checked.message
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Take 6,000 IU of vitamin D a day.", ("6,000 IU of vitamin D a day is above", "4,000 IU (100 mcg)")),
+        ("Take 3,000 IU of vitamin D twice a day.", ("3,000 IU × 2 = 6,000 IU of vitamin D a day is above",)),
+        ("Take 0.2 mg of vitamin D a day.", ("0.2 mg of vitamin D a day is above", "level of 0.1 mg (100 mcg)")),
+        ("Take 2 g of acetaminophen every 6 hours.", ("2 g × 4 = 8 g of acetaminophen a day is above",)),
+        ("Take 400 mg of sertraline once daily.", ("400 mg of sertraline a day is above", "maximum of 200 mg (")),
+    ],
+)
+def test_a_limit_is_told_in_the_unit_of_the_writer(text: str, parts: tuple[str, ...]) -> None:
+    (found,) = findings(text, ["exceeds-limit"])
+    assert all(part in found.message for part in parts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She swallowed 12 g of acetaminophen in a day.",
+        "Taking 10 g of acetaminophen in a day can destroy the liver.",
+        "Vitamin D 50,000 IU once a week is about 7,000 IU a day.",
+        "Vitamin D 50,000 IU a week, or about 7,100 IU a day, is used for eight weeks.",
+    ],
+)
+def test_what_poisons_and_what_a_weekly_dose_averages_is_held_against_no_limit(text: str) -> None:
+    assert fired(text, ["exceeds-limit"]) == []
+
+
+def test_a_seller_boasts_of_an_excess_where_others_admit_it() -> None:
+    text = "Our drops give 12,000 IU of vitamin D a day, well above the recommended level."
+    for profile, told in ((Profile.ARTICLE, 0), (Profile.SUPPLEMENT_MARKETING, 1)):
+        found = Linter.load(profile=profile, select=["dosing/exceeds-limit"]).check_text(text).files[0].findings
+        assert len(found) == told
+
+
+def test_a_dose_that_only_more_than_it_harms_is_held_against_the_limit() -> None:
+    text = "Take 2 g of acetaminophen every 6 hours; more can damage the liver."
+    assert fired(text, ["exceeds-limit"]) == ["exceeds-limit"]
+
+
+def test_a_thousandfold_of_an_unverified_figure_is_a_warning() -> None:
+    (found,) = findings("Turmeric 500 mcg a day.", ["unit-factor-1000"])
+    assert found.severity is Severity.WARNING
+    assert "not verified" in found.message
+    (checked,) = findings("Vitamin D 25 mg a day.", ["unit-factor-1000"])
+    assert checked.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Take alendronate 70 mg daily.", ["weekly-as-daily"]),
+        ("Take alendronate 70 mg once a week.", []),
+        ("Take alendronate 10 mg daily.", []),
+    ],
+)
+def test_an_amount_for_the_week_written_daily(text: str, expected: list[str]) -> None:
+    assert fired(text, ["weekly-as-daily"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Take methotrexate 15 mg on Monday, Wednesday and Friday.", "on Monday, Wednesday and Friday"),
+        ("Methotrexate 10 mg three times a week helps.", "three times a week"),
+        ("Inject semaglutide every morning.", "every morning"),
+        ("Take methotrexate daily with food.", "daily"),
+        ("Inject tirzepatide twice a week.", "twice a week"),
+        ("Put on a new fentanyl patch every day.", "fentanyl patches are changed every 3 days"),
+        ("Fentanyl 25 mcg/h patches are changed daily.", "fentanyl patches are changed every 3 days"),
+        ("Take methotrexate 15 mg on Mondays.", None),
+        ("Methotrexate 2.5 mg every 12 hours for three doses once a week is another way.", None),
+        ("Some people took methotrexate daily by mistake.", None),
+        ("Semaglutide tablets are taken daily.", None),
+        ("Rybelsus is taken daily, Ozempic once a week.", None),
+        ("Take methotrexate once a week and folic acid daily.", None),
+        ("Fentanyl 25 mcg/h patches are changed every 72 hours.", None),
+    ],
+)
+def test_what_is_taken_weekly_or_worn_for_days_is_not_taken_more_often(text: str, told: str | None) -> None:
+    found = findings(text, ["weekly-as-daily"])
+    assert len(found) == (told is not None)
+    assert told is None or told in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Give 250 mg/kg of acetaminophen.",
+            "250 mg/kg of acetaminophen at once is above the guideline's limit of 75 mg/kg",
+        ),
+        ("Give 50 mg/kg of acetaminophen every 6 hours.", "50 mg/kg × 4 = 200 mg/kg of acetaminophen a day"),
+        ("The maximum of ibuprofen is 1,600 mg a day.", "1,600 mg of ibuprofen a day is above"),
+        ("Take no more than 12 tablets of 500 mg of acetaminophen in 24 hours.", "6,000 mg of acetaminophen a day"),
+        ("The most ibuprofen that you may take is 1,500 mg a day.", "1,500 mg of ibuprofen a day"),
+        ("People over 65 take 1,500 mg of acetaminophen every 6 hours.", "1,500 mg × 4 = 6,000 mg"),
+        ("The prescription maximum of ibuprofen is 2,400 mg a day.", None),
+        ("Doctors prescribe more: ibuprofen 600 mg three times a day (1,800 mg) after surgery.", None),
+        ("Some take 25,000 IU of vitamin A a day, two and a half times the upper level.", None),
+        ("Take two doses of 15 mg of methotrexate 12 hours apart once a week.", None),
+        ("Inject two doses of 12 mg of semaglutide each week, on day 1 and 12.", "24 mg of semaglutide a week"),
+        ("Older editions of this page told adults to take 800 mg of ibuprofen every four hours.", None),
+        ("Take acetaminophen four times a day, and 4,000 mg is the limit.", None),
+        ("Naltrexone 380 mg is injected into a muscle every 4 weeks.", None),
+        ("Give 15 mg/kg of acetaminophen every 6 hours.", None),
+    ],
+)
+def test_what_is_and_is_not_above_the_limit(text: str, told: str | None) -> None:
+    found = findings(text, ["exceeds-limit"])
+    assert len(found) == (told is not None)
+    assert told is None or told in found[0].message
+
+
+def test_a_law_is_told_only_where_it_binds() -> None:
+    text = "Take 10 mg of monacolin K a day."
+    for jurisdictions, limits in ((["us"], 0), (["uk"], 0), (["eu"], 1), (["us", "eu"], 1)):
+        linter = Linter.load(jurisdictions=jurisdictions, select=["dosing/exceeds-limit"])
+        assert len(linter.check_text(text).files[0].findings) == limits
+
+
+def test_the_source_of_a_finding_is_that_of_the_figure() -> None:
+    (drug,) = findings("Take 1,500 mg of acetaminophen every 6 hours.", ["exceeds-limit"])
+    (vitamin,) = findings("Take 6,000 IU of vitamin D a day.", ["exceeds-limit"])
+    assert [a.title for a in drug.authority] == ["Health Canada, Acetaminophen poster"]
+    assert [a.title.partition(",")[0] for a in vitamin.authority] == ["Dietary Reference Intakes"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Take 400 mg of magnesium a day as a supplement.", ["exceeds-limit"]),
+        ("Take 350 mg of magnesium a day as a supplement.", []),
+        ("Men need 400 mg of magnesium a day from food and supplements.", []),
+        ("Men need 400 mg of magnesium a day.", []),
+    ],
+)
+def test_an_upper_level_for_supplements_is_held_against_supplements(text: str, expected: list[str]) -> None:
+    assert fired(text, ["exceeds-limit"]) == expected

@@ -1,0 +1,184 @@
+"""Sums: totals that the doses beside them do or do not add up to."""
+
+from __future__ import annotations
+
+import pytest
+from checking import findings, fired
+
+from caveat.engine.linter import Linter
+
+
+@pytest.mark.parametrize(
+    ("text", "slug", "shown"),
+    [
+        (
+            "Gabapentin 300 mg three times a day adds up to 1,200 mg.",
+            "total-mismatch",
+            "300 mg × 3 = 900 mg a day, not 1,200 mg",
+        ),
+        ("A girl of 25 kg at 8 mg/kg of ibuprofen gets 250 mg.", "total-mismatch", "25 kg × 8 mg/kg = 200 mg"),
+        (
+            "Bottle of 100 tablets of zinc: two tablets three times a day, so it lasts 25 days.",
+            "total-mismatch",
+            "17 days",
+        ),
+        (
+            "Take 1,500 mg of acetaminophen every 6 hours.",
+            "exceeds-limit",
+            "1,500 mg × 4 = 6,000 mg of acetaminophen a day is above",
+        ),
+        ("Levothyroxine 50 mg daily.", "unit-factor-1000", "50 mcg is probably meant"),
+        ("Vitamin D 1,000 IU (50 mcg).", "iu-conversion", "25 mcg"),
+        ("Methotrexate 15 mg once a day.", "weekly-as-daily", "once a week"),
+        ("Take 10-5 mg of melatonin.", "range-reversed-or-mixed", "runs backwards"),
+    ],
+)
+def test_the_sum_is_shown(text: str, slug: str, shown: str) -> None:
+    (found,) = findings(text, [slug])
+    assert shown in found.message
+
+
+def test_a_sum_after_a_reference_mark_belongs_to_its_own_sentence() -> None:
+    page = "350 mg is the upper limit.[^1] Take 100 mg of magnesium three times a day, 400 mg in total.\n\n[^1]: DRI."
+    (found,) = findings(page, ["total-mismatch"])
+    assert "100 mg × 3 = 300 mg a day, not 400 mg" in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Methotrexate 2.5 mg, eight tablets once a week, is {}.", ("20 mg", "25 mg", "8 × 2.5 mg = 20 mg a week")),
+        ("Take six 2.5 mg tablets of methotrexate once a week ({}).", ("15 mg", "20 mg", "6 × 2.5 mg = 15 mg a week")),
+        ("Take 1½ tablets of 20 mg ({}) of atorvastatin each evening.", ("30 mg", "40 mg", "1.5 × 20 mg = 30 mg")),
+        ("Take 2½ tablets of lisinopril 10 mg ({}) each morning.", ("25 mg", "30 mg", "2.5 × 10 mg = 25 mg")),
+        ("Half a 50 mg tablet of sertraline is {}.", ("25 mg", "20 mg", "0.5 × 50 mg = 25 mg")),
+        ("Acetaminophen 12 mg/kg for a 25 kg child, that is {}.", ("300 mg", "400 mg", "25 kg × 12 mg/kg = 300 mg")),
+        ("Amoxicillin 45 mg/kg a day for a child weighing 20 kg is {} a day.", ("900 mg", "1,200 mg", "20 kg ×")),
+        ("Prednisone 10 mg every other day comes to {} a week.", ("35 mg", "70 mg", "10 mg × 3.5 = 35 mg a week")),
+        ("Prednisone 10 mg every other day comes to {} a week.", ("40 mg", "50 mg", "35 mg a week")),
+        ("Vitamin D 1,000 IU a day is {} a week.", ("7,000 IU", "10,000 IU", "1,000 IU × 7 = 7,000 IU a week")),
+        ("Prednisone 5 mg three times a week is {} a week.", ("15 mg", "20 mg", "5 mg × 3 = 15 mg a week")),
+        ("Two tablets of 200 mg of ibuprofen four times a day is {}.", ("1,600 mg", "1,800 mg", "= 1,600 mg a day")),
+    ],
+)
+def test_tablets_weights_and_weeks_in_prose_add_up(text: str, shown: tuple[str, str, str]) -> None:
+    right, wrong, words = shown
+    assert fired(text.format(right), ["total-mismatch"]) == []
+    (found,) = findings(text.format(wrong), ["total-mismatch"])
+    assert words in found.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gabapentin 300 mg three times a day is 300 mg less than before.",
+        "The usual dose for those on two 500 mg tablets of metformin is 850 mg.",
+        "The most that two 10 mg tablets of zolpidem replace is 12.5 mg.",
+        "Take two capsules of turmeric 1,000 mg (1,000 mg) with food.",
+        "Take 15 mg of zinc a day as well as two 250 mg tablets of vitamin C.",
+        "Two 400 mg capsules of turmeric deliver 90 mg of curcuminoids.",
+        "Two 400 mg capsules of magnesium give you 110 mg elemental magnesium.",
+        "Prednisone 10 mg on Monday and 5 mg on the other days, 40 mg a week in total.",
+    ],
+)
+def test_what_is_no_sum_is_not_held_against_one(text: str) -> None:
+    assert fired(text, ["total-mismatch"]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Take 5 ml of paracetamol syrup (120 mg/5 ml) four times a day, that is 480 mg a day.", None),
+        ("Take 5 ml of ibuprofen syrup (100 mg/5 ml) three times a day, that is 300 mg a day.", None),
+        ("Take 5 ml of ibuprofen syrup (100 mg/5 ml) three times a day, that is 500 mg a day.", "300 mg"),
+        ("Take 2 capsules of 500 mg of paracetamol three times a day, 3,000 mg daily in all.", None),
+        ("Take 2 capsules of 500 mg of paracetamol three times a day, 2,000 mg daily in all.", "3,000 mg"),
+    ],
+)
+def test_a_sum_of_the_day_has_every_dose_of_the_day(text: str, told: str | None) -> None:
+    """Volume × concentration × times, and count × strength × times."""
+    findings = Linter.load().check_text(text).files[0].findings
+    sums = [finding.message for finding in findings if finding.rule == "dosing/total-mismatch"]
+    assert len(sums) == (told is not None)
+    assert told is None or told in sums[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Take one 3 mg and one 1 mg tablet of warfarin ({}).", ("4 mg", "5 mg", "3 mg + 1 mg = 4 mg")),
+        ("Take 2 × 500 mg = {} of acetaminophen four times a day.", ("1,000 mg", "1,500 mg", "2 × 500 mg = 1,000 mg,")),
+        ("Take 2 x 500 mg ({}) of metformin every twelve hours.", ("1,000 mg", "1,500 mg", "2 × 500 mg = 1,000 mg,")),
+        ("Take half a 50 mg tablet ({}) of sertraline daily.", ("25 mg", "20 mg", "0.5 × 50 mg = 25 mg")),
+        ("Three doses of 400 mg of ibuprofen make {}.", ("1,200 mg", "1,400 mg", "3 × 400 mg = 1,200 mg")),
+        ("Two 150 mg capsules of magnesium give you {}.", ("300 mg", "350 mg", "2 × 150 mg = 300 mg")),
+        ("Four 250 mg tablets of metformin come to {}.", ("1,000 mg", "750 mg", "4 × 250 mg = 1,000 mg")),
+        (
+            "Each capsule holds 150 mg of magnesium, so two capsules provide {}.",
+            ("300 mg", "350 mg", "2 × 150 mg = 300 mg"),
+        ),
+        ("Take {} of creatine a day, as four doses of 5 g.", ("20 g", "25 g", "4 × 5 g = 20 g")),
+        (
+            "Extra-strength tablets of acetaminophen hold 500 mg. Two extra-strength tablets make a dose of {}.",
+            ("1,000 mg", "1,250 mg", "2 × 500 mg = 1,000 mg"),
+        ),
+        (
+            "Each tablet of ibuprofen has 200 mg. Two tablets twice a day give {} a day.",
+            ("800 mg", "600 mg", "2 × 200 mg × 2 = 800 mg"),
+        ),
+        (
+            "| Medicine | Most in 24 hours |\n|---|---|\n| Ibuprofen 200 mg | 6 tablets ({}) |",
+            ("1,200 mg", "1,400 mg", "6 × 200 mg = 1,200 mg"),
+        ),
+    ],
+)
+def test_strengths_told_elsewhere_and_tablets_of_two_strengths_add_up(text: str, shown: tuple[str, str, str]) -> None:
+    right, wrong, words = shown
+    assert fired(text.format(right), ["total-mismatch"]) == []
+    (found,) = findings(text.format(wrong), ["total-mismatch"])
+    assert words in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Each drop holds 400 IU of vitamin D. Give 2 drops a day ({}).", ("800 IU", "1,200 IU", "2 × 400 IU")),
+        (
+            "The albuterol inhaler gives 90 mcg per puff. Take 2 puffs ({}) every 6 hours.",
+            ("180 mcg", "270 mcg", "2 × 90 mcg per puff = 180 mcg"),
+        ),
+        (
+            "Fluticasone: two sprays of 50 mcg in each nostril once daily ({} a day).",
+            ("200 mcg", "300 mcg", "2 × 50 mcg on 2 sides = 200 mcg"),
+        ),
+        ("Albuterol: two puffs of 90 mcg every 6 hours comes to {} a day.", ("720 mcg", "900 mcg", "2 × 90 mcg × 4")),
+        (
+            "Insulin: 10 units in the morning and 12 units at night, {} a day.",
+            ("22 units", "25 units", "10 units + 12 units = 22 units a day"),
+        ),
+        ("Gabapentin 300 mg three times a day, {} a day.", ("900 mg", "1,200 mg", "300 mg × 3 = 900 mg a day")),
+        ("Gabapentin 300 mg three times a day adds up to {} a day.", ("900 mg", "1,200 mg", "300 mg × 3 = 900 mg")),
+        (
+            "The syrup has 20 mg dextromethorphan per 10 mL: 15 mL gives {}.",
+            ("30 mg", "40 mg", "15 mL × 20 mg = 30 mg"),
+        ),
+    ],
+)
+def test_drops_puffs_insulin_and_syrups_add_up(text: str, shown: tuple[str, str, str]) -> None:
+    right, wrong, words = shown
+    assert fired(text.format(right), ["total-mismatch"]) == []
+    (found,) = findings(text.format(wrong), ["total-mismatch"])
+    assert words in found.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Most adults do well with 15 mg of zinc a day, in the morning two 250 mg tablets of vitamin C.",
+        "Take 300 mg of gabapentin once a day, 600 mg a day after a week.",
+        "Metformin 500 mg in the morning and 500 mg at night, 2,000 mg a day at most.",
+        "Gabapentin 300 mg three times a day, 1,200 mg a day if the pain stays.",
+    ],
+)
+def test_what_only_follows_is_no_sum(text: str) -> None:
+    assert fired(text, ["total-mismatch"]) == []
