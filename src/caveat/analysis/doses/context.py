@@ -223,7 +223,7 @@ def _is_strength(around: Surroundings) -> bool:
     if quantity.count is not None or quantity.unit.dimension is Dimension.FORM:
         return False
     before = around.before()
-    if set(before[-6:]) & _CONTENT or (_HOLD & set(before[-3:]) and not _FORMS.keys().isdisjoint(before[-8:])):
+    if set(before[-6:]) & _CONTENT or (_HOLD & set(before[-3:]) and not _HOLDERS.isdisjoint(before[-8:])):
         return True
     if _SOLD & set(before) and {"as", "in", "at", ":"} & set(before):
         return True
@@ -256,6 +256,7 @@ _FORMS: Final = {
     "suppositories": "suppository",
 }  # fmt: skip
 FORM_WORDS: Final = frozenset(_FORMS)
+_HOLDERS: Final = FORM_WORDS | word_set("drop puff scoop dropper dropperful squirt actuation serving spoon teaspoon")
 
 
 def form_after(around: Surroundings) -> str:
