@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from caveat.analysis.facts import Analysis, Claim, Concept, Form, Mention, Polarity
 from caveat.analysis.mentions import names_of
@@ -50,7 +51,7 @@ class ClaimCheck:
         self._whens = {rule.id: _when(rule) for rule in rules}
         self._templates = templates
         self._reasoner = reasoner
-        self._asking: dict[tuple[Profile, str], list[Rule]] = {}
+        self._asking: dict[tuple[Profile, str], dict[ClaimWhen, list[Rule]]] = {}
 
     def run(self, analysis: Analysis) -> Iterator[Finding]:
         """Findings on the hull of predicate and targets: a rule has one in a sentence, on its gravest claim."""
@@ -61,9 +62,8 @@ class ClaimCheck:
             if Circumstance.BOILERPLATE in around or _names_topic(claim, around, analysis.profile):
                 continue
             names = _Names(claim, analysis)
-            for rule in self._asking_of(claim.predicate, analysis.profile):
-                if not names.fit(self._whens[rule.id]):
-                    continue
+            asking = self._asking_of(claim.predicate, analysis.profile).items()
+            for rule in chain.from_iterable(rules for when, rules in asking if names.fit(when)):
                 if not self._fits_sentence(rule, claim, beside.get(claim.sentence, {})):
                     continue
                 finding = self._finding(rule, analysis, claim, around)
@@ -74,13 +74,15 @@ class ClaimCheck:
                     gravest[key] = weight, finding
         yield from (finding for _, finding in gravest.values())
 
-    def _asking_of(self, predicate: str, profile: Profile) -> list[Rule]:
-        """The rules that are on under a profile and ask for a predicate or for none in particular."""
+    def _asking_of(self, predicate: str, profile: Profile) -> Mapping[ClaimWhen, Sequence[Rule]]:
+        """By trigger, the rules that are on under a profile and ask for a predicate or for none in particular."""
         rules = self._asking.get((profile, predicate))
         if rules is None:
-            wanted = ((rule, self._whens[rule.id].predicates) for rule in active(self._rules, profile))
-            rules = [rule for rule, predicates in wanted if not predicates or predicate in predicates]
-            self._asking[profile, predicate] = rules
+            rules = self._asking[profile, predicate] = {}
+            for rule in active(self._rules, profile):
+                when = self._whens[rule.id]
+                if not when.predicates or predicate in when.predicates:
+                    rules.setdefault(when, []).append(rule)
         return rules
 
     def _beside(self, analysis: Analysis) -> Mapping[int, Mapping[str, Sequence[Span]]]:

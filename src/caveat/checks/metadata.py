@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import cache, partial
 
 from caveat.analysis.facts import Analysis, Disclosure
 from caveat.analysis.view import BlockView
@@ -17,6 +18,8 @@ from caveat.packs.model import Rule
 from caveat.packs.when import MetadataWhen
 from caveat.packs.when.disclosure import DisclosureKind
 from caveat.source import Span
+
+_Keyword = tuple[str, list[Place]]  # a phrase as it is first written, and where it stands
 
 _PHRASE_WORDS = (2, 4)  # the shortest and longest phrase of the title that counts as a keyword
 _SMALL = frozenset(
@@ -35,6 +38,7 @@ class MetadataCheck:
     def run(self, analysis: Analysis) -> Iterator[Finding]:
         """At most one finding a rule, about the document as a whole."""
         page = Page(analysis, self._labels)
+        keyword = cache(partial(_keyword, analysis))
         for rule in active(self._rules, analysis.profile):
             when = rule.when
             if not isinstance(when, MetadataWhen):
@@ -42,7 +46,7 @@ class MetadataCheck:
             places = triggered(page, any_of=when.any)
             if page.words < when.words or places is None:
                 continue
-            finding = self._untold(rule, when, page) or self._repeated(rule, when, page)
+            finding = self._untold(rule, when, page) or _repeated(rule, when, page, keyword)
             if finding is not None:
                 yield finding
 
@@ -65,16 +69,17 @@ class MetadataCheck:
         months = (self._today.year - told.year) * 12 + self._today.month - told.month
         return newest if months > when.stale_months else None
 
-    def _repeated(self, rule: Rule, when: MetadataWhen, page: Page) -> Finding | None:
-        if not when.density:
-            return None
-        phrase, places = _keyword(page.analysis)
-        least = max(when.occurrences, -(-when.density * page.words // 1000))
-        if len(places) < least:
-            return None
-        rate = round(1000 * len(places) / page.words)
-        slots = {"count": str(len(places)), "value": str(rate), "found": phrase, "limit": str(when.density)}
-        return document_finding(rule, page.analysis, places=places[:3], note="it stands here", slots=slots)
+
+def _repeated(rule: Rule, when: MetadataWhen, page: Page, keyword: Callable[[], _Keyword]) -> Finding | None:
+    if not when.density:
+        return None
+    phrase, places = keyword()
+    least = max(when.occurrences, -(-when.density * page.words // 1000))
+    if len(places) < least:
+        return None
+    rate = round(1000 * len(places) / page.words)
+    slots = {"count": str(len(places)), "value": str(rate), "found": phrase, "limit": str(when.density)}
+    return document_finding(rule, page.analysis, places=places[:3], note="it stands here", slots=slots)
 
 
 def _names_subject(view: BlockView, start: int, end: int) -> bool:
@@ -86,7 +91,7 @@ def _told(analysis: Analysis, kind: DisclosureKind, *, named: bool) -> bool:
     return any(d.kind is kind and (d.exact or not named) for d in analysis.disclosures)
 
 
-def _keyword(analysis: Analysis) -> tuple[str, list[Place]]:
+def _keyword(analysis: Analysis) -> _Keyword:
     """The phrase of the title that is repeated most, longer ones first among equals, and where it stands."""
     title = analysis.document.title
     if title is None:

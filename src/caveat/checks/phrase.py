@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 
 from caveat.analysis.circumstances import circumstances, neighbour
 from caveat.analysis.facts import Analysis
@@ -12,10 +13,11 @@ from caveat.analysis.templates import Match, Templates
 from caveat.analysis.view import BlockView
 from caveat.checks.base import FORBIDS, active, compile_templates, exempt, text_finding
 from caveat.finding import Finding
-from caveat.packs.model import Concept, Rule
+from caveat.packs.model import Circumstance, Concept, Rule
 from caveat.packs.scope import Profile
 from caveat.packs.when import PhraseWhen
 from caveat.source import Span
+from caveat.values import dataclass
 
 
 def phrase_templates(rules: Sequence[Rule], norms: Norms, lists: Mapping[str, Sequence[str]]) -> Templates:
@@ -42,6 +44,18 @@ def _searcher(pattern: str) -> Callable[[str], Span | None]:
     return search
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a rule has found in a block: the span of it all and those of its words."""
+
+    view: BlockView
+    span: Span
+    words: tuple[Span, ...]
+
+
+_Place = tuple[int, str]  # a sentence of the document and a rule
+
+
 class PhraseCheck:
     """Some phrase rules, over the templates of all of them."""
 
@@ -49,30 +63,35 @@ class PhraseCheck:
         self._rules = {rule.id: rule for rule in rules}
         self._whens = {rule.id: _when(rule) for rule in rules}
         self._templates = templates
-        self._patterns = {rule.id: _searcher(when.pattern) for rule in rules if (when := self._whens[rule.id]).pattern}
+        self._patterns: dict[str, list[str]] = {}  # the rules that have a pattern
+        for rule, when in self._whens.items():
+            if when.pattern:
+                self._patterns.setdefault(when.pattern, []).append(rule)
+        self._searchers = {pattern: _searcher(pattern) for pattern in self._patterns}
 
     def run(self, analysis: Analysis) -> Iterator[Finding]:
         """One finding a rule and sentence, on the hull of the template's words or on what the pattern matches."""
         on = {rule.id for rule in active(list(self._rules.values()), analysis.profile)}
-        found: list[tuple[int, str, BlockView, Span, Sequence[Span]]] = []
-        forbidden: set[tuple[int, str]] = set()
+        found: dict[_Place, _Found] = {}
+        forbidden: set[_Place] = set()
         for view in analysis.views:
             if not view.block.region.boilerplate:
                 hits, forbids = self._in_block(view, on)
                 forbidden |= forbids
-                found.extend((place, rule, view, span, words) for (place, rule), (span, words) in hits.items())
-        for sentence, rule, view, span, words in found:
-            near = (-1, 0, 1) if self._whens[rule].none_beside else (0,)
-            if all((sentence + step, rule) not in forbidden for step in near):
-                yield from self._finding(analysis, self._rules[rule], view.index, span, words)
+                found.update(hits)
+        around = cache(partial(circumstances, analysis))
+        for (sentence, rule), one in found.items():
+            when, block = self._whens[rule], one.view.index
+            near = (-1, 0, 1) if when.none_beside else (0,)
+            silent = any((sentence + step, rule) in forbidden for step in near)
+            if not silent and _stands_right(when, analysis, block, one.span):
+                yield from _finding(self._rules[rule], analysis, one, around(block, one.span, words=one.words))
 
-    def _in_block(
-        self, view: BlockView, on: set[str]
-    ) -> tuple[dict[tuple[int, str], tuple[Span, Sequence[Span]]], set[tuple[int, str]]]:
-        """By sentence of the document and rule: what matches, with its words, and where a rule keeps silent."""
+    def _in_block(self, view: BlockView, on: set[str]) -> tuple[dict[_Place, _Found], set[_Place]]:
+        """What is found in a block, and where a rule keeps silent."""
         first = view.first_sentence
-        hits: dict[tuple[int, str], Match] = {}
-        forbidden: set[tuple[int, str]] = set()
+        hits: dict[_Place, Match] = {}
+        forbidden: set[_Place] = set()
         for sentence, key, match in self._templates.find(view.tokens, view.slots):
             if key.startswith(FORBIDS):
                 forbidden.add((first + sentence, key[1:]))
@@ -80,38 +99,37 @@ class PhraseCheck:
                 best = hits.get((first + sentence, key))
                 if best is None or (match.start, -match.end) < (best.start, -best.end):
                     hits[first + sentence, key] = match
-        found: dict[tuple[int, str], tuple[Span, Sequence[Span]]] = {}
+        found: dict[_Place, _Found] = {}
         for place, match in hits.items():
-            words = [view.tokens.span(a, b) for a, b in match.words]
-            found[place] = view.tokens.span(match.start, match.end), words
+            words = tuple(view.tokens.span(a, b) for a, b in match.words)
+            found[place] = _Found(view, view.tokens.span(match.start, match.end), words)
         for place, span in self._by_pattern(view, on):
-            found.setdefault(place, (span, [span]))
+            found.setdefault(place, _Found(view, span, (span,)))
         return found, forbidden
 
-    def _by_pattern(self, view: BlockView, on: set[str]) -> Iterator[tuple[tuple[int, str], Span]]:
-        """The first match of each rule's pattern in each sentence's text, by sentence of the document."""
-        for rule, search in self._patterns.items():
-            if rule not in on:
-                continue
-            for number, (start, end) in enumerate(view.tokens.sentences):
+    def _by_pattern(self, view: BlockView, on: set[str]) -> Iterator[tuple[_Place, Span]]:
+        """The first match of each rule's pattern in each sentence's text."""
+        for pattern, owners in self._patterns.items():
+            rules = [rule for rule in owners if rule in on]
+            for number, (start, end) in enumerate(view.tokens.sentences if rules else ()):
                 sentence = view.tokens.span(start, end)
-                match = search(sentence.of(view.block.text))
+                match = self._searchers[pattern](sentence.of(view.block.text))
                 if match is not None:
-                    yield (view.first_sentence + number, rule), match.shift(sentence.start)
+                    yield from (((view.first_sentence + number, rule), match.shift(sentence.start)) for rule in rules)
 
-    def _finding(
-        self, analysis: Analysis, rule: Rule, block: int, span: Span, words: Sequence[Span]
-    ) -> Iterator[Finding]:
-        when = self._whens[rule.id]
-        if when.blocks and analysis.document.blocks[block].kind.value not in when.blocks:
-            return
-        if when.near and not _near(analysis, when, block, span):
-            return
-        around = circumstances(analysis, block, span, words=words)
-        if not exempt(rule, around, analysis.profile):
-            text = analysis.document.blocks[block].text
-            cues = [word.of(text) for word in words]
-            yield text_finding(rule, analysis, block=block, span=span, cues=cues, circumstances=around)
+
+def _stands_right(when: PhraseWhen, analysis: Analysis, block: int, span: Span) -> bool:
+    """Whether a match stands in a block, and near the things, that its rule asks for."""
+    if when.blocks and analysis.document.blocks[block].kind.value not in when.blocks:
+        return False
+    return not when.near or _near(analysis, when, block, span)
+
+
+def _finding(rule: Rule, analysis: Analysis, found: _Found, around: frozenset[Circumstance]) -> Iterator[Finding]:
+    if not exempt(rule, around, analysis.profile):
+        text = found.view.block.text
+        cues = [word.of(text) for word in found.words]
+        yield text_finding(rule, analysis, block=found.view.index, span=found.span, cues=cues, circumstances=around)
 
 
 def _near(analysis: Analysis, when: PhraseWhen, block: int, span: Span) -> bool:

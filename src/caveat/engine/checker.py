@@ -25,13 +25,22 @@ from caveat.suppress import apply as apply_suppressions
 from caveat.values import dataclass
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The rules that are asked under some settings, at the severities that these give, and what checks by them."""
+
+    rules: tuple[Rule, ...]
+    ids: frozenset[str]
+    checks: tuple[Check, ...]
+
+
 @dataclass
 class Checker:
     """A rule set that documents are checked by. `today` is the date by which pages are stale and acceptances expire."""
 
     ruleset: Ruleset
     today: date
-    _checks: dict[object, list[Check]] = field(default_factory=dict, repr=False)
+    _known: dict[object, _Asked] = field(default_factory=dict, repr=False)
 
     def analyze(self, document: Document, settings: Settings) -> Analysis:
         """What the analysis finds in a document."""
@@ -43,8 +52,8 @@ class Checker:
         `accepted` are the findings that the configuration stands by.
         """
         analysis = self.analyze(document, settings)
-        rules = self.rules_for(settings)
-        found = [finding for check in self._checks_for(rules, settings) for finding in check.run(analysis)]
+        asked = self._asked(settings)
+        found = [finding for check in asked.checks for finding in check.run(analysis)]
         sentences = SentenceIndex(analysis)
         findings = sorted((f for f in found if not self._provided(f, settings)), key=lambda f: f.order)
         findings = with_fingerprints(findings, _sentence_texts(analysis, findings, sentences))
@@ -54,10 +63,10 @@ class Checker:
             known_rules=self.ruleset.rules,
             today=self.today,
             accepted=accepted,
-            active_rules=frozenset(rule.id for rule in rules),
+            active_rules=asked.ids,
         )
-        asked = (f for f in all_named(kept) if f.rule in self.ruleset.rules or _asked(f.rule, settings))
-        kept, rivals = self._precedence.apply(asked, sentences)
+        wanted = (f for f in all_named(kept) if f.rule in self.ruleset.rules or _selected(f.rule, settings))
+        kept, rivals = self._precedence.apply(wanted, sentences)
         return FileReport(
             path=document.source.path,
             source=document.source,
@@ -67,17 +76,17 @@ class Checker:
             findings=kept,
             suppressed=suppressed,
             rivals=rivals,
-            checklist=checklist(analysis, rules, kept, warnings=self.ruleset.key_warnings(analysis)),
-            doses=dose_rows(analysis, rules, kept),
+            checklist=checklist(analysis, asked.rules, kept, warnings=self.ruleset.key_warnings(analysis)),
+            doses=dose_rows(analysis, asked.rules, kept),
             balance=balance(analysis),
             verdicts=verdicts(kept, self.ruleset.rules, settings.jurisdictions),
         )
 
-    def rules_for(self, settings: Settings) -> list[Rule]:
+    def _rules_for(self, settings: Settings) -> list[Rule]:
         """The rules that are asked under some settings, at the severities that these give, whatever the profile."""
         chosen: list[Rule] = []
         for rule in self.ruleset.rules.values():
-            if not _asked(rule.id, settings) or not in_force(rule, settings.jurisdictions):
+            if not _selected(rule.id, settings) or not in_force(rule, settings.jurisdictions):
                 continue
             graded = rule
             for pattern, grade in settings.severity.items():
@@ -97,11 +106,13 @@ class Checker:
         infos = [RuleInfo(r.id, r.title, r.severity, r.why, r.suggestion, r.authority) for r in rules]
         return {info.id: info for info in (*infos, *OWN_RULES)}
 
-    def _checks_for(self, rules: Sequence[Rule], settings: Settings) -> list[Check]:
-        key = (tuple(rule.id for rule in rules), repr(settings.severity), settings.jurisdictions)
-        if key not in self._checks:
-            self._checks[key] = self.ruleset.checks(rules, today=self.today, jurisdictions=settings.jurisdictions)
-        return self._checks[key]
+    def _asked(self, settings: Settings) -> _Asked:
+        key = settings.select, settings.ignore, settings.jurisdictions, repr(settings.severity)
+        if key not in self._known:
+            rules = self._rules_for(settings)
+            checks = self.ruleset.checks(rules, today=self.today, jurisdictions=settings.jurisdictions)
+            self._known[key] = _Asked(tuple(rules), frozenset(rule.id for rule in rules), tuple(checks))
+        return self._known[key]
 
     def _provided(self, finding: Finding, settings: Settings) -> bool:
         """Whether the site's template supplies the disclosure that a finding misses."""
@@ -114,7 +125,7 @@ class Checker:
         return not names.isdisjoint(settings.provided_by_template)
 
 
-def _asked(rule: str, settings: Settings) -> bool:
+def _selected(rule: str, settings: Settings) -> bool:
     """Whether the selection takes a rule in."""
     wanted = not settings.select or any(matches(pattern, rule) for pattern in settings.select)
     return wanted and not any(matches(pattern, rule) for pattern in settings.ignore)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -38,9 +39,11 @@ class Precedence:
             for pack in packs
             for chain in pack.precedence
         ]
-        self._rank = {
-            rule: at for at, rule in enumerate(dict.fromkeys(rule for chain in self._chains for rule in chain))
-        }
+        self._naming: dict[str, list[int]] = {}  # the lists that name a rule; first named, first here
+        for number, chain in enumerate(self._chains):
+            for rule in chain:
+                self._naming.setdefault(rule, []).append(number)
+        self._rank = {rule: at for at, rule in enumerate(self._naming)}
 
     def apply(
         self, findings: Iterable[Finding], sentences: SentenceIndex
@@ -72,9 +75,10 @@ class Precedence:
         They are in the order in which the lists first name them, whichever of them there are.
         """
         before: dict[str, frozenset[str]] = {}
-        for chain in self._chains:
-            there = [rule for rule in chain if rule in rules]
-            for at, rule in enumerate(there if len(there) > 1 else ()):
+        met = Counter(number for rule in rules for number in set(self._naming.get(rule, ())))
+        for number in sorted(number for number, times in met.items() if times > 1):
+            there = [rule for rule in self._chains[number] if rule in rules]
+            for at, rule in enumerate(there):
                 before[rule] = before.get(rule, frozenset()).union(there[:at])
         return {rule: before[rule] for rule in sorted(before, key=self._rank.__getitem__)}
 

@@ -64,26 +64,32 @@ _WRITING: Final = word_set(
 class DoseCheck:
     """All dose rules. `reference` and `units` are the loaded dose reference and unit table.
 
+    Rules with the same trigger share one look at the document.
+
     Raises:
         TypeError: if a rule is of another kind.
     """
 
     def __init__(self, rules: Sequence[Rule], reference: Reference, units: UnitTable) -> None:
-        self._rules: list[tuple[Rule, DoseWhen]] = []
+        self._rules: list[tuple[DoseWhen, list[Rule]]] = []
         for rule in rules:
             if not isinstance(rule.when, DoseWhen):
                 raise TypeError(rule.id)
-            self._rules.append((rule, rule.when))
+            alike = next((owners for when, owners in self._rules if when == rule.when), None)
+            if alike is None:
+                self._rules.append((rule.when, [rule]))
+            else:
+                alike.append(rule)
         self._reference = reference
         self._units = units
 
     def run(self, analysis: Analysis) -> Iterator[Finding]:
         """The findings of all dose rules in one document; one for each occurrence."""
-        on = {rule.id for rule in active([rule for rule, _ in self._rules], analysis.profile)}
         setting = Setting(analysis, self._reference, self._units)
-        for rule, when in self._rules:
-            if rule.id in on:
-                for hit in _TESTS[when.test](setting, when):
+        for when, owners in self._rules:
+            on = active(owners, analysis.profile)
+            for hit in _TESTS[when.test](setting, when) if on else ():
+                for rule in on:
                     yield from _finding(rule, when, analysis, hit)
 
 
