@@ -14,6 +14,7 @@ from caveat.analysis.pipeline import Pipeline
 from caveat.analysis.trie import Trie
 
 PIPELINE = Pipeline()
+BLANK = spacy.blank("en")
 
 
 @pytest.mark.parametrize(
@@ -67,13 +68,20 @@ def test_offsets_hold_for_any_text(text: str) -> None:
     assert not tokens.norms or tokens.sentences[-1][1] == len(tokens.norms)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="reads the peak of memory in kilobytes, as Linux tells it")
 def test_tokens_are_those_of_the_blank_english_pipeline() -> None:
     text = "Don't take 10mg/day of St. John's wort (e.g. as tea), U.K. readers: it's £5... he’ll say so!"
-    theirs = spacy.blank("en")(text)
+    theirs = BLANK(text)
     ours = PIPELINE.tokenize([text])[0]
     assert ours.texts == tuple(token.text for token in theirs)
     assert ours.norms == tuple(token.norm_ for token in theirs)
+
+
+@given(st.lists(st.from_regex(r"[A-Za-z]{1,12}[,;:!?)]?|[a-z]{8,12}\.", fullmatch=True), min_size=1, max_size=8))
+def test_plain_words_are_parted_as_spacy_does(words: list[str]) -> None:
+    text = " ".join([*words, "x"])
+    theirs = [token.text for token in BLANK(text)]
+    ours = PIPELINE.tokenize([text])[0]
+    assert [text[a:b] for a, b in zip(ours.starts, ours.ends, strict=True)] == theirs
 
 
 WRITTEN = ["don’t", "low-dose", "(10 mg/day),", "b.i.d.", "e.g.", "I.", "“Yes!”", "x"]
@@ -86,6 +94,7 @@ def test_a_stretch_between_white_space_is_read_alike_wherever_it_stands(words: l
     assert together == alone
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the peak of memory in kilobytes, as Linux tells it")
 def test_new_words_take_no_more_memory_in_a_long_run_than_in_a_short_one() -> None:
     import resource  # noqa: PLC0415 - not on every system
 

@@ -14,6 +14,7 @@ from caveat.document import Block, BlockKind, Document, LinkKind
 from caveat.packs.hosts import Hosts
 from caveat.source import Span
 
+_NUMERAL = re.compile(r"[\d⁰¹²³⁴-⁹]")  # no mark of a source is without one, links aside
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>\])}]{1,200}")
 _PMID = re.compile(r"\bPM(?:ID|CID)?:?\s?(?:PMC)?(\d{5,9})\b", re.IGNORECASE)
 _NCT = re.compile(r"\bNCT\d{8}\b")
@@ -106,27 +107,23 @@ def find_citations(
     found: list[Citation] = []
     for index, block in enumerate(document.blocks):
         if index not in listed and not block.region.boilerplate:
-            here = [*_in_block(index, block, references, hosts), *_named(index, block, mentions.get(index, ()))]
+            here = [
+                *_linked(index, block, references, hosts),
+                *_marked(index, block, references),
+                *_named(index, block, mentions.get(index, ())),
+            ]
             found.extend(sorted(here, key=lambda c: c.span))
     return tuple(found)
 
 
-def _in_block(index: int, block: Block, references: References, hosts: Hosts) -> Iterator[Citation]:
+def _marked(index: int, block: Block, references: References) -> Iterator[Citation]:
     text = block.text
 
     def citation(span: Span, kind: str, target: str, *, resolved: bool = True) -> Citation:
         return Citation(index, span, span.of(text), kind, target, resolved)
 
-    for link in block.links:
-        if link.kind is LinkKind.NOTE:
-            label = link.target.lstrip("#^")
-            known = label in references.footnotes or bool(references.blocks)
-            found = citation(link.span, "footnote", label, resolved=known)
-            yield replace(found, independent=False) if references.is_own_survey(label) else found
-        elif link.kind is LinkKind.LINK:
-            host = (urlsplit(link.target).hostname or "").lower() if "//" in link.target[:10] else ""
-            if host and hosts.is_evidence(host):
-                yield citation(link.span, "study-link", link.target)
+    if not _NUMERAL.search(text):
+        return
     for pattern, kind in ((_DOI, "doi"), (_PMID, "pmid"), (_NCT, "nct")):
         for match in pattern.finditer(text):
             target = match[1] if match.re.groups else match[0].rstrip(".,;")
@@ -152,6 +149,20 @@ def _named(index: int, block: Block, mentions: Sequence[Mention]) -> Iterator[Ci
     if not block.kind.names:
         for span, name in named_studies(block.text, [mention.span for mention in mentions]):
             yield Citation(index, span, span.of(block.text), NAMED_STUDY, name)
+
+
+def _linked(index: int, block: Block, references: References, hosts: Hosts) -> Iterator[Citation]:
+    for link in block.links:
+        text = link.span.of(block.text)
+        if link.kind is LinkKind.NOTE:
+            label = link.target.lstrip("#^")
+            known = label in references.footnotes or bool(references.blocks)
+            found = Citation(index, link.span, text, "footnote", label, known)
+            yield replace(found, independent=False) if references.is_own_survey(label) else found
+        elif link.kind is LinkKind.LINK:
+            host = (urlsplit(link.target).hostname or "").lower() if "//" in link.target[:10] else ""
+            if host and hosts.is_evidence(host):
+                yield Citation(index, link.span, text, "study-link", link.target)
 
 
 def supporting(citations: Sequence[Citation], sentence: Span, following: Span | None) -> tuple[Citation, ...]:

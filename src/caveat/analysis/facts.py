@@ -351,12 +351,13 @@ class Analysis:
 
     @cached_property
     def doses_by_indication(self) -> Mapping[str, tuple[Dose, ...]]:
-        """The doses that are stated for an indication, by its id."""
-        found: dict[str, list[Dose]] = {}
+        """The doses that are stated for an indication, by its id; of those that state the same, the first."""
+        found: dict[str, dict[tuple[object, ...], Dose]] = {}
         for dose in self.doses:
             if dose.indication:
-                found.setdefault(dose.indication, []).append(dose)
-        return {indication: tuple(doses) for indication, doses in found.items()}
+                stated = dose.low, dose.high, dose.unit, dose.role
+                found.setdefault(dose.indication, {}).setdefault(stated, dose)
+        return {indication: tuple(doses.values()) for indication, doses in found.items()}
 
     @cached_property
     def hedged_claims(self) -> Mapping[tuple[str, str], Claim]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _BETWEEN = "\n"  # a token of its own
 _CHUNK = re.compile(r"\S+")
+_PLAIN = re.compile(r"([A-Za-z]+)([,;:!?)]|(?<=[a-z])\.)?")
 _UNIFORM = {0x2010: "-", 0x2011: "-"}  # of one length, so that offsets hold
 _HYPHENS = frozenset("-–−")
 _DASHES = frozenset("—–")
@@ -110,9 +111,10 @@ class _Chunk:
 class Pipeline:
     """A blank spaCy tokenizer with Caveat's abbreviations. Build once: it imports spaCy.
 
-    It asks spaCy once for each distinct chunk between white space, of a document's new ones all at once. The chunks
-    and words it has met stay with it from text to text, up to `_MOST_WORDS`; then it starts anew, so that a long run
-    needs no more memory than a short one.
+    It asks spaCy once for each distinct chunk between white space, of a document's new ones all at once, but for
+    plain words, of which its rules can only part the punctuation behind. The chunks and words it has met stay with it
+    from text to text, up to `_MOST_WORDS`; then it starts anew, so that a long run needs no more memory than a short
+    one.
     """
 
     def __init__(self) -> None:
@@ -134,8 +136,13 @@ class Pipeline:
 
     def _meet(self, texts: Sequence[str]) -> None:
         """Tokenise the chunks of the texts that are not known yet."""
-        chunks = dict.fromkeys(chunk for text in texts for chunk in text.split())
-        new = [chunk for chunk in chunks if chunk not in self._chunks]
+        new: list[str] = []
+        for chunk in {chunk for text in texts for chunk in text.split()} - self._chunks.keys():
+            plain = self._plain(chunk)
+            if plain is None:
+                new.append(chunk)
+            else:
+                self._chunks[chunk] = _chunk(plain)
         if not new:
             return
         rows: list[list[tuple[str, str, int]]] = [[]]
@@ -146,6 +153,18 @@ class Pipeline:
                 rows[-1].append(row)
         for chunk, own in zip(new, rows, strict=True):
             self._chunks[chunk] = _chunk(own)
+
+    def _plain(self, chunk: str) -> list[tuple[str, str, int]] | None:
+        """The rows of a plain word with what may follow it; None if only spaCy knows them."""
+        from spacy.lang.norm_exceptions import BASE_NORMS  # noqa: PLC0415 - half a second that only the analysis pays
+
+        parts = _PLAIN.fullmatch(chunk)
+        special = self._tokenizer.rules
+        if parts is None or chunk in special or parts[1] in special:
+            return None
+        word, sign = parts.groups()
+        row = word, BASE_NORMS.get(word) or word.lower(), 0
+        return [row, (sign, sign, len(word))] if sign else [row]
 
 
 def _build() -> Tokenizer:

@@ -115,13 +115,7 @@ class Reasoner:
         wanted = {t.id for t in claim.targets} | {t.group for t in claim.targets if t.group}
         for other in (d for indication in sorted(wanted) for d in analysis.doses_by_indication.get(indication, ())):
             low, high = other.low, other.high if other.high is not None else other.low
-            elsewhere = (other.block, other.span) != (dose.block, dose.span)
-            if (
-                elsewhere
-                and other.unit == dose.unit
-                and other.role is not DoseRole.TRIAL
-                and not low <= dose.low <= high
-            ):
+            if other.unit == dose.unit and other.role is not DoseRole.TRIAL and not low <= dose.low <= high:
                 return other
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 
-COLLECT_AFTER = 200_000
+COLLECT_AFTER = 1_000_000
 """Objects made before garbage is looked for. A run makes many that live to its end and few cycles: looking for
 them at Python's own pace takes a fifth of the start-up."""
 

@@ -6,6 +6,7 @@ forked with the rules compiled; elsewhere each compiles (or loads) its own.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -142,6 +143,7 @@ def run_task(
     workers = min(jobs or (_processors() if sum(map(_size, left)) >= WORTH_SHARING else 1), len(left))
     if left:
         linter.prepare(left)  # what is wrong with the rules is told here, and forked workers have them
+        gc.freeze()  # no cycles in what is compiled: looking for them costs time, and forked workers a copy of it
     stack = ExitStack()
     run = stack.enter_context(_runner(task, linter, workers, load))
     return _in_order(recalled, run(left), stack)  # the workers have started: a caller may now start threads

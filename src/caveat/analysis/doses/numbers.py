@@ -208,8 +208,10 @@ def _worded(tokens: Sequence[Token], i: int, last: int, value: Decimal, text: st
 
 def writes_decimal_comma(texts: Iterable[str]) -> bool:
     """Whether numbers across `texts` use the comma as decimal sign and never the point."""
-    kept = [text for text in texts if _SEPARATED.search(text)]
-    found = [match.group("whole", "sign", "digits") for text in kept for match in _SEPARATED.finditer(text)]
-    if any(sign == "." and len(digits) != 3 for _, sign, digits in found):
-        return False
-    return any(sign == "," and (len(digits) != 3 or whole == "0") for whole, sign, digits in found)
+    comma = False
+    for match in _SEPARATED.finditer("\n".join(texts)):
+        whole, sign, digits = match.group("whole", "sign", "digits")
+        if sign == "." and len(digits) != 3:
+            return False
+        comma = comma or (sign == "," and (len(digits) != 3 or whole == "0"))
+    return comma

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 
 from caveat.analysis.doses import DoseReader, Reading, plain
 from caveat.analysis.doses.tokens import Token, tokenise
-from caveat.analysis.facts import Analysis, Dose
+from caveat.analysis.facts import Analysis, Dose, DoseRole
 from caveat.document import Block, LinkKind
 from caveat.finding import Edit, Fix, Related
 from caveat.packs.reference import Reference, Source
@@ -61,6 +62,26 @@ class Setting:
         for dose in self.analysis.doses:
             found.setdefault(dose.block, []).append(dose)
         return {block: tuple(doses) for block, doses in found.items()}
+
+    @cached_property
+    def strengths(self) -> Mapping[tuple[str, int], Sequence[Dose]]:
+        """The strengths of single substances, by substance and block."""
+        found: dict[tuple[str, int], list[Dose]] = {}
+        for dose in self.analysis.doses:
+            if dose.role is DoseRole.STRENGTH and not dose.combined:
+                found.setdefault((dose.substance, dose.block), []).append(dose)
+        return found
+
+    @cached_property
+    def product_strengths(self) -> Mapping[tuple[str, str], Collection[Dose]]:
+        """The strengths of single substances by substance and product, of those that state the same the last."""
+        found: dict[tuple[str, str], dict[tuple[object, ...], Dose]] = {}
+        for dose in chain.from_iterable(self.strengths.values()):
+            if dose.product:
+                found.setdefault((dose.substance, dose.product), {})[
+                    dose.low, dose.unit, dose.form, dose.per, dose.per_amount
+                ] = dose
+        return {key: doses.values() for key, doses in found.items()}
 
     def block(self, index: int) -> Block:
         """Block `index` of the document."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
@@ -227,6 +227,7 @@ def _with_times(once: Sum, often: Dose, *, whole: bool) -> Iterator[Sum]:
     yield from (a_day, once) if whole else (once, a_day)
 
 
+_SOLID: Final = frozenset({"tablet", "caplet", "pill", "capsule"})
 _JOINED: Final = frozenset((",", "x", "×", ":", "–", "—", "", ", take", ": take", "-", "(", "strength,"))
 _NO_NAME: Final = word_set("and or with to plus at in for a an the each every about up than then by")
 
@@ -252,24 +253,30 @@ def _of_one(strength: Dose, count: Dose) -> bool:
     return not strength.per or (strength.per == count.unit and strength.per_amount in (None, Decimal(1)))
 
 
+def _in_form(strength: Dose, count: Dose) -> bool:
+    """Whether a strength is of the form that `count` counts: of tablets, or of what may be called so."""
+    return not strength.form or strength.form == count.unit or {strength.form, count.unit} <= _SOLID
+
+
 def _strengths(setting: Setting, count: Dose, dose: Dose) -> tuple[Dose, ...]:
     """The strengths that a number of tablets can mean: in its row or sentence, its block, else of its product."""
-    mine = [
-        d for d in setting.analysis.doses
-        if d.role is DoseRole.STRENGTH and not d.combined and _of_one(d, count) and d.substance == dose.substance
-        and (not d.form or d.form == count.unit or {d.form, count.unit} <= {"tablet", "caplet", "pill", "capsule"})
-    ]  # fmt: skip
+
+    def fitting(strengths: Iterable[Dose]) -> list[Dose]:
+        return [d for d in strengths if _of_one(d, count) and _in_form(d, count)]
+
     headers = set(setting.reader.mentions.header_blocks(count.block))
-    near = [d for d in mine if d.block in headers] or [
-        d for d in mine if d.block == count.block and d.span.start < count.span.start
-    ]
+    near = fitting(d for header in sorted(headers) for d in setting.strengths.get((dose.substance, header), ()))
+    if not near:
+        here = setting.strengths.get((dose.substance, count.block), ())
+        near = fitting(d for d in here if d.span.start < count.span.start)
     same = [d for d in near if d.product == count.product] if count.product else near
     if same and (same[-1].sentence == count.sentence or len({(d.low, d.unit) for d in same}) == 1):
         return (same[-1],)
     if near:
         return (near[-1],) if near[-1].block in headers else ()
     if count.product:
-        named = {(d.low, d.unit): d for d in mine if d.product == count.product}
+        known = setting.product_strengths.get((dose.substance, count.product), ())
+        named = {(d.low, d.unit): d for d in fitting(known)}
         return tuple(named.values()) if len(named) == 1 else ()
     return ()
 
