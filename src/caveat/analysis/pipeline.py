@@ -137,7 +137,9 @@ class Pipeline:
     def _meet(self, texts: Sequence[str]) -> None:
         """Tokenise the chunks of the texts that are not known yet."""
         new: list[str] = []
-        for chunk in {chunk for text in texts for chunk in text.split()} - self._chunks.keys():
+        for chunk in dict.fromkeys(chunk for text in texts for chunk in text.split()):
+            if chunk in self._chunks:
+                continue
             plain = self._plain(chunk)
             if plain is None:
                 new.append(chunk)
