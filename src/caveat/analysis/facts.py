@@ -350,6 +350,11 @@ class Analysis:
         return found
 
     @cached_property
+    def small_names(self) -> frozenset[str]:
+        """What the page calls things in small letters somewhere, so that a capital elsewhere begins a sentence."""
+        return frozenset(m.text for m in self.mentions if m.text.islower())
+
+    @cached_property
     def doses_by_indication(self) -> Mapping[str, tuple[Dose, ...]]:
         """The doses that are stated for an indication, by its id; of those that state the same, the first."""
         found: dict[str, dict[tuple[object, ...], Dose]] = {}

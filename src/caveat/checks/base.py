@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from caveat.analysis.facts import Analysis
+from caveat.analysis.grammar import DETERMINERS
 from caveat.analysis.template_language import Norms
 from caveat.analysis.templates import Templates
 from caveat.finding import Finding, Fix, Related, Scope, Severity
 from caveat.packs.model import Circumstance, Rule
 from caveat.packs.scope import MARKETING, Level, Profile
+from caveat.packs.slots import SLOT
 from caveat.source import Span
 
 
@@ -23,11 +24,10 @@ class Check(Protocol):
         ...
 
 
-_SLOT = re.compile(r"\{([\w-]+)\}")
-
 FORBIDS = "!"
 """Marks the key of a template whose match in a sentence keeps a rule silent there."""
 
+_PRONOUNS = frozenset({"It", "They", "This", "These"})
 _SPOKEN = frozenset({Circumstance.ATTRIBUTED, Circumstance.QUOTED, Circumstance.TESTIMONIAL})
 
 
@@ -104,7 +104,19 @@ def fill(message: str, values: Mapping[str, str]) -> str:
 
     What is filled in is never read as a slot, and a slot that `values` does not name stays as it is.
     """
-    return _SLOT.sub(lambda slot: (values[slot[1]] or "this") if slot[1] in values else slot[0], message)
+    return SLOT.sub(lambda slot: (values[slot[1]] or "this") if slot[1] in values else slot[0], message)
+
+
+def spoken_of(text: str, analysis: Analysis) -> str:
+    """What a product is called inside a sentence: "our drops", "it", "garlic" in small letters, names as they are.
+
+    Without a name it is "the product" on pages that sell, "it" elsewhere.
+    """
+    if not text:
+        return "the product" if analysis.profile in MARKETING else "it"
+    first, _, rest = text.partition(" ")
+    begins = (rest and first.lower() in DETERMINERS) or text in _PRONOUNS or text.lower() in analysis.small_names
+    return text[0].lower() + text[1:] if begins else text
 
 
 def shorten(text: str, *, most: int = 80) -> str:

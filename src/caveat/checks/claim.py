@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
-from caveat.analysis.facts import Analysis, Claim, Concept, Form, Mention, Polarity
+from caveat.analysis.facts import Analysis, Claim, Concept, Form, Mention, Polarity, Role
 from caveat.analysis.mentions import names_of
 from caveat.analysis.template_language import Norms
 from caveat.analysis.templates import Templates
-from caveat.checks.base import FORBIDS, active, compile_templates, exempt, text_finding
+from caveat.checks.base import FORBIDS, active, compile_templates, exempt, spoken_of, text_finding
 from caveat.checks.reasoning import Reasoner, listed
 from caveat.finding import Finding
 from caveat.packs.model import Circumstance, Rule
@@ -110,10 +110,11 @@ class ClaimCheck:
         block = analysis.document.blocks[claim.block]
         related = [place for reason in reasons if reason is not None for place in reason.related]
         slots = {
-            "subject": claim.subject.text if claim.subject else claim.subject_text,
+            "subject": spoken_of(claim.subject.text if claim.subject else claim.subject_text, analysis),
             "predicate": claim.predicate_span.of(block.text),
             "target": listed(claim.targets) or claim.target_text,
             "listed": self._reasoner.listed_claims(claim) or _LISTED_ELSEWHERE,
+            "hedge": next((cue.text for cue in claim.cues if cue.role is Role.HEDGE), ""),
         }
         for reason in reasons:
             if reason is not None:

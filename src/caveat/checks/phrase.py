@@ -11,7 +11,7 @@ from caveat.analysis.mentions import names_of
 from caveat.analysis.template_language import Norms
 from caveat.analysis.templates import Match, Templates
 from caveat.analysis.view import BlockView
-from caveat.checks.base import FORBIDS, active, compile_templates, exempt, text_finding
+from caveat.checks.base import FORBIDS, active, compile_templates, exempt, spoken_of, text_finding
 from caveat.finding import Finding
 from caveat.packs.model import Circumstance, Concept, Rule
 from caveat.packs.scope import Profile
@@ -129,7 +129,25 @@ def _finding(rule: Rule, analysis: Analysis, found: _Found, around: frozenset[Ci
     if not exempt(rule, around, analysis.profile):
         text = found.view.block.text
         cues = [word.of(text) for word in found.words]
-        yield text_finding(rule, analysis, block=found.view.index, span=found.span, cues=cues, circumstances=around)
+        block, span = found.view.index, found.span
+        slots = _named(analysis, block, span)
+        yield text_finding(rule, analysis, block=block, span=span, cues=cues, circumstances=around, slots=slots)
+
+
+def _named(analysis: Analysis, block: int, span: Span) -> dict[str, str]:
+    """What the sentence is about: the product that it names nearest to the words, else the page's; what it is for.
+
+    On pages that sell other things a medicine is what these are compared with.
+    """
+    sentence = analysis.sentence_of(block, span)
+    mentions = analysis.mentions_in(block, sentence.span) if sentence is not None else ()
+    near = sorted(mentions, key=lambda m: min(abs(m.span.start - span.end), abs(span.start - m.span.end)))
+    sold = [m for m in near if m.concept.intervention]
+    if analysis.profile is Profile.SUPPLEMENT_MARKETING:
+        sold = [m for m in sold if m.concept is not Concept.DRUG]
+    subject = sold[0].text if sold else analysis.topic.text
+    target = next((m.text for m in near if "health" in names_of(m)), "")
+    return {"subject": spoken_of(subject, analysis), "target": target or "the condition"}
 
 
 def _near(analysis: Analysis, when: PhraseWhen, block: int, span: Span) -> bool:

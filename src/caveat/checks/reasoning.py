@@ -100,7 +100,8 @@ class Reasoner:
             text = sentence.span.of(block.text) if sentence else stated.text
             related.append(Related(f"here the article gives {stated.text}", span, text))
         labelled = self._labels.dose_for(substance, wrong[0].id) or (stated.text if stated else "")
-        return Reason({"target": listed(wrong), "dose": dose.text, "other": labelled}, tuple(related))
+        named = [t for t in wrong if t.concept is Concept.CONDITION] or wrong
+        return Reason({"target": listed(named), "dose": dose.text, "other": labelled}, tuple(related))
 
     def _dose(self, analysis: Analysis, claim: Claim) -> Dose | None:
         """The dose a claim is made for: one in its sentence before the targets, else the one its subject stands for."""

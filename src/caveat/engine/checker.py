@@ -18,6 +18,7 @@ from caveat.engine.ruleset import Ruleset, in_force
 from caveat.finding import Finding, Scope
 from caveat.packs.model import Rule
 from caveat.packs.override import matches, regrade
+from caveat.packs.slots import in_general
 from caveat.packs.when import DisclosureWhen
 from caveat.result import FileReport, RuleInfo
 from caveat.suppress import OWN_RULES
@@ -103,7 +104,7 @@ class Checker:
     def rule_infos(self) -> dict[str, RuleInfo]:
         """What a report says about the rules, by id."""
         rules = self.ruleset.rules.values()
-        infos = [RuleInfo(r.id, r.title, r.severity, r.why, r.suggestion, r.authority) for r in rules]
+        infos = [RuleInfo(r.id, r.title, r.severity, r.why, in_general(r.suggestion), r.authority) for r in rules]
         return {info.id: info for info in (*infos, *OWN_RULES)}
 
     def _asked(self, settings: Settings) -> _Asked:

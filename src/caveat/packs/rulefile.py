@@ -77,7 +77,8 @@ def decode_rule(decoder: Decoder, raw: Any, loc: Loc, pack: str, known: Known | 
     _check_examples(decoder, raw.get("examples"), (*loc, "examples"))
     _check_authority(decoder, raw.get("authority"), (*loc, "authority"))
     if rule is not None:
-        _check_slots(decoder, rule, (*loc, "message"))
+        _check_slots(decoder, rule.kind, rule.message, (*loc, "message"))
+        _check_slots(decoder, rule.kind, rule.suggestion, (*loc, "suggestion"))
     if rule is not None and isinstance(rule.when, WHEN_BY_KIND[rule.kind]):
         _check_numbers(decoder, rule.when, (*loc, "when"))
         _check_pattern(decoder, rule.when, (*loc, "when", "pattern"))
@@ -162,10 +163,10 @@ def _check_authority(decoder: Decoder, authority: Any, loc: Loc) -> None:
             decoder.complain((*loc, i, "jurisdiction"), f'unknown jurisdiction "{place}"', did_you_mean(place, known))
 
 
-def _check_slots(decoder: Decoder, rule: Rule, loc: Loc) -> None:
-    allowed = SLOTS[rule.kind]
+def _check_slots(decoder: Decoder, kind: Kind, text: str, loc: Loc) -> None:
+    allowed = SLOTS[kind]
     try:
-        names = [name for _, name, _, _ in Formatter().parse(rule.message) if name is not None]
+        names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
     except ValueError:
         decoder.complain(loc, "unbalanced { or }", "write {{ and }} for the characters themselves")
         return

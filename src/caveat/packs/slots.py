@@ -1,7 +1,8 @@
-"""The slots that a rule's message may hold, by kind: what each check fills in."""
+"""The slots that a rule's message and suggestion may hold, by kind: what each check fills in."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from caveat.packs.model import Kind
@@ -9,8 +10,9 @@ from caveat.packs.model import Kind
 _COMMON = frozenset({"text", "subject", "predicate", "target", "cue"})
 
 SLOTS: Mapping[Kind, frozenset[str]] = {
-    Kind.PHRASE: _COMMON,
-    Kind.CLAIM: _COMMON | {"dose", "indication", "evidence", "other", "count", "species", "strength", "listed"},
+    Kind.PHRASE: _COMMON - {"predicate"},
+    Kind.CLAIM: _COMMON
+    | {"dose", "indication", "evidence", "other", "count", "species", "strength", "listed", "hedge"},
     Kind.DISCLOSURE: _COMMON | {"kind", "topic", "substance", "dose", "found", "wanted", "missing", "count"},
     Kind.DOSE: _COMMON
     | {
@@ -21,3 +23,19 @@ SLOTS: Mapping[Kind, frozenset[str]] = {
     Kind.METADATA: _COMMON | {"key", "value", "date", "months", "limit", "found", "count", "wanted"},
     Kind.BALANCE: _COMMON | {"benefits", "risks", "ratio", "limit", "substance", "count"},
 }  # fmt: skip
+
+SLOT = re.compile(r"\{([\w-]+)\}")
+
+_IN_GENERAL: Mapping[str, str] = {
+    "subject": "the product",
+    "target": "the condition",
+    "substance": "the substance",
+    "dose": "this dose",
+    "other": "the dose for that use",
+    "listed": "Use what the register lists for the substance, under its condition.",
+}
+
+
+def in_general(text: str) -> str:
+    """A suggestion as it reads where no article is spoken of: each slot as a word for what fills it, or as "…"."""
+    return SLOT.sub(lambda slot: _IN_GENERAL.get(slot[1], "…"), text)

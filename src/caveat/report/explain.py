@@ -13,6 +13,7 @@ from enum import Enum
 
 from caveat.finding import Authority
 from caveat.packs.model import Circumstance, Example, Pack, Rule
+from caveat.packs.slots import in_general
 from caveat.report.markdown import code
 from caveat.report.visible import one_line, visible
 from caveat.report.wording import UNVERIFIED, authority_text, web_address
@@ -108,7 +109,7 @@ def prose(text: str) -> str:
 
 def _parts(rule: Rule, pack: Pack) -> Iterator[tuple[str, _Part]]:
     yield "Why", _Paragraph(rule.why)
-    yield "What to do", _Paragraph(rule.suggestion)
+    yield "What to do", _Paragraph(in_general(rule.suggestion))
     if rule.authority:
         yield "Sources", _Sources(rule.authority)
     if rule.examples.bad:
