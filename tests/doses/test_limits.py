@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from checking import CONSISTENCY, findings, fired
+from checking import CONSISTENCY, findings, fired, reference
 
 from caveat.engine.linter import Linter
 from caveat.finding import Severity
+from caveat.packs.reference import Route
 from caveat.packs.scope import Profile
 
 
@@ -24,12 +25,29 @@ def test_a_product_of_the_sentence_is_no_dose_at_once() -> None:
 
 
 def test_a_remembered_limit_is_told_as_such_and_is_no_error() -> None:
-    (remembered,) = findings("Take 400 mg of sertraline once daily.", ["exceeds-limit"])
+    (remembered,) = findings("Take 40 mg of escitalopram once daily.", ["exceeds-limit"])
     assert remembered.severity is Severity.WARNING
     assert "figure not verified" in remembered.message
     (checked,) = findings("Take 1,500 mg of acetaminophen every 6 hours.", ["exceeds-limit"])
     assert checked.severity is Severity.ERROR
     assert "not verified" not in checked.message
+
+
+def test_no_limit_that_nobody_has_checked_is_told_as_a_fact() -> None:
+    """Every limit of the reference, three times over: what is remembered says so and is no error."""
+    limits = {s.id: b for s in reference().substances.values() for b in s.bands if b.limit and b.route is Route.ORAL}
+    page = "\n\n".join(
+        f"Take {b.limit.high * 3:,f} {b.limit.unit} of {name.replace('-', ' ')} a {b.period}."
+        for name, b in limits.items()
+        if b.limit is not None
+    )
+    told = findings(page, ["exceeds-limit", "reference-mismatch", "unit-factor-1000"])
+    unsure = [f for f in told if "not verified" in f.message]
+    assert len(unsure) >= 40
+    assert len(told) - len(unsure) >= 20
+    assert {f.severity for f in unsure} <= {Severity.WARNING, Severity.NOTE}
+    assert all(not a.verified for f in unsure for a in f.authority if f.rule != "dosing/unit-factor-1000")
+    assert all(a.verified for f in told if f not in unsure for a in f.authority)
 
 
 @pytest.mark.parametrize(

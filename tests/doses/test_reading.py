@@ -329,3 +329,44 @@ def test_what_adds_up_to_is_a_sum_and_no_maximum() -> None:
     assert (summed.role, summed.comparator) == (DoseRole.TOTAL, None)
     _, most = doses("Gabapentin 300 mg three times a day, up to 900 mg a day.")
     assert (most.role, most.comparator) == (DoseRole.MAXIMUM, Comparator.AT_MOST)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("# What steps can I take?\n\nTake 50 mg of zinc a day.", DoseRole.TOTAL),
+        ("# Week 2\n\nTake 50 mg of sertraline once a day.", DoseRole.TITRATION),
+        ("Strain the garlic oil, then place 3 drops in the ear twice a day.", DoseRole.SINGLE),
+        ("Zinc 50 mg can be used to treat a deficiency.", DoseRole.SINGLE),
+        ("Doctors used to give 50 mg of zinc.", DoseRole.HISTORICAL),
+        ("The recommended daily intake of vitamin C is 90 mg.", DoseRole.TOTAL),
+        ("Suggested: Orchard Zinc 50 mg, 180 capsules.", DoseRole.STRENGTH),
+        ("The 650 mg arthritis tablets of acetaminophen last longer.", DoseRole.STRENGTH),
+    ],
+)
+def test_what_an_amount_is(text: str, role: DoseRole) -> None:
+    assert doses(text)[0].role is role
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A CRP below 1 mg per litre is low. 1 to 3 mg means more risk.",
+        "Eat at most 300 mg of cholesterol in your food a day. With bad genes, keep to 200 mg a day.",
+    ],
+)
+def test_levels_and_food_go_on_in_the_next_sentence(text: str) -> None:
+    assert doses("# Ezetimibe\n\n" + text) == ()
+
+
+def test_those_of_a_list_are_told_apart_by_who_takes_them() -> None:
+    adults, young = doses(
+        "The daily maximum of aspirin is 4,000 mg for adults, 1,500 mg for those aged 12 to 15 years."
+    )
+    assert (adults.population, young.population) == ("adult", "child 12-15 years")
+    assert (young.role, young.period) == (DoseRole.MAXIMUM, "day")
+
+
+def test_the_subject_of_the_sentence_before_is_what_a_dose_is_of() -> None:
+    page = "# Vitamin E\n\nVitamin E is one. Curcumin has been studied too. Adults took 250 mg three times a day."
+    assert [d.substance for d in doses(page)] == ["turmeric"]

@@ -156,6 +156,18 @@ def test_strengths_told_elsewhere_and_tablets_of_two_strengths_add_up(text: str,
             "Insulin: 10 units in the morning and 12 units at night, {} a day.",
             ("22 units", "25 units", "10 units + 12 units = 22 units a day"),
         ),
+        (
+            "Give 15 mg/kg of acetaminophen. For a child who weighs 12 kg that is {}.",
+            ("180 mg", "240 mg", "12 kg × 15 mg/kg = 180 mg"),
+        ),
+        (
+            "The jar has 120 capsules of zinc. Two capsules three times a day means that it lasts {}.",
+            ("20 days", "40 days", "120 ÷ (2 × 3 a day) = 20 days"),
+        ),
+        (
+            "The 650 mg arthritis tablets of acetaminophen are taken every 8 hours, at most 6 tablets ({}) in a day.",
+            ("3,900 mg", "4,500 mg", "6 × 650 mg = 3,900 mg"),
+        ),
         ("Gabapentin 300 mg three times a day, {} a day.", ("900 mg", "1,200 mg", "300 mg × 3 = 900 mg a day")),
         ("Gabapentin 300 mg three times a day adds up to {} a day.", ("900 mg", "1,200 mg", "300 mg × 3 = 900 mg")),
         (

@@ -15,7 +15,7 @@ from caveat.analysis.doses import context
 from caveat.analysis.doses.attribution import Attribution, attribution
 from caveat.analysis.doses.context import Surroundings
 from caveat.analysis.doses.frequencies import Frequency, Manner, duration, frequencies
-from caveat.analysis.doses.nature import Nature, nature
+from caveat.analysis.doses.nature import Nature, goes_on, nature
 from caveat.analysis.doses.numbers import writes_decimal_comma
 from caveat.analysis.doses.population import population
 from caveat.analysis.doses.quantities import Quantity, scan
@@ -31,8 +31,10 @@ _NUMBER: Final = re.compile(r"[\d¼-¾⅐-⅞]")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _NUMBER_WORDS: Final = word_set("one two three four five six seven eight nine ten half twelve dozen twenty")
 _REACH: Final = 60  # tokens on either side of a quantity that can say something about it
+_PACK_GAP: Final = 4  # tokens between a strength and what the package holds
 _LIST: Final = frozenset((",", "and", "or", "/", "&"))
 _LIST_GAP: Final = 2  # tokens between two amounts of a list
+_PEOPLE_GAP: Final = 6  # tokens between two amounts that say whom the first is for
 _ROW_SHARED: Final = word_set("maximum max limit ceiling most strength product total")
 _PERIODS: Final = {period.days * 24: period for period in Period}
 
@@ -51,6 +53,18 @@ class Reading:
     def token_at(self, offset: int) -> int:
         """The first token that begins at `offset` of the block's text or after it; the last one past the end."""
         return min(bisect_left(self._starts, offset), len(self.line.tokens) - 1)
+
+    @cached_property
+    def packed(self) -> frozenset[int]:
+        """The first tokens of quantities that stand before what their package holds: "510 mg, 180 capsules"."""
+        pairs = zip(self.quantities, self.quantities[1:], self.natures[1:], strict=False)
+        return frozenset(
+            one.first for one, other, nature in pairs
+            if nature is Nature.SUPPLY and other.first - one.last <= _PACK_GAP and ";" not in self._signs(one, other)
+        )  # fmt: skip
+
+    def _signs(self, one: Quantity, other: Quantity) -> set[str]:
+        return {t.text for t in self.line.tokens[one.last + 1 : other.first]}
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -107,13 +121,16 @@ class DoseReader:
         sentences = self._token_sentences(index, line)
         reading = Reading(index, line, quantities, (), found, sentences)
         header = self._header_words(index)
-        natures = []
-        for quantity in quantities:
+        natures: list[Nature] = []
+        for number, quantity in enumerate(quantities):
             first, last = reading.window(quantity)
             sentence = Span(line.tokens[first].start, line.tokens[last - 1].end)
             named = self.mentions.substance(index, sentence, sentence) is not None
             told = any(sentence.contains(m.span) for m in self.mentions.taken(index))
-            natures.append(nature(line, quantity, first, last, named=named, told=told, header=header))
+            found_nature = nature(line, quantity, first, last, named=named, told=told, header=header)
+            if found_nature is Nature.DOSE and not told and number and natures[-1] is Nature.LAB:
+                found_nature = goes_on(line, quantity, quantities[number - 1], first, last)
+            natures.append(found_nature)
         return Reading(index, line, quantities, tuple(natures), found, sentences)
 
     def _may_hold_a_dose(self, text: str) -> bool:
@@ -146,7 +163,8 @@ class DoseReader:
             first, last = reading.window(quantity)
             left = max(first, kept[number - 1].last + 1 if number else 0)
             right = min(last, kept[number + 1].first if number + 1 < len(kept) else last)
-            around = Surroundings(reading.line, quantity, first, last, left, right, header, column, headings)
+            packed = quantity.first in reading.packed
+            around = Surroundings(reading.line, quantity, first, last, left, right, packed, header, column, headings)
             frequency = _frequency_for(reading, kept, number, first, last) or self._row_frequency(index, column)
             dose = self._dose(reading, around, frequency)
             if before is not None:
@@ -211,8 +229,11 @@ class DoseReader:
         if between == ("of",) and self.units.is_form(before.unit):
             return _counted(dose, before)
         listed = before.role is DoseRole.STRENGTH and 0 < len(between) <= _LIST_GAP and _LIST.issuperset(between)
-        if listed and dose.role is DoseRole.SINGLE and dose.unit == before.unit and before.per == dose.per:
+        alike = dose.role is DoseRole.SINGLE and dose.unit == before.unit and before.per == dose.per
+        if listed and alike:
             return replace(dose, role=DoseRole.STRENGTH)
+        if alike and dose.frequency is None and (_LIST.issuperset(between) or _of_others(between)):
+            return _listed_with(dose, before)
         return dose
 
     def _combined(self, reading: Reading, quantity: Quantity) -> Mention | None:
@@ -365,6 +386,18 @@ def _counted(dose: Dose, other: Dose) -> Dose:
     if other.high is not None or dose.role not in (DoseRole.SINGLE, DoseRole.TOTAL):
         return dose
     return replace(dose, count=other.low, role=other.role, comparator=other.comparator, cues=other.cues)
+
+
+def _of_others(between: Sequence[str]) -> bool:
+    """Whether only who takes the amount before stands between: "4,000 mg for adults, 1,500 mg for teenagers"."""
+    return between[:1] == ("for",) and between[-1] in (",", "and", ";") and len(between) <= _PEOPLE_GAP
+
+
+def _listed_with(dose: Dose, other: Dose) -> Dose:
+    """`dose` is what `other`, the first of a list, is: a day's amount or a maximum."""
+    if other.role not in (DoseRole.MAXIMUM, DoseRole.TOTAL) or other.frequency_span is not None:
+        return dose
+    return replace(dose, role=other.role, comparator=other.comparator, period=other.period, cues=other.cues)
 
 
 def _after_references(tokens: Sequence[Token]) -> Iterator[int]:

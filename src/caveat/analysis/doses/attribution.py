@@ -17,6 +17,7 @@ from caveat.values import dataclass
 _TAKEN = frozenset((Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB))
 _COLLECTIVE = frozenset(("class", "collective"))
 _ENDS = (". ", "! ", "? ")
+_OPENING = 30  # code points from the start of a sentence in which its subject is named
 _EARLIER = 30  # mentions before the sentence that can name what it speaks of
 _PHRASE = re.compile(r"(?:(?P<lead>[\w\s-]*?)\bof\b(?P<rest>[\w\s-]*))?")
 _LEADING = word_set(
@@ -112,7 +113,9 @@ class Attribution:
             begun = max(text.rfind(end, 0, earlier[-1].span.start) for end in _ENDS)
             apart = any(end in text[earlier[-1].span.end : sentence.start - 2] for end in _ENDS)
             topical = self.topic is not None and _kind(self.topic) in kinds
-            earlier = [] if apart or topical else [m for m in earlier if m.span.start > begun]
+            near = [m for m in earlier if m.span.start > begun]
+            subject = near[0].span.start - begun <= _OPENING and len({_kind(m) for m in near}) == 1
+            earlier = [] if apart or (topical and not subject) else near
         return earlier[-1] if earlier and len({_kind(m) for m in earlier}) == 1 else None
 
     def _from_headers(self, block: int) -> Mention | None:

@@ -18,7 +18,8 @@ from caveat.values import dataclass
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """A quantity in its place. `first` to `last` are the tokens of its sentence, `left` where the words that
-    govern it begin (after the quantity before it), `right` where the next quantity begins. `header` are the
+    govern it begin (after the quantity before it), `right` where the next quantity begins. A `packed` one stands
+    before what its package holds ("510 mg, 180 capsules"). `header` are the
     words of the table headers, `headings` those of the headings above, innermost last.
     """
 
@@ -28,6 +29,7 @@ class Surroundings:
     last: int
     left: int
     right: int
+    packed: bool = False
     header: tuple[str, ...] = ()
     column: tuple[str, ...] = ()
     headings: tuple[tuple[str, ...], ...] = ()
@@ -110,7 +112,7 @@ _OVERDOSE: Final = word_set(
 )
 _HISTORICAL: Final = word_set("formerly historically originally previously discontinued withdrawn phased outdated")
 _TITRATION: Final = word_set(
-    "titrate titrated titrating titration step steps taper tapered tapering gradually climb climbing escalate "
+    "titrate titrated titrating titration stepwise taper tapered tapering gradually climb climbing escalate "
     "escalation escalating escalated weaned wean stepwise halve halved"
 )
 _CHANGED: Final = word_set(
@@ -192,6 +194,7 @@ def _taken_too_much(around: Surroundings) -> str | None:
     return "too much" if "too much" in above or "overdose" in above else None
 
 
+_PURPOSE: Final = word_set("be is are was were been being often commonly widely also sometimes usually")  # "is used to"
 _EARLIER: Final = word_set("older earlier previous former old")
 _EDITIONS: Final = word_set("edition editions version versions label labels leaflet leaflets guideline guidelines")
 
@@ -201,7 +204,7 @@ def _history(around: Surroundings) -> str | None:
     found = next((w for w in sentence if w in _HISTORICAL), None)
     if found is not None:
         return found
-    for one, other in pairwise(sentence):
+    for before, one, other in zip(("", *sentence), sentence, sentence[1:], strict=False):
         if one in _EARLIER and other in _EDITIONS:
             return f"{one} {other}"
         if (
@@ -211,14 +214,14 @@ def _history(around: Surroundings) -> str | None:
             and other[:2] in ("19", "20")
         ):
             return other
-        if (one, other) == ("used", "to"):
+        if (one, other) == ("used", "to") and before not in _PURPOSE:
             return "used to"
     return None
 
 
 def _is_strength(around: Surroundings) -> bool:
     quantity = around.quantity
-    if quantity.combined or (quantity.per and quantity.per[0] not in ("kg", "m2", "h", "min", "lb")):
+    if around.packed or quantity.combined or (quantity.per and quantity.per[0] not in ("kg", "m2", "h", "min", "lb")):
         return True
     if quantity.count is not None or quantity.unit.dimension is Dimension.FORM:
         return False
@@ -263,12 +266,21 @@ def form_after(around: Surroundings) -> str:
     """The form that a strength names: "500 mg extended-release tablets" → tablet; or ""."""
     tokens = around.line.tokens
     listed = _list_end(around)
+    names = _NAME_OF_FORM if set(around.before()[-1:]) & _DETERMINERS else 0  # "the 650 mg arthritis tablets"
     for token in tokens[listed : listed + 7]:
         if token.word in _FORMS:
             return _FORMS[token.word]
-        if token.word not in _BETWEEN_FORM and token.text not in "-‐‑":
+        if token.word in _BETWEEN_FORM or token.text in "-‐‑":
+            continue
+        if not names or token.kind is not TokenKind.WORD or token.word in _NO_NAME:
             return ""
+        names -= 1
     return ""
+
+
+_DETERMINERS: Final = word_set("the these those this each every a an one two three")
+_NAME_OF_FORM: Final = 2  # words that may stand between a strength and its form
+_NO_NAME: Final = word_set("of in as and or with per once twice daily every for at by to from on a an the plus than")
 
 
 _LISTING: Final = word_set(", and or / &")
@@ -308,7 +320,19 @@ def _local_role(around: Surroundings, frequency: Frequency | None) -> tuple[Dose
         return DoseRole.TOTAL, ("total",)
     if frequency is not None and frequency.manner in (Manner.PERIOD, Manner.DIVIDED):
         return DoseRole.TOTAL, ()
+    if frequency is None and around.quantity.count is None and _daily_amount(before):
+        return DoseRole.TOTAL, ("daily",)
     return DoseRole.SINGLE, ()
+
+
+_AMOUNTS: Final = word_set("intake supplementation allowance amount requirement need use value")
+
+
+def _daily_amount(before: Sequence[str]) -> bool:
+    """Whether it is what is taken in a day: "the recommended daily intake is", "daily supplementation of"."""
+    return any(one == "daily" and {other, third} & _AMOUNTS for one, other, third in zip(
+        before, before[1:], (*before[2:], ""), strict=False
+    ))  # fmt: skip
 
 
 _STAGES: Final = ((_LOADING, DoseRole.LOADING), (_STARTING, DoseRole.STARTING), (_MAINTENANCE, DoseRole.MAINTENANCE))
@@ -341,11 +365,12 @@ def _titration(around: Surroundings) -> str | None:
     cue = (
         next((w for w in around.sentence() if w in _TITRATION), None)
         or next((w for w in changed if w in _CHANGED), None)
-        or _heading_cue(around, _TITRATION_HEADINGS)
+        or _schedule_heading(around)
     )
     if cue is not None:
         return cue
-    if "then" in before[-4:] or "followed" in before[-4:]:
+    follows = around.left > around.first  # another amount of the sentence
+    if follows and ("then" in before[-4:] or "followed" in before[-4:]):
         return "then"
     opening = around.line.words(0, 2)
     if (
@@ -355,6 +380,13 @@ def _titration(around: Surroundings) -> str | None:
     ):
         return opening[0]
     return next((w for w in around.header if w in _TITRATION_HEADINGS), None)
+
+
+def _schedule_heading(around: Surroundings) -> str | None:
+    """The word of the heading that makes what is below it steps of a schedule: "Taper", "Week 2", "Step 1"."""
+    heading = around.headings[-1] if around.headings else ()
+    numbered = (one for one, other in pairwise(heading) if one in _TITRATION_HEADINGS and other.isdigit())
+    return next((word for word in heading if word in _TITRATION | {"schedule"}), None) or next(numbered, None)
 
 
 def maximum_cue(before: Sequence[str], after: Sequence[str], header: Sequence[str]) -> str | None:

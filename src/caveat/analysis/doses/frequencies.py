@@ -118,6 +118,8 @@ def duration(line: Line, first: int, last: int) -> str:
         ):
             end += 2
         if end < len(tokens) and tokens[end].word in _HOURS and tokens[end].word not in _LY and (number or j > i + 1):
+            if tokens[i].word == "over" and tokens[end].word in ("years", "year"):
+                continue  # an age
             return text[tokens[i].start : tokens[end].end]
     return ""
 

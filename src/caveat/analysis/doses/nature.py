@@ -39,6 +39,8 @@ _NUTRIENTS: Final = word_set(
     "raw dry ground sliced chopped chicken beef beans weight muscle tissue stool rocket spinach salmon"
 )
 _MACRONUTRIENTS: Final = word_set("carb carbs carbohydrate carbohydrates protein fat fiber fibre sugar sugars salt")
+_EATEN: Final = word_set("cholesterol sodium salt alcohol")
+_MEALS: Final = word_set("food foods diet eat eating eaten meal meals")
 _HEAVY: Final = 400  # grams
 _ANALYTES: Final = word_set("albumin creatinine cortisol bilirubin hemoglobin haemoglobin")
 _COMPARED: Final = word_set("higher lower above below over under than")
@@ -103,6 +105,16 @@ def nature(
     return Nature.DOSE
 
 
+def goes_on(line: Line, quantity: Quantity, before: Quantity, first: int, last: int) -> Nature:
+    """What a quantity measures that follows a laboratory's `before` in a sentence without a medicine.
+
+    In "under 1 mg per litre means a low risk. 1 to 3 mg means more.", the second is a level as well.
+    """
+    taken = any(t.word in _TAKING for t in line.tokens[first:last])
+    near = quantity.first - before.last <= _EARLIER
+    return Nature.LAB if near and not taken and quantity.unit is before.unit else Nature.DOSE
+
+
 def _is_lab(line: Line, quantity: Quantity, first: int) -> bool:
     per = quantity.per
     symbol = quantity.unit.symbol
@@ -147,7 +159,9 @@ def _of_food(line: Line, quantity: Quantity, first: int, last: int) -> bool:
     if words & (_MACRONUTRIENTS | {"sodium", "alcohol", "calories", "cholesterol"}):
         return True
     earlier = {t.word for t in line.tokens[max(0, first - _EARLIER) : first]}
-    return quantity.unit.symbol == "g" and bool(earlier & _MACRONUTRIENTS)
+    if quantity.unit.symbol == "g" and earlier & _MACRONUTRIENTS:
+        return True
+    return bool(earlier & _EATEN) and bool(earlier & _MEALS) and not words & _TAKING - {"limit", "daily"}
 
 
 def _before(line: Line, quantity: Quantity, first: int) -> frozenset[str]:

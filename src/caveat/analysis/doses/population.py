@@ -35,6 +35,7 @@ _AILING: Final = word_set(
     "condition conditions"
 )
 _MOTHERS: Final = word_set("women woman mother mothers pregnant pregnancy birth conceive")
+_BECOMING: Final = word_set("get gets getting become becomes becoming got")
 _BEARING: Final = word_set("had have has having expecting carrying unborn harm harms growing developing")
 
 
@@ -43,6 +44,7 @@ def population(around: Surroundings) -> tuple[People | None, str]:
     tokens = around.line.tokens
     first = _others(tokens, around.first, around.quantity.first)
     ages = _age(around.line, first, around.last, around.quantity.first)
+    own = _age(around.line, first, around.right, around.quantity.first)
     before = [t.word for t in tokens[first : around.quantity.first]]
     if phrase_at(before, ("adults", "and", "children")) is not None:
         return People.ADULT, ""
@@ -52,12 +54,13 @@ def population(around: Surroundings) -> tuple[People | None, str]:
         if words is around.header and not ages:
             line = read_line(" ".join(words))
             ages = _age(line, 0, len(line.tokens), len(line.tokens))
+        aged = own if words in (before, around.after()) else ages
         found = _people(words)
         if found:
             people = found[-1 if words is before else 0]
-            return _age_group(ages) if people is People.ADULT and ages else people, ages
-        if ages:
-            return _age_group(ages), ages
+            return _age_group(aged) if people is People.ADULT and aged else people, aged
+        if aged:
+            return _age_group(aged), aged
     return None, ""
 
 
@@ -81,6 +84,8 @@ def _people(words: Sequence[str]) -> Sequence[People]:
             continue
         if people is People.INFANT and borne and not _BEARING.isdisjoint(words[max(0, i - 3) : i]):
             continue  # "women who have had a baby"
+        if people is People.PREGNANCY and i and words[i - 1] in _BECOMING:
+            continue
         found.append(people)
     return found
 

@@ -189,12 +189,22 @@ def _amounts(setting: Setting, dose: Dose, unit: str) -> tuple[Decimal, Decimal]
 
 
 def _differ(setting: Setting, one: Dose, other: Dose) -> bool:
-    if one.block == other.block and one.sentence == other.sentence:
+    if (one.block == other.block and one.sentence == other.sentence) or _of_strengths(setting, one, other):
         return False
     first, second = _amounts(setting, one, one.unit), _amounts(setting, other, one.unit)
     if first is None or second is None:
         return False
     return first[1] < second[0] or second[1] < first[0]
+
+
+def _of_strengths(setting: Setting, one: Dose, other: Dose) -> bool:
+    """Whether each statement names its own strength: "325 mg tablets …, at most 10", "650 mg tablets …, at most 6"."""
+    first, second = (
+        {(d.low, d.unit) for d in setting.by_block[dose.block]
+         if d.sentence == dose.sentence and d.role is DoseRole.STRENGTH}
+        for dose in (one, other)
+    )  # fmt: skip
+    return bool(first and second) and first.isdisjoint(second)
 
 
 def _same(setting: Setting, one: Dose, other: Dose) -> bool:

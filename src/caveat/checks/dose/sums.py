@@ -63,7 +63,7 @@ def _sums(
         yield from _weekly(setting, dose, same)
         return
     if not dose.per:
-        yield from _by_weight(reading, dose, same, bounds)
+        yield from _by_weight(setting, reading, dose, same, bounds)
     if lead is Lead.IS:
         yield from _counted(setting, dose, same, whole=True)
         yield from _repeated(setting, dose, same)
@@ -95,12 +95,18 @@ def _told_before(one: Dose, other: Dose) -> bool:
     return one.frequency_span is None or one.frequency_span.end <= other.span.start
 
 
-def _by_weight(reading: Reading, dose: Dose, before: Sequence[Dose], bounds: tuple[int, int]) -> Iterator[Sum]:
+def _by_weight(
+    setting: Setting, reading: Reading, dose: Dose, before: Sequence[Dose], bounds: tuple[int, int]
+) -> Iterator[Sum]:
+    """Weight × amount per kg, which may be told in the sentence before."""
     weights = [
         q for q, n in zip(reading.quantities, reading.natures, strict=True)
         if n is Nature.WEIGHT and q.unit.symbol == "kg" and bounds[0] <= q.start < dose.span.start
     ]  # fmt: skip
-    rates = [d for d in before if d.per == "kg" and d.unit == dose.unit]
+    told = before if any(d.per == "kg" for d in before) else [
+        d for d in setting.by_block[dose.block] if d.sentence == dose.sentence - 1 and d.substance == dose.substance
+    ]  # fmt: skip
+    rates = [d for d in told if d.per == "kg" and d.unit == dose.unit]
     if not weights or not rates:
         return
     weight, rate = weights[-1], rates[-1]

@@ -32,14 +32,12 @@ def supplies(setting: Setting) -> Iterator[Hit]:
 def _supplies(setting: Setting, reading: Reading, doses: Sequence[Dose]) -> Iterator[Hit]:
     """A package of 60, two a day, that is said to last 60 days."""
     tokens = reading.line.tokens
+    before = 0
     for first, last in reading.sentences:
+        begun, before = before, first
         if not any(t.word in _LASTS for t in tokens[first:last]):
             continue
-        packs = [
-            q
-            for q, n in zip(reading.quantities, reading.natures, strict=True)
-            if first <= q.first < last and _is_pack(setting, q, n)
-        ]
+        packs = _packs(setting, reading, first, last) or _packs(setting, reading, begun, first)
         stated = _stated_days(reading, first, last)
         rate = _rate(setting, reading, doses, (first, last), packs)
         if not packs or stated is None or rate is None:
@@ -59,6 +57,13 @@ def _supplies(setting: Setting, reading: Reading, doses: Sequence[Dose]) -> Iter
         }
         slots |= {"value": slots["single"], "total": slots["stated"]}
         yield Hit(reading.index, Span(start, max(where, span.end)), slots, (reading.line.text[span.start : span.end],))
+
+
+def _packs(setting: Setting, reading: Reading, first: int, last: int) -> list[Quantity]:
+    return [
+        q for q, n in zip(reading.quantities, reading.natures, strict=True)
+        if first <= q.first < last and _is_pack(setting, q, n)
+    ]  # fmt: skip
 
 
 def _is_pack(setting: Setting, quantity: Quantity, nature: Nature) -> bool:
