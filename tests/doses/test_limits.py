@@ -25,7 +25,7 @@ def test_a_product_of_the_sentence_is_no_dose_at_once() -> None:
 
 
 def test_a_remembered_limit_is_told_as_such_and_is_no_error() -> None:
-    (remembered,) = findings("Take 40 mg of escitalopram once daily.", ["exceeds-limit"])
+    (remembered,) = findings("Take 60 mg of citalopram once daily.", ["exceeds-limit"])
     assert remembered.severity is Severity.WARNING
     assert "figure not verified" in remembered.message
     (checked,) = findings("Take 1,500 mg of acetaminophen every 6 hours.", ["exceeds-limit"])
