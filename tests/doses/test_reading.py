@@ -370,3 +370,27 @@ def test_those_of_a_list_are_told_apart_by_who_takes_them() -> None:
 def test_the_subject_of_the_sentence_before_is_what_a_dose_is_of() -> None:
     page = "# Vitamin E\n\nVitamin E is one. Curcumin has been studied too. Adults took 250 mg three times a day."
     assert [d.substance for d in doses(page)] == ["turmeric"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Their BMI is below 40 kg/m2.",
+        "They were given more than 4 U/h of PRBCs.",
+        "A 15 g tube of hydrocortisone cream is enough.",
+    ],
+)
+def test_what_is_weighed_counted_or_filled_is_no_dose(text: str) -> None:
+    assert doses("# Hydrocortisone\n\n" + text) == ()
+
+
+def test_researchers_may_advise_a_maximum_and_a_benefit_over_a_dose_is_no_bound() -> None:
+    (most,) = doses("The researchers say that men should take no more than 22 IU of vitamin E.")
+    assert (most.role, most.comparator) == (DoseRole.MAXIMUM, Comparator.AT_MOST)
+    (other,) = doses("It has no benefit over 0.5 mg of lorazepam.")
+    assert other.comparator is None
+
+
+def test_a_child_that_is_planned_takes_nothing() -> None:
+    (dose,) = doses("Women who plan a child take 400 mcg of folic acid a day.")
+    assert dose.population == "women"

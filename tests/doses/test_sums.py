@@ -168,6 +168,10 @@ def test_strengths_told_elsewhere_and_tablets_of_two_strengths_add_up(text: str,
             "The 650 mg arthritis tablets of acetaminophen are taken every 8 hours, at most 6 tablets ({}) in a day.",
             ("3,900 mg", "4,500 mg", "6 × 650 mg = 3,900 mg"),
         ),
+        (
+            "Children's ibuprofen has 100 mg in 5 mL. Give 15 mL ({}) every eight hours.",
+            ("300 mg", "200 mg", "15 mL × 100 mg in 5 mL = 300 mg"),
+        ),
         ("Gabapentin 300 mg three times a day, {} a day.", ("900 mg", "1,200 mg", "300 mg × 3 = 900 mg a day")),
         ("Gabapentin 300 mg three times a day adds up to {} a day.", ("900 mg", "1,200 mg", "300 mg × 3 = 900 mg")),
         (

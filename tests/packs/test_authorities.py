@@ -26,6 +26,7 @@ PRIMARY = frozenset(
         "www.gov.uk",
         "www.legislation.gov.au",
         "www.legislation.gov.uk",
+        "www.nhs.uk",
         "www.samhsa.gov",
         "www.tga.gov.au",
         # bodies that set a standard, at their own address

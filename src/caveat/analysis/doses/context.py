@@ -68,7 +68,7 @@ _AFTERTHOUGHTS: Final = _phrases(Comparator.AT_LEAST, "or more") | _phrases(Comp
 def comparator(around: Surroundings) -> Comparator | None:
     """The comparator before the quantity ("up to" is at most), if one stands there."""
     before = around.before()
-    if _adds_up(before):
+    if _adds_up(before) or (before[-1:] == ("over",) and before[-2:-1] != () and before[-2] in _GAINS):
         return None
     for length in (3, 2, 1):
         if (found := _COMPARATORS.get(before[-length:])) is not None and len(before) >= length:
@@ -77,6 +77,7 @@ def comparator(around: Surroundings) -> Comparator | None:
     return _AFTERTHOUGHTS.get(around.after()[:2])
 
 
+_GAINS: Final = word_set("benefit benefits advantage advantages improvement superiority")  # over another dose
 _ADDING: Final = word_set("add adds adding added")
 
 
@@ -145,7 +146,8 @@ def role(around: Surroundings, frequency: Frequency | None) -> tuple[DoseRole, t
     sentence = around.sentence()
     for words, headings, found in _CONTEXTS:
         cue = next((w for w in sentence if w in words), None) or _heading_cue(around, headings)
-        if cue is not None:
+        advised = found is DoseRole.TRIAL and "should" in around.before()  # by the researchers
+        if cue is not None and not advised:
             return found, (cue,)
     if (cue := _taken_too_much(around)) is not None:
         return DoseRole.OVERDOSE, (cue,)

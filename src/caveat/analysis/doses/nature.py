@@ -53,6 +53,8 @@ _PACKAGES: Final = word_set(
     "bottle bottles pack packs package packages box boxes supply quantity carton jar tub "
     "container blister strip dispense"
 )
+_COUNTED: Final = word_set("time housing students prbc prbcs platelets cells")  # in units that are no doses
+_TUBES: Final = word_set("tube tubes jar jars canister canisters tub tubs")
 _TAKING: Final = word_set(
     "take takes taken taking use uses used using give gives given giving apply applied dose "
     "doses dosage swallow swallowed "
@@ -79,15 +81,16 @@ def nature(
     `told` says that the sentence itself names a medicine or supplement, `named` that it or what stands above it
     does; `header` are the words of the table headers that govern the block.
     """
-    if quantity.unit.symbol in _BODY_WEIGHT and (not quantity.per or "meal" in quantity.per):
+    if quantity.unit.symbol in _BODY_WEIGHT and (not quantity.per or {"meal", "m2"} & set(quantity.per)):
         return Nature.WEIGHT
     if quantity.unit.symbol == "g" and _weighs(line, quantity, first, last):
         return Nature.WEIGHT
     if _is_lab(line, quantity, first):
         return Nature.LAB
-    if _in_slug(line, quantity) or "serving" in quantity.per or _defines_unit(line, quantity):
-        return Nature.OTHER
     after = _object(line, quantity)
+    filled = quantity.unit.dimension is Dimension.MASS and bool(after & _TUBES)
+    if filled or _in_slug(line, quantity) or "serving" in quantity.per or _defines_unit(line, quantity):
+        return Nature.OTHER
     dimension = quantity.unit.dimension
     if dimension is Dimension.MASS and (
         after & _NUTRIENTS
@@ -96,7 +99,7 @@ def nature(
         or (not told and _of_food(line, quantity, first, last))
     ):
         return Nature.NUTRIENT
-    if quantity.unit.symbol == "unit" and after & (_NUTRIENTS | _DRINKS | {"time", "housing", "students"}):
+    if quantity.unit.symbol == "unit" and after & (_NUTRIENTS | _DRINKS | _COUNTED):
         return Nature.OTHER
     if dimension is Dimension.VOLUME:
         return _volume(line, quantity, first, last, after, named=named)

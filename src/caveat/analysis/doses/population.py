@@ -36,7 +36,9 @@ _AILING: Final = word_set(
 )
 _MOTHERS: Final = word_set("women woman mother mothers pregnant pregnancy birth conceive")
 _BECOMING: Final = word_set("get gets getting become becomes becoming got")
-_BEARING: Final = word_set("had have has having expecting carrying unborn harm harms growing developing")
+_BEARING: Final = word_set(
+    "plan plans planning want wants trying had have has having expecting carrying unborn harm harms growing developing"
+)
 
 
 def population(around: Surroundings) -> tuple[People | None, str]:
@@ -82,7 +84,7 @@ def _people(words: Sequence[str]) -> Sequence[People]:
             word == "baby" and "aspirin" in words[i + 1 : i + 2]
         ):
             continue
-        if people is People.INFANT and borne and not _BEARING.isdisjoint(words[max(0, i - 3) : i]):
+        if people in (People.INFANT, People.CHILD) and borne and not _BEARING.isdisjoint(words[max(0, i - 3) : i]):
             continue  # "women who have had a baby"
         if people is People.PREGNANCY and i and words[i - 1] in _BECOMING:
             continue

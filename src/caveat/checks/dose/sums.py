@@ -321,8 +321,11 @@ def _added(setting: Setting, dose: Dose, before: Sequence[Dose], *, least: int =
 
 
 def _measured(setting: Setting, dose: Dose, before: Sequence[Dose]) -> Iterator[Sum]:
-    """Volume × concentration: 10 mL of 160 mg/5 mL."""
-    strengths = [d for d in before if d.per == "mL" and setting.units.convert(d.low, d.unit, dose.unit) is not None]
+    """Volume × concentration, which may be told in an earlier sentence: 10 mL of 160 mg/5 mL."""
+    told = before if any(d.per == "mL" for d in before) else [
+        d for d in setting.by_block[dose.block] if d.span.start < dose.span.start and d.substance == dose.substance
+    ]  # fmt: skip
+    strengths = [d for d in told if d.per == "mL" and setting.units.convert(d.low, d.unit, dose.unit) is not None]
     volumes = [(d, v) for d in before if not d.per and (v := setting.units.convert(d.low, d.unit, "mL")) is not None]
     if strengths and volumes and not dose.per:
         strength, (volume, size) = strengths[-1], volumes[-1]
