@@ -69,7 +69,8 @@ _Element = Anchor | Gap | Slot | _Run
 class _Template:
     """A shape of a template: its elements and the keys it is found under.
 
-    `needed` are the elements' runs, `others` those without the rarest, `slots` the names that each slot takes.
+    `needed` are the elements' runs, `others` those without the rarest, `slots` the names that each slot takes,
+    `shaped` whether one of them takes a number or a link.
     """
 
     elements: tuple[_Element, ...]
@@ -77,6 +78,7 @@ class _Template:
     needed: frozenset[int]
     others: tuple[int, ...]
     slots: tuple[frozenset[str], ...]
+    shaped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,8 @@ class Templates:
         for tell in self._tells[rarest]:
             self._anchored.setdefault(tell, []).append(len(self._compiled))
         slots = tuple(element.names for element in elements if isinstance(element, Slot))
-        made = _Template(tuple(elements), [key], needed, tuple(needed - {rarest}), slots)
+        shaped = not (_NUMBER | _URL).isdisjoint(frozenset[str]().union(*slots))
+        made = _Template(tuple(elements), [key], needed, tuple(needed - {rarest}), slots, shaped)
         self._compiled.append(made)
         self._known[made.elements] = made
 
@@ -214,7 +217,8 @@ class Templates:
         inside: list[SlotSpan] = []
         if any(one.slots for one in possible):
             inside += (s for s in slots if low <= s.start and s.end <= high)
-            inside += _shaped(tokens, (low, high))
+            if any(one.shaped for one in possible):
+                inside += _shaped(tokens, (low, high))
         named = frozenset[str]().union(*(slot.names for slot in inside))
         places: dict[int, list[tuple[int, int]]] = {}
         matcher = _Matcher((low, high), places, inside)
