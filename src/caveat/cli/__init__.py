@@ -7,7 +7,7 @@ import gc
 
 COLLECT_AFTER = 5_000_000
 """Objects held before garbage is looked for. A run makes many that live to its end and hardly a cycle: looking for
-them at Python's own pace takes a fifth of the start-up and of a long article, and 960 articles need 16 MiB more without."""
+them at Python's own pace takes a fifth of the start-up and of a long article; 960 articles need 16 MiB more without."""
 
 
 def main() -> None:
