@@ -17,6 +17,7 @@ from caveat.analysis.grammar import (
     DETERMINERS,
     HAVE,
     MODALS,
+    PEOPLE,
     PREPOSITIONS,
     before,
     is_adverb,
@@ -56,13 +57,14 @@ _MEANS = frozenset(
     {"treatment", "treatments", "therapy", "therapies", "option", "options", "remedy", "method", "strategy",
      "strategies", "intervention", "interventions", "way", "approach", "tool", "alternative", "agent", "agents",
      "choice", "means", "adjunct", "medication", "medicine", "drug", "solution", "procedure", "technique", "modality",
-     "programme", "program", "supplement", "measure", "addition"}
-)  # fmt: skip
-_PEOPLE = frozenset(
-    {"patients", "patient", "participants", "people", "women", "men", "children", "infants", "adults", "subjects",
-     "individuals", "eyes", "knees", "cases", "rats", "mice", "animals", "volunteers"}
+     "programme", "program", "supplement", "measure", "addition", "add", "aid"}
 )  # fmt: skip
 _MEANS_REACH = 6
+_THAT_REACH = 6
+_PREPARED = frozenset(
+    {"drops", "gummies", "extract", "extracts", "tea", "oil", "balm", "cream", "powder", "spray", "syrup", "patch",
+     "patches", "lozenge", "lozenges", "juice", "serum", "ointment"}
+)  # fmt: skip
 _SAID_OF_ORIGIN = frozenset({Effect.CAUSE, Effect.CHANGE, Effect.CHANGE_GOOD})
 _FOR = frozenset({"for", "in", "on", "against"})
 _GOVERNOR_REACH = 4
@@ -234,10 +236,10 @@ class Assertions:
             at = before(self._norms, at, self._sentence.start)
         if self._sentence.norm(at) not in ("that", "who"):
             return False
-        low = max(self._sentence.start, at - 4)
+        low = max(self._sentence.start, at - _THAT_REACH)
         if self._sentence.interventions(low, at) or self._says_what_it_is(at):
             return False
-        return SOLD.isdisjoint(self._norms[low:at])
+        return SOLD.isdisjoint(self._norms[low:at]) and self._sentence.norm(at - 1) not in _PREPARED
 
     def _says_what_it_is(self, at: int) -> bool:
         """Whether the noun before `at` is what a named thing is said to be: "kava is an evening drink that calms"."""
@@ -267,7 +269,7 @@ class Assertions:
             return False
         words = self._norms[self._sentence.left(predicate.start) : predicate.start]
         heads = open_words(words)
-        return bool(heads) and heads[-1] in _PEOPLE
+        return bool(heads) and heads[-1] in PEOPLE
 
     def _finite_passive(self, predicate: Predicate) -> bool:
         """Whether a passive is the verb of its clause: "was caused or worsened by", not "pain caused by"."""
@@ -430,9 +432,10 @@ class Assertions:
             return None
         return outcome
 
-    def is_outcome(self, predicate: Predicate) -> bool:
-        """Whether a predicate is a word that names a result as often as a deed: "lower", "reduced"."""
-        return self._norms[predicate.start] in self._finder.outcomes
+    def is_state(self, predicate: Predicate) -> bool:
+        """Whether a predicate is a word that names a state as often as a deed: "lower", "reduced", "impaired"."""
+        norm = self._norms[predicate.start]
+        return norm in self._finder.outcomes or norm.endswith("ed")
 
     def _carried_before(self, at: int, *, strong: bool) -> bool:
         return any(self._carries(i, strong=strong) for i in range(max(self._sentence.start, at - 6), at))

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from caveat.analysis.assertion import AssertionFinder, Assertions, Region
 from caveat.analysis.building import build
-from caveat.analysis.facts import Claim, Form
+from caveat.analysis.facts import Claim, Concept, Form
 from caveat.analysis.labels import ActionFinder, LeadFinder, labels
 from caveat.analysis.mentions import Placed
 from caveat.analysis.predicates import Predicate, PredicateFinder, Shape
@@ -32,6 +32,8 @@ _EFFECT_NOUNS = frozenset(
 )  # fmt: skip
 _NEED_TARGETS = frozenset({"treat", "support", "cause", "cure", "detoxify"})  # as nouns
 _BESIDE_LINK = 2  # words between a comparison and the noun that it compares
+_PRONOUN_OBJECTS = frozenset({"it", "them"})
+_ILLNESS = frozenset({Concept.CONDITION, Concept.SYMPTOM})
 _UNAIDED = frozenset({"itself", "themselves", "own"})
 _LEAD_ENDS = (":", "include", "includes", "including")
 
@@ -126,7 +128,7 @@ def _linked(assertions: Assertions, predicate: Predicate, earlier: Sequence[Pred
     if predicate.shape is Shape.NOUN and earlier and earlier[-1].effect is Effect.LINK:
         beside = predicate.start - earlier[-1].end <= _BESIDE_LINK
         return replace(predicate, id=earlier[-1].id, effect=Effect.LINK) if beside else predicate
-    if predicate.shape is not Shape.COORDINATE or not assertions.is_outcome(predicate):
+    if predicate.shape is not Shape.COORDINATE or not assertions.is_state(predicate):
         return predicate
     if assertions.after_insertion(predicate):  # "the diet, compared with none, improved sleep"
         return predicate
@@ -162,11 +164,21 @@ def _claim(sentence: SentenceView, predicate: Predicate, later: Sequence[Predica
     before = compound_target(sentence, predicate)
     if before is not None and not targets:
         targets = [before]
+    if not targets and predicate.effect is Effect.LESS and sentence.norm(predicate.end) in _PRONOUN_OBJECTS:
+        targets = _meant(sentence, predicate)
     text = target_phrase(sentence, low, high) or (before.mention.text if before else "")
+    if not text and predicate.effect is Effect.BETTER:
+        text = sentence.text(*predicate.gap)  # "makes night work safer"
     if not _complete(sentence, predicate, targets, text):
         return None
     subject = agent_of(sentence, predicate) if predicate.shape is Shape.PASSIVE else subject_of(sentence, predicate)
     return build(sentence, predicate, subject, targets, text)
+
+
+def _meant(sentence: SentenceView, predicate: Predicate) -> list[Placed]:
+    """The illness that a pronoun stands for: "Your child's eczema deserves better: our balm calms it"."""
+    named = [p for p in sentence.targets(sentence.start, predicate.start) if p.mention.concept in _ILLNESS]
+    return named[-1:]
 
 
 def _unaided(sentence: SentenceView, at: int) -> bool:
@@ -185,7 +197,7 @@ def _complete(sentence: SentenceView, predicate: Predicate, targets: Sequence[Pl
     if predicate.shape is Shape.NOUN:
         return predicate.id not in _NEED_TARGETS
     whole = predicate.phrase and predicate.effect is Effect.CHANGE  # "saves lives"
-    alone = whole or predicate.effect in (Effect.LINK, Effect.WORKS) or predicate.shape is Shape.ADJECTIVE
+    alone = whole or predicate.effect in (Effect.LINK, Effect.WORKS, Effect.FAILS) or predicate.shape is Shape.ADJECTIVE
     return alone or bool(targets or text)
 
 

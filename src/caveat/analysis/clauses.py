@@ -101,7 +101,7 @@ class Clauses:
         depth = self._depths[start]
         if start > self._start and self._norms[start - 1] in _RELATIVES and self._norms[start] in self._verbs.finite:
             reach = Reach.PHRASE  # "those who do not respond can …"
-        if negation and start > self._start and self._of_a_phrase(start, end):
+        if negation and self._of_a_phrase(start, end):
             reach = Reach.PHRASE
         while at < last and not self._ends_at(at, start, end, depth, reach, negation=negation):
             at += 1
@@ -110,7 +110,12 @@ class Clauses:
         return at
 
     def _of_a_phrase(self, start: int, end: int) -> bool:
-        """Whether a negation denies a phrase beside the subject: "fat, but not sugar, was …", "though not large, …"."""
+        """Whether a negation denies a phrase: "fat, but not sugar, was …", "though not large, …", "not eating …"."""
+        alone = start == self._start
+        if self._norms[start:end] == ("not",) and self._is_ing(end):
+            return alone or self._norms[start - 1] not in self._verbs.finite
+        if alone:
+            return False
         verbal = end - start > 1 or (end < self._end and self._norms[end] in self._verbs.finite)
         before = self._norms[start - 1]
         if self._norms[start] != "not":

@@ -27,6 +27,11 @@ PREPOSITIONS = frozenset(
      "after", "before", "through", "via", "under", "over", "into", "within", "across", "despite", "than", "per",
      "towards", "toward", "to", "compared", "since", "until", "as", "following", "relative"}
 )  # fmt: skip
+PEOPLE = frozenset(
+    {"patients", "patient", "participants", "people", "women", "men", "children", "infants", "adults", "subjects",
+     "individuals", "eyes", "knees", "cases", "rats", "mice", "animals", "volunteers", "users", "smokers", "students",
+     "nurses", "adolescents", "boys", "girls"}
+)  # fmt: skip
 BOUNDARIES = frozenset(
     {";", ":", "—", "but", "however", "although", "though", "while", "whereas", "because", "which", "who", "whose",
      "when", "if", "unless", "since", "so", "whether", "than", "where", "yet", "until", "nor", "as"}

@@ -88,7 +88,22 @@ class Predicate:
 
 
 _BIDDEN = frozenset(
-    {"add", "buy", "order", "shop", "get", "grab", "try", "join", "subscribe", "claim", "take", "drink"}
+    {
+        "add",
+        "buy",
+        "order",
+        "shop",
+        "get",
+        "grab",
+        "try",
+        "join",
+        "subscribe",
+        "claim",
+        "take",
+        "drink",
+        "yes",
+        "please",
+    }
 )  # verbs with which sellers bid, and promise after "and": "Order today and end joint pain"
 _VERBS = frozenset({Shape.ACTIVE, Shape.COORDINATE, Shape.INFINITIVE, Shape.IMPERATIVE})
 _QUESTION_REACH = 6

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from caveat.analysis.facts import Concept, Cue, Direction, Mention, Polarity, Role, Strength
-from caveat.analysis.grammar import BE, DO, HAVE, MODALS, before
+from caveat.analysis.grammar import BE, DO, HAVE, MODALS, PEOPLE, PREPOSITIONS, before, open_words
 from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.sentence import SentenceView
 from caveat.packs.predicates import Effect
@@ -19,13 +19,15 @@ _TOLD = frozenset(
      "reported", "exhibited"}
 )  # fmt: skip
 _SEEN = frozenset({"observed", "seen", "noted", "found", "noticed", "occurred", "occur"})
-_TENTATIVE = frozenset({"promising", "promise", "potential", "candidate"})
+_TENTATIVE = frozenset({"promising", "promise", "potential", "candidate", "possible", "conceivable"})
 _PROMISE = "promise"  # the class of hopes and candidates
 _MODALS = frozenset({"may", "might", "could", "would"})
 _WEAK = frozenset(
     {"may", "might", "could", "possibly", "potentially", "perhaps", "likely", "probably", "would", "appear", "appears",
      "appeared", "seem", "seems", "seemed"}
 )  # fmt: skip
+_CHANGED = frozenset({"reduce", "increase", "improve"})
+_TOLD_IN = frozenset({Shape.ACTIVE, Shape.COORDINATE})
 _REPORTING = (
     "suggest",
     "indicat",
@@ -39,9 +41,14 @@ def cues_over(sentence: SentenceView, predicate: Predicate) -> tuple[Cue, ...]:
 
 
 def strength_of(sentence: SentenceView, predicate: Predicate, cues: Sequence[Cue]) -> Strength:
-    """Associations are correlational; hedged claims conditional; the rest, though evidence "suggests" it, asserted."""
+    """Associations are correlational, hedged claims and reported uses conditional, the rest asserted.
+
+    What evidence "suggests" is asserted, too.
+    """
     if predicate.effect is Effect.LINK:
         return Strength.CORRELATIONAL
+    if predicate.effect is Effect.USE:
+        return Strength.CONDITIONAL  # a use is reported, an effect only implied
     if _observed_only(sentence, predicate):
         return Strength.CORRELATIONAL
     if any(_weakens(cue) for cue in (*cues, *_main_clause_cues(sentence, predicate))):
@@ -57,8 +64,8 @@ def _hedged_beside(sentence: SentenceView, predicate: Predicate) -> bool:
     norms = sentence.norms
     if predicate.id == _PROMISE or not _TENTATIVE.isdisjoint(norms[predicate.start - 2 : predicate.end]):
         return True
-    at = before(norms, predicate.start, sentence.start)
-    if any(norms[i] in _WEAK for i in range(max(at, sentence.start), predicate.start)):
+    at = max(before(norms, predicate.start, sentence.start), sentence.start)
+    if not _WEAK.isdisjoint(norms[at : predicate.end if predicate.phrase else predicate.start]):
         return True
     if predicate.shape not in (Shape.NOUN, Shape.ATTRIBUTE):
         return False
@@ -84,25 +91,39 @@ def _main_clause_cues(sentence: SentenceView, predicate: Predicate) -> tuple[Cue
 
 
 def _observed_only(sentence: SentenceView, predicate: Predicate) -> bool:
-    """Whether a change is told, but nothing that caused it: "there was an increase", "patients showed a decline"."""
+    """Whether a change is told, but nothing that caused it.
+
+    "There was an increase", "patients showed a decline", "the women ate less and reduced their weight".
+    """
     changes = predicate.effect in (Effect.LESS, Effect.MORE) or predicate.id == "improve"
+    norms, low = sentence.norms, sentence.left(predicate.start)
+    if changes and predicate.id in _CHANGED and predicate.shape in _TOLD_IN:
+        return _of_people(norms[low : predicate.start])
     if predicate.shape is not Shape.NOUN or not changes:
         return False
-    norms, low = sentence.norms, sentence.left(predicate.start)
     words = norms[low : min(predicate.start + _REACH, sentence.end)]
     if not _SEEN.isdisjoint(words) or "there" in norms[low : predicate.start]:
         return True
     return not _TOLD.isdisjoint(words) and not sentence.interventions(low, predicate.start)
 
 
+def _of_people(words: Sequence[str]) -> bool:
+    """Whether the subject of a clause with these words is people, and nothing that is done to them."""
+    heads = open_words(words)
+    return bool(heads) and heads[-1] in PEOPLE and PREPOSITIONS.isdisjoint(words)
+
+
 def polarity_of(sentence: SentenceView, predicate: Predicate, cues: Sequence[Cue]) -> Polarity:
     """Denied by an odd number of negations, those that are the predicate's own words ("gone") left out.
 
     A comparison has no negation of its own: in "was not higher in" the "not" only stands in its gap. Nor has what a
-    gap begins with one: "had no effect on".
+    gap begins with one: "had no effect on". A word of failure denies by itself: "was ineffective in".
     """
     where = sentence.span(predicate.start, predicate.end)
     denials = [cue for cue in cues if cue.role is Role.NEGATION and not where.contains(cue.span)]
+    if predicate.effect is Effect.FAILS:
+        denials = [cue for cue in denials if not where.overlaps(cue.span)]
+        return Polarity.AFFIRMED if len(denials) % 2 else Polarity.NEGATED
     if predicate.phrase and predicate.effect is Effect.LINK:
         denials += [cue for cue in sentence.view.cues if cue.role is Role.NEGATION and where.contains(cue.span)]
     elif predicate.gap[0] < predicate.gap[1]:
@@ -118,7 +139,7 @@ def direction_of(predicate: Predicate, targets: Sequence[Mention]) -> Direction:
     bad = sum(t.concept in _BAD for t in targets) >= max(1, (len(targets) + 1) // 2)
     effect = predicate.effect
     if not targets:
-        neutral = effect in (Effect.LINK, Effect.CHANGE, Effect.CAUSE, Effect.MORE)
+        neutral = effect in (Effect.LINK, Effect.CHANGE, Effect.CAUSE, Effect.MORE, Effect.WORSE)
         return Direction.NEUTRAL if neutral else Direction.BENEFIT
     match effect:
         case Effect.LESS:
@@ -130,5 +151,7 @@ def direction_of(predicate: Predicate, targets: Sequence[Mention]) -> Direction:
             return Direction.HARM if bad else Direction.BENEFIT
         case Effect.LINK | Effect.CHANGE:
             return Direction.NEUTRAL
+        case Effect.WORSE:
+            return Direction.NEUTRAL if bad else Direction.HARM
         case _:
             return Direction.BENEFIT

@@ -42,6 +42,7 @@ _AVOIDING = frozenset(
     {"avoid", "avoids", "avoiding", "avoidance", "quitting", "skipping", "eliminating", "limiting", "cutting"}
 )
 _AVOIDED_REACH = 10
+_BLOCKS_BACK = 2  # how far back "it" looks for what it stands for, headings aside
 _TESTS = frozenset({"test", "tests", "testing", "level", "levels", "assay", "measurement", "measurements", "screening"})
 OWN_PRODUCT = "own-product"
 
@@ -204,7 +205,11 @@ def _behind_comma(norms: Sequence[str]) -> Sequence[str]:
 def _antecedent(sentence: SentenceView, low: int) -> Mention | None:
     """What a left-out or pronominal subject stands for: an intervention before it in the sentence, or inherited."""
     named = sentence.interventions(sentence.start, low) or _of_sentence_before(sentence)
-    return named[0].mention if named else sentence.carried.antecedent
+    if named:
+        return named[0].mention
+    meant = sentence.carried.antecedent
+    far = meant is not None and sentence.view.index - meant.block > _BLOCKS_BACK
+    return None if far and meant is sentence.carried.last else meant
 
 
 def _of_sentence_before(sentence: SentenceView) -> list[Placed]:

@@ -41,9 +41,8 @@ def window_of(sentence: SentenceView, predicate: Predicate, later: Sequence[Pred
 
 
 def _begins_object(predicate: Predicate, later: Predicate) -> bool:
-    """Whether a later predicate is the first word of what this one brings about: "resulted in lower pressure"."""
-    causes = predicate.effect in (Effect.CAUSE, Effect.CHANGE) and predicate.phrase
-    return causes and later.shape is Shape.ATTRIBUTE and later.start == predicate.end
+    """Whether a later predicate is the first word of this one's object: "led to lower pressure", "eased more pain"."""
+    return later.shape is Shape.ATTRIBUTE and later.start == predicate.end
 
 
 def compound_target(sentence: SentenceView, predicate: Predicate) -> Placed | None:

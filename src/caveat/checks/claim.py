@@ -187,7 +187,8 @@ def _subject_names(claim: Claim, analysis: Analysis) -> frozenset[str]:
         return frozenset({_PRODUCT}) if sold else frozenset()
     names = set(names_of(subject))
     if subject.concept is not Concept.PRODUCT:
-        if "class" in names and analysis.profile is Profile.SUPPLEMENT_MARKETING:
+        sells = analysis.profile is Profile.SUPPLEMENT_MARKETING and not _of_all(subject, claim, analysis)
+        if "class" in names and sells:
             names.add(_PRODUCT)  # "our antifungal herbs", "effective painkillers": what the page sells
         return frozenset(names)
     standing = _STANDS_FOR.get(subject.id)
@@ -198,6 +199,12 @@ def _subject_names(claim: Claim, analysis: Analysis) -> frozenset[str]:
         names -= {_PRODUCT}
         names.add(standing.value)
     return frozenset(names)
+
+
+def _of_all(subject: Mention, claim: Claim, analysis: Analysis) -> bool:
+    """Whether a sentence speaks of a class of medicines as such: "Antibiotics cure strep throat"."""
+    opens = (subject.block, subject.span.start) == (claim.block, analysis.sentences[claim.sentence].span.start)
+    return subject.concept is Concept.DRUG and opens and subject.text.endswith("s")
 
 
 def _somebody(claim: Claim, analysis: Analysis) -> bool:

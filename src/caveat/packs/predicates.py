@@ -15,11 +15,13 @@ class Effect(StrEnum):
     LESS = "less"
     MORE = "more"
     BETTER = "better"
+    WORSE = "worse"
     CHANGE = "change"
     CHANGE_GOOD = "change-good"
     CAUSE = "cause"
     LINK = "link"
     WORKS = "works"
+    FAILS = "fails"  # denies what "works" claims
     USE = "use"
 
 
