@@ -24,8 +24,9 @@ _PAUSE = ","
 _QUESTION_MARKS = frozenset({"?", "??", "?!", "!?"})
 _SELDOM = frozenset({"seldom", "rarely", "hardly ever"})  # what seldom happens does happen
 _NEGATORS = frozenset({"not", "never", "no", "nobody", "without"})
-_NEW_CLAUSE = (",", "and")  # "do not use it, and watch your mood"
+_OPENERS = frozenset({"and", "as", "because", "since", "so", "which"})  # "do not use it, and watch your mood"
 _FRAGMENT = 6  # tokens; a shorter sentence without an act goes on in the next one
+_SAID_OF = 2  # tokens between a topic and the verb of which it is the subject
 _GOVERNED = 3  # tokens between a verb of benefit and the harm that it takes away: "lowers the risk"
 
 
@@ -69,16 +70,23 @@ class ReadingFinder:
         hits = [_Hit(start, end, number) for start, end, number in self._phrases.scan(tokens.norms)]
         for _, key, match in self._templates.find(tokens, slots):
             hits.append(_Hit(match.start, match.end, int(key), _denies_itself(tokens, match)))
-        negations = [cue for cue in cues if cue.role is Role.NEGATION and cue.text.lower() not in _SELDOM]
+        negations = _negations(cues)
         found: list[list[Found]] = [[] for _ in tokens.sentences]
         ends = [end for _, end in tokens.sentences]
         for hit in _longest(hits):
             reading, denied = self._acts[hit.act]
-            if (denied is not None or reading is Reading.PROMOTES) and _negated(tokens, hit, negations):
+            apart = reading is Reading.ADVISES and hit.start > 0 and tokens.norms[hit.start - 1] == _PAUSE
+            if (denied is not None or reading is Reading.PROMOTES) and _negated(
+                tokens, hit, () if apart else negations
+            ):
                 reading = denied
             if reading is not None:
                 found[bisect_left(ends, hit.start + 1)].append(Found(hit.start, hit.end, reading))
         return [_without_what_is_taken_away(acts) for acts in found]
+
+
+def _negations(cues: Iterable[Cue]) -> list[Cue]:
+    return [cue for cue in cues if cue.role is Role.NEGATION and cue.text.lower() not in _SELDOM]
 
 
 def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
@@ -100,12 +108,27 @@ def _denies_itself(tokens: Tokens, match: Match) -> bool:
 
 
 def _negated(tokens: Tokens, hit: _Hit, negations: Sequence[Cue]) -> bool:
-    """Whether an odd number of negations reach the act, those that open in it left out."""
-    span = tokens.span(hit.start, hit.end)
-    reaching = [c for c in negations if c.scope.contains(span) and not span.start <= c.span.start < span.end]
-    if reaching and tokens.norms[hit.start - 2 : hit.start] == _NEW_CLAUSE:
-        reaching = [c for c in reaching if c.span.start > span.start]
-    return (len(reaching) + hit.denied) % 2 == 1
+    """Whether an odd number of negations reach the act, those that stand in it left out.
+
+    Advice after a comma is a clause of its own: `negations` are none there.
+    """
+    return (_reaching(tokens, hit.start, hit.end, negations) + hit.denied) % 2 == 1
+
+
+def _reaching(tokens: Tokens, start: int, end: int, negations: Iterable[Cue]) -> int:
+    """How many negations lie over the tokens `start` to `end`, those that stand in them or in a clause before left out.
+
+    A comma with "and", "as" or "because" after it opens one.
+    """
+    span = tokens.span(start, end)
+    reaching = [c for c in negations if c.scope.contains(span) and not c.span.overlaps(span)]
+    if not reaching:
+        return 0
+    opened = next(
+        (i for i in range(start - 1, 0, -1) if tokens.norms[i] in _OPENERS and tokens.norms[i - 1] == _PAUSE), None
+    )
+    clause = -1 if opened is None else tokens.starts[opened]
+    return sum(c.span.start >= clause for c in reaching)
 
 
 def _without_what_is_taken_away(acts: list[Found]) -> list[Found]:
@@ -161,6 +184,10 @@ class Said:
         if high - low <= _FRAGMENT and not self.acts[sentence]:
             yield self.readings(sentence + 1)
 
+    def denies(self, start: int, end: int) -> bool:
+        """Whether the tokens `start` to `end` are denied: "it is not addictive"."""
+        return _reaching(self._tokens, start, end, _negations(self._cues)) % 2 == 1
+
     def contrasts(self, sentence: int, after: int) -> Iterator[Reading]:
         """What follows a "but" or "unless" after the token `after` of a sentence."""
         _, high = self._tokens.sentences[sentence]
@@ -178,7 +205,13 @@ class Said:
 
 
 def _nearest(acts: Sequence[Found], start: int, end: int) -> Iterator[Found]:
-    """Those that share tokens with the topic, those before it from the nearest on, those after it."""
+    """Those that share tokens with the topic, those before it from the nearest on, those after it.
+
+    What is said of a harm goes before its own words: "swollen ankles go down", "damaged nerves recover".
+    """
+    said = next((a for a in acts if end <= a.start <= end + _SAID_OF and a.reading.comforts), None)
+    if said is not None and any(a.reading is Reading.WARNS and start <= a.end <= end for a in acts):
+        yield said
     yield from (a for a in acts if a.start < end and start < a.end)
     yield from (a for a in reversed(acts) if a.end <= start)
     yield from (a for a in acts if a.start >= end)

@@ -126,7 +126,7 @@ def _admits(hit: Hit, tokens: Tokens, said: Said, around: Around) -> bool | None
         return True
     read = bool(source.readings or source.refuses)
     if not source.questions and is_question(tokens, hit.sentence):
-        return decides(source, [said.readings(hit.sentence + 1)]) if source.readings else False
+        return decides(source, [said.readings(hit.sentence + 1)]) if read else False
     if not read:
         return True
     verdict = decides(source, chain((around.lead(),), said.over(hit.sentence, match.start, match.end)))
@@ -135,7 +135,7 @@ def _admits(hit: Hit, tokens: Tokens, said: Said, around: Around) -> bool | None
         return bool(turned)
     if verdict is None and source.readings:
         return decides(source, around.above())
-    return True if verdict is None else verdict
+    return not said.denies(match.start, match.end) if verdict is None else verdict
 
 
 def decides(source: Recogniser, groups: Iterable[Iterable[Reading]]) -> bool | None:
