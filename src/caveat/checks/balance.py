@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from caveat.analysis.facts import Analysis, Direction, Polarity, Role
 from caveat.checks.base import active
 from caveat.checks.triggers import Page, Place, document_finding, triggered
+from caveat.document import BlockKind
 from caveat.finding import Finding
 from caveat.packs.labels import Labels
 from caveat.packs.model import Rule
@@ -17,6 +18,9 @@ _RISK_KINDS = frozenset(
     {DisclosureKind.SIDE_EFFECTS, DisclosureKind.CONTRAINDICATIONS, DisclosureKind.INTERACTIONS,
      DisclosureKind.KEY_WARNING, DisclosureKind.PREGNANCY, DisclosureKind.EMERGENCY}
 )  # fmt: skip
+
+
+_ANNOUNCING = frozenset({BlockKind.TITLE, BlockKind.DESCRIPTION})
 
 
 class BalanceCheck:
@@ -30,7 +34,7 @@ class BalanceCheck:
         """At most one finding a rule, about the document as a whole."""
         page = Page(analysis, self._labels)
         risks = risk_sentences(analysis)
-        benefits = sorted({c.sentence for c in page.benefits} - risks)
+        benefits = sorted(told(analysis, {c.sentence for c in page.benefits}) - risks)
         for rule in active(self._rules, analysis.profile):
             when = rule.when
             if not isinstance(when, BalanceWhen):
@@ -47,7 +51,19 @@ def harm_sentences(analysis: Analysis) -> frozenset[int]:
     """The sentences, by index, that claim harm or warn."""
     found = {c.sentence for c in analysis.claims if c.direction is Direction.HARM and c.polarity is Polarity.AFFIRMED}
     warned = (analysis.sentence_of(cue.block, cue.span) for cue in analysis.cues if cue.role is Role.WARNING)
-    return frozenset(found | {sentence.index for sentence in warned if sentence is not None})
+    named = frozenset(sentence.index for sentence in warned if sentence is not None)
+    return told(analysis, found) | frozenset(i for i in told(analysis, named) if not _heads(analysis, i))
+
+
+def told(analysis: Analysis, sentences: Iterable[int]) -> frozenset[int]:
+    """Of some sentences those that the page itself tells: its title and description only repeat or announce them."""
+    blocks = analysis.document.blocks
+    return frozenset(i for i in sentences if blocks[analysis.sentences[i].block].kind not in _ANNOUNCING)
+
+
+def _heads(analysis: Analysis, sentence: int) -> bool:
+    """Whether a sentence is a heading: "Side effects" names what stands below and tells nothing."""
+    return analysis.document.blocks[analysis.sentences[sentence].block].kind is BlockKind.HEADING
 
 
 def risk_sentences(analysis: Analysis) -> frozenset[int]:

@@ -183,11 +183,12 @@ class Session:
     def report(self, outcomes: Iterable[Outcome], *, mended: bool = False) -> Report:
         """The report of the run: on the texts as they were, or as they are after mending."""
         from caveat import __version__  # noqa: PLC0415
+        from caveat.engine.citing import merged  # noqa: PLC0415
         from caveat.result import Report  # noqa: PLC0415
 
         done = list(outcomes)
         files = tuple(o.mended.report if mended and o.mended is not None else o.kept.report for o in done)
-        rules = {info.id: info for outcome in done for info in outcome.kept.rules}
+        rules = merged(info for outcome in done for info in outcome.kept.rules)
         return Report(files, rules, self.skipped, __version__)
 
 

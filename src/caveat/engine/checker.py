@@ -11,6 +11,7 @@ from caveat.analysis.facts import Analysis
 from caveat.checks.base import Check
 from caveat.config import Accepted, Settings
 from caveat.document import Document, MetaValue
+from caveat.engine.citing import citing
 from caveat.engine.fingerprint import all_named, with_fingerprints
 from caveat.engine.overview import balance, checklist, dose_rows, verdicts
 from caveat.engine.precedence import Precedence, SentenceIndex
@@ -56,7 +57,8 @@ class Checker:
         asked = self._asked(settings)
         found = [finding for check in asked.checks for finding in check.run(analysis)]
         sentences = SentenceIndex(analysis)
-        findings = sorted((f for f in found if not self._provided(f, settings)), key=lambda f: f.order)
+        owed = (f for f in found if not self._provided(f, settings))
+        findings = sorted(citing(owed, settings), key=lambda f: f.order)
         findings = with_fingerprints(findings, _sentence_texts(analysis, findings, sentences))
         kept, suppressed = apply_suppressions(
             document,

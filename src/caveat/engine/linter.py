@@ -13,6 +13,7 @@ from caveat import __version__
 from caveat.config import Config, ConfigFile, Layer, Settings
 from caveat.configfile import ConfigFinder, unknown_rules
 from caveat.engine.cache import rules_digest
+from caveat.engine.citing import as_cited, merged
 from caveat.engine.discover import articles
 from caveat.engine.results import Kept, ResultStore, project_folder
 from caveat.packs.errors import Mistake, MistakesError, did_you_mean
@@ -150,7 +151,8 @@ class Linter:
     def check_text(self, text: str, *, path: str = "article.md") -> Report:
         """The report on a text; the suffix of `path` tells the format."""
         file = self.check_document(read_text(text, path=path))
-        return Report((file,), self._checker_of(path).rule_infos, (), __version__)
+        infos = self._checker_of(path).rule_infos
+        return Report((file,), {**infos, **as_cited(infos, file)}, (), __version__)
 
     def check_paths(self, paths: Iterable[Path | str]) -> Report:
         """The report on files and on the articles in folders. What can not be read is reported, never raised."""
@@ -161,7 +163,7 @@ class Linter:
                 skipped.append(found)
             else:
                 checked.append(self.checked(found))
-        rules = {info.id: info for one in checked for info in one.rules}
+        rules = merged(info for one in checked for info in one.rules)
         return Report(tuple(one.report for one in checked), rules, tuple(skipped), __version__)
 
     def check_file(self, path: Path) -> FileReport:
@@ -192,9 +194,7 @@ class Linter:
 
     def infos_of(self, report: FileReport) -> tuple[RuleInfo, ...]:
         """What a report says of the rules that it names."""
-        named = {f.rule for f in report.findings} | {s.finding.rule for s in report.suppressed}
-        infos = self._checker_of(report.path).rule_infos
-        return tuple(info for rule, info in infos.items() if rule in named)
+        return tuple(as_cited(self._checker_of(report.path).rule_infos, report).values())
 
     @property
     def _options(self) -> tuple[object, ...]:

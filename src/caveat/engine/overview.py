@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from caveat.analysis.facts import Analysis, Claim, Direction, DisclosureKind, Polarity
-from caveat.checks.balance import harm_sentences
+from caveat.checks.balance import harm_sentences, told
 from caveat.engine.ruleset import in_force
 from caveat.finding import Finding, Scope, Severity
 from caveat.packs.model import Circumstance, Rule
@@ -113,8 +113,9 @@ def dose_rows(analysis: Analysis, rules: Sequence[Rule], findings: Sequence[Find
 
 def balance(analysis: Analysis) -> Balance:
     """The sentences that claim a benefit, and those that warn or tell of harm."""
-    benefit = {c.sentence for c in analysis.claims if _promises(c)}
-    risk = harm_sentences(analysis) | {c.sentence for c in analysis.claims if Circumstance.WARNING in c.circumstances}
+    benefit = told(analysis, {c.sentence for c in analysis.claims if _promises(c)})
+    warned = {c.sentence for c in analysis.claims if Circumstance.WARNING in c.circumstances}
+    risk = harm_sentences(analysis) | told(analysis, warned)
     return Balance(_places(analysis, benefit - risk), _places(analysis, risk))
 
 

@@ -25,6 +25,7 @@ from caveat.values import dataclass
 Tokenize = Callable[[Iterable[str]], Sequence[tuple[Tokens, Sequence[Cue]]]]
 
 _SILENT_REGIONS = frozenset({Region.NAVIGATION, Region.COOKIE, Region.COMMENT_FORM})
+_UNTOLD = frozenset({BlockKind.ALT, BlockKind.TITLE, BlockKind.DESCRIPTION})  # name what the page is about
 _HEADING_WORDS = 30  # a longer heading holds the text that should stand below it
 _BYLINE_WORDS = 40  # a longer block is prose, not a byline
 
@@ -76,7 +77,7 @@ class DisclosureFinder:
 
     def _read(self, view: BlockView, said: Said, around: Surroundings) -> Read:
         block = view.block
-        if block.region in _SILENT_REGIONS or block.kind is BlockKind.ALT:
+        if block.region in _SILENT_REGIONS or block.kind in _UNTOLD:
             return Read()
         beside = Around(lead=lambda: around.lead(block), above=lambda: around.above(block))
         read = self._wordings.find(block.text, view.tokens, said, view.slots, beside)
