@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -302,3 +304,15 @@ def test_neither_cache_nor_processes_change_a_byte(caveat: Caveat) -> None:
     write("5.md", CURE)
     Path("4.txt").unlink()
     assert reports("some recalled", "--jobs", "2") == reports("anew", "--no-cache", "--jobs", "1") != plain
+
+
+def test_the_file_that_the_report_goes_to_is_no_article(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n\nGinger cures gout.\n", encoding="utf-8")
+    command = [sys.executable, "-m", "caveat", "check", ".", "--format", "json", "--exit-zero", "--no-cache"]
+    with (tmp_path / "all.txt").open("w", encoding="utf-8") as out:
+        subprocess.run(command, cwd=tmp_path, stdout=out, check=True)
+    told = json.loads((tmp_path / "all.txt").read_text(encoding="utf-8"))
+    assert [file["path"] for file in told["files"]] == ["a.md"]
+    subprocess.run([*command, "--output", "all.txt"], cwd=tmp_path, check=True)
+    told = json.loads((tmp_path / "all.txt").read_text(encoding="utf-8"))
+    assert [file["path"] for file in told["files"]] == ["a.md"]

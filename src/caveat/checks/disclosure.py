@@ -9,6 +9,7 @@ from caveat.analysis.template_language import Norms
 from caveat.analysis.templates import Templates
 from caveat.checks.base import active, compile_templates
 from caveat.checks.triggers import Page, Place, document_finding, triggered
+from caveat.document import BlockKind
 from caveat.finding import Finding
 from caveat.packs.labels import Labels
 from caveat.packs.model import Rule
@@ -21,6 +22,9 @@ _SHOWS = "this may not stand here"
 _THERE = "here it stands"
 _FIRST_LINK = "the first paid link"
 _SYMBOLS = ("*", "†", "‡", "§", "¹", "#")
+_SHOWN = 3  # places that a finding shows
+_BETWEEN = 2  # blocks between a testimonial and the result that corrects it
+_AFTER = 2  # code points after a sentence in which its symbol may stand
 _MARKS = frozenset({"footnote", "numbered", "shop-link", NAMED_STUDY})
 _PAID = frozenset({SignalKind.AFFILIATE_LINK, SignalKind.SHOP_LINK})
 
@@ -138,16 +142,37 @@ def _late(rule: Rule, page: Page, _places: Sequence[Place]) -> Iterator[Finding]
 
 
 def _unlinked(rule: Rule, page: Page, places: Sequence[Place]) -> Iterator[Finding]:
-    """A note and claims that no symbol joins, or a symbol at a claim that leads to no note."""
+    """Claims that neither stand next to the note nor carry the symbol that leads to it, each by itself."""
     analysis = page.analysis
     notes = [d for d in _of(analysis, _when(rule).kinds) if d.block is not None]
-    blocks = {d.block for d in notes}
     symbol = next((s for d in notes if (s := _symbol_before(analysis, d))), "")
-    if not notes or any(abs(p.block - b) <= 1 for p in places for b in blocks if b is not None):
-        return
-    marked = bool(symbol) and any(_carries(analysis, block, symbol) for block in {c.block for c in page.benefits})
-    if not marked:
-        yield document_finding(rule, analysis, places=places, note=_OWES, slots={"found": notes[0].text})
+    claims = [place for place in page.function_claims if not analysis.document.blocks[place.block].region.boilerplate]
+    loose = [
+        place
+        for place in claims
+        if not any(abs(place.block - note.block) <= 1 for note in notes if note.block is not None)
+        and not (symbol and _carries(analysis, place, symbol))
+    ]
+    if notes and loose:
+        slots = {"found": notes[0].text, "count": str(len(loose))}
+        yield document_finding(rule, analysis, places=loose[:_SHOWN] or places, note=_OWES, slots=slots)
+
+
+def _apart(rule: Rule, page: Page, places: Sequence[Place]) -> Iterator[Finding]:
+    """What is to stand next to each of the places that call for it, and stands elsewhere on the page."""
+    analysis = page.analysis
+    given = [d for d in _of(analysis, _when(rule).kinds) if d.block is not None]
+    far = [p for p in places if not any(_near(analysis, p.block, d.block) for d in given if d.block is not None)]
+    if given and far:
+        slots = {"found": given[0].text}
+        yield document_finding(rule, analysis, places=far, note=_OWES, slots=slots)
+
+
+def _near(analysis: Analysis, first: int, second: int) -> bool:
+    """Whether at most two blocks of prose lie between two blocks, whichever comes first."""
+    low, high = sorted((first, second))
+    between = analysis.document.blocks[low + 1 : high]
+    return sum(block.kind is not BlockKind.HEADING for block in between) <= _BETWEEN
 
 
 def _symbol_before(analysis: Analysis, note: Disclosure) -> str:
@@ -161,8 +186,12 @@ def _symbol_before(analysis: Analysis, note: Disclosure) -> str:
     return next((s for s in (opening, before, inside) if s in _SYMBOLS and s), "")
 
 
-def _carries(analysis: Analysis, block: int, symbol: str) -> bool:
-    return symbol in analysis.document.blocks[block].text
+def _carries(analysis: Analysis, place: Place, symbol: str) -> bool:
+    """Whether the symbol stands at a claim: in its sentence or just after it."""
+    text = analysis.document.blocks[place.block].text
+    sentence = analysis.sentence_of(place.block, place.span)
+    end = sentence.span.end if sentence is not None else place.span.end
+    return symbol in text[place.span.start : end + _AFTER]
 
 
 def _dose_slot(page: Page) -> dict[str, str]:
@@ -178,4 +207,5 @@ _FAULTS = {
     Fault.MISPLACED: _misplaced,
     Fault.LATE: _late,
     Fault.UNLINKED: _unlinked,
+    Fault.APART: _apart,
 }

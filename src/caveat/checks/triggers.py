@@ -42,6 +42,7 @@ _TOPICS = frozenset(
     {Trigger.TREATMENT_TOPIC, Trigger.INGESTIBLE_TOPIC, Trigger.DRUG_TOPIC, Trigger.RX_TOPIC, Trigger.SUPPLEMENT_TOPIC}
 )
 _LISTED = frozenset({"numbered", "footnote"})
+_UNSEEN = frozenset({BlockKind.TITLE, BlockKind.DESCRIPTION, BlockKind.ALT})  # what the page does not show
 _CLASS_TAG = "class"
 _SHOWN = 3  # places that a finding shows
 _OFTEN = 3  # mentions of a preparation that make it what the page is about
@@ -89,6 +90,13 @@ class Page:
             and c.subject.concept.intervention
             and _QUIET.isdisjoint(c.circumstances)
         )
+
+    @cached_property
+    def function_claims(self) -> tuple[Place, ...]:
+        """The claims that a supplement or herb does something to the body and not to a disease, of the page's text."""
+        blocks = self.analysis.document.blocks
+        found = self.claims_on(_SUPPLEMENTS, _FUNCTIONS, without=_DISEASES)
+        return tuple(place for place in found if blocks[place.block].kind not in _UNSEEN)
 
     @cached_property
     def prescription(self) -> bool:

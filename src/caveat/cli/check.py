@@ -127,7 +127,8 @@ def check(
         raise click.UsageError("--unsafe-fixes says which fixes: give --fix or --diff with it")
     with mistakes_told():
         name = Path(stdin_filename).as_posix() if stdin else None
-        session = Session.start(RunOptions(**run), paths or (Path(),), stdin_filename=name)
+        reports = tuple(target.path for target in wanted if target.path is not None)
+        session = Session.start(RunOptions(**run), paths or (Path(),), stdin_filename=name, outputs=reports)
         task = _task(
             session,
             mending=("all" if unsafe_fixes else "safe") if fix or diff else None,

@@ -12,6 +12,7 @@ import click
 
 from caveat.cli.common import config_option, pack_option, rule_options, scope_options
 from caveat.cli.output import Failure
+from caveat.cli.streams import receives_output
 from caveat.packs.scope import Jurisdiction
 from caveat.values import dataclass
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from caveat.result import FileReport, Report, Skipped
 
 STDIN = Path("-")
+_REPORT = "the report goes there"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +86,20 @@ class Session:
     covered: tuple[Path, ...]
 
     @classmethod
-    def start(cls, options: RunOptions, paths: Sequence[Path], *, stdin_filename: str | None = None) -> Session:
+    def start(
+        cls,
+        options: RunOptions,
+        paths: Sequence[Path],
+        *,
+        stdin_filename: str | None = None,
+        outputs: Sequence[Path] = (),
+    ) -> Session:
         """Read the configurations and find the files; nothing is checked yet.
 
         Args:
             options: what the command line says.
             paths: files and folders.
+            outputs: files that reports go to. They are no articles, nor is the one that standard output goes to.
             stdin_filename: the name of the text on standard input, if that is what is checked.
 
         Raises:
@@ -102,7 +112,10 @@ class Session:
 
         start = Path(stdin_filename) if stdin_filename is not None else paths[0]
         finder = ConfigFinder(options.config)
-        found = list(articles([start] if stdin_filename is not None else paths, finder))
+        found = [
+            Skipped(one.as_posix(), _REPORT) if isinstance(one, Path) and _is_output(one, outputs) else one
+            for one in articles([start] if stdin_filename is not None else paths, finder)
+        ]
         if all(isinstance(one, Skipped) for one in found):
             click.echo("caveat: no articles found under the given paths", err=True)
         select, ignore = _patterns(options, finder)
@@ -190,6 +203,10 @@ class Session:
         files = tuple(o.mended.report if mended and o.mended is not None else o.kept.report for o in done)
         rules = merged(info for outcome in done for info in outcome.kept.rules)
         return Report(files, rules, self.skipped, __version__)
+
+
+def _is_output(found: Path, outputs: Sequence[Path]) -> bool:
+    return receives_output(found) or any(one.exists() and one.samefile(found) for one in outputs if found.exists())
 
 
 def _patterns(options: RunOptions, finder: ConfigFinder) -> tuple[tuple[str, ...], tuple[str, ...]]:

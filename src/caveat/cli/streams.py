@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 from typing import TextIO
 
 
@@ -16,6 +18,14 @@ def utf8_unless_terminal(stream: TextIO) -> None:
     """Let what is piped be UTF-8 whatever the code page; a terminal gets what it can show."""
     if hasattr(stream, "reconfigure") and not stream.isatty():
         stream.reconfigure(encoding="utf-8")
+
+
+def receives_output(path: Path) -> bool:
+    """Whether standard output is sent to this file: `caveat check . > all.txt`."""
+    try:
+        return os.path.samestat(os.fstat(sys.stdout.fileno()), path.stat())
+    except (OSError, ValueError):  # no such file, or a stream without one
+        return False
 
 
 def standard_output() -> TextIO:

@@ -22,7 +22,7 @@ _QUIET = frozenset({Circumstance.QUESTION, Circumstance.BOILERPLATE, Circumstanc
 
 _BY_TOPIC = frozenset({DisclosureKind.KEY_WARNING, DisclosureKind.STATEMENT})
 _NEVER_ENOUGH = frozenset({DisclosureKind.RESULTS_VARY})  # no rule is content with it: what counts is typical results
-_SPOILT = frozenset({Fault.ALTERED, Fault.MISPLACED, Fault.LATE})  # there, and not as it should be
+_SPOILT = frozenset({Fault.ALTERED, Fault.MISPLACED, Fault.LATE, Fault.APART})  # there, and not as it should be
 _NAMES = {
     DisclosureKind.INFORMATIONAL: "Information only, no medical advice",
     DisclosureKind.CONSULT: "Advice to ask a professional",

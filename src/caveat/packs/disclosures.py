@@ -102,13 +102,18 @@ class MetadataKeys:
 
 @dataclass(frozen=True, slots=True)
 class Shops:
-    """What makes a link a paid one: hosts (with their subdomains), query parameters, words in the path."""
+    """What makes a link a paid one: hosts (with their subdomains), query parameters, words in the path.
+
+    `disclosure_labels` and `disclaimer_labels` are links that lead to a disclosure and say nothing of it themselves.
+    """
 
     hosts: frozenset[str]
     affiliate_hosts: frozenset[str]
     affiliate_parameters: frozenset[str]
     shop_paths: frozenset[str]
     shop_labels: frozenset[str] = frozenset()
+    disclosure_labels: frozenset[str] = frozenset()
+    disclaimer_labels: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

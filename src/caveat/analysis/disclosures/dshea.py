@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from caveat.analysis.facts import Disclosure
@@ -12,6 +12,7 @@ from caveat.analysis.trie import Trie
 from caveat.analysis.view import BlockView
 from caveat.packs.when.disclosure import DisclosureKind
 
+_SYMBOLS = "*†‡§^"
 _FIRST, _SECOND = "evaluated", "diagnose"  # a word of the note's first and of its second sentence
 
 
@@ -21,11 +22,11 @@ class Dshea:
     def __init__(self, wordings: Sequence[str], norms: Norms) -> None:
         self._trie: Trie[int] = Trie()
         for wording in wordings:
-            self._trie.add(tuple(n for n in norms(wording) if _is_word(n)), 0)
+            self._trie.add(tuple(_words(norms(wording))), 0)
 
     def is_exact(self, tokens: Tokens) -> bool:
         """Whether the tokens hold one of the wordings, whatever the punctuation between its words."""
-        return self._holds([n for n in tokens.norms if _is_word(n)])
+        return self._holds(_words(tokens.norms))
 
     def exact_blocks(self, views: Sequence[BlockView]) -> frozenset[int]:
         """The blocks that hold a wording, alone or split over two neighbours."""
@@ -36,7 +37,7 @@ class Dshea:
                 exact.add(i)
             elif i and _SECOND in norms and _FIRST in views[i - 1].tokens.norms:
                 before = views[i - 1].tokens.norms
-                if self._holds([n for n in (*before, *norms) if _is_word(n)]):
+                if self._holds(_words((*before, *norms))):
                     exact.update((i - 1, i))
         return frozenset(exact)
 
@@ -50,5 +51,7 @@ class Dshea:
         return _FIRST in words and next(self._trie.scan(words), None) is not None
 
 
-def _is_word(norm: str) -> bool:
-    return norm[:1].isalnum()
+def _words(norms: Iterable[str]) -> list[str]:
+    """The words, without punctuation and without a footnote symbol that is written on to one: "†These"."""
+    bare = (norm.lstrip(_SYMBOLS) for norm in norms)
+    return [norm for norm in bare if norm[:1].isalnum()]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from caveat.analysis.disclosures.dshea import Dshea
-from caveat.analysis.disclosures.links import link_signals
+from caveat.analysis.disclosures.links import leads_to_shop, link_signals, linked_disclosure
 from caveat.analysis.disclosures.page import byline_disclosure, dated_line, is_source, metadata_disclosures
 from caveat.analysis.disclosures.readings import ReadingFinder, Said
 from caveat.analysis.disclosures.surroundings import Surroundings
@@ -27,6 +27,7 @@ Tokenize = Callable[[Iterable[str]], Sequence[tuple[Tokens, Sequence[Cue]]]]
 _SILENT_REGIONS = frozenset({Region.NAVIGATION, Region.COOKIE, Region.COMMENT_FORM})
 _UNTOLD = frozenset({BlockKind.ALT, BlockKind.TITLE, BlockKind.DESCRIPTION})  # name what the page is about
 _HEADING_WORDS = 30  # a longer heading holds the text that should stand below it
+_OWNERS = frozenset({"our", "ours", "we", "us"})
 _BYLINE_WORDS = 40  # a longer block is prose, not a byline
 
 
@@ -69,10 +70,11 @@ class DisclosureFinder:
         disclosures.extend(self._references(document))
         disclosures.extend(self._in_metadata(document, tokenize))
         signals.extend(link_signals(document, self._data.shops))
+        elsewhere = any(leads_to_shop(link, self._data.shops) for _, link in document.links())
         exact = self._dshea.exact_blocks(views)
         return Found(
             tuple(_once(self._dshea.graded(d, exact) for d in disclosures)),
-            tuple(sorted(_without_borrowed(signals), key=lambda s: (s.block, s.span))),
+            tuple(sorted(_without_borrowed(signals, elsewhere=elsewhere), key=lambda s: (s.block, s.span))),
         )
 
     def _read(self, view: BlockView, said: Said, around: Surroundings) -> Read:
@@ -83,7 +85,10 @@ class DisclosureFinder:
         read = self._wordings.find(block.text, view.tokens, said, view.slots, beside)
         if block.kind is BlockKind.BUTTON:  # it shows what the page is, and tells its readers nothing
             return Read([hit for hit in read.hits if isinstance(hit.source, SignalWords)])
-        return replace(read, hits=[hit for hit in read.hits if _stands_right(hit, view)])
+        labels = [one.span for one in block.links if linked_disclosure(one.span.of(block.text), self._data.shops)]
+        return replace(
+            read, hits=[hit for hit in read.hits if _stands_right(hit, view) and not _only_linked(hit, view, labels)]
+        )
 
     def _disclosure(self, view: BlockView, hit: Hit) -> Iterator[Disclosure]:
         if isinstance(hit.source, Byline):
@@ -122,10 +127,17 @@ class DisclosureFinder:
                     yield Disclosure(None, value.source, value.value, kind, topic, exact=exact, cues=cues)
 
 
-def _without_borrowed(signals: Sequence[Signal]) -> Iterator[Signal]:
-    """The signals without words of the page's own product where it earns by links: it speaks of other people's."""
-    earns = any(signal.kind is SignalKind.AFFILIATE_LINK for signal in signals)
-    return (s for s in signals if not (earns and s.kind is SignalKind.OWN_PRODUCT))
+def _without_borrowed(signals: Sequence[Signal], *, elsewhere: bool) -> Iterator[Signal]:
+    """The signals without words of a product of its own where the page speaks of other people's.
+
+    It does where it sends readers to sellers and never says "our" or "we" of what they sell: "each capsule contains"
+    describes anybody's.
+    """
+    own = [s for s in signals if s.kind is SignalKind.OWN_PRODUCT]
+    mine = any(not _OWNERS.isdisjoint(s.text.lower().split()) for s in own)
+    if mine or not (elsewhere or any(s.kind is SignalKind.AFFILIATE_LINK for s in signals)):
+        return iter(signals)
+    return (s for s in signals if s.kind is not SignalKind.OWN_PRODUCT)
 
 
 def _key_words(key: str) -> frozenset[str]:
@@ -139,6 +151,14 @@ def _stands_right(hit: Hit, view: BlockView) -> bool:
     if isinstance(hit.source, Recogniser):
         return hit.source.headings or not heading
     return True
+
+
+def _only_linked(hit: Hit, view: BlockView, labels: Sequence[Span]) -> bool:
+    """Whether a disclosure is no more than the label of a link that leads to it."""
+    if not labels or not isinstance(hit.source, Recogniser):
+        return False
+    span = view.tokens.span(hit.match.start, hit.match.end)
+    return any(label.overlaps(span) for label in labels)
 
 
 def _answered(view: BlockView, said: Said, around: Surroundings) -> Iterator[Disclosure]:

@@ -53,6 +53,8 @@ class SignalKind(StrEnum):
     NAMED_LEAFLET = "named-leaflet"  # "Information for patients", "Read all of this leaflet"
     SHOP_LINK = "shop-link"
     AFFILIATE_LINK = "affiliate-link"
+    LINKED_AFFILIATE = "linked-affiliate"  # a link "Affiliate disclosure": what readers must know stands behind it
+    LINKED_DISCLAIMER = "linked-disclaimer"  # a link "Disclaimer"
 
 
 class Trigger(StrEnum):
@@ -70,6 +72,8 @@ class Trigger(StrEnum):
     NAMED_LEAFLET = SignalKind.NAMED_LEAFLET
     SHOP_LINK = SignalKind.SHOP_LINK
     AFFILIATE_LINK = SignalKind.AFFILIATE_LINK
+    LINKED_AFFILIATE = SignalKind.LINKED_AFFILIATE
+    LINKED_DISCLAIMER = SignalKind.LINKED_DISCLAIMER
     BENEFIT_CLAIM = "benefit-claim"  # an intervention is said to do good
     DISEASE_CLAIM = "disease-claim"  # … for a condition or symptom
     FUNCTION_CLAIM = "function-claim"  # a food, herb or supplement is said to act on a body function or symptom
@@ -92,6 +96,7 @@ class Fault(StrEnum):
     MISSING = "missing"
     ALTERED = "altered"  # there, in wording that does not count
     UNLINKED = "unlinked"  # a symbol at the claim without its note, or the note's symbol without claims
+    APART = "apart"  # there, but not near what it is about
     MISPLACED = "misplaced"  # there, on a page that it does not belong to
     LATE = "late"  # there, but after the first link that it is about
     FORBIDDEN = "forbidden"  # what the triggers show may not be there at all; nothing that the page says mends it
