@@ -25,7 +25,7 @@ from caveat.values import dataclass
 Tokenize = Callable[[Iterable[str]], Sequence[tuple[Tokens, Sequence[Cue]]]]
 
 _SILENT_REGIONS = frozenset({Region.NAVIGATION, Region.COOKIE, Region.COMMENT_FORM})
-_UNTOLD = frozenset({BlockKind.ALT, BlockKind.TITLE, BlockKind.DESCRIPTION})  # name what the page is about
+_UNTOLD = frozenset({BlockKind.BUTTON, BlockKind.TITLE, BlockKind.DESCRIPTION})  # name things and tell nothing
 _HEADING_WORDS = 30  # a longer heading holds the text that should stand below it
 _OWNERS = frozenset({"our", "ours", "we", "us"})
 _BYLINE_WORDS = 40  # a longer block is prose, not a byline
@@ -79,11 +79,11 @@ class DisclosureFinder:
 
     def _read(self, view: BlockView, said: Said, around: Surroundings) -> Read:
         block = view.block
-        if block.region in _SILENT_REGIONS or block.kind in _UNTOLD:
+        if block.region in _SILENT_REGIONS or block.kind is BlockKind.ALT:
             return Read()
         beside = Around(lead=lambda: around.lead(block), above=lambda: around.above(block))
         read = self._wordings.find(block.text, view.tokens, said, view.slots, beside)
-        if block.kind is BlockKind.BUTTON:  # it shows what the page is, and tells its readers nothing
+        if block.kind in _UNTOLD:  # it shows what the page is, and tells its readers nothing
             return Read([hit for hit in read.hits if isinstance(hit.source, SignalWords)])
         labels = [one.span for one in block.links if linked_disclosure(one.span.of(block.text), self._data.shops)]
         return replace(
