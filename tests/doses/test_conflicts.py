@@ -97,3 +97,9 @@ def test_a_seller_is_held_to_the_maximum_of_his_own_page() -> None:
     for profile, told in ((Profile.ARTICLE, 0), (Profile.SUPPLEMENT_MARKETING, 1)):
         linter = Linter.load(profile=profile, select=["dosing/same-context-conflict"])
         assert len(linter.check_text(text).files[0].findings) == told
+
+
+@pytest.mark.parametrize(("most", "told"), [("3 g", True), ("4 g", False)])
+def test_what_is_said_to_be_the_maximum_is_one(most: str, *, told: bool) -> None:
+    page = f"4 g a day is the maximum of acetaminophen.\n\nDo not exceed {most} of acetaminophen in 24 hours."
+    assert fired(page, ["same-context-conflict"]) == ["same-context-conflict"] * told

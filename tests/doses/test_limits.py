@@ -102,6 +102,7 @@ def test_a_thousandfold_of_an_unverified_figure_is_a_warning() -> None:
     ("text", "expected"),
     [
         ("Take alendronate 70 mg daily.", ["weekly-as-daily"]),
+        ("Alendronate 70 mg is swallowed once a day.", ["weekly-as-daily"]),
         ("Take alendronate 70 mg once a week.", []),
         ("Take alendronate 10 mg daily.", []),
     ],

@@ -391,6 +391,9 @@ def _schedule_heading(around: Surroundings) -> str | None:
     return next((word for word in heading if word in _TITRATION | {"schedule"}), None) or next(numbered, None)
 
 
+_SAID: Final = 7  # tokens after an amount in which "is the maximum" begins
+
+
 def maximum_cue(before: Sequence[str], after: Sequence[str], header: Sequence[str]) -> str | None:
     """The word or phrase that makes a quantity a maximum, from the words around it."""
     for word in before:
@@ -404,7 +407,8 @@ def maximum_cue(before: Sequence[str], after: Sequence[str], header: Sequence[st
             before[max(0, at - 5) : at]
         ):
             return " ".join(phrase)
-    close = tuple(after[:4])
+    said = phrase_at(after[:_SAID], ("is", "the"))  # "4 g a day is the maximum"
+    close = tuple(after[said + 2 : said + 4] if said is not None else after[:4])
     for word in ("maximum", "max", "limit", "ceiling", "tops", "upper"):
         if word in close and not {",", ";", "("} & set(close[: close.index(word)]):
             return word

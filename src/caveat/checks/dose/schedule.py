@@ -88,10 +88,12 @@ def _denied(setting: Setting, dose: Dose) -> bool:
 
 def _taken_daily(setting: Setting, dose: Dose) -> bool:
     """Whether a preparation of the substance is taken daily in this dose or by this product."""
-    bands = [b for b in setting.reference.bands(dose.substance) if b.period is Period.DAY and b.every == 1]
+    known = setting.reference.bands(dose.substance)
+    bands = [b for b in known if b.period is Period.DAY and b.every == 1]
+    rarely = any(b.route is Route.ORAL and b.period is not Period.DAY for b in known)  # by mouth, but not daily
     named = [b for b in bands if b.product and b.product == dose.product]
     oral = [b for b in bands if b.route is Route.ORAL and dose.route is Route.ORAL]
-    return bool(named or oral) or any(b.holds(dose.low, dose.unit, setting.units) for b in bands)
+    return bool(named or (oral and not rarely)) or any(b.holds(dose.low, dose.unit, setting.units) for b in bands)
 
 
 def _without_amount(setting: Setting, told: set[tuple[int, int]]) -> Iterator[Hit]:
