@@ -103,3 +103,15 @@ def test_a_seller_is_held_to_the_maximum_of_his_own_page() -> None:
 def test_what_is_said_to_be_the_maximum_is_one(most: str, *, told: bool) -> None:
     page = f"4 g a day is the maximum of acetaminophen.\n\nDo not exceed {most} of acetaminophen in 24 hours."
     assert fired(page, ["same-context-conflict"]) == ["same-context-conflict"] * told
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "or 1,000 mg at a time",
+        "for most people, and 500 mg is what a tablet holds",
+    ],
+)
+def test_what_follows_a_maximum_is_none_unless_it_is_for_other_people(second: str) -> None:
+    page = f"The maximum daily dose of acetaminophen is 4,000 mg, {second}.\n\nNever take more than 4,000 mg a day."
+    assert fired(page, ["same-context-conflict"]) == []

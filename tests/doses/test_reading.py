@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reading import analyse, doses
 
 from caveat.analysis.doses.numbers import read_digits
-from caveat.analysis.facts import Comparator, Dose, DoseRole
+from caveat.analysis.facts import Comparator, Dose, DoseRole, People
 
 MARK = re.compile(r"\[\[(.+?)\]\]")
 
@@ -107,7 +107,7 @@ def test_weekly_is_a_seventh_of_a_day() -> None:
     ("text", "role"),
     [
         ("Do not take more than 4 g of acetaminophen in 24 hours.", DoseRole.MAXIMUM),
-        ("Acetaminophen: 4,000 mg a day at most is the limit, maximum 4,000 mg.", DoseRole.TOTAL),
+        ("Acetaminophen: 4,000 mg a day at most is the limit, maximum 4,000 mg.", DoseRole.MAXIMUM),
         ("Sertraline is started at 25 mg once daily.", DoseRole.STARTING),
         ("Start sertraline at 25 mg once daily.", DoseRole.STARTING),
         ("Sertraline 50 mg tablets are blue.", DoseRole.STRENGTH),
@@ -394,3 +394,9 @@ def test_researchers_may_advise_a_maximum_and_a_benefit_over_a_dose_is_no_bound(
 def test_a_child_that_is_planned_takes_nothing() -> None:
     (dose,) = doses("Women who plan a child take 400 mcg of folic acid a day.")
     assert dose.population == "women"
+
+
+def test_whom_an_amount_is_for_stands_behind_it() -> None:
+    adults, teenagers = doses("The maximum of acetaminophen is 4,000 mg for adults, and 1,500 mg for teenagers.")
+    assert (adults.people, teenagers.people) == (People.ADULT, People.ADOLESCENT)
+    assert (adults.role, teenagers.role) == (DoseRole.MAXIMUM, DoseRole.MAXIMUM)

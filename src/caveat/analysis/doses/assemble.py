@@ -13,7 +13,7 @@ from typing import Final
 
 from caveat.analysis.doses import context
 from caveat.analysis.doses.attribution import Attribution, attribution
-from caveat.analysis.doses.context import Surroundings
+from caveat.analysis.doses.context import LISTING, Surroundings
 from caveat.analysis.doses.frequencies import Frequency, Manner, duration, frequencies
 from caveat.analysis.doses.nature import Nature, goes_on, nature
 from caveat.analysis.doses.numbers import writes_decimal_comma
@@ -32,7 +32,6 @@ _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _NUMBER_WORDS: Final = word_set("one two three four five six seven eight nine ten half twelve dozen twenty")
 _REACH: Final = 60  # tokens on either side of a quantity that can say something about it
 _PACK_GAP: Final = 4  # tokens between a strength and what the package holds
-_LIST: Final = frozenset((",", "and", "or", "/", "&"))
 _LIST_GAP: Final = 2  # tokens between two amounts of a list
 _PEOPLE_GAP: Final = 6  # tokens between two amounts that say whom the first is for
 _ROW_SHARED: Final = word_set("maximum max limit ceiling most strength product total")
@@ -228,11 +227,11 @@ class DoseReader:
             return _summed(dose, before)
         if between == ("of",) and self.units.is_form(before.unit):
             return _counted(dose, before)
-        listed = before.role is DoseRole.STRENGTH and 0 < len(between) <= _LIST_GAP and _LIST.issuperset(between)
+        listed = before.role is DoseRole.STRENGTH and 0 < len(between) <= _LIST_GAP and LISTING.issuperset(between)
         alike = dose.role is DoseRole.SINGLE and dose.unit == before.unit and before.per == dose.per
         if listed and alike:
             return replace(dose, role=DoseRole.STRENGTH)
-        if alike and dose.frequency is None and (_LIST.issuperset(between) or _of_others(between)):
+        if alike and dose.frequency is None and (LISTING.issuperset(between) or _of_others(between)):
             return _listed_with(dose, before)
         return dose
 
@@ -394,9 +393,11 @@ def _of_others(between: Sequence[str]) -> bool:
 
 
 def _listed_with(dose: Dose, other: Dose) -> Dose:
-    """`dose` is what `other`, the first of a list, is: a day's amount or a maximum."""
+    """`dose` is what `other`, the first of a list, is: a day's amount, or the maximum for other people."""
     if other.role not in (DoseRole.MAXIMUM, DoseRole.TOTAL) or other.frequency_span is not None:
         return dose
+    if other.role is DoseRole.MAXIMUM and (not dose.population or dose.population == other.population):
+        return dose  # "the maximum is 4,000 mg, or 1,000 mg at a time"
     return replace(dose, role=other.role, comparator=other.comparator, period=other.period, cues=other.cues)
 
 

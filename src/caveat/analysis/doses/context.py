@@ -114,7 +114,7 @@ _OVERDOSE: Final = word_set(
 _HISTORICAL: Final = word_set("formerly historically originally previously discontinued withdrawn phased outdated")
 _TITRATION: Final = word_set(
     "titrate titrated titrating titration stepwise taper tapered tapering gradually climb climbing escalate "
-    "escalation escalating escalated weaned wean stepwise halve halved"
+    "escalation escalating escalated weaned wean halve halved"
 )
 _CHANGED: Final = word_set(
     "increase increased increases increasing raise raised raising raises reduce reduced reducing decrease decreased "
@@ -146,7 +146,7 @@ def role(around: Surroundings, frequency: Frequency | None) -> tuple[DoseRole, t
     sentence = around.sentence()
     for words, headings, found in _CONTEXTS:
         cue = next((w for w in sentence if w in words), None) or _heading_cue(around, headings)
-        advised = found is DoseRole.TRIAL and "should" in around.before()  # by the researchers
+        advised = found is DoseRole.TRIAL and _advised(around.before())
         if cue is not None and not advised:
             return found, (cue,)
     if (cue := _taken_too_much(around)) is not None:
@@ -156,6 +156,15 @@ def role(around: Surroundings, frequency: Frequency | None) -> tuple[DoseRole, t
     if _is_strength(around):
         return DoseRole.STRENGTH, ()
     return _local_role(around, frequency)
+
+
+_ADVICE: Final = 6  # tokens before an amount in which advice on it stands
+
+
+def _advised(before: Sequence[str]) -> bool:
+    """Whether researchers say what to take, not what was taken: "should not take more than"."""
+    near = before[-_ADVICE:]
+    return "should" in near and "," not in near[near.index("should") :]
 
 
 _NONE: Final[frozenset[str]] = frozenset()
@@ -285,7 +294,8 @@ _NAME_OF_FORM: Final = 2  # words that may stand between a strength and its form
 _NO_NAME: Final = word_set("of in as and or with per once twice daily every for at by to from on a an the plus than")
 
 
-_LISTING: Final = word_set(", and or / &")
+LISTING: Final = word_set(", and or / &")
+"""What stands between the amounts of a list."""
 
 
 def _list_end(around: Surroundings) -> int:
@@ -296,7 +306,7 @@ def _list_end(around: Surroundings) -> int:
     for i in range(end, min(end + _LONGEST_LIST, len(tokens))):
         if tokens[i].word == unit:
             end = i + 1
-        elif tokens[i].kind is not TokenKind.NUMBER and tokens[i].word not in _LISTING:
+        elif tokens[i].kind is not TokenKind.NUMBER and tokens[i].word not in LISTING:
             break
     return end
 

@@ -50,13 +50,17 @@ def population(around: Surroundings) -> tuple[People | None, str]:
     before = [t.word for t in tokens[first : around.quantity.first]]
     if phrase_at(before, ("adults", "and", "children")) is not None:
         return People.ADULT, ""
-    for words in (before, around.after(), around.sentence(), around.header, *reversed(around.headings)):
+    after = around.after()
+    whom = _people(_whom(after))
+    if whom:
+        return _age_group(own) if whom[0] is People.ADULT and own else whom[0], own
+    for words in (before, after, around.sentence(), around.header, *reversed(around.headings)):
         if {"adults", "and", "children"} <= set(words) and phrase_at(words, ("adults", "and", "children")) is not None:
             return People.ADULT, ""
         if words is around.header and not ages:
             line = read_line(" ".join(words))
             ages = _age(line, 0, len(line.tokens), len(line.tokens))
-        aged = own if words in (before, around.after()) else ages
+        aged = own if words is before or words is after else ages
         found = _people(words)
         if found:
             people = found[-1 if words is before else 0]
@@ -64,6 +68,18 @@ def population(around: Surroundings) -> tuple[People | None, str]:
         if aged:
             return _age_group(aged), aged
     return None, ""
+
+
+_WHOM: Final = 4  # tokens after an amount in which "for …" begins
+
+
+def _whom(after: Sequence[str]) -> Sequence[str]:
+    """The words behind an amount that say whom it is for: "1,500 mg a day for teenagers"."""
+    if "for" not in after[:_WHOM]:
+        return ()
+    at = after.index("for")
+    end = next((i for i in range(at, len(after)) if after[i] in (",", ";", "(", "and", "or", "but")), len(after))
+    return () if {",", ";", "("} & set(after[:at]) else after[at:end]
 
 
 def _others(tokens: Sequence[Token], first: int, last: int) -> int:

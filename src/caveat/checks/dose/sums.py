@@ -52,7 +52,7 @@ def sums_for(
     yield from sums
 
 
-_BOTH_SIDES: Final = re.compile(r"\b(?:each|both|either|every|per) (?:nostrils?|eyes?|ears?|sides?)\b")
+_BOTH_SIDES: Final = re.compile(r"\b(?:each|both|every|per) (?:nostrils?|eyes?|ears?|sides?)\b")
 
 
 def _sums(
