@@ -22,7 +22,8 @@ def names(text: str, *mentions: str) -> list[str]:
     [
         ("The Framingham Heart Study followed a whole town.", "Framingham Heart Study"),
         ("In the Nurses’ Health Study, tea made no difference.", "Nurses’ Health Study"),
-        ("The Lakeside Study found the same.", "Lakeside Study"),
+        ("The Whitehall Study found the same.", "Whitehall Study"),
+        ("The WHI trial showed it.", "WHI"),
         ("The Study of Sleep in Bakers took six years.", "Study of Sleep in Bakers"),
         ("The Trial to Assess Ginger Lozenges was small.", "Trial to Assess Ginger Lozenges"),
         ("The Women's Health Initiative showed it.", "Women's Health Initiative"),
@@ -46,6 +47,13 @@ def test_names_are_found(text: str, name: str) -> None:
         "A study in Oslo found it.",
         "A Harvard study found it.",
         "The FDA study found it.",
+        "The MRI study found it.",
+        "The NYU study found it.",
+        "The SlimFast study found it.",
+        "The SlimFast Study found it.",
+        "The Lakeside Study found it.",
+        "The Johns Hopkins Study found it.",
+        "A Cochrane review concluded it.",
         "Our Total Gut Reset Program works.",
         "It was in the journal.",
         "A paper in the Journal of Sleep Research found it.",
@@ -54,6 +62,11 @@ def test_names_are_found(text: str, name: str) -> None:
 )
 def test_what_anybody_could_have_done_has_no_name(text: str) -> None:
     assert names(text) == []
+
+
+def test_a_study_called_by_what_it_tests_has_no_name() -> None:
+    assert names("The VitaGlow Garlic Study found it.", "VitaGlow", "Garlic") == []
+    assert names("The Women's Health Initiative showed it.", "Women") == ["Women's Health Initiative"]
 
 
 def test_a_trial_of_a_disease_has_no_name() -> None:
@@ -95,6 +108,8 @@ def test_a_named_study_is_a_source(linter: Linter, text: str) -> None:
     "text",
     [
         "The Lakeside Garlic Study followed 900 bakers. Another study found that garlic lowers blood pressure.",
+        "The MRI study found that garlic lowers blood pressure.",
+        "The SlimFast study found that garlic lowers blood pressure.",
         "We asked 900 bakers. This study found that garlic lowers blood pressure.",
         "# The Lakeside Garlic Study\n\nStudies show that garlic lowers blood pressure.",
     ],

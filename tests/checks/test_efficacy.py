@@ -308,3 +308,45 @@ def test_a_footnote_on_the_own_survey_supports_nothing(linters: dict[Profile, Li
     claim = "Cinnamon lowers blood sugar.[^a]\n\n[^a]: "
     assert Page(linters, claim + "A trial in 80 adults. 2019.").rules == []
     assert Page(linters, claim + "Our own customer survey, 2019.").rules == ["implied-disease"]
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Permanent weight loss with our tea, and it is not magic.", "wl-permanent"),
+        ("It is not magic: our tea brings permanent weight loss.", "wl-permanent"),
+        ("# Raise a glass: I cured my asthma", "headline-cure"),
+        ("# Research explains how I reversed my diabetes", "headline-cure"),
+        ("# No surgery, no pills: how I reversed my arthritis", "headline-cure"),
+        ("The cure doctors don't want you to tell your family about.", "conspiracy"),
+        ("Nobody believed it, yet berberine worked in mice with diabetes.", "animal-to-human"),
+        ("Order today and lose 10 pounds in one week.", "wl-rate"),
+        ("Our tea took 10 pounds off my waist.", "wl-rate"),
+        ("Every day without our greens powder costs your heart a beat.", "fear-of-omission"),
+    ],
+)
+def test_other_words_in_the_sentence_do_not_silence_a_claim(
+    linters: dict[Profile, Linter], text: str, slug: str
+) -> None:
+    assert slug in Page(linters, text).rules
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Get 10 pounds off your first order of green tea.", "wl-rate"),
+        ("Green tea: 5 pounds off in our spring sale.", "wl-rate"),
+        ("# Money to find a cure for asthma", "headline-cure"),
+        ("# Vaccines may end chronic hepatitis B", "headline-cure"),
+        ("In the trial of reishi, side effects were mild.", "safety-minimisation"),
+        ("Every day without reishi she felt worse.", "fear-of-omission"),
+    ],
+)
+def test_prices_reports_and_hopes_are_no_claims(linters: dict[Profile, Linter], text: str, slug: str) -> None:
+    assert slug not in Page(linters, text).rules
+    assert slug not in Page(linters, text, Profile.SUPPLEMENT_MARKETING).rules
+
+
+def test_a_suggestion_without_a_product_speaks_of_the_product(linters: dict[Profile, Linter]) -> None:
+    suggestion = Page(linters, "Lose 10 pounds in one week.").one("wl-rate").suggestion
+    assert "average loss with the product" in suggestion

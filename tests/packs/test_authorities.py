@@ -20,7 +20,6 @@ PRIMARY = frozenset(
         "www.canada.ca",
         "www.ecfr.gov",
         "www.efsa.europa.eu",
-        "www.evira.fi",
         "www.fda.gov",
         "www.ftc.gov",
         "www.gov.uk",

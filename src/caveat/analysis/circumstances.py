@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from caveat.analysis.context import circumstances as by_cues
 from caveat.analysis.evidence import lists_sources, supporting
-from caveat.analysis.facts import NAMED_STUDY, Analysis, Citation, Role, Sentence
+from caveat.analysis.facts import Analysis, Citation, CitationKind, Role, Sentence
 from caveat.document import Block, BlockKind, Document
 from caveat.packs.model import Circumstance
 from caveat.source import Span
@@ -48,7 +48,7 @@ def circumstances(analysis: Analysis, block: int, span: Span, *, words: Sequence
     found |= _of_block(analysis.document, analysis.document.blocks[block], sentence)
     if sentence is not None:
         sources = [c for c in citations_for(analysis, sentence) if c.resolved and c.independent]
-        if any(c.kind != NAMED_STUDY for c in sources):
+        if any(c.kind is not CitationKind.NAMED_STUDY for c in sources):
             found.add(Circumstance.CITED)
         if sources or _told_before(analysis, sentence):
             found.add(Circumstance.NAMED)

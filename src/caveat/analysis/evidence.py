@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from caveat.analysis.facts import NAMED_STUDY, Citation, Mention
+from caveat.analysis.facts import Citation, CitationKind, Mention
 from caveat.analysis.studies import named_studies
 from caveat.document import Block, BlockKind, Document, LinkKind
 from caveat.packs.hosts import Hosts
@@ -119,12 +119,12 @@ def find_citations(
 def _marked(index: int, block: Block, references: References) -> Iterator[Citation]:
     text = block.text
 
-    def citation(span: Span, kind: str, target: str, *, resolved: bool = True) -> Citation:
+    def citation(span: Span, kind: CitationKind, target: str, *, resolved: bool = True) -> Citation:
         return Citation(index, span, span.of(text), kind, target, resolved)
 
     if not _NUMERAL.search(text):
         return
-    for pattern, kind in ((_DOI, "doi"), (_PMID, "pmid"), (_NCT, "nct")):
+    for pattern, kind in ((_DOI, CitationKind.DOI), (_PMID, CitationKind.PMID), (_NCT, CitationKind.NCT)):
         for match in pattern.finditer(text):
             target = match[1] if match.re.groups else match[0].rstrip(".,;")
             yield citation(Span(match.start(), match.end()), kind, target)
@@ -133,22 +133,24 @@ def _marked(index: int, block: Block, references: References) -> Iterator[Citati
         span = Span(match.start(), match.end())
         if not any(span.overlaps(n) for n in noted):
             numbers = [int(n) for n in re.findall(r"\d+", match[1])]
-            yield citation(span, "numbered", match[1], resolved=all(references.has_number(n) for n in numbers))
+            yield citation(
+                span, CitationKind.NUMBERED, match[1], resolved=all(references.has_number(n) for n in numbers)
+            )
     for match in _RAISED.finditer(text) if references else ():
         number = match[0].translate(_FROM_RAISED)
         resolved = references.has_number(int(number))
-        yield citation(Span(match.start(), match.end()), "numbered", number, resolved=resolved)
+        yield citation(Span(match.start(), match.end()), CitationKind.NUMBERED, number, resolved=resolved)
     for match in _AUTHOR_YEAR.finditer(text):
         name, year = match[1] or match[3], match[2] or match[4]
         span = Span(match.start(), match.end())
-        yield citation(span, "author-year", f"{name} {year}", resolved=references.has_name(name))
+        yield citation(span, CitationKind.AUTHOR_YEAR, f"{name} {year}", resolved=references.has_name(name))
 
 
 def _named(index: int, block: Block, mentions: Sequence[Mention]) -> Iterator[Citation]:
     """The studies that running text names; where every word has a capital, none is a name."""
     if not block.kind.names:
         for span, name in named_studies(block.text, [mention.span for mention in mentions]):
-            yield Citation(index, span, span.of(block.text), NAMED_STUDY, name)
+            yield Citation(index, span, span.of(block.text), CitationKind.NAMED_STUDY, name)
 
 
 def _linked(index: int, block: Block, references: References, hosts: Hosts) -> Iterator[Citation]:
@@ -157,12 +159,12 @@ def _linked(index: int, block: Block, references: References, hosts: Hosts) -> I
         if link.kind is LinkKind.NOTE:
             label = link.target.lstrip("#^")
             known = label in references.footnotes or bool(references.blocks)
-            found = Citation(index, link.span, text, "footnote", label, known)
+            found = Citation(index, link.span, text, CitationKind.FOOTNOTE, label, known)
             yield replace(found, independent=False) if references.is_own_survey(label) else found
         elif link.kind is LinkKind.LINK:
             host = (urlsplit(link.target).hostname or "").lower() if "//" in link.target[:10] else ""
             if host and hosts.is_evidence(host):
-                yield Citation(index, link.span, text, "study-link", link.target)
+                yield Citation(index, link.span, text, CitationKind.STUDY_LINK, link.target)
 
 
 def supporting(citations: Sequence[Citation], sentence: Span, following: Span | None) -> tuple[Citation, ...]:

@@ -80,7 +80,17 @@ class Polarity(StrEnum):
     NEGATED = "negated"
 
 
-NAMED_STUDY = "named-study"  # the kind of a citation that is but a name: "the Framingham Heart Study"
+class CitationKind(StrEnum):
+    """How a source is pointed to."""
+
+    DOI = "doi"
+    PMID = "pmid"
+    NCT = "nct"
+    STUDY_LINK = "study-link"
+    NUMBERED = "numbered"
+    FOOTNOTE = "footnote"
+    AUTHOR_YEAR = "author-year"
+    NAMED_STUDY = "named-study"  # but a name: "the Framingham Heart Study"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,7 @@ class Citation:
     block: int | None
     span: Span
     text: str
-    kind: str  # doi, pmid, nct, study-link, link, shop-link, numbered, footnote, author-year, named-study
+    kind: CitationKind
     target: str
     resolved: bool = True
     independent: bool = True

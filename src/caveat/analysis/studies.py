@@ -18,10 +18,8 @@ _REPORTS = re.compile(
 )
 _OF = re.compile(rf" (?:of|to|in|on|for|with) (?:the |an? )?{_WORD}(?: {_JOINED}{_WORD}){{1,6}}")
 _WORD_BEFORE = re.compile(r"([\w’'-]+),? \Z")
-_CODED = re.compile(
-    r"\b[Tt]he ([A-Z][A-Za-z]{0,12}[A-Z][A-Za-z]{0,12}(?:-?\d{1,3})?|[A-Z]{2,12}(?:[- ][A-Z0-9]{1,6})?)"
-    r" (?:[Tt]rial|[Ss]tudy|[Cc]ohort)\b"
-)
+_CODED = re.compile(r"\b[Tt]he ([A-Z]{2,12}(?:[- ][A-Z0-9]{1,6})?) (?:[Tt]rial|[Ss]tudy|[Cc]ohort)\b")
+_SHORTEST = 4  # letters and digits of an acronym that is a study's own; shorter ones are mostly methods and bodies
 _COCHRANE = re.compile(r"\bCochrane (?:[Ss]ystematic )?(?:[Rr]eview|meta-analysis)\b")
 _JOURNALS = ("Journal", "JAMA", "BMJ", "Lancet", "Annals", "Archives", "PLoS", "PLOS")
 _IN_JOURNAL = re.compile(
@@ -32,7 +30,7 @@ _ANCHORS = (
     " study", " trial", " cohort", *_JOURNALS,
 )  # fmt: skip
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_YEAR_REACH = 80  # characters between a journal and its year
+_YEAR_REACH = 80  # characters between a journal or review and its year
 _NAME_WORDS = 8
 _WORD_REACH = 40  # characters; no word of a name is longer
 _JOINING = frozenset({"of", "and", "in", "for", "on", "the", "to"})
@@ -41,9 +39,20 @@ _GENERIC = frozenset(
      "Human", "Animal", "Pilot", "Controlled", "Randomized", "Randomised", "Double-Blind", "Placebo-Controlled",
      "Phase", "Independent", "Landmark", "Major", "Medical", "Research", "Observational", "In", "And", "Another",
      "Each", "Free", "Small", "Large", "Own", "My", "Your", "Case", "User", "Customer", "Consumer", "University",
-     "School", "College"}
+     "School", "College", "Clinic", "Hospital", "Institute", "Center", "Centre", "Foundation", "Laboratory", "Lab",
+     "Labs", "Department", "Academy", "Society", "Association"}
 )  # fmt: skip
-_NO_NAMES = frozenset({"FDA", "NIH", "CDC", "WHO", "NHS", "USDA", "FTC", "EU", "UK", "US", "USA", "UCLA", "MIT"})
+_BODIES = frozenset(
+    {"FDA", "NIH", "CDC", "WHO", "NHS", "FTC", "USDA", "UCLA", "UCSF", "UCSD", "NCCIH", "NHLBI", "EFSA", "MHRA", "NASA",
+     "NICE", "NIOSH", "Harvard", "Yale", "Stanford", "Oxford", "Cambridge", "Princeton", "Cornell", "Johns", "Hopkins",
+     "Mayo", "Cleveland", "Karolinska", "Imperial", "King’s", "King's"}
+)  # fmt: skip
+_METHODS = frozenset(
+    {"MRI", "PET", "EEG", "ECG", "RCT", "DNA", "RNA", "PCR", "X-RAY", "GWAS", "ELISA", "HPLC", "DEXA", "SPECT",
+     "CRISPR", "NMR", "Double", "Blind", "Placebo", "Open-Label", "Cross-Over", "Crossover", "Animal", "Mouse", "Rat"}
+)  # fmt: skip
+_NO_NAMES = _BODIES | _METHODS
+_SHORT_NAMES = frozenset({"WHI", "DPP", "HPS", "HOPE", "Framingham", "Whitehall", "Rotterdam"})
 
 
 def named_studies(text: str, mentions: Sequence[Span]) -> Iterator[tuple[Span, str]]:
@@ -51,7 +60,7 @@ def named_studies(text: str, mentions: Sequence[Span]) -> Iterator[tuple[Span, s
     if not any(anchor in text for anchor in _ANCHORS):
         return
     for match in _HEAD.finditer(text):
-        start = _name_start(text, match.start())
+        start = _name_start(text, match.start(), mentions)
         if match[1] and not _told_of(text, start, match.end()):
             continue
         of = _OF.match(text, match.end())
@@ -60,13 +69,19 @@ def named_studies(text: str, mentions: Sequence[Span]) -> Iterator[tuple[Span, s
             yield span, span.of(text)
     for match in _CODED.finditer(text):
         name = Span(match.start(1), match.end(1))
-        if match[1] not in _NO_NAMES and not any(name.overlaps(other) for other in mentions):
+        own = len(match[1]) >= _SHORTEST or match[1] in _SHORT_NAMES
+        if own and match[1] not in _NO_NAMES and not any(name.overlaps(other) for other in mentions):
             yield Span(match.start(1), match.end()), match[1]
     for match in _COCHRANE.finditer(text):
-        yield Span(match.start(), match.end()), match[0]
+        if _dated(text, match):
+            yield Span(match.start(), match.end()), match[0]
     for match in _IN_JOURNAL.finditer(text):
-        if _YEAR.search(text[max(0, match.start() - _YEAR_REACH) : match.end() + _YEAR_REACH]):
+        if _dated(text, match):
             yield Span(match.start(1), match.end(1)), match[1]
+
+
+def _dated(text: str, match: re.Match[str]) -> bool:
+    return _YEAR.search(text, max(0, match.start() - _YEAR_REACH), match.end() + _YEAR_REACH) is not None
 
 
 def _told_of(text: str, start: int, end: int) -> bool:
@@ -74,10 +89,14 @@ def _told_of(text: str, start: int, end: int) -> bool:
     return text[max(0, start - 7) : start].lower() == "in the " or _REPORTS.match(text, end) is not None
 
 
-def _name_start(text: str, head: int) -> int:
-    """Where the capitalised name begins that ends in a head noun; `head` if it has no name worth the word."""
+def _name_start(text: str, head: int, mentions: Sequence[Span]) -> int:
+    """Where the capitalised name begins that ends in a head noun; `head` if it has no name worth the word.
+
+    Two words make a name, one of which at least is no product, condition, method or institution.
+    """
     at = start = head
     named = 0
+    own = False
     for _ in range(_NAME_WORDS):
         found = _WORD_BEFORE.search(text[max(0, at - _WORD_REACH) : at])
         if found is None:
@@ -87,7 +106,8 @@ def _name_start(text: str, head: int) -> int:
         if word[0].isupper() and word not in _GENERIC:
             named += 1
             start = at
+            known = word in _NO_NAMES or any(at < other.end and other.start < at + len(word) for other in mentions)
+            own = own or not known
         elif word not in _JOINING or not named:
             break
-    articled = text[max(0, start - 4) : start].lower() == "the "
-    return start if named > 1 or (named and articled) else head
+    return start if own and (named > 1 or text[start:head].strip() in _SHORT_NAMES) else head

@@ -12,7 +12,7 @@ from caveat.analysis.templates import Templates
 from caveat.finding import Finding, Fix, Related, Scope, Severity
 from caveat.packs.model import Circumstance, Rule
 from caveat.packs.scope import MARKETING, Level, Profile
-from caveat.packs.slots import SLOT
+from caveat.packs.slots import IN_GENERAL, SLOT
 from caveat.source import Span
 
 
@@ -110,10 +110,10 @@ def fill(message: str, values: Mapping[str, str]) -> str:
 def spoken_of(text: str, analysis: Analysis) -> str:
     """What a product is called inside a sentence: "our drops", "it", "garlic" in small letters, names as they are.
 
-    Without a name it is "the product" on pages that sell, "it" elsewhere.
+    Without a name it is what the slot says in general.
     """
     if not text:
-        return "the product" if analysis.profile in MARKETING else "it"
+        return IN_GENERAL["subject"]
     first, _, rest = text.partition(" ")
     begins = (rest and first.lower() in DETERMINERS) or text in _PRONOUNS or text.lower() in analysis.small_names
     return text[0].lower() + text[1:] if begins else text

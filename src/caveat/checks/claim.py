@@ -14,11 +14,11 @@ from caveat.checks.reasoning import Reasoner, listed
 from caveat.finding import Finding
 from caveat.packs.model import Circumstance, Rule
 from caveat.packs.scope import MARKETING, Profile
+from caveat.packs.slots import IN_GENERAL
 from caveat.packs.when import ClaimWhen
 from caveat.source import Span
 
 _PRODUCT = Concept.PRODUCT.value
-_LISTED_ELSEWHERE = "Use the wording that is listed for a nutrient which the product holds in the amount required."
 _CLINICAL = frozenset({Concept.DRUG, Concept.THERAPY, Concept.DEVICE})
 _PERSONS = frozenset({"i", "he", "she", "we", "who", "nobody", "somebody"})
 _HORMONES = frozenset({"hormone", "hormones", "insulin", "estrogen", "oestrogen", "progesterone", "cortisol", "leptin"})
@@ -113,7 +113,7 @@ class ClaimCheck:
             "subject": spoken_of(claim.subject.text if claim.subject else claim.subject_text, analysis),
             "predicate": claim.predicate_span.of(block.text),
             "target": listed(claim.targets) or claim.target_text,
-            "listed": self._reasoner.listed_claims(claim) or _LISTED_ELSEWHERE,
+            "listed": self._reasoner.listed_claims(claim) or IN_GENERAL["listed"],
             "hedge": next((cue.text for cue in claim.cues if cue.role is Role.HEDGE), ""),
         }
         for reason in reasons:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from caveat.analysis.facts import NAMED_STUDY, Analysis, Disclosure
+from caveat.analysis.facts import Analysis, CitationKind, Disclosure
 from caveat.analysis.template_language import Norms
 from caveat.analysis.templates import Templates
 from caveat.checks.base import active, compile_templates
@@ -25,7 +25,7 @@ _SYMBOLS = ("*", "†", "‡", "§", "¹", "#")
 _SHOWN = 3  # places that a finding shows
 _BETWEEN = 2  # blocks between a testimonial and the result that corrects it
 _AFTER = 2  # code points after a sentence in which its symbol may stand
-_MARKS = frozenset({"footnote", "numbered", "shop-link", NAMED_STUDY})
+_MARKS = frozenset({CitationKind.FOOTNOTE, CitationKind.NUMBERED, CitationKind.NAMED_STUDY})
 _PAID = frozenset({SignalKind.AFFILIATE_LINK, SignalKind.SHOP_LINK})
 
 

@@ -15,6 +15,7 @@ from caveat.checks.base import FORBIDS, active, compile_templates, exempt, spoke
 from caveat.finding import Finding
 from caveat.packs.model import Circumstance, Concept, Rule
 from caveat.packs.scope import Profile
+from caveat.packs.slots import IN_GENERAL
 from caveat.packs.when import PhraseWhen
 from caveat.source import Span
 from caveat.values import dataclass
@@ -147,7 +148,7 @@ def _named(analysis: Analysis, block: int, span: Span) -> dict[str, str]:
         sold = [m for m in sold if m.concept is not Concept.DRUG]
     subject = sold[0].text if sold else analysis.topic.text
     target = next((m.text for m in near if "health" in names_of(m)), "")
-    return {"subject": spoken_of(subject, analysis), "target": target or "the condition"}
+    return {"subject": spoken_of(subject, analysis), "target": target or IN_GENERAL["target"]}
 
 
 def _near(analysis: Analysis, when: PhraseWhen, block: int, span: Span) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from caveat.analysis.evidence import References
-from caveat.analysis.facts import Analysis, Claim, Concept, Direction, Dose, DoseRole, Mention, Polarity
+from caveat.analysis.facts import Analysis, CitationKind, Claim, Concept, Direction, Dose, DoseRole, Mention, Polarity
 from caveat.checks.base import fill, shorten
 from caveat.document import BlockKind
 from caveat.finding import Authority, Finding, Related, Scope, Severity
@@ -41,7 +41,7 @@ _GUIDE_HEADINGS = frozenset({"uses", "use", "used", "benefits", "benefit", "dosa
 _TOPICS = frozenset(
     {Trigger.TREATMENT_TOPIC, Trigger.INGESTIBLE_TOPIC, Trigger.DRUG_TOPIC, Trigger.RX_TOPIC, Trigger.SUPPLEMENT_TOPIC}
 )
-_LISTED = frozenset({"numbered", "footnote"})
+_LISTED = frozenset({CitationKind.NUMBERED, CitationKind.FOOTNOTE})
 _UNSEEN = frozenset({BlockKind.TITLE, BlockKind.DESCRIPTION, BlockKind.ALT})  # what the page does not show
 _CLASS_TAG = "class"
 _SHOWN = 3  # places that a finding shows

@@ -26,16 +26,17 @@ SLOTS: Mapping[Kind, frozenset[str]] = {
 
 SLOT = re.compile(r"\{([\w-]+)\}")
 
-_IN_GENERAL: Mapping[str, str] = {
+#: What fills a slot where the text names nothing for it.
+IN_GENERAL: Mapping[str, str] = {
     "subject": "the product",
     "target": "the condition",
     "substance": "the substance",
     "dose": "this dose",
     "other": "the dose for that use",
-    "listed": "Use what the register lists for the substance, under its condition.",
+    "listed": "Use the wording that is listed for a nutrient which the product holds in the amount required.",
 }
 
 
 def in_general(text: str) -> str:
     """A suggestion as it reads where no article is spoken of: each slot as a word for what fills it, or as "…"."""
-    return SLOT.sub(lambda slot: _IN_GENERAL.get(slot[1], "…"), text)
+    return SLOT.sub(lambda slot: IN_GENERAL.get(slot[1], "…"), text)
