@@ -14,6 +14,7 @@ import pytest
 
 from caveat.config import Layer
 from caveat.engine.linter import Linter
+from caveat.finding import Scope, Severity
 from caveat.packs.library import load_rules
 from caveat.packs.scope import Jurisdiction, Profile
 from caveat.report import Format, TerminalOptions, render
@@ -64,8 +65,10 @@ SHOP, CLINIC = Profile.SUPPLEMENT_MARKETING, Profile.DRUG_MARKETING
 
 
 def _rules(linter: Linter, text: str, place: str, profile: Profile = SHOP) -> set[str]:
+    """The rules that find something in a text, whether they or another rule speak for it."""
     layer = Layer(profile=profile, jurisdictions=(Jurisdiction(place),))
-    return {f.rule for f in replace(linter, command_line=layer).check_text(text).files[0].findings}
+    report = replace(linter, command_line=layer).check_text(text).files[0]
+    return {f.rule for f in (*report.findings, *(f for rivals in report.rivals for f in rivals.findings))}
 
 
 @pytest.mark.parametrize(
@@ -155,14 +158,24 @@ def test_what_an_instrument_forbids_or_asks(linter: Linter, place: str, text: st
         assert all(rule not in _rules(linter, text, other, profile) for other in others - kin)
 
 
+def test_one_claim_under_five_laws_is_told_once(linter: Linter) -> None:
+    everywhere = replace(linter, command_line=Layer(profile=SHOP, jurisdictions=tuple(Jurisdiction)))
+    report = everywhere.check_text("Our turmeric capsules treat diabetes.").files[0]
+    (finding,) = [f for f in report.findings if f.scope is Scope.TEXT]
+    assert finding.severity is Severity.ERROR
+    assert finding.message.endswith("(also against the rules of AU, CA and US)")
+    assert {one.jurisdiction for one in finding.authority} >= {"eu", "uk", "au", "ca", "us"}
+    assert not any(verdict.publishable for verdict in report.verdicts)
+
+
 @pytest.mark.parametrize("place", ["au", "uk"])
 def test_a_study_told_with_its_limits_weighs_less_than_a_promise(linter: Linter, place: str) -> None:
     layer = Layer(profile=SHOP, jurisdictions=(Jurisdiction(place),))
     here = replace(linter, command_line=layer)
 
     def stops(text: str) -> bool:
-        found = here.check_text(text).files[0].findings
-        return any(f.rule.startswith(f"{place}/") and f.severity.value == "error" for f in found)
+        (verdict,) = here.check_text(text).files[0].verdicts
+        return any(rule.startswith(f"{place}/") for rule in verdict.stops)
 
     assert stops("Our turmeric kills cancer cells.")
     assert not stops("In mice turmeric slowed breast cancer, but nothing is known about people.")

@@ -350,3 +350,12 @@ def test_prices_reports_and_hopes_are_no_claims(linters: dict[Profile, Linter], 
 def test_a_suggestion_without_a_product_speaks_of_the_product(linters: dict[Profile, Linter]) -> None:
     suggestion = Page(linters, "Lose 10 pounds in one week.").one("wl-rate").suggestion
     assert "average loss with the product" in suggestion
+
+
+def test_a_dangling_reference_is_shown_where_it_stands(linters: dict[Profile, Linter]) -> None:
+    text = "# Tea\n\nIt calms [7]. It is old [1]. It warms [9].\n\n## References\n\n1. A survey. 2019.\n"
+    findings = Page(linters, text).findings
+    assert [(f.rule, f.text) for f in findings] == [
+        ("efficacy/dangling-citation", "[7]"),
+        ("efficacy/dangling-citation", "[9]"),
+    ]

@@ -14,6 +14,7 @@ from caveat.finding import Finding, Severity
 from caveat.packs.model import Pack
 from caveat.packs.scope import Profile
 from caveat.readers import read_text
+from caveat.result import FileReport
 from caveat.source import Span
 
 RULE = """
@@ -63,6 +64,62 @@ def test_what_has_yielded_silences_nothing(fired: str, reported: str) -> None:
 def test_lists_that_contradict_each_other_leave_one() -> None:
     packs = [Pack("p", "P", (), precedence=(("a", "b"), ("b", "a")))]
     assert speaks(packs, "ab") == "a"
+
+
+COUNTRY = """
+  - id: {slug}
+    title: A rule of one country
+    kind: phrase
+    severity: {severity}
+    jurisdictions: [{country}]
+    when: {{any: [{word}]}}
+    message: m
+    why: w
+    suggestion: s
+    authority: [{{title: law of {country}}}]
+    examples: {{bad: [{{text: {word}, jurisdiction: {country}}}], good: [other]}}
+"""
+
+
+def countries(folder: Path, order: str, jurisdictions: str) -> FileReport:
+    """The report on "A magic wonder." under a general warning and rules of two countries, an error and a warning."""
+    pack = folder / "ours.yaml"
+    rules = RULE.format(slug="general", when="{any: [wonder]}").replace("bad: [general]", "bad: [wonder]")
+    rules += COUNTRY.format(slug="british", country="uk", severity="error", word="magic")
+    rules += COUNTRY.format(slug="canadian", country="ca", severity="warning", word="magic")
+    pack.write_text(f"pack: ours\ntitle: T\nprecedence: [{order}]\nrules:{rules}", encoding="utf-8")
+    ours = Linter.load(packs=[pack], select=["ours/*"], start=folder, cache=False, jurisdictions=jurisdictions.split())
+    return ours.check_text("A magic wonder.").files[0]
+
+
+ORDER = "[general, british, canadian]"
+
+
+@pytest.mark.parametrize(
+    ("asked", "rule", "message"),
+    [
+        ("us", "general", "m"),
+        ("uk", "british", "m"),
+        ("ca", "general", "m"),
+        ("us ca", "general", "m (also against the rules of CA)"),
+        ("us uk ca", "british", "m (also against the rules of CA)"),
+    ],
+)
+def test_the_gravest_speaks_for_the_countries_that_say_the_same(
+    tmp_path: Path, asked: str, rule: str, message: str
+) -> None:
+    (finding,) = countries(tmp_path, ORDER, asked).findings
+    assert (finding.rule, finding.message) == (f"ours/{rule}", message)
+
+
+def test_what_speaks_for_a_country_shows_its_law(tmp_path: Path) -> None:
+    (finding,) = countries(tmp_path, ORDER, "us uk ca").findings
+    assert [one.title for one in finding.authority] == ["law of uk", "law of ca"]
+
+
+def test_each_country_is_judged_by_its_own_rules(tmp_path: Path) -> None:
+    verdicts = {one.jurisdiction: dict(one.stops) for one in countries(tmp_path, ORDER, "us uk ca").verdicts}
+    assert verdicts == {"us": {}, "uk": {"ours/british": 1}, "ca": {}}
 
 
 def test_what_is_suppressed_silences_nothing(tmp_path: Path) -> None:

@@ -42,8 +42,6 @@ substances:
     iu: [1 mg]
     aliases: [zinc-citrate]
     weekly: true
-    authorised:
-      - {outcomes: [zinc-deficiency], predicates: [prevent], source: label}
     doses:
       - single: 25 mg
         usual: 25-50 mg
@@ -73,7 +71,7 @@ KNOWN = Known(
     lambda template: None if "wonder" in template else "not a template",
 )
 IDS = ("dosing/no-space", "efficacy/shown-promise", "editorial/clickbait-title", "disclosure/informational-disclaimer")
-NAMED = Named(frozenset({"zinc", "zinc-citrate", "zinc-deficiency"}), frozenset({"liver"}), frozenset({"prevent"}))
+NAMED = Named(frozenset({"zinc", "zinc-citrate", "zinc-deficiency"}), frozenset({"liver"}))
 
 FREE = frozenset(
     {"id", "title", "section", "why", "suggestion", "text", "good", "bad", "any", "none", "also", "wording", "pattern",

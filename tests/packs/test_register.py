@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from caveat import Linter
+from caveat.packs.errors import PackError
 from caveat.packs.library import Language, load_language
-from caveat.packs.register import Listed, Register
+from caveat.packs.register import Listed, Listing, Register
+from caveat.packs.registerfile import load_register
+from caveat.packs.scope import Jurisdiction
 
 
 @pytest.fixture(scope="module")
@@ -16,14 +21,16 @@ def language() -> Language:
 
 def test_every_substance_is_one_of_the_lexicon(language: Language) -> None:
     known = {entry.id for entry in language.lexicon.entries}
-    named = {substance for listed in language.register.claims for substance in listed.of} | set(language.register.none)
-    assert named <= known
+    for listing in language.register.registers:
+        assert {substance for one in (*listing.claims, *listing.outcomes) for substance in one.of} <= known
+        assert set(listing.none) <= known
 
 
 def test_no_substance_has_two_entries(language: Language) -> None:
-    named = [substance for listed in language.register.claims for substance in listed.of]
-    assert len(named) == len(set(named))
-    assert not set(named) & set(language.register.none)
+    for listing in language.register.registers:
+        named = [substance for listed in listing.claims for substance in listed.of]
+        assert len(named) == len(set(named))
+        assert not set(named) & set(listing.none)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +52,7 @@ def test_which_functions_are_listed(language: Language, substance: str, target: 
 
 def test_only_the_s_of_a_plural_is_passed_over() -> None:
     source = Listed(of=("oat",), functions=("hair loss", "synthesis", "toe"))
-    register = Register(condition="", claims=(source,))
+    register = Register((Listing((Jurisdiction.EU,), claims=(source,)),))
     assert register.lists("oat", "hair loss")
     assert not register.lists("oat", "hair lo")
     assert not register.lists("oat", "synthesi")
@@ -104,3 +111,38 @@ def test_the_way_out_names_what_is_listed() -> None:
     (told,) = (f.suggestion for f in found if f.rule == "eu/unlisted-claim")
     assert "zinc lozenges the register has" in told
     assert "fertility" in told
+
+
+@pytest.mark.parametrize(
+    ("substance", "predicate", "outcome", "permitted"),
+    [
+        ("folic-acid", "prevent", "neural-tube-defect", True),
+        ("folic-acid", "cure", "neural-tube-defect", False),
+        ("folic-acid", "prevent", "autism", False),
+        ("vitamin-d", "treat", "rickets", True),
+        ("turmeric", "prevent", "osteoporosis", False),
+    ],
+)
+def test_which_outcomes_may_be_spoken_of(
+    language: Language, substance: str, predicate: str, outcome: str, permitted: bool
+) -> None:
+    assert language.register.authorises(substance, predicate, outcome) is permitted
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("jurisdictions: [uss]", 'did you mean "us"'),
+        ("outcomes: [{of: [zink], outcomes: [cold], predicates: [prevent], source: law}]", 'did you mean "zinc"'),
+        ("outcomes: [{of: [zinc], outcomes: [gold], predicates: [prevent], source: law}]", 'did you mean "cold"'),
+        ("outcomes: [{of: [zinc], outcomes: [cold], predicates: [prevnt], source: law}]", 'did you mean "prevent"'),
+        ("outcomes: [{of: [zinc], outcomes: [cold], predicates: [prevent], source: lore}]", 'unknown source "lore"'),
+    ],
+)
+def test_misspelt_names_get_the_nearest(tmp_path: Path, wrong: str, told: str) -> None:
+    file = tmp_path / "register.yaml"
+    rest = "" if wrong.startswith("jurisdictions") else "jurisdictions: [us]\n    "
+    law = 'sources: {law: {title: A law, checked: "2026-11-28"}}'
+    file.write_text(f"registers:\n  - {rest}{wrong}\n    {law}\n", encoding="utf-8")
+    with pytest.raises(PackError, match=told):
+        load_register(file, ids={"zinc", "cold"}, predicates={"prevent"})

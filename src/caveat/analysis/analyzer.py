@@ -98,7 +98,7 @@ class Analyzer:
         views: list[BlockView] = []
         first = 0
         headings: dict[str, frozenset[str]] = {}
-        brands = brand_names(document.blocks, selling=selling)
+        brands = brand_names(document.blocks, selling=selling, sites=self._hosts.sites)
         all_tokens = self._pipeline.tokenize(block.text for block in document.blocks)
         for index, (block, tokens) in enumerate(zip(document.blocks, all_tokens, strict=True)):
             context = _heading_words(block, headings) | _beside(document.blocks, index)

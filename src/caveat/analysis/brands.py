@@ -18,19 +18,15 @@ _SOLD_AS = re.compile(
     re.IGNORECASE,
 )
 _TAKEN = re.compile(r"\b(?:our|new|try|buy|order|take|taking|choose|with|using|of|than)\s$", re.IGNORECASE)
-_NO_PRODUCTS = frozenset(
-    {"PubMed", "MedlinePlus", "WebMD", "MedPage", "HealthDay", "YouTube", "LinkedIn", "WhatsApp", "TikTok", "PayPal",
-     "GitHub", "JavaScript", "WordPress", "FaceTime", "MyChart", "MedWatch", "DailyMed", "LiverTox", "SafeMedicines"}
-)  # fmt: skip
 _BRAND = frozenset({"brand"})
 
 
-def brand_names(blocks: Iterable[Block], *, selling: bool) -> frozenset[str]:
+def brand_names(blocks: Iterable[Block], *, selling: bool, sites: frozenset[str]) -> frozenset[str]:
     """The names by which a page calls products that nobody else knows.
 
     A name written in one word with a capital inside (“VitaGlow”) is one where it is sold as something (“VitaGlow
     drops”), taken or offered, or stands in a heading; on a page that sells, wherever it stands. So is a name with
-    a trade mark.
+    a trade mark. `sites` are names of that kind which are no products.
     """
     found: set[str] = set()
     for block in blocks:
@@ -40,7 +36,7 @@ def brand_names(blocks: Iterable[Block], *, selling: bool) -> frozenset[str]:
             beside = _SOLD_AS.match(text, match.end()) or _TAKEN.search(text, max(0, match.start() - 9), match.start())
             if selling or block.kind.names or beside:
                 found.add(match[0])
-    return frozenset(found - _NO_PRODUCTS)
+    return frozenset(found - sites)
 
 
 def with_brands(block: int, text: str, tokens: Tokens, placed: Sequence[Placed], names: frozenset[str]) -> list[Placed]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from caveat.analysis.facts import Analysis, CitationKind, Disclosure
 from caveat.analysis.template_language import Norms
 from caveat.analysis.templates import Templates
-from caveat.checks.base import active, compile_templates
+from caveat.checks.base import active, compile_templates, text_finding
 from caveat.checks.triggers import Page, Place, document_finding, triggered
 from caveat.document import BlockKind
 from caveat.finding import Finding
@@ -50,7 +50,7 @@ class DisclosureCheck:
         self._wordings = templates
 
     def run(self, analysis: Analysis) -> Iterator[Finding]:
-        """At most one finding a rule, about the document as a whole."""
+        """At most one finding a rule, about the document as a whole; with the fault `in-place` one at each place."""
         page = Page(analysis, self._labels)
         worded = self._worded(analysis)
         for rule in active(self._rules, analysis.profile):
@@ -107,6 +107,12 @@ def _unanswered(rule: Rule, page: Page, places: Sequence[Place]) -> Iterator[Fin
 
 def _forbidden(rule: Rule, page: Page, places: Sequence[Place]) -> Iterator[Finding]:
     yield document_finding(rule, page.analysis, places=places, note=_SHOWS, slots=_dose_slot(page))
+
+
+def _in_place(rule: Rule, page: Page, _places: Sequence[Place]) -> Iterator[Finding]:
+    when = _when(rule)
+    for place in dict.fromkeys(place for trigger in (*when.all, *when.any) for place in page.all_places(trigger)):
+        yield text_finding(rule, page.analysis, block=place.block, span=place.span, cues=(place.text,))
 
 
 def _altered(rule: Rule, page: Page, _places: Sequence[Place]) -> Iterator[Finding]:
@@ -203,6 +209,7 @@ _FAULTS = {
     Fault.MISSING: _missing,
     Fault.UNANSWERED: _unanswered,
     Fault.FORBIDDEN: _forbidden,
+    Fault.IN_PLACE: _in_place,
     Fault.ALTERED: _altered,
     Fault.MISPLACED: _misplaced,
     Fault.LATE: _late,

@@ -40,7 +40,8 @@ class Reasoner:
         `authorised`, where a regulator has authorised the claim of each of its targets.
         """
         subject = self._substance(claim)
-        if claim.targets and all(self._labels.is_authorised(subject, claim.predicate, t.id) for t in claim.targets):
+        base = self._labels.base(subject)
+        if claim.targets and all(self._register.authorises(base, claim.predicate, t.id) for t in claim.targets):
             return frozenset({Circumstance.AUTHORISED})
         targets = [t for t in claim.targets if t.concept in (Concept.CONDITION, Concept.SYMPTOM)]
         if not subject or not targets or not all(self._labels.is_indicated(subject, t.id) for t in targets):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 
 from caveat.analysis.evidence import References
 from caveat.analysis.facts import Analysis, CitationKind, Claim, Concept, Direction, Dose, DoseRole, Mention, Polarity
@@ -68,10 +69,13 @@ class Page:
     def places(self, trigger: Trigger) -> tuple[Place, ...]:
         """The first words that make the trigger hold; empty if it does not."""
         if trigger not in self._known:
-            finder = _FINDERS.get(trigger)
-            found = finder(self) if finder is not None else self._signals(SignalKind(trigger))
-            self._known[trigger] = tuple(place for place, _ in zip(found, range(_SHOWN), strict=False))
+            self._known[trigger] = tuple(islice(self.all_places(trigger), _SHOWN))
         return self._known[trigger]
+
+    def all_places(self, trigger: Trigger) -> Iterator[Place]:
+        """All the words that make the trigger hold."""
+        finder = _FINDERS.get(trigger)
+        return iter(finder(self) if finder is not None else self._signals(SignalKind(trigger)))
 
     @cached_property
     def words(self) -> int:

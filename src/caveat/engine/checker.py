@@ -13,15 +13,16 @@ from caveat.config import Accepted, Settings
 from caveat.document import Document, MetaValue
 from caveat.engine.citing import citing
 from caveat.engine.fingerprint import all_named, with_fingerprints
-from caveat.engine.overview import balance, checklist, dose_rows, verdicts
+from caveat.engine.overview import balance, checklist, dose_rows, verdict
 from caveat.engine.precedence import Precedence, SentenceIndex
 from caveat.engine.ruleset import Ruleset, in_force
 from caveat.finding import Finding, Scope
 from caveat.packs.model import Rule
 from caveat.packs.override import matches, regrade
+from caveat.packs.scope import Jurisdiction
 from caveat.packs.slots import in_general
 from caveat.packs.when import DisclosureWhen
-from caveat.result import FileReport, RuleInfo
+from caveat.result import FileReport, RuleInfo, Verdict
 from caveat.suppress import OWN_RULES
 from caveat.suppress import apply as apply_suppressions
 from caveat.values import dataclass
@@ -68,8 +69,8 @@ class Checker:
             accepted=accepted,
             active_rules=asked.ids,
         )
-        wanted = (f for f in all_named(kept) if f.rule in self.ruleset.rules or _selected(f.rule, settings))
-        kept, rivals = self._precedence.apply(wanted, sentences)
+        wanted = [f for f in all_named(kept) if f.rule in self.ruleset.rules or _selected(f.rule, settings)]
+        kept, rivals = self._precedence.apply(wanted, sentences, asked=settings.jurisdictions)
         return FileReport(
             path=document.source.path,
             source=document.source,
@@ -82,8 +83,14 @@ class Checker:
             checklist=checklist(analysis, asked.rules, kept, warnings=self.ruleset.key_warnings(analysis)),
             doses=dose_rows(analysis, asked.rules, kept),
             balance=balance(analysis),
-            verdicts=verdicts(kept, self.ruleset.rules, settings.jurisdictions),
+            verdicts=tuple(self._verdict(one, wanted, sentences) for one in settings.jurisdictions),
         )
+
+    def _verdict(self, place: Jurisdiction, findings: Sequence[Finding], sentences: SentenceIndex) -> Verdict:
+        """What stops the page in one jurisdiction, by its own rules, of findings that nothing suppresses."""
+        rules = self.ruleset.rules
+        held = [f for f in findings if (rule := rules.get(f.rule)) is None or in_force(rule, (place,))]
+        return verdict(place, self._precedence.apply(held, sentences, countries=False)[0])
 
     def _rules_for(self, settings: Settings) -> list[Rule]:
         """The rules that are asked under some settings, at the severities that these give, whatever the profile."""

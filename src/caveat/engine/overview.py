@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from caveat.analysis.facts import Analysis, Claim, Direction, DisclosureKind, Polarity
 from caveat.checks.balance import harm_sentences, told
-from caveat.engine.ruleset import in_force
 from caveat.finding import Finding, Scope, Severity
 from caveat.packs.model import Circumstance, Rule
 from caveat.packs.scope import Jurisdiction
@@ -134,17 +133,7 @@ def _places(analysis: Analysis, sentences: Iterable[int]) -> tuple[Span, ...]:
     return tuple(blocks[s.block].to_source(s.span) for s in found if not blocks[s.block].region.boilerplate)
 
 
-def verdicts(
-    findings: Sequence[Finding], rules: Mapping[str, Rule], jurisdictions: Sequence[Jurisdiction]
-) -> tuple[Verdict, ...]:
-    """Under which of the jurisdictions asked the article can be published, and which errors stop it elsewhere."""
-    found: list[Verdict] = []
-    for jurisdiction in jurisdictions:
-        stops = Counter(
-            finding.rule
-            for finding in findings
-            if finding.severity is Severity.ERROR
-            and ((rule := rules.get(finding.rule)) is None or in_force(rule, (jurisdiction,)))
-        )
-        found.append(Verdict(jurisdiction.value, dict(sorted(stops.items()))))
-    return tuple(found)
+def verdict(jurisdiction: Jurisdiction, findings: Iterable[Finding]) -> Verdict:
+    """Whether an article with these findings can be published under a jurisdiction, and which errors stop it."""
+    stops = Counter(finding.rule for finding in findings if finding.severity is Severity.ERROR)
+    return Verdict(jurisdiction.value, dict(sorted(stops.items())))

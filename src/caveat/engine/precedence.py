@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from caveat.finding import Finding, Scope
+from caveat.packs.scope import Jurisdiction
 from caveat.result import Rivals
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ class Precedence:
     """The lists of all packs as one order of rules."""
 
     def __init__(self, packs: Sequence[Pack]) -> None:
+        self._places = {rule.id: rule.jurisdictions for pack in packs for rule in pack.rules if rule.jurisdictions}
         self._chains = [
             [name if "/" in name else f"{pack.name}/{name}" for name in chain]
             for pack in packs
@@ -43,15 +46,25 @@ class Precedence:
         for number, chain in enumerate(self._chains):
             for rule in chain:
                 self._naming.setdefault(rule, []).append(number)
+        self._mixed = frozenset(
+            number for number, chain in enumerate(self._chains) if any(rule in self._places for rule in chain)
+        )
         self._rank = {rule: at for at, rule in enumerate(self._naming)}
 
     def apply(
-        self, findings: Iterable[Finding], sentences: SentenceIndex
+        self,
+        findings: Iterable[Finding],
+        sentences: SentenceIndex,
+        *,
+        asked: Collection[Jurisdiction] = (),
+        countries: bool = True,
     ) -> tuple[tuple[Finding, ...], tuple[Rivals, ...]]:
         """The findings without those that yield to another one on the same sentence, in reading order; and the rivals.
 
         A rule yields to one that stands before it in a list and is itself reported: what has yielded silences
-        nothing.
+        nothing. A list in which a rule of some country fires has the gravest before the others. Where several
+        countries are asked, what is reported names those whose rules yield to it, with their authorities. Without
+        `countries` such lists are left aside, so that no country's rules yield to another's.
         """
         grouped: dict[int, list[Finding]] = {}
         kept: list[Finding] = []
@@ -62,22 +75,52 @@ class Precedence:
             else:
                 grouped.setdefault(sentences.at(finding.span.start), []).append(finding)
         for group in grouped.values():
-            before = self._before({f.rule for f in group})
+            before = self._before({f.rule: f.severity.rank for f in group}, countries=countries)
             reported = speaking(before)
-            kept.extend(f for f in group if f.rule not in before or f.rule in reported)
+            silent = [f for f in group if f.rule in self._places and f.rule in before and f.rule not in reported]
+            speak = (f for f in group if f.rule not in before or f.rule in reported)
+            kept.extend(self._with_countries(f, silent, before, asked) for f in speak)
             if len(reported) < len(before):
                 rivals.append(Rivals(tuple(f for f in group if f.rule in before), before))
         return tuple(sorted(kept, key=lambda f: f.order)), tuple(rivals)
 
-    def _before(self, rules: Collection[str]) -> dict[str, frozenset[str]]:
+    def _with_countries(
+        self,
+        finding: Finding,
+        silent: Sequence[Finding],
+        before: Mapping[str, Collection[str]],
+        asked: Collection[Jurisdiction],
+    ) -> Finding:
+        """A finding that names the countries asked whose own rules say the same and yield to it, with their sources."""
+        if len(asked) < 2 or finding.rule not in before:
+            return finding
+        same = [f for f in silent if finding.rule in before[f.rule]]
+        told = self._places.get(finding.rule, ())
+        places = sorted({p for f in same for p in self._places[f.rule] if p in asked and p not in told})
+        if not places:
+            return finding
+        names = [place.upper() for place in places]
+        listed = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+        return replace(
+            finding,
+            message=f"{finding.message} (also against the rules of {listed})",
+            authority=tuple(dict.fromkeys(a for f in (finding, *same) for a in f.authority)),
+        )
+
+    def _before(self, weights: Mapping[str, int], *, countries: bool) -> dict[str, frozenset[str]]:
         """Those of some rules that stand in a list with another of them, each with those before it.
 
-        They are in the order in which the lists first name them, whichever of them there are.
+        `weights` says how grave each is. They are in the order in which the lists first name them, whichever of them
+        there are.
         """
         before: dict[str, frozenset[str]] = {}
-        met = Counter(number for rule in rules for number in set(self._naming.get(rule, ())))
+        met = Counter(number for rule in weights for number in set(self._naming.get(rule, ())))
         for number in sorted(number for number, times in met.items() if times > 1):
-            there = [rule for rule in self._chains[number] if rule in rules]
+            there = [rule for rule in self._chains[number] if rule in weights]
+            if number in self._mixed and not countries:
+                continue
+            if any(rule in self._places for rule in there):
+                there.sort(key=lambda rule: -weights[rule])
             for at, rule in enumerate(there):
                 before[rule] = before.get(rule, frozenset()).union(there[:at])
         return {rule: before[rule] for rule in sorted(before, key=self._rank.__getitem__)}

@@ -53,13 +53,6 @@ class Labels:
         """Whether the target is, or belongs to the family of, an approved indication of the substance."""
         return substance not in self._off_label and self._labelled(self.base(substance), target)
 
-    def is_authorised(self, substance: str, predicate: str, target: str) -> bool:
-        """Whether a regulator has authorised this claim (a predicate class, a target's id) of the substance."""
-        found = self._reference.get(self.base(substance))
-        return found is not None and any(
-            target in claim.outcomes and predicate in claim.predicates for claim in found.authorised
-        )
-
     def is_off_label_dose(self, substance: str, dose: Stated) -> bool:
         """Whether the dose lies only in bands that no approval covers."""
         return self._reference.off_label_dose(self.base(substance), dose.low, dose.unit)

@@ -21,6 +21,7 @@ from caveat.packs.predicates import Predicates
 from caveat.packs.reference import Reference
 from caveat.packs.referencefile import Named, load_reference
 from caveat.packs.register import Register
+from caveat.packs.registerfile import load_register
 from caveat.packs.rulefile import Known
 from caveat.packs.units import UnitTable, load_units
 from caveat.packs.when.disclosure import DisclosureKind
@@ -87,8 +88,10 @@ def load_language() -> Language:
     lists = gather(lambda: load_file(lexicon_dir / "phrases.yaml", PhraseLists))
     disclosures = gather(lambda: load_disclosures(rules / "disclosures"))
     units = gather(lambda: load_units(rules / "units.yaml"))
-    register = gather(lambda: load_file(rules / "register.yaml", Register))
-    named = _named(lexicon, disclosures, predicates)
+    ids = frozenset(entry.id for entry in lexicon.entries) if lexicon is not None else frozenset()
+    classes = frozenset(predicates.predicates) if predicates is not None else frozenset()
+    register = gather(lambda: load_register(rules / "register.yaml", ids=ids, predicates=classes))
+    named = Named(ids, disclosures.topics(DisclosureKind.KEY_WARNING)) if ids and disclosures is not None else None
     reference = gather(lambda: load_reference(rules / "reference", units, named)) if units is not None else None
     if (
         lexicon is None or cues is None or predicates is None or hosts is None
@@ -98,11 +101,3 @@ def load_language() -> Language:
         raise PackError(mistakes)
     labels = Labels(reference, lexicon)
     return Language(lexicon, cues, predicates, hosts, lists.lists, disclosures, units, labels, reference, register)
-
-
-def _named(lexicon: Lexicon | None, disclosures: DisclosureData | None, predicates: Predicates | None) -> Named | None:
-    """What the drug reference is checked against, where it could be loaded."""
-    if lexicon is None or disclosures is None or predicates is None:
-        return None
-    ids = frozenset(entry.id for entry in lexicon.entries)
-    return Named(ids, disclosures.topics(DisclosureKind.KEY_WARNING), frozenset(predicates.predicates))

@@ -163,15 +163,6 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Authorised:
-    """What may be claimed of a nutrient: predicate classes of the lexicon, of these outcomes (ids), by this rule."""
-
-    outcomes: frozenset[str]
-    predicates: frozenset[str]
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
 class Substance:
     """A substance of the reference. `iu` are its IU factors as amounts of one IU; `strengths` are as marketed."""
 
@@ -184,7 +175,6 @@ class Substance:
     weekly: bool
     bands: tuple[Band, ...]
     source: Source
-    authorised: tuple[Authorised, ...] = ()
 
 
 @dataclass(frozen=True)

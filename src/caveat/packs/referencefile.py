@@ -16,7 +16,6 @@ from caveat.packs.decode import Decoder
 from caveat.packs.errors import Mistake, PackError, did_you_mean
 from caveat.packs.reference import (
     Amount,
-    Authorised,
     Band,
     LimitKind,
     Per,
@@ -37,11 +36,10 @@ _AMOUNT: Final = re.compile(r"(?P<low>[\d.,]+)(?:-(?P<high>[\d.,]+))? (?P<unit>\
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What the names in the reference are checked against: lexicon ids, topics of key warnings, predicate classes."""
+    """What the names in the reference are checked against: lexicon ids, topics of key warnings."""
 
     ids: frozenset[str]
     warnings: frozenset[str]
-    predicates: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +65,6 @@ class BandEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class AuthorisedEntry:
-    """An authorised claim as the YAML writes it; see `Authorised`."""
-
-    outcomes: tuple[str, ...]
-    predicates: tuple[str, ...]
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class SubstanceEntry:
     """A substance as the YAML writes it; see `Substance`."""
 
@@ -87,7 +76,6 @@ class SubstanceEntry:
     iu: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     weekly: bool = False
-    authorised: tuple[AuthorisedEntry, ...] = ()
     doses: tuple[BandEntry, ...] = ()
 
 
@@ -152,21 +140,7 @@ class _Builder:
                 weekly=entry.weekly,
                 bands=tuple(bands),
                 source=source,
-                authorised=tuple(
-                    self._authorised(one, (*loc, "authorised", i)) for i, one in enumerate(entry.authorised)
-                ),
             )
-
-    def _authorised(self, entry: AuthorisedEntry, loc: tuple[Any, ...]) -> Authorised:
-        for part, written, known in (
-            ("outcomes", entry.outcomes, self._named.ids if self._named else None),
-            ("predicates", entry.predicates, self._named.predicates if self._named else None),
-        ):
-            for i, one in enumerate(written):
-                if known is not None and one not in known:
-                    self._decoder.complain((*loc, part, i), f'the lexicon has no "{one}"', did_you_mean(one, known))
-        source = self._source(entry.source, (*loc, "source"))
-        return Authorised(frozenset(entry.outcomes), frozenset(entry.predicates), source)
 
     def _check_names(self, name: str, entry: SubstanceEntry, loc: tuple[Any, ...]) -> None:
         if self._named is None:

@@ -7,9 +7,9 @@ to an issue.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from caveat.finding import Scope, Severity
+from caveat.finding import Authority, Scope, Severity
 from caveat.report.grouping import Folded, fold, line_list
 from caveat.report.visible import one_line
 from caveat.report.wording import UNVERIFIED, authority_text, count, findings_text, web_address
@@ -96,13 +96,17 @@ def _checklist(file: FileReport) -> str:
 def _rules(report: Report) -> Iterator[tuple[str, int]]:
     rules = [report.rules[rule] for rule in report.by_rule if rule in report.rules]
     if rules:
-        body = "".join(_rule(rule) for rule in rules)
+        cited: dict[str, dict[Authority, None]] = {}
+        for _, _, finding in report.findings():
+            cited.setdefault(finding.rule, {}).update(dict.fromkeys(finding.authority))
+        body = "".join(_rule(rule, {**dict.fromkeys(rule.authority), **cited.get(rule.id, {})}) for rule in rules)
         yield f"\n<details><summary>Why, and who says so</summary>\n\n{body}\n</details>\n", 0
 
 
-def _rule(rule: RuleInfo) -> str:
+def _rule(rule: RuleInfo, authorities: Iterable[Authority]) -> str:
+    """A rule with what it rests on, and what else its findings cite."""
     sources = ""
-    for authority in rule.authority:
+    for authority in authorities:
         unsure = "" if authority.verified else UNVERIFIED
         url = web_address(authority.url)
         address = f" <{url}>" if url and "<" not in url and ">" not in url else ""

@@ -115,7 +115,7 @@ def verdicts(screen: Screen, file: FileReport, source: Source) -> None:
         return
     everywhere = set.intersection(*(set(verdict.stops) for verdict in file.verdicts))
     lines: dict[str, list[int]] = {}
-    for finding in file.findings:
+    for finding in dict.fromkeys((*file.findings, *(one for rivals in file.rivals for one in rivals.findings))):
         if finding.severity is Severity.ERROR:
             whole = finding.scope is Scope.DOCUMENT
             lines.setdefault(finding.rule, []).extend([] if whole else [source.position(finding.span.start).line])
@@ -132,7 +132,7 @@ def verdicts(screen: Screen, file: FileReport, source: Source) -> None:
             continue
         for rule in stops or [""]:
             shown = (screen.text(sign), place) if rule == (stops or [""])[0] else ("", "")
-            places = line_list(sorted(lines[rule]), most=_PLACES) if lines.get(rule) else ""
+            places = line_list(sorted(set(lines[rule])), most=_PLACES) if lines.get(rule) else ""
             table.add_row(*shown, screen.text(rule), Text(places or ("whole page" if rule else ""), "dim"))
     screen.show(table, indent=2)
 

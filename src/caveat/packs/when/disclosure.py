@@ -100,6 +100,7 @@ class Fault(StrEnum):
     MISPLACED = "misplaced"  # there, on a page that it does not belong to
     LATE = "late"  # there, but after the first link that it is about
     FORBIDDEN = "forbidden"  # what the triggers show may not be there at all; nothing that the page says mends it
+    IN_PLACE = "in-place"  # the same, told at each place that a trigger shows instead of at the title
     UNANSWERED = "unanswered"  # one or more of the drug reference's key warnings is missing
 
 
@@ -107,8 +108,8 @@ class Fault(StrEnum):
 class DisclosureWhen:
     """The page owes one of `kinds` when its triggers hold: all of `all`, one of `any` (if given), none of `none`.
 
-    With the fault `forbidden` nothing is owed and `kinds` stays empty: the triggers together are what is wrong. It may
-    stay empty too where `wording` says how what is owed reads.
+    With the faults `forbidden` and `in-place` nothing is owed and `kinds` stays empty: the triggers together are what
+    is wrong. It may stay empty too where `wording` says how what is owed reads.
 
     `topics` narrows `kinds` to disclosures on one of these topics. `words` is the least length of the page in
     words of prose. `wording` are phrase templates of which a match in one sentence counts as the disclosure.
@@ -134,10 +135,11 @@ class DisclosureWhen:
             ValueError: if `kinds` is empty although something is owed, or given although nothing is; if no trigger
                 says what is forbidden.
         """
-        if self.fault is Fault.FORBIDDEN and self.kinds:
-            raise ValueError('"kinds" stays empty with "fault: forbidden"')
+        forbids = self.fault in (Fault.FORBIDDEN, Fault.IN_PLACE)
+        if forbids and self.kinds:
+            raise ValueError(f'"kinds" stays empty with "fault: {self.fault.value}"')
         worded = self.fault is Fault.MISSING and bool(self.wording)
-        if not (self.kinds or worded or self.fault is Fault.FORBIDDEN):
+        if not (self.kinds or worded or forbids):
             raise ValueError('"kinds" must name a disclosure, or "wording" say how it reads')
-        if self.fault is Fault.FORBIDDEN and not (self.all or self.any):
+        if forbids and not (self.all or self.any):
             raise ValueError('"all" or "any" must say what is forbidden')
