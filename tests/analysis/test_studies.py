@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caveat import Linter
+from caveat.analysis.facts import CitationKind
 from caveat.analysis.studies import named_studies
 from caveat.packs.scope import Profile
 from caveat.source import Span
@@ -116,3 +117,10 @@ def test_a_named_study_is_a_source(linter: Linter, text: str) -> None:
 )
 def test_the_name_of_another_study_is_none(linter: Linter, text: str) -> None:
     assert UNNAMED in rules(linter, text)
+
+
+@pytest.mark.parametrize("written", ["BMJ 2011;343:4040", "Gut 2007;56(4):501-7", "Thorax 1999; 54: e12"])
+def test_year_volume_and_page_are_a_source(linter: Linter, written: str) -> None:
+    facts = linter.facts(f"A trial of 90 bakers ({written}) found that garlic lowers blood pressure.")
+    assert [c.kind for c in facts.citations] == [CitationKind.JOURNAL]
+    assert all(c.resolved for claim in facts.claims for c in claim.evidence)

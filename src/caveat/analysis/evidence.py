@@ -17,7 +17,14 @@ from caveat.source import Span
 _NUMERAL = re.compile(r"[\d⁰¹²³⁴-⁹]")  # no mark of a source is without one, links aside
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>\])}]{1,200}")
 _PMID = re.compile(r"\bPM(?:ID|CID)?:?\s?(?:PMC)?(\d{5,9})\b", re.IGNORECASE)
+_JOURNAL = re.compile(r"\b(?:19|20)\d\d;\s?\d{1,4}(?:\(\d{1,4}\))?:\s?e?\d{1,6}")  # "1998;352:854-65"
 _NCT = re.compile(r"\bNCT\d{8}\b")
+_PATTERNS = (
+    (_DOI, CitationKind.DOI),
+    (_PMID, CitationKind.PMID),
+    (_NCT, CitationKind.NCT),
+    (_JOURNAL, CitationKind.JOURNAL),
+)
 _NUMBERED = re.compile(r"\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,12})\]")
 _RAISED = re.compile(r"(?:(?<=[.,;:)”\"’])|(?<=[a-z]{3}))[⁰¹²³⁴-⁹]{1,3}(?![⁰¹²³⁴-⁹⁺⁻\w])")  # behind a word or sentence
 _FROM_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -124,7 +131,7 @@ def _marked(index: int, block: Block, references: References) -> Iterator[Citati
 
     if not _NUMERAL.search(text):
         return
-    for pattern, kind in ((_DOI, CitationKind.DOI), (_PMID, CitationKind.PMID), (_NCT, CitationKind.NCT)):
+    for pattern, kind in _PATTERNS:
         for match in pattern.finditer(text):
             target = match[1] if match.re.groups else match[0].rstrip(".,;")
             yield citation(Span(match.start(), match.end()), kind, target)

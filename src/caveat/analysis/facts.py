@@ -86,6 +86,7 @@ class CitationKind(StrEnum):
     DOI = "doi"
     PMID = "pmid"
     NCT = "nct"
+    JOURNAL = "journal"  # year, volume and page: "1998;352:854-65"
     STUDY_LINK = "study-link"
     NUMBERED = "numbered"
     FOOTNOTE = "footnote"
