@@ -115,6 +115,7 @@ class Analyzer:
         last: Mention | None = None
         leads: dict[int, tuple[Predicate, Mention | None, bool] | None] = {}
         headings: dict[str, Mention | None] = {}
+        columns = _column_headers(analysis.views)
         for view in analysis.views:
             if view.block.region.boilerplate:
                 continue
@@ -122,22 +123,19 @@ class Analyzer:
                 last = _last_intervention(view.mentions) or last
                 headings[view.block.text] = _last_intervention(view.mentions)
             section = _of_section(view.block, headings) or _topic_mention(analysis.topic, view.index)
-            carried = Carried(last, analysis.topic, section, self._lead(analysis, view, leads))
+            leading = view.block.lead if view.block.kind is BlockKind.LIST_ITEM else columns.get(view.index)
+            lead = self._lead(analysis.views[leading], leads) if leading is not None else None
+            carried = Carried(last, analysis.topic, section, lead)
             claims.extend(self._claims.find(view, carried))
             last = _last_intervention(view.mentions) or last
         return [self._with_surroundings(analysis, claim) for claim in claims]
 
     def _lead(
-        self,
-        analysis: Analysis,
-        view: BlockView,
-        leads: dict[int, tuple[Predicate, Mention | None, bool] | None],
+        self, leading: BlockView, leads: dict[int, tuple[Predicate, Mention | None, bool] | None]
     ) -> tuple[Predicate, Mention | None, bool] | None:
-        index = view.block.lead if view.block.kind is BlockKind.LIST_ITEM else _column_header(analysis.views, view)
-        if index is None:
-            return None
+        """What the line before a list, or the head of a column, claims of each item."""
+        index = leading.index
         if index not in leads:
-            leading = analysis.views[index]
             predicate = self._claims.lead(leading)
             if predicate is None or _under(leading.cues, Role.WARNING):
                 leads[index] = None
@@ -173,17 +171,23 @@ def _beside(blocks: Sequence[Block], index: int) -> frozenset[str]:
     return frozenset(after.text.lower().split()) if same else frozenset()
 
 
-def _column_header(views: Sequence[BlockView], view: BlockView) -> int | None:
-    """The cell that heads the column of a table cell; None for other blocks and for headers themselves."""
-    cell = view.block.cell
-    if cell is None or cell.header or not cell.column_header:
-        return None
-    index = view.index - 1
-    while index >= 0 and (other := views[index].block.cell) is not None and other.table == cell.table:
-        if other.header and other.column == cell.column and not other.row_header:
-            return index
-        index -= 1
-    return None
+def _column_headers(views: Sequence[BlockView]) -> Mapping[int, int]:
+    """For each table cell under a header, by the block's index, the cell that heads its column."""
+    found: dict[int, int] = {}
+    heads: dict[int, int] = {}  # of the table at hand, by column
+    table: int | None = None
+    for view in views:
+        cell = view.block.cell
+        here = cell.table if cell is not None else None
+        if here != table:
+            table, heads = here, {}
+        if cell is None:
+            continue
+        if not cell.header and cell.column_header and cell.column in heads:
+            found[view.index] = heads[cell.column]
+        if cell.header and not cell.row_header:
+            heads[cell.column] = view.index
+    return found
 
 
 def _last_intervention(mentions: Sequence[Placed]) -> Mention | None:
