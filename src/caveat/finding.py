@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from caveat.source import Span
@@ -96,3 +97,8 @@ class Finding:
     def order(self) -> tuple[int, int, str, str]:
         """Sort key: place, then rule, then message."""
         return self.span.start, self.span.end, self.rule, self.message
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names as words of a message: "a, b and c"; empty for none."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

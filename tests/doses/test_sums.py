@@ -8,6 +8,13 @@ from checking import findings, fired
 from caveat.engine.linter import Linter
 
 
+def assert_sum(text: str, right: str, wrong: str, words: str) -> None:
+    """The right total passes; the wrong one has the one finding, with the sum in these words."""
+    assert fired(text.format(right), ["total-mismatch"]) == []
+    (found,) = findings(text.format(wrong), ["total-mismatch"])
+    assert words in found.message
+
+
 @pytest.mark.parametrize(
     ("text", "slug", "shown"),
     [
@@ -62,10 +69,7 @@ def test_a_sum_after_a_reference_mark_belongs_to_its_own_sentence() -> None:
     ],
 )
 def test_tablets_weights_and_weeks_in_prose_add_up(text: str, shown: tuple[str, str, str]) -> None:
-    right, wrong, words = shown
-    assert fired(text.format(right), ["total-mismatch"]) == []
-    (found,) = findings(text.format(wrong), ["total-mismatch"])
-    assert words in found.message
+    assert_sum(text, *shown)
 
 
 @pytest.mark.parametrize(
@@ -133,10 +137,7 @@ def test_a_sum_of_the_day_has_every_dose_of_the_day(text: str, told: str | None)
     ],
 )
 def test_strengths_told_elsewhere_and_tablets_of_two_strengths_add_up(text: str, shown: tuple[str, str, str]) -> None:
-    right, wrong, words = shown
-    assert fired(text.format(right), ["total-mismatch"]) == []
-    (found,) = findings(text.format(wrong), ["total-mismatch"])
-    assert words in found.message
+    assert_sum(text, *shown)
 
 
 @pytest.mark.parametrize(
@@ -181,10 +182,7 @@ def test_strengths_told_elsewhere_and_tablets_of_two_strengths_add_up(text: str,
     ],
 )
 def test_drops_puffs_insulin_and_syrups_add_up(text: str, shown: tuple[str, str, str]) -> None:
-    right, wrong, words = shown
-    assert fired(text.format(right), ["total-mismatch"]) == []
-    (found,) = findings(text.format(wrong), ["total-mismatch"])
-    assert words in found.message
+    assert_sum(text, *shown)
 
 
 @pytest.mark.parametrize(

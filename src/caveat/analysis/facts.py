@@ -98,8 +98,8 @@ class CitationKind(StrEnum):
 class Citation:
     """A pointer to a source.
 
-    `resolved` is false for `[7]` where there is no seventh reference, `independent` where the source is what the
-    seller asked its own customers.
+    `resolved` is false for `[7]` where there is no seventh reference, `independent` is so where the source is what
+    the seller asked its own customers.
     """
 
     block: int | None

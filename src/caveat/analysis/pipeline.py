@@ -8,7 +8,7 @@ dropped from the token sequence, so that "low-dose" and "low dose" are the same 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -119,6 +119,7 @@ class Pipeline:
 
     def __init__(self) -> None:
         self._tokenizer = _build()
+        self._given = _given_norms()
         self._chunks: dict[str, _Chunk] = {}
 
     def tokenize(self, texts: Iterable[str]) -> list[Tokens]:
@@ -148,7 +149,7 @@ class Pipeline:
         if not new:
             return
         rows: list[list[tuple[str, str, int]]] = [[]]
-        for row in _rows(self._tokenizer(_BETWEEN.join(new))):
+        for row in _rows(self._tokenizer(_BETWEEN.join(new)), self._norm):
             if row[0] == _BETWEEN:
                 rows.append([])
             else:
@@ -156,16 +157,18 @@ class Pipeline:
         for chunk, own in zip(new, rows, strict=True):
             self._chunks[chunk] = _chunk(own)
 
+    def _norm(self, word: str) -> str:
+        """The norm of a word that is no exception of the tokenizer: the one of spaCy's language data, if any."""
+        return self._given.get(word) or word.lower()
+
     def _plain(self, chunk: str) -> list[tuple[str, str, int]] | None:
         """The rows of a plain word with what may follow it; None if only spaCy knows them."""
-        from spacy.lang.norm_exceptions import BASE_NORMS  # noqa: PLC0415 - half a second that only the analysis pays
-
         parts = _PLAIN.fullmatch(chunk)
         special = self._tokenizer.rules
         if parts is None or chunk in special or parts[1] in special:
             return None
         word, sign = parts.groups()
-        row = word, BASE_NORMS.get(word) or word.lower(), 0
+        row = word, self._norm(word), 0
         return [row, (sign, sign, len(word))] if sign else [row]
 
 
@@ -173,7 +176,7 @@ def _build() -> Tokenizer:
     """The tokenizer of `spacy.blank("en")`, made of its data alone.
 
     The rest of that pipeline is never asked, and making it takes as long again. The vocabulary looks up nothing of a
-    word: what is asked of one, its norm, `_rows` finds.
+    word: what is asked of one, its norm, `Pipeline` finds.
     """
     from spacy.lang.en import English  # noqa: PLC0415 - half a second that only the analysis pays
     from spacy.tokenizer import Tokenizer  # noqa: PLC0415
@@ -193,18 +196,24 @@ def _build() -> Tokenizer:
     )
 
 
-def _rows(doc: Doc) -> list[tuple[str, str, int]]:
+def _given_norms() -> Mapping[str, str]:
+    """The norms that spaCy's language data give to words."""
+    from spacy.lang.norm_exceptions import BASE_NORMS  # noqa: PLC0415 - as above
+
+    return BASE_NORMS
+
+
+def _rows(doc: Doc, norm_of: Callable[[str], str]) -> list[tuple[str, str, int]]:
     """Text, norm and offset of every token, read as one array."""
     from spacy.attrs import IDS  # noqa: PLC0415 - as above
-    from spacy.lang.norm_exceptions import BASE_NORMS  # noqa: PLC0415 - as above
 
     strings = doc.vocab.strings
     columns = [IDS[name] for name in ("ORTH", "NORM", "IDX")]
     rows: list[tuple[str, str, int]] = []
     for orth, norm, start in doc.to_array(columns).tolist():
         text = strings[orth]
-        # the norm of the tokenizer's exceptions ("n't": "not"), else the one that spaCy's language data gives
-        rows.append((text, strings[norm] if norm else BASE_NORMS.get(text) or text.lower(), start))
+        # the norm of the tokenizer's exceptions ("n't": "not") stands before the word's own
+        rows.append((text, strings[norm] if norm else norm_of(text), start))
     return rows
 
 

@@ -147,21 +147,20 @@ def _late(rule: Rule, page: Page, _places: Sequence[Place]) -> Iterator[Finding]
         )
 
 
-def _unlinked(rule: Rule, page: Page, places: Sequence[Place]) -> Iterator[Finding]:
+def _unlinked(rule: Rule, page: Page, _places: Sequence[Place]) -> Iterator[Finding]:
     """Claims that neither stand next to the note nor carry the symbol that leads to it, each by itself."""
     analysis = page.analysis
     notes = [d for d in _of(analysis, _when(rule).kinds) if d.block is not None]
     symbol = next((s for d in notes if (s := _symbol_before(analysis, d))), "")
-    claims = [place for place in page.function_claims if not analysis.document.blocks[place.block].region.boilerplate]
     loose = [
         place
-        for place in claims
+        for place in page.function_claims
         if not any(abs(place.block - note.block) <= 1 for note in notes if note.block is not None)
         and not (symbol and _carries(analysis, place, symbol))
     ]
     if notes and loose:
         slots = {"found": notes[0].text, "count": str(len(loose))}
-        yield document_finding(rule, analysis, places=loose[:_SHOWN] or places, note=_OWES, slots=slots)
+        yield document_finding(rule, analysis, places=loose[:_SHOWN], note=_OWES, slots=slots)
 
 
 def _apart(rule: Rule, page: Page, places: Sequence[Place]) -> Iterator[Finding]:

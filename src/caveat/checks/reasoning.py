@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 
 from caveat.analysis.facts import Analysis, Claim, Concept, Dose, DoseRole, Mention, Role, Strength
-from caveat.finding import Related
+from caveat.finding import Related, joined
 from caveat.packs.labels import Labels
 from caveat.packs.model import Circumstance
 from caveat.packs.register import Register
@@ -179,4 +179,4 @@ def listed(mentions: Sequence[Mention]) -> str:
     names = list(dict.fromkeys(m.text for m in mentions))
     if len(names) > _MOST_NAMED:
         names = [*names[:_MOST_NAMED], "others"]
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    return joined(names)

@@ -221,7 +221,7 @@ class Page:
     def source(self) -> Authority | None:
         """Where the drug reference has what it says of the topic from."""
         source = self._labels.source(self.analysis.topic.id)
-        return Authority(source.title, url=source.url, verified=source.verified) if source is not None else None
+        return source.authority if source is not None else None
 
     def dangling(self) -> Iterator[Place]:
         """The numbered references and footnotes that lead nowhere, on a page with a list of sources."""

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from caveat.finding import Finding, Scope
+from caveat.finding import Finding, Scope, joined
 from caveat.packs.scope import Jurisdiction
 from caveat.result import Rivals
 
@@ -99,8 +99,7 @@ class Precedence:
         places = sorted({p for f in same for p in self._places[f.rule] if p in asked and p not in told})
         if not places:
             return finding
-        names = [place.upper() for place in places]
-        listed = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+        listed = joined([place.upper() for place in places])
         return replace(
             finding,
             message=f"{finding.message} (also against the rules of {listed})",

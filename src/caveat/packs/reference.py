@@ -11,6 +11,7 @@ from dataclasses import field, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from caveat.finding import Authority
 from caveat.packs.scope import Jurisdiction
 from caveat.packs.units import UnitTable
 from caveat.values import dataclass
@@ -111,6 +112,12 @@ class Source:
     url: str = ""
     verified: bool = False
     jurisdiction: Jurisdiction | None = None
+
+    @property
+    def authority(self) -> Authority:
+        """The source as what a finding rests on."""
+        jurisdiction = self.jurisdiction.value if self.jurisdiction is not None else ""
+        return Authority(self.title, url=self.url, jurisdiction=jurisdiction, verified=self.verified)
 
 
 @dataclass(frozen=True, slots=True)

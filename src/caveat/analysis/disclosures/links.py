@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from caveat.analysis.facts import Signal
 from caveat.document import Document, Link, LinkKind
@@ -33,12 +33,10 @@ def classify(link: Link, label: str, shops: Shops) -> SignalKind | None:
     """Whether a link is an affiliate's, a shop's, or neither."""
     if not _PAID.isdisjoint(link.rel):
         return SignalKind.AFFILIATE_LINK
-    try:
-        parts = urlsplit(link.target[:_LONGEST])
-        host = (parts.hostname or "").lower()
-    except ValueError:
+    address = _address(link)
+    if address is None:
         return None
-    names = _names(host)
+    parts, names = address
     if not names.isdisjoint(shops.affiliate_hosts):
         return SignalKind.AFFILIATE_LINK
     tagged = any(name.lower() in shops.affiliate_parameters for name, _ in parse_qsl(parts.query, max_num_fields=200))
@@ -48,18 +46,24 @@ def classify(link: Link, label: str, shops: Shops) -> SignalKind | None:
     buys = _plain(label) in shops.shop_labels
     if tagged and (at_shop or in_shop or buys):
         return SignalKind.AFFILIATE_LINK
-    if at_shop or buys or (in_shop and bool(host)):
+    if at_shop or buys or (in_shop and bool(parts.hostname)):
         return SignalKind.SHOP_LINK
     return None
 
 
 def leads_to_shop(link: Link, shops: Shops) -> bool:
     """Whether a link leads to a shop that sells many people's goods."""
+    address = _address(link)
+    return address is not None and not address[1].isdisjoint(shops.hosts)
+
+
+def _address(link: Link) -> tuple[SplitResult, frozenset[str]] | None:
+    """The parts of a link's address and its host with the domains this belongs to; None where it is no address."""
     try:
-        host = (urlsplit(link.target[:_LONGEST]).hostname or "").lower()
+        parts = urlsplit(link.target[:_LONGEST])
+        return parts, _names((parts.hostname or "").lower())
     except ValueError:
-        return False
-    return not _names(host).isdisjoint(shops.hosts)
+        return None
 
 
 def linked_disclosure(label: str, shops: Shops) -> SignalKind | None:

@@ -12,9 +12,9 @@ from caveat.analysis.facts import Analysis, DoseRole
 from caveat.checks.base import active, exempt, text_finding
 from caveat.checks.dose import arithmetic, completeness, conflict, limits, notation, own_maximum, schedule, supply
 from caveat.checks.dose.setting import Hit, Setting
-from caveat.finding import Authority, Finding, Severity
+from caveat.finding import Finding, Severity
 from caveat.packs.model import Circumstance, Rule
-from caveat.packs.reference import Reference, Source
+from caveat.packs.reference import Reference
 from caveat.packs.units import UnitTable
 from caveat.packs.when.dose import DoseTest, DoseWhen
 
@@ -106,18 +106,12 @@ def _finding(rule: Rule, when: DoseWhen, analysis: Analysis, hit: Hit) -> Iterat
         related=hit.related, fix=hit.fix,
     )  # fmt: skip
     if hit.source is not None:
-        finding = replace(finding, authority=(_authority(hit.source),))
+        finding = replace(finding, authority=(hit.source.authority,))  # not all that the rule may rest on
     if hit.light:
         finding = replace(finding, severity=Severity.NOTE)
     elif hit.softer and not finding.softened:
         finding = replace(finding, severity=finding.severity.softer())
     yield finding
-
-
-def _authority(source: Source) -> Authority:
-    """What set the figure that a dose was held against, instead of everything that the rule may rest on."""
-    jurisdiction = source.jurisdiction.value if source.jurisdiction is not None else ""
-    return Authority(source.title, url=source.url, jurisdiction=jurisdiction, verified=source.verified)
 
 
 def _of_writing(analysis: Analysis, hit: Hit) -> bool:
