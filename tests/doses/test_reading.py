@@ -400,3 +400,46 @@ def test_whom_an_amount_is_for_stands_behind_it() -> None:
     adults, teenagers = doses("The maximum of acetaminophen is 4,000 mg for adults, and 1,500 mg for teenagers.")
     assert (adults.people, teenagers.people) == (People.ADULT, People.ADOLESCENT)
     assert (adults.role, teenagers.role) == (DoseRole.MAXIMUM, DoseRole.MAXIMUM)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Vitamin K2 as MK-7, 90 mcg a day.", ["90 mcg"]),
+        ("Take omega-3, 500 mg a day.", ["500 mg"]),
+        ("Increase prednisone from 5.0 to 10.0 mg a day.", ["5.0", "10.0 mg"]),
+        ("PM2.5 of 35 µg/m³ is unhealthy.", []),
+        ("A 2U server rack is on sale.", []),
+        ("He is on 4,000 U twice a day.", ["4,000 U"]),
+    ],
+)
+def test_numbers_of_names_and_of_machines_are_no_amounts(text: str, told: list[str]) -> None:
+    assert [d.text for d in doses(text)] == told
+
+
+def test_a_column_is_of_a_day_and_a_row_of_a_condition() -> None:
+    page = "| Use | Daily dose |\n|---|---|\n| {} | 20 mg of lovastatin |"
+    (dose,) = doses(page.format("High cholesterol"))
+    assert (dose.role, dose.period) == (DoseRole.TOTAL, "day")
+    assert doses(page.format("Cholesterol of an egg")) == ()
+    (total,) = doses("| Drug | Daily total |\n|---|---|\n| Gabapentin | 1,200 mg |")
+    assert (total.role, total.period) == (DoseRole.TOTAL, "day")
+
+
+def test_an_age_is_no_frequency_and_daily_belongs_to_the_amount_it_stands_before() -> None:
+    (dose,) = doses("Give 10 mL of the acetaminophen syrup to a 6-year-old.")
+    assert (dose.frequency_text, dose.ages) == ("", "6 years")
+    page = "Vitamin D: 1,000 IU a day is enough; a daily 2,000 IU works out to 14,000 IU a week."
+    assert [d.period for d in doses(page)] == ["day", "day", "week"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("A toddler who swallows 150 mg/kg of acetaminophen is at risk.", DoseRole.OVERDOSE),
+        ("Call poison control about 150 mg/kg of acetaminophen.", DoseRole.OVERDOSE),
+        ("Products with both usually hold 100 mcg of vitamin K2.", DoseRole.STRENGTH),
+    ],
+)
+def test_what_is_swallowed_and_what_a_product_holds(text: str, role: DoseRole) -> None:
+    assert [d.role for d in doses(text)] == [role]

@@ -119,7 +119,7 @@ class DoseReader:
         found = frequencies(line)
         sentences = self._token_sentences(index, line)
         reading = Reading(index, line, quantities, (), found, sentences)
-        header = self._header_words(index)
+        header = () if self._of_a_condition(index) else self._header_words(index)
         natures: list[Nature] = []
         for number, quantity in enumerate(quantities):
             first, last = reading.window(quantity)
@@ -270,6 +270,11 @@ class DoseReader:
         blocks = [self.document.blocks[b].text for b in self.mentions.header_blocks(index)]
         texts = dict.fromkeys((*blocks, cell.column_header, cell.row_header))
         return tuple(word for text in texts for word in _words(text))
+
+    def _of_a_condition(self, index: int) -> bool:
+        """Whether a table header says what a dose is for: "high cholesterol", "alcohol use disorder"."""
+        headers = self.mentions.header_blocks(index)
+        return any(m.concept is Concept.CONDITION for h in headers for m in self.mentions.by_block.get(h, ()))
 
     def _row_frequency(self, index: int, column: Sequence[str]) -> Frequency | None:
         """The frequency that another cell of the row gives: it stands alone there, or under "how often"."""
@@ -450,7 +455,8 @@ def _frequency_for(reading: Reading, kept: Sequence[Quantity], number: int, firs
         and not _cut(tokens, f.last + 1, quantity.first)
         and [t.word for t in tokens[f.last + 1 : f.last + 3]] != [",", "and"]
     ]
-    if before and not (number and kept[number - 1].first >= first):
+    apart = not number or kept[number - 1].first < first
+    if before and (apart or any(t.text == ";" for t in tokens[start : before[-1].first])):
         return before[-1]
     return None
 

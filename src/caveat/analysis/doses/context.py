@@ -109,7 +109,7 @@ _ANIMAL: Final = word_set(
 )
 _OVERDOSE: Final = word_set(
     "overdose overdoses overdosed overdosing ingestion ingestions ingested poisoning poisonings toxic toxicity "
-    "fatal lethal died deaths poisoned"
+    "fatal lethal died deaths poisoned poison"
 )
 _HISTORICAL: Final = word_set("formerly historically originally previously discontinued withdrawn phased outdated")
 _TITRATION: Final = word_set(
@@ -179,6 +179,7 @@ def _heading_cue(around: Surroundings, words: frozenset[str]) -> str | None:
     return next((w for heading in around.headings[-1:] for w in heading if w in words), None)
 
 
+_SWALLOWED: Final = word_set("swallowed swallows")
 _SWALLOWER: Final = word_set("who he she cases accidentally child man woman girl boy patient patients people")
 _HARMS: Final = word_set("kill kills killed destroy destroys destroyed damage damages damaged harm harms harmed")
 _CAN: Final = word_set("can may could will might")
@@ -197,8 +198,9 @@ def _harmful(after: Sequence[str]) -> str | None:
 
 def _taken_too_much(around: Surroundings) -> str | None:
     sentence = around.sentence()
-    if "swallowed" in sentence and _SWALLOWER & set(sentence):
-        return "swallowed"
+    swallowed = next((w for w in sentence if w in _SWALLOWED), None)
+    if swallowed is not None and _SWALLOWER & set(sentence):
+        return swallowed
     if (cue := _harmful(around.after())) is not None:
         return cue
     above = " ".join(around.headings[-1]) if around.headings else ""
@@ -270,7 +272,10 @@ _FORMS: Final = {
     "suppositories": "suppository",
 }  # fmt: skip
 FORM_WORDS: Final = frozenset(_FORMS)
-_HOLDERS: Final = FORM_WORDS | word_set("drop puff scoop dropper dropperful squirt actuation serving spoon teaspoon")
+_HOLDERS: Final = FORM_WORDS | word_set(
+    "drop puff scoop dropper dropperful squirt actuation serving spoon teaspoon bottle bottles "
+    "product products brand brands supplement supplements formula formulas multivitamin multivitamins"
+)
 
 
 def form_after(around: Surroundings) -> str:
@@ -332,11 +337,12 @@ def _local_role(around: Surroundings, frequency: Frequency | None) -> tuple[Dose
         return DoseRole.TOTAL, ("total",)
     if frequency is not None and frequency.manner in (Manner.PERIOD, Manner.DIVIDED):
         return DoseRole.TOTAL, ()
-    if frequency is None and around.quantity.count is None and _daily_amount(before):
+    if frequency is None and around.quantity.count is None and (_daily_amount(before) or _BY_DAY & set(around.column)):
         return DoseRole.TOTAL, ("daily",)
     return DoseRole.SINGLE, ()
 
 
+_BY_DAY: Final = word_set("daily weekly")  # of what a column holds
 _AMOUNTS: Final = word_set("intake supplementation allowance amount requirement need use value")
 
 

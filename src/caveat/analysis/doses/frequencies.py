@@ -253,6 +253,7 @@ def _every(line: Line, i: int) -> Frequency | None:
 _LASTING: Final = frozenset(("for", "after", "than", "least"))
 _WITHIN: Final = frozenset(("in", "over", "within", "the"))
 _CLOCK: Final = word_set("hours hour day h hr hrs")
+_AGED: Final = frozenset((("-", "old"), ("-", "olds")))
 _NOUNS_OF_DAILY: Final = word_set("dose doses maximum limit value intake life total allowance use upper")
 
 
@@ -264,6 +265,8 @@ def _whole_period(line: Line, i: int) -> Frequency | None:
     period = _period(line, i)
     if period is None or tokens[period[1]].word in _WEEKDAYS or period[0] < _DAY:
         return None
+    if line.words(period[1] + 1, 2) in _AGED:
+        return None  # "a 6-year-old"
     if tokens[i].word in _WITHIN and tokens[period[1]].word not in _CLOCK:
         single = period[1] == i + 2 and tokens[i + 1].word in ("a", "any", "one")
         if not single or tokens[period[1]].word not in ("week", "month"):

@@ -38,6 +38,9 @@ _NUTRIENTS: Final = word_set(
     "butter dried fresh cooked "
     "raw dry ground sliced chopped chicken beef beans weight muscle tissue stool rocket spinach salmon"
 )
+_MODIFIERS: Final = word_set(
+    "weight tissue total added fresh raw dry ground net"
+)  # of a nutrient; alone they name none
 _MACRONUTRIENTS: Final = word_set("carb carbs carbohydrate carbohydrates protein fat fiber fibre sugar sugars salt")
 _EATEN: Final = word_set("cholesterol sodium salt alcohol")
 _MEALS: Final = word_set("food foods diet eat eating eaten meal meals")
@@ -62,6 +65,7 @@ _TAKING: Final = word_set(
     "exceed maximum limit start sip drink prescribed stop"
 )
 _OFTEN: Final = word_set("once twice daily hourly nightly hours bid tid qid")
+_USE: Final = _TAKING | _OFTEN
 _BODY_WEIGHT: Final = frozenset(("kg", "lb", "oz"))
 _CLEAR_FORMS: Final = word_set("tablet capsule caplet pill softgel gummy lozenge dropperful puff suppository")
 
@@ -89,12 +93,20 @@ def nature(
         return Nature.LAB
     after = _object(line, quantity)
     filled = quantity.unit.dimension is Dimension.MASS and bool(after & _TUBES)
-    if filled or _in_slug(line, quantity) or "serving" in quantity.per or _defines_unit(line, quantity):
+    stray = quantity.unit.symbol == "unit" and not named and _USE.isdisjoint(t.word for t in line.tokens[first:last])
+    if (
+        filled
+        or stray
+        or "m3" in quantity.per
+        or _in_slug(line, quantity)
+        or "serving" in quantity.per
+        or _defines_unit(line, quantity)
+    ):
         return Nature.OTHER
     dimension = quantity.unit.dimension
     if dimension is Dimension.MASS and (
         after & _NUTRIENTS
-        or frozenset(header) & _NUTRIENTS
+        or frozenset(header) & _NUTRIENTS - _MODIFIERS
         or _labelled_nutrient(line, quantity)
         or (not told and _of_food(line, quantity, first, last))
     ):
@@ -198,17 +210,7 @@ def _labelled_nutrient(line: Line, quantity: Quantity) -> bool:
     i = quantity.first - 1
     while i >= 0 and tokens[i].text in ":-–—(":
         i -= 1
-    if i < 0 or tokens[i].word not in _NUTRIENTS - {
-        "weight",
-        "tissue",
-        "total",
-        "added",
-        "fresh",
-        "raw",
-        "dry",
-        "ground",
-        "net",
-    }:
+    if i < 0 or tokens[i].word not in _NUTRIENTS - _MODIFIERS:
         return False
     lead = tokens[i - 1].kind is TokenKind.SIGN if i else True
     return lead or tokens[i - 1].word in _NUTRIENTS

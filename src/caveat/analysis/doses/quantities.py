@@ -67,6 +67,7 @@ _RATES: Final = {
     "minute": "min",
     "minutes": "min",
 }
+_AIR: Final = frozenset(("m3", "m³"))
 _SERVINGS: Final = word_set("serving servings portion cup glass bottle can meal unit piece bar day-serving")
 _BODY: Final = ("of", "body", "weight")
 
@@ -84,7 +85,9 @@ def scan(line: Line, units: UnitTable) -> tuple[Quantity, ...]:
             continue
         quantity = _quantity(line, number, units)
         if quantity is None:
-            pending = [] if _is_age(line, number) else [*_chained(line, pending, number), number]
+            pending = (
+                [] if _is_age(line, number) or _in_name(line, number) else [*_chained(line, pending, number), number]
+            )
             i = number.last + 1
             continue
         found.extend(_with_pending(line, _chained(line, pending, number), quantity))
@@ -100,6 +103,17 @@ def _is_age(line: Line, number: Number) -> bool:
     """Whether "the age of 70" or "aged 12" stands there, which shares no unit with what follows."""
     before = line.words(number.first - 2, 2)
     return bool(before) and (before[-1] in _AGE_NAMES or (before[-1] == "of" and before[0] in _AGE_NAMES))
+
+
+def _in_name(line: Line, number: Number) -> bool:
+    """Whether the number is the end of a name, as in "omega-3" and "MK-7"."""
+    tokens, i = line.tokens, number.first
+    return (
+        i > 1
+        and tokens[i - 1].text in _HYPHENS
+        and tokens[i - 2].kind is TokenKind.WORD
+        and tokens[i - 2].end == tokens[i - 1].start == number.start - 1
+    )
 
 
 def unit_at(line: Line, i: int, units: UnitTable) -> tuple[Unit, int] | None:
@@ -288,6 +302,8 @@ def _one_per(  # noqa: PLR0911 - one return for each way of writing it
     word = tokens[at].word
     if word in ("m2", "m²") or [t.word for t in tokens[at : at + 2]] in (["square", "meter"], ["square", "metre"]):
         return "m2", None, at if word.startswith("m") and word != "square" else at + 1
+    if word in _AIR and joined:
+        return "m3", None, at
     if word in _RATES and (joined or tokens[i].word == "per") and number is None:
         return _RATES[word], None, at
     found = unit_at(line, at, units)
@@ -326,7 +342,7 @@ def _with_pending(line: Line, pending: list[Number], quantity: Quantity) -> list
         count = pending[-1]
         plausible = quantity.unit.dimension is not Dimension.FORM and 0 < count.value <= 50 and "the" not in words[:1]
         return [replace(quantity, count=count) if plausible else quantity]
-    if "to" in words or (words == ["or"] and _counts(line, quantity)):
+    if ("to" in words and not _steps(line, pending[-1].first)) or (words == ["or"] and _counts(line, quantity)):
         return [quantity]
     listed = [
         replace(quantity, low=n, high=None, low_unit=None, start=n.start, end=n.end, first=n.first, last=n.last)
