@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 import pytest
 from checking import reference
@@ -31,6 +33,16 @@ def test_the_reference_is_wide_and_sourced() -> None:
     assert len(bands) >= 150
     assert all(b.source.title and b.source.checked for b in bands)
     assert all(b.kind is not None for b in bands if b.limit)
+
+
+def test_a_source_that_was_read_is_a_document_and_says_when() -> None:
+    sources = {b.source for s in reference().substances.values() for b in s.bands if b.source.verified}
+    for source in sources:
+        place = urlsplit(source.url)
+        assert place.scheme in ("http", "https"), source
+        assert place.query or place.path.strip("/").count("/") or len(place.path) > 12, f"no document: {source}"
+        assert date.fromisoformat(source.checked) >= date(2026, 11, 23), source
+        assert len(source.title.split()) > 1, source
 
 
 def test_an_unknown_substance_is_answered_with_nothing() -> None:

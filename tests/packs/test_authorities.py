@@ -1,4 +1,7 @@
-"""What the shipped rules rest on is the text itself: law, guidance, label or study, at its own address."""
+"""What the shipped rules rest on is the text itself: law, guidance, label or study, at its own address.
+
+A figure of the dose reference may also rest on a monograph or a hospital's chart, if its title says so.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from caveat.packs.library import load_language, load_rules
+from caveat.packs.reference import Source
 
 PRIMARY = frozenset(
     {
@@ -48,20 +52,42 @@ PRIMARY = frozenset(
     }
 )
 
+# monographs of good standing and hospitals, named in the title as what was read
+SECONDARY = {
+    "lehighvalleypeds.com": "Lehigh Valley Pediatric Associates",
+    "reference.medscape.com": "Medscape",
+    "www.drugs.com": "Drugs.com",
+    "www.hadassah.org.il": "Hadassah Medical Centre",
+    "www.stanfordchildrens.org": "Stanford Medicine Children's Health",
+}
+
 
 def verified() -> Iterator[tuple[str, str]]:
     """Every rule or substance with the address of a source of it that was read."""
     for pack in load_rules():
         for rule in pack.rules:
             yield from ((rule.id, one.url) for one in rule.authority if one.verified)
+    for name, source in read_sources():
+        if urlsplit(source.url).hostname not in SECONDARY:
+            yield name, source.url
+
+
+def read_sources() -> Iterator[tuple[str, Source]]:
+    """Every substance of the reference with a source of its figures that was read."""
     for substance in load_language().reference.substances.values():
         sources = {substance.source, *(band.source for band in substance.bands)}
-        yield from ((substance.id, source.url) for source in sources if source.verified)
+        yield from ((substance.id, source) for source in sources if source.verified)
 
 
 def test_what_is_called_verified_links_the_text_itself() -> None:
     elsewhere = {(name, url) for name, url in verified() if urlsplit(url).hostname not in PRIMARY}
     assert not elsewhere
+
+
+def test_a_secondary_source_is_named_as_what_it_is() -> None:
+    named = {(SECONDARY.get(str(urlsplit(s.url).hostname), ""), s.title) for _, s in read_sources()}
+    assert all(title.startswith(name) for name, title in named)
+    assert {name for name, _ in named} >= set(SECONDARY.values())
 
 
 def test_no_host_is_allowed_that_nothing_uses() -> None:
