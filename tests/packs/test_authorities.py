@@ -24,12 +24,14 @@ PRIMARY = frozenset(
         "www.canada.ca",
         "www.ecfr.gov",
         "www.efsa.europa.eu",
+        "www.ema.europa.eu",
         "www.fda.gov",
         "www.ftc.gov",
         "www.gov.uk",
         "www.legislation.gov.au",
         "www.legislation.gov.uk",
         "www.nhs.uk",
+        "www.nice.org.uk",
         "www.samhsa.gov",
         "www.tga.gov.au",
         # bodies that set a standard, at their own address
@@ -58,6 +60,8 @@ SECONDARY = {
     "reference.medscape.com": "Medscape",
     "www.drugs.com": "Drugs.com",
     "www.hadassah.org.il": "Hadassah Medical Centre",
+    "www.medicalnewstoday.com": "Medical News Today",
+    "www.mims.com": "MIMS",
     "www.stanfordchildrens.org": "Stanford Medicine Children's Health",
 }
 
