@@ -20,6 +20,7 @@ PRIMARY = frozenset(
         "laws-lois.justice.gc.ca",
         "open.canada.ca",
         "uscode.house.gov",
+        "webprod.hc-sc.gc.ca",
         "www.asa.org.uk",
         "www.canada.ca",
         "www.ecfr.gov",
