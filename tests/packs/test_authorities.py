@@ -51,18 +51,36 @@ PRIMARY = frozenset(
         "www.ncbi.nlm.nih.gov",
         # makers, on their own products
         "medical.lilly.com",
+        "soltamox.com",
+        "www.alevehcp.com",
         "www.claritin.com",
+        "www.ozempic.com",
     }
 )
 
 # monographs of good standing and hospitals, named in the title as what was read
 SECONDARY = {
+    "cholesterol.emedtv.com": "eMedTV",
+    "examine.com": "Examine",
+    "globalrph.com": "GlobalRPh",
     "lehighvalleypeds.com": "Lehigh Valley Pediatric Associates",
+    "pdr.net": "PDR",
     "reference.medscape.com": "Medscape",
+    "rxreasoner.com": "RxReasoner",
+    "www.arthritis.org": "Arthritis Foundation",
     "www.drugs.com": "Drugs.com",
+    "www.duanereade.com": "Duane Reade",
+    "www.empr.com": "MPR",
+    "www.goodrx.com": "GoodRx",
     "www.hadassah.org.il": "Hadassah Medical Centre",
+    "www.healthline.com": "Healthline",
     "www.medicalnewstoday.com": "Medical News Today",
+    "www.medicinenet.com": "MedicineNet",
+    "www.medino.com": "Medino",
     "www.mims.com": "MIMS",
+    "www.renalandurologynews.com": "Renal and Urology News",
+    "www.rxreasoner.com": "RxReasoner",
+    "www.singlecare.com": "SingleCare",
     "www.stanfordchildrens.org": "Stanford Medicine Children's Health",
 }
 
