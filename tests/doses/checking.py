@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import cache
 
 from reading import ROOT, analyse, units
@@ -34,6 +35,18 @@ def reference() -> Reference:
     return load_reference(ROOT / "rules" / "reference", units())
 
 
+def unread(names: Collection[str]) -> Reference:
+    """The reference as it would be, had nobody read the sources of these substances."""
+    known = reference()
+    substances = {
+        name: replace(s, bands=tuple(replace(b, source=replace(b.source, verified=False)) for b in s.bands))
+        if s.id in names
+        else s
+        for name, s in known.substances.items()
+    }
+    return Reference(substances, known.units)
+
+
 @cache
 def rules() -> tuple[Rule, ...]:
     (pack,) = load_packs([ROOT / "rules" / "packs" / "dosing.yaml"])
@@ -41,15 +54,17 @@ def rules() -> tuple[Rule, ...]:
 
 
 @cache
-def _check(slugs: tuple[str, ...]) -> DoseCheck:
+def _check(slugs: tuple[str, ...], unread_of: tuple[str, ...]) -> DoseCheck:
     chosen = [r for r in rules() if not slugs or r.id.removeprefix("dosing/") in slugs]
-    return DoseCheck(chosen, reference(), units())
+    return DoseCheck(chosen, unread(unread_of) if unread_of else reference(), units())
 
 
-def findings(text: str, slugs: Sequence[str] = (), path: str = "page.md") -> list[Finding]:
+def findings(
+    text: str, slugs: Sequence[str] = (), path: str = "page.md", *, unread_of: Sequence[str] = ()
+) -> list[Finding]:
     """The findings of the named dosing rules (of all, if none is named), in order of place."""
     analysis = analyse(text, path)
-    return sorted(_check(tuple(slugs)).run(analysis), key=lambda f: f.order)
+    return sorted(_check(tuple(slugs), tuple(unread_of)).run(analysis), key=lambda f: f.order)
 
 
 def fired(text: str, slugs: Sequence[str] = ()) -> list[str]:

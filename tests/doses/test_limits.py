@@ -25,9 +25,13 @@ def test_a_product_of_the_sentence_is_no_dose_at_once() -> None:
 
 
 def test_a_remembered_limit_is_told_as_such_and_is_no_error() -> None:
-    (remembered,) = findings("Take 60 mg of citalopram once daily.", ["exceeds-limit"])
+    text = "Take 60 mg of citalopram once daily."
+    (remembered,) = findings(text, ["exceeds-limit"], unread_of=["citalopram"])
     assert remembered.severity is Severity.WARNING
     assert "figure not verified" in remembered.message
+    (read,) = findings(text, ["exceeds-limit"])
+    assert read.severity is Severity.ERROR
+    assert "not verified" not in read.message
     (checked,) = findings("Take 1,500 mg of acetaminophen every 6 hours.", ["exceeds-limit"])
     assert checked.severity is Severity.ERROR
     assert "not verified" not in checked.message
@@ -41,7 +45,7 @@ def test_no_limit_that_nobody_has_checked_is_told_as_a_fact() -> None:
         for name, b in limits.items()
         if b.limit is not None
     )
-    told = findings(page, ["exceeds-limit", "reference-mismatch", "unit-factor-1000"])
+    told = findings(page, ["exceeds-limit", "reference-mismatch", "unit-factor-1000"], unread_of=sorted(limits)[::2])
     unsure = [f for f in told if "not verified" in f.message]
     assert len(unsure) >= 40
     assert len(told) - len(unsure) >= 20
