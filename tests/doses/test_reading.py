@@ -13,6 +13,7 @@ from reading import analyse, doses
 
 from caveat.analysis.doses.numbers import read_digits
 from caveat.analysis.facts import Comparator, Dose, DoseRole, People
+from caveat.packs.reference import Period, Route
 
 MARK = re.compile(r"\[\[(.+?)\]\]")
 
@@ -443,3 +444,119 @@ def test_an_age_is_no_frequency_and_daily_belongs_to_the_amount_it_stands_before
 )
 def test_what_is_swallowed_and_what_a_product_holds(text: str, role: DoseRole) -> None:
     assert [d.role for d in doses(text)] == [role]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("Take [[¾ of a teaspoon]] of psyllium husk.", "0.75", None, "teaspoon"),
+        ("Take [[a quarter tablet]] of lorazepam at night.".replace("[[a ", "a [["), "0.25", None, "tablet"),
+        ("Take [[one or two caplets]] of paracetamol.", "1", "2", "caplet"),
+        ("Take [[fifteen milligrams]] of zinc.", "15", None, "mg"),
+        ("Two [[5 mL]] spoonfuls three times a day.", "5", None, "mL"),
+        ("Put [[1 drop]] of latanoprost in each eye at night.", "1", None, "drop"),
+        ("Each softgel provides [[1,000 mg]] of fish oil.", "1000", None, "mg"),
+        ("It has 22 g of protein and [[1.8 g]] of omega-3.", "1.8", None, "g"),
+        ("Probiotic: [[10–20 billion CFU]] per day.", "10000000000", "20000000000", "CFU"),
+    ],
+)
+def test_amounts_as_they_are_spoken(text: str, low: str, high: str | None, unit: str) -> None:
+    dose = only(text)
+    assert (dose.low, dose.high, dose.unit) == (Decimal(low), Decimal(high) if high else None, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Vitamin C 500 mg Supplement, 60 Count", [DoseRole.STRENGTH]),
+        ("Hawthorn, 510 mg., 180 Veg-capsules", [DoseRole.STRENGTH]),
+        ("Nicotine gum 4 mg: chew one piece.", [DoseRole.STRENGTH]),
+        ("Each capsule: 5 billion CFU Lactobacillus rhamnosus.", [DoseRole.STRENGTH]),
+        ("Amount per serving: vitamin C 60 mg, zinc 5 mg.", [DoseRole.STRENGTH] * 2),
+        ("Each softgel provides 1,000 mg of fish oil (EPA 180 mg, DHA 120 mg).", [DoseRole.STRENGTH] * 3),
+        ("The 0.25-mg, 0.5-mg, and 1-mg pens of semaglutide.", [DoseRole.STRENGTH] * 3),
+        ("Zinc lozenges: 13.3 mg each.", [DoseRole.STRENGTH]),
+        ("Most people stay on 75 mg a day of venlafaxine as maintenance.", [DoseRole.MAINTENANCE]),
+        ("Load with 20 g of creatine a day, then take 3 g to maintain.", [DoseRole.LOADING, DoseRole.MAINTENANCE]),
+        ("Ozempic's maintenance dose is 0.5 mg or 1 mg once a week.", [DoseRole.MAINTENANCE] * 2),
+        ("Start at 12.5 mg of sertraline and go up slowly to 50 mg.", [DoseRole.STARTING, DoseRole.TITRATION]),
+        ("Before starting naltrexone 4.5 mg, ask a doctor.", [DoseRole.SINGLE]),
+        ("Don't go above 4 g of paracetamol in 24 hours.", [DoseRole.MAXIMUM]),
+        ("Stop at 3 g of paracetamol a day, or 2 g if you drink.", [DoseRole.MAXIMUM] * 2),
+        ("Researchers say men should limit vitamin E to no more than 22 IU.", [DoseRole.MAXIMUM]),
+        ("Doctors once prescribed 325 mg of aspirin; today 75 mg is usual.", [DoseRole.HISTORICAL, DoseRole.SINGLE]),
+        ("Before 2011 it was 50 mcg of vitamin D; since then 100 mcg.", [DoseRole.HISTORICAL, DoseRole.SINGLE]),
+        ("Women need 18 mg of iron a day; men only 8 mg.", [DoseRole.TOTAL] * 2),
+        ("The RDA for vitamin B12 is 2.4 micrograms.", [DoseRole.TOTAL]),
+        ("| Nutrient | RDA | UL |\n|---|---|---|\n| Zinc | 8 mg | 40 mg |", [DoseRole.TOTAL, DoseRole.MAXIMUM]),
+        ("Gabapentin was raised from 300 mg to 600 mg three times a day.", [DoseRole.TITRATION] * 2),
+        ("- Week 1: 25 mg of lamotrigine once a day\n- From week 5: 50 mg once a day", [DoseRole.TITRATION] * 2),
+    ],
+)
+def test_what_an_amount_is_by_the_words_beside_it(text: str, roles: list[DoseRole]) -> None:
+    assert [d.role for d in doses(text)] == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Curcumin: 500mg x 3/day.", ["3"]),
+        ("Three daily doses of 250 mg of curcumin.", ["3"]),
+        ("Ibuprofen 10 mg/kg/dose (max 400 mg) every 8 hours.", ["3", "3"]),
+        ("25 mg of zinc a day, in the morning two 250 mg tablets of vitamin C.", [None, "1"]),
+        ("| Supplement | Evening |\n|---|---|\n| Magnesium | 200 mg |", ["1"]),
+        ("| Supplement | Twice daily |\n|---|---|\n| Magnesium | 200 mg |", ["2"]),
+        ("| Supplement | Daily |\n|---|---|\n| Magnesium | 200 mg |", [None]),
+    ],
+)
+def test_how_often_where_it_stands_beside_or_above(text: str, times: list[str | None]) -> None:
+    assert [d.frequency for d in doses(text)] == [Decimal(t) if t else None for t in times]
+
+
+def test_an_amount_split_into_daily_doses_is_the_day_s() -> None:
+    (dose,) = doses("Curcumin, 1,000 mg taken in two daily doses.")
+    assert (dose.role, dose.period) == (DoseRole.TOTAL, Period.DAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "ages"),
+    [
+        ("Zinc 10 mg for men and women.", People.ADULT, ""),
+        ("Pregnant women may have 200 mg of caffeine.", People.PREGNANCY, ""),
+        ("Vitamin E 800 mg in people over the age of 60.", People.OLDER_ADULT, ">60 years"),
+        ("Vitamin E 20 IU in men over age 55.", People.MEN, ">55 years"),
+        ("| Age | Single dose |\n|---|---|\n| 2–3 years | 5 mL |", People.CHILD, "2-3 years"),
+    ],
+)
+def test_people_named_together_or_by_the_row(text: str, people: People, ages: str) -> None:
+    (dose,) = doses(text)
+    assert (dose.people, dose.ages) == (people, ages)
+
+
+def test_the_subject_of_two_sentences_back_goes_before_the_topic() -> None:
+    text = "# Zinc\n\nZinc has many partners. Quercetin is one of them. It is cheap. Take 500 mg a day."
+    (dose,) = doses(text)
+    assert dose.substance == "quercetin"
+
+
+def test_what_a_value_means_for_risk_is_no_dose() -> None:
+    assert doses("# Aspirin\n\nGenerally speaking, 1 to 3 milligrams means your risk is intermediate.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Hydroxyzine 25 mg at bedtime; elderly 12.5 mg.", ["", "older-adult"]),
+        ("Epinephrine 0.3 mg once, 0.15 mg for small children.", ["", "child"]),
+        ("Elderberry 1 tbsp (15 ml) daily for adults.", ["adult", "adult"]),
+        ("Iodide: 65 mg for children 3–18 years, 32 mg for toddlers.", ["child 3-18 years", "toddler"]),
+        ("For older adults, start at 12.5 mg of sertraline.", ["older-adult"]),
+    ],
+)
+def test_people_belong_to_their_own_amount(text: str, people: list[str]) -> None:
+    assert [d.population for d in doses(text)] == people
+
+
+def test_under_the_skin_is_subcutaneous() -> None:
+    (dose,) = doses("Inject 0.5 ml of semaglutide under the skin.")
+    assert dose.route is Route.SUBCUTANEOUS

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 import yaml
 
-from caveat.analysis.doses.context import _ROUTES
 from caveat.config import Accepted, Config, Override
 from caveat.configfile import load_config, unknown_rules
 from caveat.finding import Authority
@@ -19,7 +18,6 @@ from caveat.packs.errors import Mistake, MistakesError
 from caveat.packs.files import rules_dir
 from caveat.packs.load import load_packs
 from caveat.packs.model import Example, Examples, Kind, Rule
-from caveat.packs.reference import Route
 from caveat.packs.referencefile import BandEntry, Named, ReferenceFile, Source, SubstanceEntry, load_reference
 from caveat.packs.rulefile import WHEN_BY_KIND, Known
 from caveat.packs.scope import Profile
@@ -212,7 +210,3 @@ def test_a_misspelt_word_of_a_closed_set_is_refused_with_the_right_one(which: st
 
 def test_the_sample_tries_every_profile() -> None:
     assert set(RULES["rules"][0]["severity"]) == {"default", "softened", *(p.value for p in Profile)}
-
-
-def test_the_reference_knows_every_route_that_is_read() -> None:
-    assert set(_ROUTES.values()) <= {route.value for route in Route}

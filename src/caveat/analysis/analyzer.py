@@ -21,6 +21,7 @@ from caveat.analysis.profile import detect_profile
 from caveat.analysis.topic import find_topic
 from caveat.analysis.view import BlockView
 from caveat.document import Block, BlockKind, Document
+from caveat.packs.doses import DoseWords
 from caveat.packs.hosts import Hosts
 from caveat.packs.labels import Labels
 from caveat.packs.scope import MARKETING, Profile
@@ -41,6 +42,7 @@ class Analyzer:
         disclosures: DisclosureFinder,
         hosts: Hosts,
         units: UnitTable,
+        doses: DoseWords,
         labels: Labels,
     ) -> None:
         self._pipeline = pipeline
@@ -50,6 +52,7 @@ class Analyzer:
         self._disclosures = disclosures
         self._hosts = hosts
         self._units = units
+        self._doses = doses
         self._labels = labels
 
     def analyze(self, document: Document, profile: Profile | None = None) -> Analysis:
@@ -61,7 +64,7 @@ class Analyzer:
             for number, (start, end) in enumerate(view.tokens.sentences)
         )
         mentions = tuple(placed.mention for view in views for placed in view.mentions)
-        reader = dose_reader(document, mentions, sentences, self._units)
+        reader = dose_reader(document, mentions, sentences, self._units, self._doses)
         doses = reader.doses()
         views = mark_off_label(views, doses, self._labels)
         mentions = tuple(placed.mention for view in views for placed in view.mentions)

@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from caveat.document import BlockKind, Document
 from caveat.packs.cues import Role as Role  # noqa: PLC0414 - facts speak of roles
+from caveat.packs.doses import Comparator as Comparator  # noqa: PLC0414 - and of doses
+from caveat.packs.doses import People as People  # noqa: PLC0414
 from caveat.packs.model import Circumstance
 from caveat.packs.model import Concept as Concept  # noqa: PLC0414 - facts speak of concepts
-from caveat.packs.reference import Period, Population, Route
+from caveat.packs.reference import Period, Route
 from caveat.packs.scope import Profile
 from caveat.packs.when.claim import Direction as Direction  # noqa: PLC0414 - and of how claims are put
 from caveat.packs.when.claim import Form as Form  # noqa: PLC0414
@@ -154,51 +156,6 @@ class DoseRole(StrEnum):
     def reported(self) -> bool:
         """Whether the dose is told as what somebody took, in a trial or by mistake, and no reader is to take it."""
         return self in (DoseRole.TRIAL, DoseRole.ANIMAL, DoseRole.OVERDOSE, DoseRole.HISTORICAL)
-
-
-class Comparator(StrEnum):
-    """How a stated amount bounds what is meant."""
-
-    BELOW = "<"
-    AT_MOST = "<="
-    ABOUT = "~"
-    AT_LEAST = ">="
-    ABOVE = ">"
-
-
-class People(StrEnum):
-    """Who a dose is for."""
-
-    ADULT = "adult"
-    MEN = "men"
-    WOMEN = "women"
-    CHILD = "child"
-    TODDLER = "toddler"
-    INFANT = "infant"
-    ADOLESCENT = "adolescent"
-    PREGNANCY = "pregnancy"
-    OLDER_ADULT = "older-adult"
-    RENAL = "renal"  # with kidneys that work badly
-    HEPATIC = "hepatic"  # with a liver that works badly
-
-    @property
-    def young(self) -> bool:
-        """Whether they are children."""
-        return self in (People.CHILD, People.TODDLER, People.INFANT, People.ADOLESCENT)
-
-    @property
-    def few(self) -> bool:
-        """Whether their dose is another than most adults'."""
-        return self in (People.PREGNANCY, People.OLDER_ADULT, People.RENAL, People.HEPATIC)
-
-    @property
-    def group(self) -> Population:
-        """Whose bands of the reference they are held to."""
-        if self.young:
-            return Population.CHILD
-        return {People.PREGNANCY: Population.PREGNANCY, People.OLDER_ADULT: Population.OLDER_ADULT}.get(
-            self, Population.ADULT
-        )
 
 
 @dataclass(frozen=True, slots=True)

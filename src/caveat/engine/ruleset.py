@@ -28,6 +28,7 @@ from caveat.checks.phrase import PhraseCheck, phrase_templates
 from caveat.checks.reasoning import Reasoner
 from caveat.checks.triggers import Page
 from caveat.engine.cache import Compiled, kept, language_digest, rules_digest
+from caveat.packs.doses import DoseWords
 from caveat.packs.hosts import Hosts
 from caveat.packs.labels import Labels
 from caveat.packs.model import Kind, Pack, Rule
@@ -52,6 +53,7 @@ class _Finders:
     disclosures: DisclosureFinder
     hosts: Hosts
     units: UnitTable
+    doses: DoseWords
     reference: Reference
     labels: Labels
     register: Register
@@ -145,6 +147,7 @@ def load_ruleset(packs: Sequence[Path] = ()) -> Ruleset:
         disclosures=finders.disclosures,
         hosts=finders.hosts,
         units=finders.units,
+        doses=finders.doses,
         labels=finders.labels,
     )
     return Ruleset(analyzer, {rule.id: rule for pack in compiled.packs for rule in pack.rules}, finders, compiled)
@@ -158,6 +161,7 @@ def _finders(language: Language, norms: Norms) -> _Finders:
         disclosures=DisclosureFinder(language.disclosures, norms),
         hosts=language.hosts,
         units=language.units,
+        doses=language.doses,
         reference=language.reference,
         labels=language.labels,
         register=language.register,

@@ -9,6 +9,7 @@ from typing import TypeVar
 from caveat.packs.cues import CueData, load_cues
 from caveat.packs.datafile import load_file
 from caveat.packs.disclosures import DisclosureData, load_disclosures
+from caveat.packs.doses import DoseWords
 from caveat.packs.errors import Mistake, PackError
 from caveat.packs.files import builtin_packs, rules_dir
 from caveat.packs.hosts import Hosts
@@ -41,6 +42,7 @@ class Language:
     lists: Mapping[str, tuple[str, ...]]
     disclosures: DisclosureData
     units: UnitTable
+    doses: DoseWords
     labels: Labels
     reference: Reference
     register: Register
@@ -88,6 +90,7 @@ def load_language() -> Language:
     lists = gather(lambda: load_file(lexicon_dir / "phrases.yaml", PhraseLists))
     disclosures = gather(lambda: load_disclosures(rules / "disclosures"))
     units = gather(lambda: load_units(rules / "units.yaml"))
+    doses = gather(lambda: load_file(lexicon_dir / "doses.yaml", DoseWords))
     ids = frozenset(entry.id for entry in lexicon.entries) if lexicon is not None else frozenset()
     classes = frozenset(predicates.predicates) if predicates is not None else frozenset()
     register = gather(lambda: load_register(rules / "register.yaml", ids=ids, predicates=classes))
@@ -96,8 +99,10 @@ def load_language() -> Language:
     if (
         lexicon is None or cues is None or predicates is None or hosts is None
         or lists is None or disclosures is None or units is None or reference is None
-        or register is None
+        or register is None or doses is None
     ):  # fmt: skip
         raise PackError(mistakes)
     labels = Labels(reference, lexicon)
-    return Language(lexicon, cues, predicates, hosts, lists.lists, disclosures, units, labels, reference, register)
+    return Language(
+        lexicon, cues, predicates, hosts, lists.lists, disclosures, units, doses, labels, reference, register
+    )

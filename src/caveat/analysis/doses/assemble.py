@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from decimal import Decimal
-from functools import cached_property
-from itertools import islice
 from typing import Final
 
-from caveat.analysis.doses import context
 from caveat.analysis.doses.attribution import Attribution, attribution
-from caveat.analysis.doses.context import LISTING, Surroundings
-from caveat.analysis.doses.frequencies import Frequency, Manner, duration, frequencies
-from caveat.analysis.doses.nature import Nature, goes_on, nature
-from caveat.analysis.doses.numbers import writes_decimal_comma
+from caveat.analysis.doses.comparators import comparator
+from caveat.analysis.doses.frequencies import Frequency, Manner, duration, frequencies, of_column
+from caveat.analysis.doses.governing import frequency_for
+from caveat.analysis.doses.nature import Nature, Natures
+from caveat.analysis.doses.neighbours import beside
+from caveat.analysis.doses.numbers import NUMBER_WORDS, writes_decimal_comma
 from caveat.analysis.doses.population import population
+from caveat.analysis.doses.preparations import form_after, product, route
 from caveat.analysis.doses.quantities import Quantity, scan
+from caveat.analysis.doses.reading import REACH, Reading
+from caveat.analysis.doses.roles import period_named, role
+from caveat.analysis.doses.surroundings import Surroundings
 from caveat.analysis.doses.tokens import Line, Token, read_line, word_set
 from caveat.analysis.facts import Concept, Dose, DoseRole, Mention, Sentence
 from caveat.document import Block, Document
+from caveat.packs.doses import DoseWords
 from caveat.packs.reference import Period
 from caveat.packs.units import UnitTable
 from caveat.source import Span
@@ -29,68 +33,9 @@ from caveat.values import dataclass
 
 _NUMBER: Final = re.compile(r"[\d¼-¾⅐-⅞]")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
-_NUMBER_WORDS: Final = word_set("one two three four five six seven eight nine ten half twelve dozen twenty")
-_REACH: Final = 60  # tokens on either side of a quantity that can say something about it
-_PACK_GAP: Final = 4  # tokens between a strength and what the package holds
-_LIST_GAP: Final = 2  # tokens between two amounts of a list
-_PEOPLE_GAP: Final = 6  # tokens between two amounts that say whom the first is for
+_COUNTED_ROWS: Final = word_set("age week weeks")  # a table's corner, of which its rows give the numbers
 _ROW_SHARED: Final = word_set("maximum max limit ceiling most strength product total")
 _PERIODS: Final = {period.days * 24: period for period in Period}
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A block as the dose reader sees it: tokens, everything measured in it with its nature, every frequency."""
-
-    index: int
-    line: Line
-    quantities: tuple[Quantity, ...]
-    natures: tuple[Nature, ...]
-    frequencies: tuple[Frequency, ...]
-    sentences: tuple[tuple[int, int], ...] = field(default=())
-
-    def token_at(self, offset: int) -> int:
-        """The first token that begins at `offset` of the block's text or after it; the last one past the end."""
-        return min(bisect_left(self._starts, offset), len(self.line.tokens) - 1)
-
-    @cached_property
-    def packed(self) -> frozenset[int]:
-        """The first tokens of quantities that stand before what their package holds: "510 mg, 180 capsules"."""
-        pairs = zip(self.quantities, self.quantities[1:], self.natures[1:], strict=False)
-        return frozenset(
-            one.first for one, other, nature in pairs
-            if nature is Nature.SUPPLY and other.first - one.last <= _PACK_GAP and ";" not in self._signs(one, other)
-        )  # fmt: skip
-
-    def _signs(self, one: Quantity, other: Quantity) -> set[str]:
-        return {t.text for t in self.line.tokens[one.last + 1 : other.first]}
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [t.start for t in self.line.tokens]
-
-    @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [first for first, _ in self.sentences]
-
-    @cached_property
-    def _frequency_starts(self) -> list[int]:
-        return [f.first for f in self.frequencies]
-
-    def frequencies_in(self, first: int, last: int) -> tuple[Frequency, ...]:
-        """The frequencies that begin between two tokens."""
-        starts = self._frequency_starts
-        return self.frequencies[bisect_left(starts, first) : bisect_left(starts, last)]
-
-    def window(self, quantity: Quantity) -> tuple[int, int]:
-        """The sentence of a quantity, as far as its words can govern it: first token and end."""
-        first, last = self.sentence_of(quantity.first)
-        return max(first, quantity.first - _REACH), min(last, quantity.last + 1 + _REACH)
-
-    def sentence_of(self, token: int) -> tuple[int, int]:
-        """The first token and the end of the sentence that holds `token`."""
-        at = bisect_right(self._sentence_starts, token) - 1
-        return self.sentences[max(at, 0)]
 
 
 @dataclass(frozen=True)
@@ -99,6 +44,7 @@ class DoseReader:
 
     document: Document
     units: UnitTable
+    words: DoseWords
     mentions: Attribution
     sentences: Mapping[int, tuple[Sentence, ...]]
     decimal_comma: bool
@@ -121,14 +67,18 @@ class DoseReader:
         reading = Reading(index, line, quantities, (), found, sentences)
         header = () if self._of_a_condition(index) else self._header_words(index)
         natures: list[Nature] = []
+        natures_of = Natures(self.words.lookalikes)
         for number, quantity in enumerate(quantities):
             first, last = reading.window(quantity)
             sentence = Span(line.tokens[first].start, line.tokens[last - 1].end)
             named = self.mentions.substance(index, sentence, sentence) is not None
             told = any(sentence.contains(m.span) for m in self.mentions.taken(index))
-            found_nature = nature(line, quantity, first, last, named=named, told=told, header=header)
+            own = self.mentions.object_words(index, Span(quantity.start, quantity.end), sentence)
+            found_nature = natures_of.nature(
+                line, quantity, first, last, named=named, told=told, own=own, header=header
+            )
             if found_nature is Nature.DOSE and not told and number and natures[-1] is Nature.LAB:
-                found_nature = goes_on(line, quantity, quantities[number - 1], first, last)
+                found_nature = natures_of.goes_on(line, quantity, quantities[number - 1], first, last)
             natures.append(found_nature)
         return Reading(index, line, quantities, tuple(natures), found, sentences)
 
@@ -137,7 +87,7 @@ class DoseReader:
         words = _LETTERS.findall(text.lower())
         if self.units.first_words.isdisjoint(words):
             return False
-        return _NUMBER.search(text) is not None or not _NUMBER_WORDS.isdisjoint(words)
+        return _NUMBER.search(text) is not None or not NUMBER_WORDS.isdisjoint(words)
 
     def doses(self) -> tuple[Dose, ...]:
         """Every dose of the document in reading order.
@@ -163,11 +113,13 @@ class DoseReader:
             left = max(first, kept[number - 1].last + 1 if number else 0)
             right = min(last, kept[number + 1].first if number + 1 < len(kept) else last)
             packed = quantity.first in reading.packed
-            around = Surroundings(reading.line, quantity, first, last, left, right, packed, header, column, headings)
-            frequency = _frequency_for(reading, kept, number, first, last) or self._row_frequency(index, column)
+            around = Surroundings(
+                self.words, reading.line, quantity, first, last, left, right, packed, header, column, headings
+            )
+            frequency = frequency_for(reading, kept, number, first, last) or self._table_frequency(index, column)
             dose = self._dose(reading, around, frequency)
             if before is not None:
-                dose = self._after(dose, before, around)
+                dose = beside(dose, before, around, self.units)
             before = dose
             yield dose
 
@@ -177,7 +129,7 @@ class DoseReader:
         span = Span(quantity.start, quantity.end)
         sentence = Span(line.tokens[around.first].start, line.tokens[around.last - 1].end)
         mention = self._combined(reading, quantity) or self.mentions.substance(reading.index, span, sentence)
-        found, cues = context.role(around, frequency)
+        found, cues = role(around, frequency)
         people, ages = population(around)
         per_day = frequency.per_day if frequency and frequency.manner is not Manner.DIVIDED else None
         times = frequency is not None and frequency.manner in (Manner.TIMES, Manner.TIMING, Manner.ALTERNATE)
@@ -191,14 +143,14 @@ class DoseReader:
             high=plain(quantity.high.value) if quantity.high else None,
             unit=quantity.unit.symbol,
             role=found,
-            comparator=context.comparator(around),
+            comparator=comparator(around),
             count=plain(quantity.count.value) if quantity.count else None,
             per="/".join(quantity.per),
             frequency=plain(per_day[0]) if per_day and times else None,
             frequency_text=_frequency_text(line, frequency) if own and frequency else "",
             duration=duration(line, quantity.last + 1, around.right),
-            route=context.route(around),
-            form=context.form_after(around),
+            route=route(around),
+            form=form_after(around),
             people=people,
             ages=ages,
             substance=mention.id if mention else "",
@@ -218,28 +170,11 @@ class DoseReader:
             product=self._product(reading.index, around, mention),
         )
 
-    def _after(self, dose: Dose, before: Dose, around: Surroundings) -> Dose:
-        """`dose` as the dose right `before` it makes it: the same amount in brackets, or the strength of tablets."""
-        between = around.before()
-        if between == ("(",):
-            return _restated(dose, before)
-        if between[-1:] == ("(",) and around.after()[:1] == (")",):
-            return _summed(dose, before)
-        if between == ("of",) and self.units.is_form(before.unit):
-            return _counted(dose, before)
-        listed = before.role is DoseRole.STRENGTH and 0 < len(between) <= _LIST_GAP and LISTING.issuperset(between)
-        alike = dose.role is DoseRole.SINGLE and dose.unit == before.unit and before.per == dose.per
-        if listed and alike:
-            return replace(dose, role=DoseRole.STRENGTH)
-        if alike and dose.frequency is None and (LISTING.issuperset(between) or _of_others(between)):
-            return _listed_with(dose, before)
-        return dose
-
     def _combined(self, reading: Reading, quantity: Quantity) -> Mention | None:
         """The partner of a strength in "sitagliptin/metformin 50/1,000 mg": as many names before as strengths."""
         if not quantity.combined:
             return None
-        parts = [q for q in reading.quantities if q.combined and abs(q.first - quantity.first) <= _REACH]
+        parts = [q for q in reading.quantities if q.combined and abs(q.first - quantity.first) <= REACH]
         start = parts[0].start
         names = [m for m in self.mentions.taken(reading.index) if m.span.end <= start]
         if len(names) < len(parts) or len(parts) < 2 or reading.line.text[names[-1].span.end : start].strip():
@@ -256,7 +191,7 @@ class DoseReader:
             list(around.header),
             *(list(h) for h in reversed(around.headings)),
         ):
-            if found := context.product(words):
+            if found := product(words, self.words.preparations):
                 return found
         if mention is not None and mention.block == index and mention.concept is Concept.DRUG:
             spoken = mention.text.lower().replace(" ", "-")
@@ -268,7 +203,11 @@ class DoseReader:
         if cell is None or cell.header:
             return ()
         blocks = [self.document.blocks[b].text for b in self.mentions.header_blocks(index)]
-        texts = dict.fromkeys((*blocks, cell.column_header, cell.row_header))
+        corner = self.mentions.headers.get((cell.table, "column", 0))
+        named = _words(self.document.blocks[corner].text) if corner is not None else ()
+        texts = dict.fromkeys(
+            (*(word for word in named if word in _COUNTED_ROWS), *blocks, cell.column_header, cell.row_header)
+        )
         return tuple(word for text in texts for word in _words(text))
 
     def _of_a_condition(self, index: int) -> bool:
@@ -276,11 +215,13 @@ class DoseReader:
         headers = self.mentions.header_blocks(index)
         return any(m.concept is Concept.CONDITION for h in headers for m in self.mentions.by_block.get(h, ()))
 
-    def _row_frequency(self, index: int, column: Sequence[str]) -> Frequency | None:
-        """The frequency that another cell of the row gives: it stands alone there, or under "how often"."""
+    def _table_frequency(self, index: int, column: Sequence[str]) -> Frequency | None:
+        """The frequency that the header of the column gives, or another cell of the row in which it stands alone."""
         cell = self.document.blocks[index].cell
         if cell is None or cell.header or not _ROW_SHARED.isdisjoint(column):
             return None
+        if (headed := of_column(read_line(cell.column_header))) is not None:
+            return headed
         for other, block in self.row_cells(index):
             if other == index:
                 continue
@@ -334,7 +275,7 @@ class DoseReader:
 
 
 def dose_reader(
-    document: Document, mentions: Sequence[Mention], sentences: Sequence[Sentence], units: UnitTable
+    document: Document, mentions: Sequence[Mention], sentences: Sequence[Sentence], units: UnitTable, words: DoseWords
 ) -> DoseReader:
     """A reader of the document's doses, which checks ask again for what is no dose (weights, packages)."""
     by_block: dict[int, list[Sentence]] = {}
@@ -343,7 +284,8 @@ def dose_reader(
     return DoseReader(
         document=document,
         units=units,
-        mentions=attribution(document, mentions),
+        words=words,
+        mentions=attribution(document, mentions, frozenset(words.preparations.form_of)),
         sentences={block: tuple(found) for block, found in by_block.items()},
         decimal_comma=writes_decimal_comma(block.text for block in document.blocks),
     )
@@ -355,55 +297,6 @@ def plain(value: Decimal) -> Decimal:
         return Decimal(0)
     short = value.normalize()
     return short.quantize(Decimal(1)) if short == short.to_integral_value() else short
-
-
-def _restated(dose: Dose, other: Dose) -> Dose:
-    """`dose` in brackets after `other` says the same amount in another way: "6 caplets (3,000 mg)"."""
-    own = dose.frequency_span is not None and dose.frequency_span != other.frequency_span
-    if own or other.role is DoseRole.STRENGTH or other.unit == dose.unit:
-        return dose
-    return replace(
-        dose,
-        role=other.role,
-        comparator=other.comparator,
-        frequency=other.frequency,
-        frequency_high=other.frequency_high,
-        frequency_text=other.frequency_text,
-        frequency_span=other.frequency_span,
-        period=other.period,
-        alternate=other.alternate,
-        cues=other.cues,
-    )
-
-
-def _summed(dose: Dose, other: Dose) -> Dose:
-    """`dose` in brackets after how often `other` is taken is the day's: "600 mg three times a day (1,800 mg)"."""
-    span = other.frequency_span
-    often = span is not None and span.end <= dose.span.start and other.frequency is not None and other.frequency > 1
-    if not often or dose.unit != other.unit or dose.role is not DoseRole.SINGLE:
-        return dose
-    return replace(dose, role=DoseRole.TOTAL, period=Period.DAY)
-
-
-def _counted(dose: Dose, other: Dose) -> Dose:
-    """`dose` is what each of the tablets of `other` holds: "no more than 4 tablets of 20 mg"."""
-    if other.high is not None or dose.role not in (DoseRole.SINGLE, DoseRole.TOTAL):
-        return dose
-    return replace(dose, count=other.low, role=other.role, comparator=other.comparator, cues=other.cues)
-
-
-def _of_others(between: Sequence[str]) -> bool:
-    """Whether only who takes the amount before stands between: "4,000 mg for adults, 1,500 mg for teenagers"."""
-    return between[:1] == ("for",) and between[-1] in (",", "and", ";") and len(between) <= _PEOPLE_GAP
-
-
-def _listed_with(dose: Dose, other: Dose) -> Dose:
-    """`dose` is what `other`, the first of a list, is: a day's amount, or the maximum for other people."""
-    if other.role not in (DoseRole.MAXIMUM, DoseRole.TOTAL) or other.frequency_span is not None:
-        return dose
-    if other.role is DoseRole.MAXIMUM and (not dose.population or dose.population == other.population):
-        return dose  # "the maximum is 4,000 mg, or 1,000 mg at a time"
-    return replace(dose, role=other.role, comparator=other.comparator, period=other.period, cues=other.cues)
 
 
 def _after_references(tokens: Sequence[Token]) -> Iterator[int]:
@@ -418,60 +311,6 @@ def _after_references(tokens: Sequence[Token]) -> Iterator[int]:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(t.word for t in read_line(text).tokens)
-
-
-def _frequency_for(reading: Reading, kept: Sequence[Quantity], number: int, first: int, last: int) -> Frequency | None:
-    """The frequency that governs quantity `number`: after it up to the next, else shared, else before it."""
-    tokens, quantity = reading.line.tokens, kept[number]
-    near = reading.frequencies_in(first, last)
-    usable = [f for f in near if f.last < last and f.manner is not Manner.AS_NEEDED]
-    end = last
-    for other in islice(kept, number + 1, None):
-        if other.first >= last:
-            break
-        gap = [t.text for t in tokens[quantity.last + 1 : other.first]]
-        if (gap in (["("], ["of"]) and other is kept[number + 1]) or (
-            gap and gap[-1] == "(" and len(gap) <= 4 and "," not in gap
-        ):
-            continue
-        end = other.first
-        break
-    after = [f for f in usable if quantity.last < f.first < end and not _cut(tokens, quantity.last + 1, f.first)]
-    if after:
-        return after[0]
-    if number + 1 < len(kept) and kept[number + 1].first < last:
-        gap_words = [t.word for t in tokens[quantity.last + 1 : kept[number + 1].first]]
-        if gap_words and len(gap_words) <= 2 and set(gap_words) <= {"or", "and", ","}:
-            return _frequency_for(reading, kept, number + 1, first, last)
-    if number and kept[number - 1].first >= first and _listed(tokens, kept[number - 1], quantity):
-        shared = _frequency_for(reading, kept, number - 1, first, last)
-        return shared if shared is not None and shared.last < kept[number - 1].first else None
-    start = kept[number - 1].last if number and kept[number - 1].last >= first else first - 1
-    before = [
-        f
-        for f in usable
-        if start < f.first
-        and f.last < quantity.first
-        and not _cut(tokens, f.last + 1, quantity.first)
-        and [t.word for t in tokens[f.last + 1 : f.last + 3]] != [",", "and"]
-    ]
-    apart = not number or kept[number - 1].first < first
-    if before and (apart or any(t.text == ";" for t in tokens[start : before[-1].first])):
-        return before[-1]
-    return None
-
-
-def _listed(tokens: Sequence[Token], one: Quantity, other: Quantity) -> bool:
-    """Whether two amounts are items of a list: "daily 500 mg of vitamin C, 15 mg of zinc and …"."""
-    gap = [t.word for t in tokens[one.last + 1 : other.first]]
-    return 2 <= len(gap) <= 10 and gap[0] == "of" and gap[-1] in (",", "and")
-
-
-def _cut(tokens: Sequence[object], first: int, last: int) -> bool:
-    return any(
-        getattr(t, "text", "") == ";" or getattr(t, "word", "") in ("then", "but", "while", "whereas")
-        for t in tokens[first:last]
-    )
 
 
 def _frequency_text(line: Line, frequency: Frequency) -> str:
@@ -492,7 +331,7 @@ def _period(frequency: Frequency | None) -> Period | None:
 def _daily(around: Surroundings, role: DoseRole, frequency: Frequency | None) -> Period | None:
     if frequency is not None or role not in (DoseRole.MAXIMUM, DoseRole.TOTAL):
         return None
-    return context.period_named(around)
+    return period_named(around)
 
 
 def _as_needed(reading: Reading, around: Surroundings) -> bool:

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from caveat.analysis.doses.context import FORM_WORDS
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Concept, Mention
 from caveat.document import BlockKind, Document
@@ -15,9 +14,11 @@ from caveat.source import Span
 from caveat.values import dataclass
 
 _TAKEN = frozenset((Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB))
+_ANY = "disease"  # the lexicon's id for any condition
 _COLLECTIVE = frozenset(("class", "collective"))
 _ENDS = (". ", "! ", "? ")
 _OPENING = 30  # code points from the start of a sentence in which its subject is named
+_ASIDE = 1  # sentences without a substance between a subject and what is said of it
 _EARLIER = 30  # mentions before the sentence that can name what it speaks of
 _PHRASE = re.compile(r"(?:(?P<lead>[\w\s-]*?)\bof\b(?P<rest>[\w\s-]*))?")
 _LEADING = word_set(
@@ -38,6 +39,7 @@ class Attribution:
     sections: tuple[tuple[int, ...], ...]
     headers: Mapping[tuple[int, str, int], int]
     topic: Mention | None
+    forms: frozenset[str]
 
     def substance(self, block: int, span: Span, sentence: Span) -> Mention | None:
         """The substance that the quantity at `span` of block `block` is a quantity of."""
@@ -57,6 +59,15 @@ class Attribution:
         )
         return found or self.topic
 
+    def object_words(self, block: int, span: Span, sentence: Span) -> frozenset[str]:
+        """The words of the name right after the quantity at `span`: "fish" and "oil" in "1 g of fish oil"."""
+        all_here = self.by_block.get(block, ())
+        first = bisect_left(all_here, span.end, key=_start)
+        last = bisect_left(all_here, min(sentence.end, span.end + _OPENING), key=_start)
+        inside = [m for m in all_here[first:last] if m.concept in _TAKEN]
+        found = self._named_after(inside, span, self.document.blocks[block].text)
+        return frozenset(found.text.lower().split()) if found is not None else frozenset()
+
     def taken(self, block: int) -> tuple[Mention, ...]:
         """The substances that a block names, in order."""
         return tuple(m for m in self.by_block.get(block, ()) if m.concept in _TAKEN)
@@ -66,12 +77,12 @@ class Attribution:
         all_here = self.by_block.get(block, ())
         first = bisect_left(all_here, sentence.start, key=_start)
         last = bisect_left(all_here, sentence.end, key=_start)
-        near = [m for m in all_here[first:last] if m.concept is Concept.CONDITION]
+        near = [m for m in all_here[first:last] if m.concept is Concept.CONDITION and m.id != _ANY]
         if near:
             return min(near, key=lambda m: abs(m.span.start - span.start)).id
         for heading in reversed(self.sections[block]):
             for mention in self.by_block.get(heading, ()):
-                if mention.concept is Concept.CONDITION:
+                if mention.concept is Concept.CONDITION and mention.id != _ANY:
                     return mention.id
         return ""
 
@@ -85,11 +96,10 @@ class Attribution:
             if found is not None and found != block:
                 yield found
 
-    @staticmethod
-    def _named_after(mentions: Sequence[Mention], span: Span, text: str) -> Mention | None:
+    def _named_after(self, mentions: Sequence[Mention], span: Span, text: str) -> Mention | None:
         for mention in mentions:
             if mention.span.start >= span.end:
-                return mention if _leads_to(text[span.end : mention.span.start]) else None
+                return mention if _leads_to(text[span.end : mention.span.start], self.forms) else None
         return None
 
     @staticmethod
@@ -111,11 +121,11 @@ class Attribution:
         kinds = {_kind(m) for m in earlier}
         if len(kinds) > 1:
             begun = max(text.rfind(end, 0, earlier[-1].span.start) for end in _ENDS)
-            apart = any(end in text[earlier[-1].span.end : sentence.start - 2] for end in _ENDS)
+            apart = sum(text[earlier[-1].span.end : sentence.start - 2].count(end) for end in _ENDS)
             topical = self.topic is not None and _kind(self.topic) in kinds
             near = [m for m in earlier if m.span.start > begun]
             subject = near[0].span.start - begun <= _OPENING and len({_kind(m) for m in near}) == 1
-            earlier = [] if apart or (topical and not subject) else near
+            earlier = near if (subject and apart <= _ASIDE) or not (apart or topical) else []
         return earlier[-1] if earlier and len({_kind(m) for m in earlier}) == 1 else None
 
     def _from_headers(self, block: int) -> Mention | None:
@@ -143,16 +153,19 @@ class Attribution:
         return None
 
 
-def attribution(document: Document, mentions: Sequence[Mention]) -> Attribution:
-    """Groups `mentions` by block and works out headings, table headers and the topic once."""
+def attribution(document: Document, mentions: Sequence[Mention], forms: frozenset[str]) -> Attribution:
+    """Groups `mentions` by block and works out headings, table headers and the topic once.
+
+    `forms` are the words for tablets and the like, which may stand between an amount and "of".
+    """
     grouped: dict[int, list[Mention]] = {}
     for mention in mentions:
         grouped.setdefault(mention.block, []).append(mention)
     by_block = {block: tuple(sorted(found, key=lambda m: m.span)) for block, found in grouped.items()}
-    return Attribution(document, by_block, _sections(document), _headers(document), _topic(document, by_block))
+    return Attribution(document, by_block, _sections(document), _headers(document), _topic(document, by_block), forms)
 
 
-def _leads_to(gap: str) -> bool:
+def _leads_to(gap: str, forms: frozenset[str]) -> bool:
     """Whether the words between an amount and a name make the one an amount of the other.
 
     Nothing stands there ("500 mg ibuprofen"), or "of" after the tablets that hold it and before a word or three.
@@ -161,7 +174,7 @@ def _leads_to(gap: str) -> bool:
     if found is None:
         return False
     lead, rest = (word_set((found[part] or "").replace("-", " ")) for part in ("lead", "rest"))
-    return lead <= _LEADING | FORM_WORDS and len(rest) <= _NEAR and _ELSE.isdisjoint(rest)
+    return lead <= _LEADING | forms and len(rest) <= _NEAR and _ELSE.isdisjoint(rest)
 
 
 def _start(mention: Mention) -> int:

@@ -59,6 +59,7 @@ _HOURS: Final = {
     **dict.fromkeys(("year", "years", "yearly", "annually"), _DAY * 365),
 }  # fmt: skip
 _LY: Final = word_set("daily nightly weekly monthly fortnightly yearly hourly")
+_WHOLE_DAYS: Final = word_set("day days d daily 24hours 24h 24hr")
 _ADVERBS: Final = {"once": _ONE, "twice": Decimal(2), "thrice": Decimal(3)}
 _LATIN: Final = {
     "qd": 1, "od": 1, "bid": 2, "bd": 2, "tid": 3, "tds": 3, "qid": 4, "qds": 4, "qhs": 1,
@@ -86,6 +87,17 @@ def frequencies(line: Line) -> tuple[Frequency, ...]:
             found.append(frequency)
             i = frequency.last + 1
     return tuple(found)
+
+
+def of_column(header: Line) -> Frequency | None:
+    """The frequency that the header of a column gives: "Twice daily", "Morning"; its tokens are none of the cell's."""
+    found = frequencies(header)
+    named = [t.word for t in header.tokens]
+    if len(named) == 1 and _HOURS.get(named[0]) == _DAY and named[0] not in _WHOLE_DAYS:
+        return Frequency(Manner.TIMING, _ONE, _ONE, _DAY, -1, -1)
+    if len(found) != 1 or found[0].manner not in (Manner.TIMES, Manner.TIMING):
+        return None
+    return Frequency(found[0].manner, found[0].low, found[0].high, found[0].hours, -1, -1)
 
 
 def duration(line: Line, first: int, last: int) -> str:
@@ -153,8 +165,12 @@ def _counted(line: Line, i: int) -> Frequency | None:
     word = tokens[end].word
     if word == "hourly" and low.value:
         return Frequency(Manner.TIMES, _ONE, _ONE, low.value, i, end)
-    if word in ("divided", "equal", "separate"):
+    if word == "daily" and line.words(end + 1, 2) == ("doses", "of"):
+        return Frequency(Manner.TIMES, low.value, (high or low).value, _DAY, i, end + 1)  # three daily doses of 250 mg
+    if word in ("divided", "equal", "separate", "daily"):
         return _divided(line, i, end, low, high)
+    if word == "/" and i and tokens[i - 1].word in ("x", "×") and (daily := _period(line, end)) is not None:
+        return Frequency(Manner.TIMES, low.value, (high or low).value, daily[0], i, daily[1])  # x 3/day
     if word not in ("times", "time", "x", "×", "doses", "dose"):
         return None
     period = _period(line, end + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -49,7 +50,8 @@ _HALVES: Final = {
     "third": Decimal(1) / 3,
     "thirds": Decimal(2) / 3,
 }
-_NUMBER_WORDS: Final = frozenset(_WORDS) | {"half"}
+_PARTS: Final = frozenset(("half", "quarter"))  # numbers in themselves: half a tablet, a quarter of a tablet
+NUMBER_WORDS: Final = frozenset(_WORDS) | _PARTS
 _SLASHED: Final = {("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4"), ("1", "8"), ("3", "8"), ("5", "8")}
 _SEPARATED: Final = re.compile(r"(?<![\d.,])(?P<whole>\d+)(?P<sign>[.,])(?P<digits>\d+)(?![\d.,]*\d)")
 _THIN: Final = "\u00a0\u202f\u2009"
@@ -67,7 +69,7 @@ def number_at(line: Line, i: int) -> Number | None:
     if token.kind is TokenKind.FRACTION:
         value = Decimal(str(unicodedata.numeric(token.text)))
         return Number(value, i, i, token.start, token.end, token.text)
-    if token.word in _NUMBER_WORDS:
+    if token.word in NUMBER_WORDS:
         return _words(tokens, i, text)
     return None
 
@@ -165,6 +167,14 @@ def _scaled(tokens: Sequence[Token], last: int, value: Decimal) -> tuple[int, De
     return last, value
 
 
+def scaled_like(low: Number, high: Number, tokens: Sequence[Token]) -> Number:
+    """`low` with the thousands, millions… that a range says once: "10–20 billion"."""
+    factor = _SCALES.get(tokens[high.last].word)
+    if factor is None or tokens[low.last].word in _SCALES or low.value * factor >= high.value:
+        return low
+    return replace(low, value=low.value * factor)
+
+
 def _words(tokens: Sequence[Token], i: int, text: str) -> Number | None:
     word = tokens[i].word
     if word in _WORDS:
@@ -172,9 +182,9 @@ def _words(tokens: Sequence[Token], i: int, text: str) -> Number | None:
         last, value = _scaled(tokens, last, value)
         last, value = _and_a_half(tokens, last, value)
         return _worded(tokens, i, last, value, text)
-    if word == "half":
+    if word in _PARTS:
         last = i + 1 if i + 1 < len(tokens) and tokens[i + 1].word in ("a", "an") else i
-        return _worded(tokens, i, last, _HALVES["half"], text)
+        return _worded(tokens, i, last, _HALVES[word], text)
     return None
 
 

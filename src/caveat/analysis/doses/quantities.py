@@ -12,8 +12,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from caveat.analysis.doses.numbers import Number, number_at
-from caveat.analysis.doses.tokens import Line, TokenKind, word_set
+from caveat.analysis.doses.numbers import Number, number_at, scaled_like
+from caveat.analysis.doses.tokens import NO_NAME, Line, Token, TokenKind, word_set
 from caveat.packs.units import Dimension, Unit, UnitTable
 from caveat.values import dataclass
 
@@ -49,12 +49,13 @@ class Quantity:
 
 
 RANGE_SIGNS: Final = frozenset("-–—‐‑−~")
-_HYPHENS: Final = frozenset("-‐‑")
+HYPHENS: Final = frozenset("-‐‑")
+_HOUSEHOLD: Final = frozenset((Dimension.FORM, Dimension.VOLUME))  # what is taken by halves and quarters
 _FORM_MODIFIERS: Final = word_set(
     "extra regular double maximum max normal junior adult adults children's childrens infant infants "
     "strength low high dose chewable enteric coated film small large whole more such additional "
     "extended release modified slow immediate delayed daily of the those these full standard size "
-    "oral soft vegetarian vegan single nasal eye ear er ir xr sr effervescent dispersible generic "
+    "oral soft vegetarian vegan veg veggie single nasal eye ear er ir xr sr effervescent dispersible generic "
     "same"
 )
 _RATES: Final = {
@@ -110,7 +111,7 @@ def _in_name(line: Line, number: Number) -> bool:
     tokens, i = line.tokens, number.first
     return (
         i > 1
-        and tokens[i - 1].text in _HYPHENS
+        and tokens[i - 1].text in HYPHENS
         and tokens[i - 2].kind is TokenKind.WORD
         and tokens[i - 2].end == tokens[i - 1].start == number.start - 1
     )
@@ -139,6 +140,7 @@ def _quantity(line: Line, low: Number, units: UnitTable) -> Quantity | None:
     if high is not None:
         other = _measured(line, high, units)
         if other is not None and (own is None or own[0].dimension is other[0].dimension):
+            low = low if own else scaled_like(low, high, line.tokens)
             return _built(line, low, high, other, low_unit=own[0] if own else None, units=units)
     if own is None:
         return None
@@ -182,18 +184,22 @@ def _measured(line: Line, number: Number, units: UnitTable) -> tuple[Unit, int, 
     i = number.last + 1
     if i >= len(tokens):
         return None
-    if tokens[i].text in _HYPHENS and tokens[i].start == number.end:
+    if tokens[i].text in HYPHENS and tokens[i].start == number.end:
         i += 1
     found = unit_at(line, i, units)
     if found is not None:
         return found[0], found[1], i
-    i += number.value < 1 and i + 1 < len(tokens) and tokens[i].word in ("a", "an")  # ½ a tablet
+    if number.value < 1:
+        i += i < len(tokens) and tokens[i].word == "of"  # ¾ of a teaspoon
+        i += i < len(tokens) and tokens[i].word in ("a", "an", "the")  # ½ a tablet
+    if i > number.last + 1 and (found := unit_at(line, i, units)) is not None and found[0].dimension in _HOUSEHOLD:
+        return found[0], found[1], i
     for j in range(i, min(i + 7, len(tokens))):
         token = tokens[j]
         found = unit_at(line, j, units) if token.kind is TokenKind.WORD and j > number.last + 1 else None
         if found is not None and found[0].dimension is Dimension.FORM:
             return found[0], found[1], j
-        if token.word not in _FORM_MODIFIERS and token.text not in _HYPHENS:
+        if token.word not in _FORM_MODIFIERS and token.text not in HYPHENS:
             return None
     return None
 
@@ -252,7 +258,6 @@ def _per(line: Line, last: int, units: UnitTable) -> tuple[tuple[str, ...], Deci
 
 _DISSOLVED: Final = frozenset((Dimension.MASS, Dimension.ACTIVITY, Dimension.AMOUNT))
 _NAME: Final = 4  # words of a substance's name with its "of"
-_NO_NAME: Final = word_set("and or with for once twice daily every a an the in at by to from on if when as is are")
 _PER: Final = word_set("per in / each every")
 _MIXERS: Final = word_set("water juice milk liquid fluid saline tea formula")
 
@@ -264,9 +269,7 @@ def _per_over_name(line: Line, last: int, units: UnitTable) -> tuple[tuple[str, 
     """
     tokens = line.tokens
     at = last + 1
-    while at < min(last + 2 + _NAME, len(tokens)) and tokens[at].kind is TokenKind.WORD and (
-        tokens[at].word not in _NO_NAME and tokens[at].word not in _PER
-    ):  # fmt: skip
+    while at < min(last + 2 + _NAME, len(tokens)) and _names(tokens[at]):
         at += 1
     if not last + 1 < at < len(tokens) - 1 or tokens[at].word not in _PER:
         return (), None, last
@@ -282,6 +285,11 @@ def _per_over_name(line: Line, last: int, units: UnitTable) -> tuple[tuple[str, 
     if loose or (mixed[:1] == ("of",) and not _MIXERS.isdisjoint(mixed)):
         return (), None, last
     return (found[0].symbol,), number.value if number else None, found[1]
+
+
+def _names(token: Token) -> bool:
+    """Whether a word may be part of a substance's name: "of", "willow", "bark"."""
+    return token.kind is TokenKind.WORD and (token.word == "of" or not (token.word in NO_NAME or token.word in _PER))
 
 
 def _one_per(  # noqa: PLR0911 - one return for each way of writing it
@@ -342,6 +350,9 @@ def _with_pending(line: Line, pending: list[Number], quantity: Quantity) -> list
         count = pending[-1]
         plausible = quantity.unit.dimension is not Dimension.FORM and 0 < count.value <= 50 and "the" not in words[:1]
         return [replace(quantity, count=count) if plausible else quantity]
+    if words == ["or"] and _next_to(pending[-1], quantity):
+        low = pending[-1]
+        return [replace(quantity, low=low, high=quantity.low, start=low.start, first=low.first)]
     if ("to" in words and not _steps(line, pending[-1].first)) or (words == ["or"] and _counts(line, quantity)):
         return [quantity]
     listed = [
@@ -355,6 +366,13 @@ def _with_pending(line: Line, pending: list[Number], quantity: Quantity) -> list
     if any(q.low.value < 1 for q in listed) and quantity.low.value >= 100:
         listed = []
     return [*listed, replace(quantity, combined=combined)]
+
+
+def _next_to(low: Number, quantity: Quantity) -> bool:
+    """Whether "one or two tablets" is a range: a number of them and the next."""
+    if quantity.unit.dimension is not Dimension.FORM or quantity.high is not None or quantity.combined:
+        return False
+    return 0 < quantity.low.value - low.value <= 1
 
 
 def _counts(line: Line, quantity: Quantity) -> bool:

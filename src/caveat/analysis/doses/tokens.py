@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from caveat.values import dataclass
 
@@ -79,3 +79,10 @@ def read_line(text: str, *, decimal_comma: bool = False) -> Line:
 def word_set(words: str) -> frozenset[str]:
     """The words of a constant, separated by spaces."""
     return frozenset(words.split())
+
+
+NO_NAME: Final = word_set(
+    "a about an and are as at by daily each every for from if in is of on once or per plus than the then to twice up "
+    "when with"
+)
+"""Words that are no part of a substance's or product's name."""

@@ -11,7 +11,7 @@ from typing import Final
 
 from caveat.analysis.doses import Reading, plain
 from caveat.analysis.doses.nature import Nature
-from caveat.analysis.doses.tokens import word_set
+from caveat.analysis.doses.tokens import NO_NAME
 from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.setting import Setting
 from caveat.packs.reference import Period
@@ -235,7 +235,6 @@ def _with_times(once: Sum, often: Dose, *, whole: bool) -> Iterator[Sum]:
 
 _SOLID: Final = frozenset({"tablet", "caplet", "pill", "capsule"})
 _JOINED: Final = frozenset((",", "x", "×", ":", "–", "—", "", ", take", ": take", "-", "(", "strength,"))
-_NO_NAME: Final = word_set("and or with to plus at in for a an the each every about up than then by")
 
 
 def _beside(setting: Setting, count: Dose, before: Sequence[Dose]) -> tuple[Dose, ...]:
@@ -249,7 +248,7 @@ def _beside(setting: Setting, count: Dose, before: Sequence[Dose]) -> tuple[Dose
                 return (one,)
         elif count.span.end <= one.span.start:
             words = text[count.span.end : one.span.start].lower().split()
-            if words[:1] == ["of"] and len(words) <= 2 and not _NO_NAME & set(words):
+            if words[:1] == ["of"] and len(words) <= 2 and NO_NAME.isdisjoint(words[1:]):
                 return (one,)
     return ()
 
