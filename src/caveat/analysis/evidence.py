@@ -44,13 +44,15 @@ _REFERENCE_WORDS = frozenset(
      "notes", "cited", "literature", "studies"}
 )  # fmt: skip
 _REFERENCE_FILLERS = frozenset(
-    {"and", "&", "further", "reading", "selected", "scientific", "medical", "our", "works", "article", "list", "key"}
-)
+    {"and", "&", "further", "reading", "selected", "scientific", "medical", "our", "works", "article", "list", "key",
+     "the", "we", "used", "consulted", "for", "this", "page", "guide", "additional"}
+)  # fmt: skip
+_LONGEST_LABEL = 60  # characters of a line that opens a list of sources
 
 
 @lru_cache(maxsize=1_024)
 def is_reference_heading(text: str) -> bool:
-    """Whether a heading opens a list of sources: "References", "Sources and further reading"."""
+    """Whether a heading opens a list of sources: "References", "Sources and further reading", "Sources we used"."""
     words = set(re.findall(r"[\w&]+", text.lower()))
     return bool(words & _REFERENCE_WORDS or {"further", "reading"} <= words) and words <= (
         _REFERENCE_WORDS | _REFERENCE_FILLERS
@@ -59,9 +61,12 @@ def is_reference_heading(text: str) -> bool:
 
 def lists_sources(document: Document, block: Block) -> bool:
     """Whether a block stands in a list of sources; a page that is itself called "Notes" is none."""
-    if not block.section or not is_reference_heading(block.section[-1]) or block.kind.names:
+    if block.kind.names:
         return False
-    return len(block.section) > 1 or block.section[0] != _opening(document)
+    if block.section and is_reference_heading(block.section[-1]):
+        return len(block.section) > 1 or block.section[0] != _opening(document)
+    lead = document.blocks[block.lead].text if block.lead is not None and block.kind is BlockKind.LIST_ITEM else ""
+    return 0 < len(lead) <= _LONGEST_LABEL and is_reference_heading(lead)
 
 
 def _opening(document: Document) -> str:

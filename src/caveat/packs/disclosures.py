@@ -87,7 +87,8 @@ class MetadataKeys:
     """Keys of front matter, HTML meta and JSON-LD, lower case, `_` and `-` alike, that tell of the page.
 
     `text` are words in the keys of values that hold disclosures as sentences; `organisations` are words that
-    a team's name holds and a person's does not; `credentials` follow a person's name.
+    a team's name holds and a person's does not; `credentials` follow a person's name; `subjects` are the words
+    before a byline that speak of the page.
     """
 
     author: frozenset[str]
@@ -98,22 +99,29 @@ class MetadataKeys:
     text: frozenset[str]
     organisations: frozenset[str]
     credentials: frozenset[str]
+    subjects: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Shops:
     """What makes a link a paid one: hosts (with their subdomains), query parameters, words in the path.
 
-    `disclosure_labels` and `disclaimer_labels` are links that lead to a disclosure and say nothing of it themselves.
+    `affiliate_parameters` make it one wherever it leads, `referral_parameters` where it leads to a shop or where the
+    page speaks of paid links. `disclosure_labels`, `disclaimer_labels` and `dshea_labels` are links that lead to a
+    disclosure and say nothing of it themselves; `label_openings` and `label_closings` are words around them.
     """
 
     hosts: frozenset[str]
     affiliate_hosts: frozenset[str]
     affiliate_parameters: frozenset[str]
+    referral_parameters: frozenset[str]
     shop_paths: frozenset[str]
     shop_labels: frozenset[str] = frozenset()
     disclosure_labels: frozenset[str] = frozenset()
     disclaimer_labels: frozenset[str] = frozenset()
+    dshea_labels: frozenset[str] = frozenset()
+    label_openings: frozenset[str] = frozenset()
+    label_closings: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,16 @@ from dataclasses import replace
 
 from caveat.analysis.disclosures.dshea import Dshea
 from caveat.analysis.disclosures.links import leads_to_shop, link_signals, linked_disclosure
-from caveat.analysis.disclosures.page import byline_disclosure, dated_line, is_source, metadata_disclosures
+from caveat.analysis.disclosures.page import (
+    byline_below,
+    byline_disclosure,
+    dated_line,
+    is_source,
+    metadata_disclosures,
+    opens_byline,
+)
 from caveat.analysis.disclosures.readings import ReadingFinder, Said
-from caveat.analysis.disclosures.surroundings import Surroundings
+from caveat.analysis.disclosures.surroundings import Labels, Surroundings
 from caveat.analysis.disclosures.wordings import Around, Hit, Read, Wordings, cue_words, decides, sentence_span
 from caveat.analysis.evidence import References
 from caveat.analysis.facts import Cue, Disclosure, Signal
@@ -53,7 +60,7 @@ class DisclosureFinder:
         disclosures: list[Disclosure] = []
         signals: list[Signal] = []
         spoken_of = False
-        around = Surroundings()
+        around, labels = Surroundings(), Labels()
         for view in views:
             said = Said(self._readings, view.tokens, view.cues, view.slots)
             read = self._read(view, said, around)
@@ -67,6 +74,9 @@ class DisclosureFinder:
             spoken_of = read.introduces
             if view.block.region not in _SILENT_REGIONS:
                 disclosures.extend(dated_line(view))
+                for byline in labels.over(view):
+                    disclosures.extend(byline_below(view, byline, self._data.keys))
+            labels.note(view, [h.source for h in read.hits if isinstance(h.source, Byline) and opens_byline(view, h)])
         disclosures.extend(self._references(document))
         disclosures.extend(self._in_metadata(document, tokenize))
         signals.extend(link_signals(document, self._data.shops))

@@ -3,77 +3,111 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import SplitResult, parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from caveat.analysis.facts import Signal
 from caveat.document import Document, Link, LinkKind
 from caveat.packs.disclosures import Shops
 from caveat.packs.when.disclosure import SignalKind
+from caveat.values import dataclass
 
 _PAID = frozenset({"sponsored", "affiliate"})
-_OPENINGS = ("read ", "see ", "view ", "click for ", "here is ", "the ", "our ", "my ", "this site's ", "full ")
 _LONGEST = 4_000  # characters of an address that are looked at
+_MOST_PARAMETERS = 200  # an address with more is none that a writer has set
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """Where a link leads: its host with the domains this belongs to, the steps of its path, names of parameters."""
+
+    hosts: frozenset[str]
+    steps: tuple[str, ...]
+    parameters: frozenset[str]
 
 
 def link_signals(document: Document, shops: Shops) -> Iterator[Signal]:
     """A signal for each link that sells something or earns something, or names a disclosure that it leads to."""
+    referred: list[Signal] = []
+    paid = False
     for index, link in document.links():
         block = document.blocks[index]
-        behind = linked_disclosure(link.span.of(block.text), shops) if link.kind is LinkKind.LINK else None
+        label = link.span.of(block.text)
+        behind = linked_disclosure(label, shops) if link.kind is LinkKind.LINK else None
         if behind is not None:
-            yield Signal(index, link.span, link.span.of(block.text), behind)
+            paid = paid or behind is SignalKind.LINKED_AFFILIATE
+            yield Signal(index, link.span, label, behind)
         if block.region.boilerplate or link.kind not in (LinkKind.LINK, LinkKind.BUTTON):
             continue
-        kind = classify(link, link.span.of(block.text), shops)
+        kind = classify(link, label, shops)
         if kind is not None:
-            yield Signal(index, link.span, link.span.of(block.text) or link.target, kind)
+            yield Signal(index, link.span, label or link.target, kind)
+        elif _refers(link, shops):
+            referred.append(Signal(index, link.span, label or link.target, SignalKind.AFFILIATE_LINK))
+    if paid:
+        yield from referred
 
 
 def classify(link: Link, label: str, shops: Shops) -> SignalKind | None:
-    """Whether a link is an affiliate's, a shop's, or neither."""
+    """Whether a link by itself is an affiliate's, a shop's, or neither."""
     if not _PAID.isdisjoint(link.rel):
         return SignalKind.AFFILIATE_LINK
     address = _address(link)
     if address is None:
         return None
-    parts, names = address
-    if not names.isdisjoint(shops.affiliate_hosts):
+    if not (
+        address.hosts.isdisjoint(shops.affiliate_hosts) and address.parameters.isdisjoint(shops.affiliate_parameters)
+    ):
         return SignalKind.AFFILIATE_LINK
-    tagged = any(name.lower() in shops.affiliate_parameters for name, _ in parse_qsl(parts.query, max_num_fields=200))
-    at_shop = not names.isdisjoint(shops.hosts)
-    steps = [step.lower() for step in parts.path.split("/") if step]
-    in_shop = bool(steps) and not shops.shop_paths.isdisjoint(steps[:3])
+    at_shop = not address.hosts.isdisjoint(shops.hosts)
+    in_shop = not shops.shop_paths.isdisjoint(address.steps[:3])
     buys = _plain(label) in shops.shop_labels
-    if tagged and (at_shop or in_shop or buys):
+    if (at_shop or in_shop or buys) and not address.parameters.isdisjoint(shops.referral_parameters):
         return SignalKind.AFFILIATE_LINK
-    if at_shop or buys or (in_shop and bool(parts.hostname)):
-        return SignalKind.SHOP_LINK
-    return None
+    return SignalKind.SHOP_LINK if at_shop or buys or (in_shop and address.hosts) else None
 
 
 def leads_to_shop(link: Link, shops: Shops) -> bool:
     """Whether a link leads to a shop that sells many people's goods."""
     address = _address(link)
-    return address is not None and not address[1].isdisjoint(shops.hosts)
+    return address is not None and not address.hosts.isdisjoint(shops.hosts)
 
 
-def _address(link: Link) -> tuple[SplitResult, frozenset[str]] | None:
-    """The parts of a link's address and its host with the domains this belongs to; None where it is no address."""
+def _refers(link: Link, shops: Shops) -> bool:
+    """Whether a link to another site tells that site who sent the reader."""
+    address = _address(link)
+    return address is not None and bool(address.hosts) and not address.parameters.isdisjoint(shops.referral_parameters)
+
+
+def _address(link: Link) -> _Address | None:
+    """The address to which a link leads; None where it is none."""
     try:
         parts = urlsplit(link.target[:_LONGEST])
-        return parts, _names((parts.hostname or "").lower())
+        query = parse_qsl(parts.query, max_num_fields=_MOST_PARAMETERS)
+        host = (parts.hostname or "").lower()
     except ValueError:
         return None
+    steps = tuple(step.lower() for step in parts.path.split("/") if step)
+    return _Address(_names(host) if host else frozenset(), steps, frozenset(name.lower() for name, _ in query))
 
 
 def linked_disclosure(label: str, shops: Shops) -> SignalKind | None:
     """Which disclosure the label of a link names without making it."""
-    plain = _plain(label)
-    for opening in _OPENINGS:
-        plain = plain.removeprefix(opening)
-    if plain in shops.disclosure_labels:
-        return SignalKind.LINKED_AFFILIATE
-    return SignalKind.LINKED_DISCLAIMER if plain in shops.disclaimer_labels else None
+    words = _plain(label).split()
+    while words:
+        plain = " ".join(words)
+        if plain in shops.disclosure_labels:
+            return SignalKind.LINKED_AFFILIATE
+        if plain in shops.disclaimer_labels:
+            return SignalKind.LINKED_DISCLAIMER
+        if plain in shops.dshea_labels:
+            return SignalKind.LINKED_DSHEA
+        if words[0] in shops.label_openings:
+            del words[0]
+        elif words[-1] in shops.label_closings:
+            del words[-1]
+        else:
+            break
+    return None
 
 
 def _plain(label: str) -> str:

@@ -63,25 +63,43 @@ def _from_value(kind: DisclosureKind, value: MetaValue, keys: MetadataKeys) -> D
 def byline_disclosure(view: BlockView, hit: Hit, keys: MetadataKeys) -> Iterator[Disclosure]:
     """What a byline tells: a name after "Written by" in the same or the next sentence, a date after "Updated"."""
     assert isinstance(hit.source, Byline)  # noqa: S101 - the caller has looked
-    text, tokens, kind = view.block.text, view.tokens, hit.source.kind
+    tokens = view.tokens
     start, end = tokens.sentences[hit.sentence]
-    opens = hit.match.start - start <= _OPENING or tokens.texts[hit.match.start - 1] in _SEPARATORS
-    if not opens or end - start > _LONGEST_BYLINE:
-        return
-    after = Span(tokens.ends[hit.match.end - 1], len(text))
-    told = _LEAD.sub("", after.of(text))
+    before = tokens.norms[start : hit.match.start]
+    opens = len(before) <= _OPENING and all(word in keys.subjects or not word[0].isalnum() for word in before)
+    if end - start <= _LONGEST_BYLINE and (opens or tokens.texts[hit.match.start - 1] in _SEPARATORS):
+        yield from _told(view, hit.source.kind, _after(view, hit), hit.sentence, keys)
+
+
+def opens_byline(view: BlockView, hit: Hit) -> bool:
+    """Whether a block is the words before a name or a date and no more, so that these stand in the next block."""
+    return hit.match.start == 0 and not _after(view, hit)
+
+
+def byline_below(view: BlockView, byline: Byline, keys: MetadataKeys) -> Iterator[Disclosure]:
+    """What a block tells below or beside one that says "Written by" or "Last updated" and no more."""
+    yield from _told(view, byline.kind, _LEAD.sub("", view.block.text), 0, keys)
+
+
+def _after(view: BlockView, hit: Hit) -> str:
+    return _LEAD.sub("", view.block.text[view.tokens.ends[hit.match.end - 1] :])
+
+
+def _told(view: BlockView, kind: DisclosureKind, told: str, sentence: int, keys: MetadataKeys) -> Iterator[Disclosure]:
+    """The name or date with which `told` opens."""
+    span = sentence_span(view.tokens, sentence)
     if kind is DisclosureKind.DATE:
         found = find_date(told[:60])
         if found:
-            yield Disclosure(view.index, sentence_span(tokens, hit.sentence), told[:60], kind, found.isoformat())
+            yield Disclosure(view.index, span, told[:60], kind, found.isoformat())
         return
     person = is_person(told, keys)
     if not person and find_date(told[:25]) and " by " in told[:40]:  # "Reviewed on 3 March 2025 by …"
         told = told.partition(" by ")[2]
         person = is_person(told, keys)
-    team = len(tokens.norms) <= _TEAM_LINE and _names_team(told, keys)
+    team = len(view.tokens.norms) <= _TEAM_LINE and _names_team(told, keys)
     if person or team:
-        yield Disclosure(view.index, sentence_span(tokens, hit.sentence), told[:60], kind, exact=person)
+        yield Disclosure(view.index, span, told[:60], kind, exact=person)
 
 
 def _names_team(text: str, keys: MetadataKeys) -> bool:

@@ -207,11 +207,12 @@ class Said:
 def _nearest(acts: Sequence[Found], start: int, end: int) -> Iterator[Found]:
     """Those that share tokens with the topic, those before it from the nearest on, those after it.
 
-    What is said of a harm goes before its own words: "swollen ankles go down", "damaged nerves recover".
+    What is said of a harm goes before its own words: "swollen ankles go down", "no need to worry about liver damage".
     """
-    said = next((a for a in acts if end <= a.start <= end + _SAID_OF and a.reading.comforts), None)
-    if said is not None and any(a.reading is Reading.WARNS and start <= a.end <= end for a in acts):
-        yield said
+    if any(a.reading is Reading.WARNS and start <= a.end <= end for a in acts):
+        said = next((a for a in acts if end <= a.start <= end + _SAID_OF and a.reading.comforts), None)
+        before = next((a for a in reversed(acts) if a.end <= start), None)
+        yield from (a for a in (said, before) if a is not None and (a is said or a.reading is Reading.REASSURES))
     yield from (a for a in acts if a.start < end and start < a.end)
     yield from (a for a in reversed(acts) if a.end <= start)
     yield from (a for a in acts if a.start >= end)

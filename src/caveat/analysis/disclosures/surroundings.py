@@ -8,7 +8,7 @@ from caveat.analysis.disclosures.readings import Said
 from caveat.analysis.disclosures.wordings import Hit
 from caveat.analysis.view import BlockView
 from caveat.document import Block, BlockKind
-from caveat.packs.disclosures import Reading, Recogniser
+from caveat.packs.disclosures import Byline, Reading, Recogniser
 from caveat.values import dataclass
 
 _CLOSED = (".", "!", "?")  # ends of a line that introduces nothing
@@ -91,6 +91,36 @@ class Surroundings:
                 if isinstance(hit.source, Recogniser):
                     words = view.tokens.span(hit.match.start, hit.match.end).of(block.text)
                     self._waiting.append(Waiting(hit.source, words, place))
+
+
+class Labels:
+    """The blocks that say "Written by" or "Last updated" and no more, as far as a name or date may still follow."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[BlockView, Byline]] = []
+
+    def over(self, view: BlockView) -> list[Byline]:
+        """The words that this block completes: those of the block before, of the cell beside or of the column."""
+        return [byline for label, byline in self._open if _completes(view, label)]
+
+    def note(self, view: BlockView, bylines: Iterable[Byline]) -> None:
+        """The block has been read; it says these words and no more."""
+        cell = view.block.cell
+        self._open = [
+            (label, byline)
+            for label, byline in self._open
+            if cell is not None and label.block.cell is not None and label.block.cell.table == cell.table
+        ]
+        self._open += ((view, byline) for byline in bylines)
+
+
+def _completes(view: BlockView, label: BlockView) -> bool:
+    """Whether a block stands right below or beside a label, and is no label's neighbour in the head of a table."""
+    cell, above = view.block.cell, label.block.cell
+    if cell is None or above is None:
+        return cell is above and view.index == label.index + 1
+    beside = cell.row == above.row and cell.column == above.column + 1 and not cell.header
+    return beside or (above.header and cell.column == above.column and cell.row > above.row)
 
 
 def _all(said: Said) -> Iterator[Reading]:

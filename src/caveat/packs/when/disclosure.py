@@ -55,6 +55,7 @@ class SignalKind(StrEnum):
     AFFILIATE_LINK = "affiliate-link"
     LINKED_AFFILIATE = "linked-affiliate"  # a link "Affiliate disclosure": what readers must know stands behind it
     LINKED_DISCLAIMER = "linked-disclaimer"  # a link "Disclaimer"
+    LINKED_DSHEA = "linked-dshea"  # a link "FDA disclaimer"
 
 
 class Trigger(StrEnum):
@@ -74,6 +75,7 @@ class Trigger(StrEnum):
     AFFILIATE_LINK = SignalKind.AFFILIATE_LINK
     LINKED_AFFILIATE = SignalKind.LINKED_AFFILIATE
     LINKED_DISCLAIMER = SignalKind.LINKED_DISCLAIMER
+    LINKED_DSHEA = SignalKind.LINKED_DSHEA
     BENEFIT_CLAIM = "benefit-claim"  # an intervention is said to do good
     DISEASE_CLAIM = "disease-claim"  # … for a condition or symptom
     FUNCTION_CLAIM = "function-claim"  # a food, herb or supplement is said to act on a body function or symptom
