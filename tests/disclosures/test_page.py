@@ -94,6 +94,49 @@ def test_a_team_is_told_from_a_person(find: Find) -> None:
 
 
 @pytest.mark.parametrize(
+    ("page", "path"),
+    [
+        ("# Page\n\n## About the author\n\nAna Silva is a pharmacist.\n", "page.md"),
+        ("# Page\n\n| Written by | Medical Review |\n|---|---|\n| Ana Silva | Tom Okafor, MD |\n", "page.md"),
+        ("# Page\n\n| Role | Name |\n|---|---|\n| Written by | Ana Silva |\n", "page.md"),
+        ("<h1>Page</h1><div>Written by</div><div>Ana Silva</div><p>Some words.</p>", "page.html"),
+        ("# Page\n\n**Words:** Ana Silva\n", "page.md"),
+    ],
+)
+def test_a_name_stands_below_or_beside_its_label(page: str, path: str, find: Find) -> None:
+    found = [d for d in find(page, path).disclosures if d.kind is DisclosureKind.AUTHOR]
+    assert [(d.text[:9], d.exact) for d in found] == [("Ana Silva", True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## About the author of the study\n\nAna Silva was born in Porto.",
+        "## Meet the author\n\nSome words stand here.\n\nAna Silva took part.",
+        "The evidence was reviewed by Ana Silva.",
+        "The law was published on 3 March 2024 and still holds.",
+    ],
+)
+def test_what_does_not_speak_of_the_page_is_no_byline(text: str, find: Find) -> None:
+    kinds = {d.kind for d in find(f"# Page\n\n{text}\n").disclosures}
+    assert not kinds & {DisclosureKind.AUTHOR, DisclosureKind.REVIEWER, DisclosureKind.DATE}
+
+
+@pytest.mark.parametrize("label", ["**Sources:**", "**Scientific references:**", "Sources we used for this page:"])
+def test_a_list_of_sources_may_open_with_a_line(label: str, find: Find) -> None:
+    for entry, counts in (("Doe J. Zinc in colds. J Zinc. 2019;3:1-9.", True), ("Beans and eggs", False)):
+        kinds = {d.kind for d in find(f"# Page\n\nSome words.\n\n{label}\n\n- {entry}\n").disclosures}
+        assert (DisclosureKind.REFERENCES in kinds) is counts
+
+
+def test_the_title_of_a_source_discloses_nothing(find: Find) -> None:
+    page = "# Page\n\nSome words.\n\n## References\n\n- Doe J. Zinc should not be used in pregnancy. 2019;3:1-9.\n"
+    assert {d.kind for d in find(page).disclosures} == {DisclosureKind.REFERENCES}
+    note = "# Page\n\nSome words.\n\n## Notes\n\nDo not use it in pregnancy.\n"
+    assert DisclosureKind.PREGNANCY in {d.kind for d in find(note).disclosures}
+
+
+@pytest.mark.parametrize(
     ("entry", "counts"),
     [("1. Doe J. Trial of zinc. J Zinc. 2019;3:1-9.", True), ("- In our own survey, most were happy.", False)],
 )
@@ -135,6 +178,8 @@ def test_dshea_wording(note: str, exact: bool, find: Find) -> None:
         ("[the trial](https://doi.org/10.1000/x)", None),
         ("[our guide](/guides/zinc)", None),
         ("[a page](https://example.org/article?ref=newsletter)", None),
+        ("[a jar](https://jars.example/zinc?aff=12)", SignalKind.AFFILIATE_LINK),
+        ("[a page](https://example.org/x?" + "&".join(f"a{i}=1" for i in range(300)) + ")", None),
         ("[broken](https://[::1)", None),
     ],
 )

@@ -42,7 +42,14 @@ def _found(linter: Linter, text: str, opening: str, path: str = "page.md") -> di
 
 @pytest.mark.parametrize(
     "label",
-    ["Affiliate disclosure", "affiliate disclosure.", "Read our full disclosure", "How we make money", "Disclosure →"],
+    [
+        "Affiliate disclosure",
+        "affiliate disclosure.",
+        "Read our full disclosure",
+        "How we make money",
+        "Disclosure →",
+        "Please read our full disclosure here.",
+    ],
 )
 def test_a_link_that_is_called_a_disclosure_is_none(label: str, linter: Linter) -> None:
     found = _found(linter, f"# Our favourite jars\n\n[{label}](/money)\n\n{_PICK}\n", "disclosure/affiliate")
@@ -66,6 +73,34 @@ def test_what_the_page_says_itself_counts_with_a_link_or_without(told: str, lint
 def test_what_is_told_after_the_first_paid_link_comes_late(linter: Linter) -> None:
     text = f"# Our favourite jars\n\n{_PICK}\n\nWe earn a commission on what you buy.\n"
     assert set(_found(linter, text, "disclosure/affiliate")) == {"disclosure/affiliate-late"}
+
+
+def test_a_link_that_names_its_sender_is_a_paid_one_where_the_page_has_a_disclosure(linter: Linter) -> None:
+    pick = "We like [Calm Root](https://calmroot.example/?ref=sleepsite) best.\n"
+    told = _found(linter, f"# Our favourite jars\n\n{pick}\n[Disclosure](/money)\n", "disclosure/affiliate")
+    assert set(told) == {"disclosure/affiliate-behind-link"}
+    assert not _found(linter, f"# Our favourite jars\n\n{pick}", "disclosure/affiliate")
+
+
+@pytest.mark.parametrize(
+    "link", ["[See our FDA disclaimer](/fda)", "See our [FDA statement](/fda).", "[DSHEA notice](/fda)"]
+)
+def test_a_note_that_stands_only_behind_a_link_is_told_as_such(link: str, shop: Linter) -> None:
+    page = "# Calm Root\n\nOur valerian supports sleep. Add to cart.\n\n{0}\n"
+    found = _found(shop, page.format(link), "disclosure/dshea")
+    assert set(found) == {"disclosure/dshea-behind-link"}
+    assert "DSHEA" in link or "FDA" in found["disclosure/dshea-behind-link"].message
+    assert set(_found(shop, page.format(f"{_NOTE} {link}"), "disclosure/dshea")) <= {"disclosure/dshea-unlinked"}
+    assert set(_found(shop, page.format("Dug by hand."), "disclosure/dshea")) == {"disclosure/dshea-missing"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["I came off my blood pressure tablets!", "My wife stopped taking her insulin.", "I no longer need my inhaler."],
+)
+def test_who_left_off_a_medicine_testifies(said: str, shop: Linter) -> None:
+    page = f'# Slim Leaf\n\n"{said}" says Dana. Add to cart.\n'
+    assert "disclosure/results-vary-only" in _found(shop, page, "disclosure/")
 
 
 @pytest.mark.parametrize("label", ["Disclaimer", "Medical disclaimer", "See our disclaimer"])

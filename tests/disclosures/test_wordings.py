@@ -64,7 +64,7 @@ def test_each_kind_has_enough_different_wordings(kind: str) -> None:
 _OWED = (
     "informational-only", "consult-professional", "dshea", "results-vary", "affiliate", "off-label", "compounded",
     "emergency", "pregnancy", "author", "reviewer", "date", "references", "funding", "prescription-only", "age-limit",
-    "key-warning",
+    "key-warning", "typical-results",
 )  # fmt: skip
 
 

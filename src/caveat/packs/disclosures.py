@@ -128,6 +128,7 @@ class Shops:
 class DisclosureData:
     """All that recognition needs. `never` are templates of sentences that speak about disclosures.
 
+    `illness` tell what an illness does, their slot, which is no warning of anything else; `definitions` what one is.
     `dshea` are the wordings of 21 CFR 101.93(c) in full.
     """
 
@@ -140,6 +141,8 @@ class DisclosureData:
     shops: Shops
     dshea: tuple[str, ...]
     acts: tuple[Act, ...] = ()
+    illness: tuple[str, ...] = ()
+    definitions: tuple[str, ...] = ()
 
     def topics(self, *kinds: DisclosureKind) -> frozenset[str]:
         """The topics by which disclosures of these kinds (of all, if none is given) are told apart."""
@@ -159,6 +162,8 @@ class _File:
     metadata: MetadataKeys | None = None
     shops: Shops | None = None
     acts: tuple[Act, ...] = ()
+    illness: tuple[str, ...] = ()
+    definitions: tuple[str, ...] = ()
 
 
 def load_disclosures(folder: Path) -> DisclosureData:
@@ -191,6 +196,8 @@ def load_disclosures(folder: Path) -> DisclosureData:
         shops=shops,
         dshea=tuple(t for f in files for t in f.dshea),
         acts=tuple(a for f in files for a in f.acts),
+        illness=tuple(t for f in files for t in f.illness),
+        definitions=tuple(t for f in files for t in f.definitions),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from caveat.analysis.disclosures.dshea import Dshea
 from caveat.analysis.disclosures.links import leads_to_shop, link_signals, linked_disclosure
@@ -11,6 +12,7 @@ from caveat.analysis.disclosures.page import (
     byline_below,
     byline_disclosure,
     dated_line,
+    is_entry,
     is_source,
     metadata_disclosures,
     opens_byline,
@@ -61,9 +63,11 @@ class DisclosureFinder:
         signals: list[Signal] = []
         spoken_of = False
         around, labels = Surroundings(), Labels()
+        references = References(document)
+        entries = frozenset(i for i in references.blocks if is_entry(document.blocks[i]))
         for view in views:
             said = Said(self._readings, view.tokens, view.cues, view.slots)
-            read = self._read(view, said, around)
+            read = self._read(view, said, around) if view.index not in entries else Read()
             for hit in read.hits:
                 if isinstance(hit.source, SignalWords):
                     signals.append(_signal(view, hit))
@@ -77,7 +81,7 @@ class DisclosureFinder:
                 for byline in labels.over(view):
                     disclosures.extend(byline_below(view, byline, self._data.keys))
             labels.note(view, [h.source for h in read.hits if isinstance(h.source, Byline) and opens_byline(view, h)])
-        disclosures.extend(self._references(document))
+        disclosures.extend(_first_source(document, (*references.blocks, *references.footnotes.values())))
         disclosures.extend(self._in_metadata(document, tokenize))
         signals.extend(link_signals(document, self._data.shops))
         elsewhere = any(leads_to_shop(link, self._data.shops) for _, link in document.links())
@@ -111,14 +115,6 @@ class DisclosureFinder:
         cues = tuple(cue_words(text, view.tokens, hit.match))
         yield Disclosure(view.index, span, span.of(text), hit.source.kind, hit.source.topic, cues=cues)
 
-    def _references(self, document: Document) -> Iterator[Disclosure]:
-        references = References(document)
-        for index in (*references.blocks, *references.footnotes.values()):
-            block = document.blocks[index]
-            if is_source(block):
-                yield Disclosure(index, Span(0, len(block.text)), block.text, DisclosureKind.REFERENCES)
-                return
-
     def _in_metadata(self, document: Document, tokenize: Tokenize) -> Iterator[Disclosure]:
         yield from metadata_disclosures(document, self._data.keys)
         values = [
@@ -135,6 +131,13 @@ class DisclosureFinder:
                     exact = self._dshea.is_exact(tokens)
                     kind, topic = hit.source.kind, hit.source.topic
                     yield Disclosure(None, value.source, value.value, kind, topic, exact=exact, cues=cues)
+
+
+def _first_source(document: Document, listed: Iterable[int]) -> Iterator[Disclosure]:
+    """The first entry of the list of sources that points to something."""
+    sources = ((index, document.blocks[index]) for index in listed if is_source(document.blocks[index]))
+    for index, block in islice(sources, 1):
+        yield Disclosure(index, Span(0, len(block.text)), block.text, DisclosureKind.REFERENCES)
 
 
 def _without_borrowed(signals: Sequence[Signal], *, elsewhere: bool) -> Iterator[Signal]:

@@ -115,7 +115,12 @@ def _is_name(text: str) -> bool:
 
 def is_source(block: Block) -> bool:
     """Whether an entry of a list of sources points to something: a link, an identifier, a year."""
-    return bool(block.links) or _SOURCE.search(block.text) is not None
+    return bool(block.links) or is_entry(block)
+
+
+def is_entry(block: Block) -> bool:
+    """Whether a block of a list of sources names one, and is no remark below them."""
+    return _SOURCE.search(block.text) is not None
 
 
 def dated_line(view: BlockView) -> Iterator[Disclosure]:

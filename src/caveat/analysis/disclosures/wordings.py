@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from caveat.analysis.disclosures.readings import Said, is_question
@@ -11,13 +11,16 @@ from caveat.analysis.quotations import quotations
 from caveat.analysis.template_language import Norms
 from caveat.analysis.templates import Match, SlotSpan, Templates
 from caveat.packs.disclosures import Byline, DisclosureData, Reading, Recogniser, SignalWords
+from caveat.packs.when.disclosure import DisclosureKind
 from caveat.source import Span
 from caveat.values import dataclass
 
 Source = Recogniser | SignalWords | Byline
 
 _FORBIDS = "!"  # opens the key of a template that forbids
-_NEVER = "never"
+_NEVER, _ILLNESS, _DEFINITION = "never", "illness", "definition"
+_OF_A_MEDICINE = frozenset({DisclosureKind.KEY_WARNING, DisclosureKind.SIDE_EFFECTS})  # an illness does not make these
+_NOWHERE = (-1, -1)
 _TURNS = frozenset({Reading.FORBIDS, Reading.ADVISES, Reading.RESTRICTS})  # what a "but" after a comfort can say
 
 
@@ -68,8 +71,9 @@ class Wordings:
                 self._templates.add(str(number), template, norms=norms, lists=data.lists)
             for template in () if isinstance(source, Byline) else source.none:
                 self._templates.add(f"{_FORBIDS}{number}", template, norms=norms, lists=data.lists)
-        for template in data.never:
-            self._templates.add(_NEVER, template, norms=norms, lists=data.lists)
+        for key, templates in ((_NEVER, data.never), (_ILLNESS, data.illness), (_DEFINITION, data.definitions)):
+            for template in templates:
+                self._templates.add(key, template, norms=norms, lists=data.lists)
 
     def find(
         self,
@@ -80,25 +84,23 @@ class Wordings:
         around: Around = _ALONE,
     ) -> Read:
         """What a block says, by its own words and by what stands around it."""
-        matches: dict[tuple[int, int], list[Match]] = {}
-        forbidden: set[tuple[int, int]] = set()
-        spoken: set[int] = set()
+        found: dict[tuple[int, str], list[Match]] = {}
         for sentence, key, match in self._templates.find(tokens, slots):
-            if key == _NEVER:
-                spoken.add(sentence)
-            elif key.startswith(_FORBIDS):
-                forbidden.add((sentence, int(key[1:])))
-            else:
-                matches.setdefault((sentence, int(key)), []).append(match)
-        quoted = [inner for _, inner in quotations(text)] if matches else []
+            found.setdefault((sentence, key), []).append(match)
+        quoted = [inner for _, inner in quotations(text)] if found else []
         hits: list[Hit] = []
         undecided: list[Hit] = []
-        for (sentence, number), found in matches.items():
-            source = self._sources[number]
-            if (sentence, number) in forbidden or (sentence in spoken and isinstance(source, Recogniser)):
+        for (sentence, key), matches in found.items():
+            if not key.isdecimal() or (sentence, _FORBIDS + key) in found:
                 continue
-            for match in sorted(found, key=lambda m: (m.start, -m.end)):
+            source = self._sources[int(key)]
+            if (sentence, _NEVER) in found and isinstance(source, Recogniser):
+                continue
+            ill = _illnesses(source, sentence, found)
+            for match in sorted(matches, key=lambda m: (m.start, -m.end)):
                 hit = Hit(source, sentence, match)
+                if not all(_speaks_of(match, *illness) for illness in ill):
+                    continue
                 if not isinstance(source, SignalWords) and _inside(quoted, tokens.span(match.start, match.end)):
                     continue  # a testimonial is quoted as often as not
                 verdict = _admits(hit, tokens, said, around)
@@ -111,8 +113,26 @@ class Wordings:
         return Read(
             sorted(hits, key=lambda h: (h.match.start, h.match.end)),
             undecided,
-            last in spoken and text.rstrip().endswith(":"),
+            (last, _NEVER) in found and text.rstrip().endswith(":"),
         )
+
+
+def _illnesses(
+    source: Source, sentence: int, found: Mapping[tuple[int, str], Sequence[Match]]
+) -> list[tuple[int, int]]:
+    """The illnesses of which a sentence tells what they do, where the source asks of what a medicine does.
+
+    A match that is itself such an illness may be a harm of the medicine; where the sentence defines it, it is not.
+    """
+    if not isinstance(source, Recogniser) or source.kind not in _OF_A_MEDICINE:
+        return []
+    does = [slot for match in found.get((sentence, _ILLNESS), ()) for slot in match.slots]
+    return [*does, _NOWHERE] if (sentence, _DEFINITION) in found else does
+
+
+def _speaks_of(match: Match, start: int, end: int) -> bool:
+    """Whether the words or slots of a match, and not only its gaps, share tokens with a range."""
+    return any(first < end and start < last for first, last in (*match.words, *match.slots))
 
 
 def _inside(quoted: Sequence[Span], span: Span) -> bool:
