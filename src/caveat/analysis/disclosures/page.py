@@ -17,6 +17,7 @@ from caveat.source import Span
 
 _DATED_LINE = re.compile(r"[^.!?]{0,60}")  # "31 March 2024 · 5 min read"
 _BEFORE_DATE = re.compile(r"(?:[^\W\d_]+[ ,]+){3}")  # "The drug was approved in …": a sentence, not a dated line
+_AFTER_DATE = re.compile(r"\b(?:19|20)\d\d,? (?:[^\W\d_]+ ){2,}[^\W\d_]+[.!?]$")  # "In May 2014 the trial stopped."
 _LEAD = re.compile(r"^(?:\W|(?:by|on)\b)+", re.IGNORECASE)
 _SOURCE = re.compile(
     r"\b(?:19|20)\d\d\b|\bdoi\b|10\.\d{4,9}/|https?://|www\.|\bPMID|\bPMC\d|\bNCT\d|\bISBN", re.IGNORECASE
@@ -129,6 +130,7 @@ def dated_line(view: BlockView) -> Iterator[Disclosure]:
     if listed or view.block.kind is BlockKind.HEADING or len(view.tokens.norms) > _MOST_WORDS:
         return
     text = view.block.text.strip()
-    found = find_date(text) if _DATED_LINE.fullmatch(text.rstrip(".")) and not _BEFORE_DATE.match(text) else None
+    told = _BEFORE_DATE.match(text) or _AFTER_DATE.search(text)
+    found = find_date(text) if _DATED_LINE.fullmatch(text.rstrip(".")) and not told else None
     if found:
         yield Disclosure(view.index, Span(0, len(view.block.text)), text, DisclosureKind.DATE, found.isoformat())

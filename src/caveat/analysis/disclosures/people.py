@@ -19,17 +19,23 @@ _WORDED = re.compile(
     rf"\b(?:(\d\d?)(?:st|nd|rd|th)?(?: of)?[ -])?{_MONTH}[ -](?:(\d\d?)(?:st|nd|rd|th)?,? )?{_YEAR}\b", re.IGNORECASE
 )
 _NUMERIC = re.compile(rf"\b(\d\d?)[/.-](\d\d?)[/.-]{_YEAR}\b")
+_MONTH_AND_YEAR = re.compile(rf"(?<![\d/.-])(\d\d?)/{_YEAR}\b")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*\.?|\d+", re.UNICODE)
 _LONGEST_NAME = 60  # characters of a byline that are looked at
 _PARTICLES = frozenset({"de", "van", "von", "der", "den", "la", "le", "di", "da", "bin", "al", "el", "ten", "y", "o"})
 
 
 def find_date(text: str) -> date | None:
-    """The first date in `text`: 2024-03-31, 31 March 2024, March 31, 2024, March 2024 (its first day), 3/31/2024.
+    """The first date in `text`: 2024-03-31, 31 March 2024, March 31, 2024, 3/2024 (the first day), 3/31/2024.
 
     Where day and month could be either, the month is taken first unless it can not be one.
     """
-    for pattern, read in ((_ISO, _iso), (_WORDED, _worded), (_NUMERIC, _numeric)):
+    for pattern, read in (
+        (_ISO, _iso),
+        (_WORDED, _worded),
+        (_NUMERIC, _numeric),
+        (_MONTH_AND_YEAR, _month_and_year),
+    ):
         for match in pattern.finditer(text[:2_000]):
             found = read(match)
             if found is not None:
@@ -48,6 +54,10 @@ def _worded(match: re.Match[str]) -> date | None:
 def _numeric(match: re.Match[str]) -> date | None:
     first, second, year = int(match[1]), int(match[2]), int(match[3])
     return _date(year, first, second) if first <= 12 else _date(year, second, first)
+
+
+def _month_and_year(match: re.Match[str]) -> date | None:
+    return _date(int(match[2]), int(match[1]), 1)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

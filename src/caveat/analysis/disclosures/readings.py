@@ -9,9 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TypeGuard
 
 from caveat.analysis.automaton import Forms, PhraseAutomaton
 from caveat.analysis.facts import Cue, Role
+from caveat.analysis.grammar import BE
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.template_language import Norms, literal_positions
 from caveat.analysis.templates import Match, SlotSpan, Templates
@@ -82,7 +84,7 @@ class ReadingFinder:
                 reading = denied
             if reading is not None:
                 found[bisect_left(ends, hit.start + 1)].append(Found(hit.start, hit.end, reading))
-        return [_without_what_is_taken_away(acts) for acts in found]
+        return [_without_what_is_taken_away(acts, tokens) for acts in found]
 
 
 def _negations(cues: Iterable[Cue]) -> list[Cue]:
@@ -131,19 +133,23 @@ def _reaching(tokens: Tokens, start: int, end: int, negations: Iterable[Cue]) ->
     return sum(c.span.start >= clause for c in reaching)
 
 
-def _without_what_is_taken_away(acts: list[Found]) -> list[Found]:
-    """A harm that a verb of benefit takes away is none: "lowers the risk of stroke"."""
+def _without_what_is_taken_away(acts: list[Found], tokens: Tokens) -> list[Found]:
+    """A harm that a verb of benefit takes away is none: "lowers the risk of stroke", "damage can be reversed"."""
     kept: list[Found] = []
-    for act in acts:
+    for i, act in enumerate(acts):
         before = kept[-1] if kept else None
-        taken = (
-            act.reading is Reading.WARNS
-            and before is not None
-            and before.reading is Reading.PROMOTES
-            and act.start - before.end <= _GOVERNED
+        after = next((a for a in acts[i + 1 : i + 3] if a.reading is not Reading.MAY_HAPPEN), None)
+        taken = act.reading is Reading.WARNS and (
+            _takes_away(before, act.start - before.end if before else 0)
+            or (_takes_away(after, after.start - act.end if after else 0) and tokens.norms[after.start] in BE)
         )
         kept.append(Found(act.start, act.end, Reading.PROMOTES) if taken else act)
     return kept
+
+
+def _takes_away(act: Found | None, distance: int) -> TypeGuard[Found]:
+    """Whether an act is a verb of benefit near enough, in tokens, to take the harm beside it away."""
+    return act is not None and act.reading is Reading.PROMOTES and distance <= _GOVERNED
 
 
 class Said:
