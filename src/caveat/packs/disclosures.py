@@ -37,12 +37,14 @@ class Reading(StrEnum):
 class Act:
     """Words that do something with what a sentence speaks of: affirmed they are `reading`, negated `denied`.
 
-    An act with neither only keeps away the shorter acts in it.
+    An act with neither only keeps away the shorter acts in it. `names` says that they name a harm, so that they do
+    nothing where they are what a sentence says something else of: "the risk … is small", "swollen ankles go down".
     """
 
     any: tuple[str, ...]
     reading: Reading | None = None
     denied: Reading | None = None
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True)

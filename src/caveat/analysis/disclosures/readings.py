@@ -13,7 +13,7 @@ from typing import TypeGuard
 
 from caveat.analysis.automaton import Forms, PhraseAutomaton
 from caveat.analysis.facts import Cue, Role
-from caveat.analysis.grammar import BE
+from caveat.analysis.grammar import BE, DETERMINERS
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.template_language import Norms, literal_positions
 from caveat.analysis.templates import Match, SlotSpan, Templates
@@ -29,16 +29,18 @@ _NEGATORS = frozenset({"not", "never", "no", "nobody", "without"})
 _OPENERS = frozenset({"and", "as", "because", "since", "so", "which"})  # "do not use it, and watch your mood"
 _FRAGMENT = 6  # tokens; a shorter sentence without an act goes on in the next one
 _SAID_OF = 2  # tokens between a topic and the verb of which it is the subject
+_REACHES = {Reading.REASSURES: 4}  # … and what calls it nothing: "a stroke from this tea is nonsense"
 _GOVERNED = 3  # tokens between a verb of benefit and the harm that it takes away: "lowers the risk"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An act in a sentence: token range and what it does there."""
+    """An act in a sentence: token range, what it does there and whether it only names a harm."""
 
     start: int
     end: int
     reading: Reading
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class ReadingFinder:
     """The compiled acts. Plain data: it can be pickled."""
 
     def __init__(self, acts: Sequence[Act], norms: Norms, lists: Mapping[str, Sequence[str]]) -> None:
-        self._acts = [(act.reading, act.denied) for act in acts]
+        self._acts = [(act.reading, act.denied, act.names) for act in acts]
         self._templates = Templates()
         patterns: list[tuple[Sequence[Forms], int]] = []
         for number, act in enumerate(acts):
@@ -76,14 +78,14 @@ class ReadingFinder:
         found: list[list[Found]] = [[] for _ in tokens.sentences]
         ends = [end for _, end in tokens.sentences]
         for hit in _longest(hits):
-            reading, denied = self._acts[hit.act]
+            reading, denied, names = self._acts[hit.act]
             apart = reading is Reading.ADVISES and hit.start > 0 and tokens.norms[hit.start - 1] == _PAUSE
             if (denied is not None or reading is Reading.PROMOTES) and _negated(
                 tokens, hit, () if apart else negations
             ):
                 reading = denied
             if reading is not None:
-                found[bisect_left(ends, hit.start + 1)].append(Found(hit.start, hit.end, reading))
+                found[bisect_left(ends, hit.start + 1)].append(Found(hit.start, hit.end, reading, names))
         return [_without_what_is_taken_away(acts, tokens) for acts in found]
 
 
@@ -177,8 +179,9 @@ class Said:
         A sentence that does nothing itself answers the question before it, and a short one goes on in the next:
         "Who must not take it? People with gout." "Pregnant? Ask first."
         """
-        acts = self.acts[sentence]
         low, high = self._tokens.sentences[sentence]
+        names = self._names(sentence, start, end)
+        acts = [act for act in self.acts[sentence] if act not in names]
         near = True
         for first, last in self._parts(low, high, start):
             inside = [a for a in acts if first <= a.start < last]
@@ -189,6 +192,19 @@ class Said:
             yield self.readings(sentence - 1)
         if high - low <= _FRAGMENT and not self.acts[sentence]:
             yield self.readings(sentence + 1)
+
+    def _names(self, sentence: int, start: int, end: int) -> list[Found]:
+        """The words that only name the harm of which a sentence speaks: "failing kidneys …", "the risk of a stroke …".
+
+        As the subject they say nothing of it, what follows does. A phrase of which nothing follows is a warning in
+        itself.
+        """
+        low, high = self._tokens.sentences[sentence]
+        norms = self._tokens.norms
+        harms = [a for a in _harms(self.acts[sentence], start, end) if a.names]
+        first, last = min([start, *(a.start for a in harms)]), max([end, *(a.end for a in harms)])
+        follows = any(word[0].isalnum() for word in norms[last:high])
+        return harms if follows and DETERMINERS.issuperset(norms[low:first]) else []
 
     def denies(self, start: int, end: int) -> bool:
         """Whether the tokens `start` to `end` are denied: "it is not addictive"."""
@@ -213,15 +229,26 @@ class Said:
 def _nearest(acts: Sequence[Found], start: int, end: int) -> Iterator[Found]:
     """Those that share tokens with the topic, those before it from the nearest on, those after it.
 
-    What is said of a harm goes before its own words: "swollen ankles go down", "no need to worry about liver damage".
+    Where the topic is a harm, what is said of it goes first: "no need to worry about liver damage", "swollen ankles go
+    down", "talk of a stroke is nonsense".
     """
-    if any(a.reading is Reading.WARNS and start <= a.end <= end for a in acts):
-        said = next((a for a in acts if end <= a.start <= end + _SAID_OF and a.reading.comforts), None)
-        before = next((a for a in reversed(acts) if a.end <= start), None)
-        yield from (a for a in (said, before) if a is not None and (a is said or a.reading is Reading.REASSURES))
+    harms = _harms(acts, start, end)
+    if harms:
+        last = max(end, *(a.end for a in harms))
+        after = next((a for a in acts if a.start >= last and a.reading is not Reading.MAY_HAPPEN), None)
+        if after is not None and after.reading.comforts and after.start <= last + _REACHES.get(after.reading, _SAID_OF):
+            yield after
+        before = next((a for a in reversed(acts) if a.end <= start and a not in harms), None)
+        if before is not None and before.reading is Reading.REASSURES:
+            yield before
     yield from (a for a in acts if a.start < end and start < a.end)
     yield from (a for a in reversed(acts) if a.end <= start)
     yield from (a for a in acts if a.start >= end)
+
+
+def _harms(acts: Iterable[Found], start: int, end: int) -> list[Found]:
+    """The words of harm in a topic, right before it or right after it."""
+    return [a for a in acts if a.reading is Reading.WARNS and start - _GOVERNED < a.end and a.start <= end]
 
 
 def is_question(tokens: Tokens, sentence: int) -> bool:
