@@ -115,3 +115,78 @@ def test_what_is_said_to_be_the_maximum_is_one(most: str, *, told: bool) -> None
 def test_what_follows_a_maximum_is_none_unless_it_is_for_other_people(second: str) -> None:
     page = f"The maximum daily dose of acetaminophen is 4,000 mg, {second}.\n\nNever take more than 4,000 mg a day."
     assert fired(page, ["same-context-conflict"]) == []
+
+
+SCHEDULE = "# Semaglutide\n\n| Week | Dose |\n|---|---|\n| 1–4 | 0.25 mg |\n| 5–8 | 0.5 mg |\n| 9 and on | 1 mg |\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("In weeks 5–8 you inject 1.5 mg once a week.", "0.5 mg in weeks 5–8 and 1.5 mg in weeks 5–8"),
+        ("For the first four weeks the dose is 0.5 mg once a week.", "0.25 mg in weeks 1–4 and 0.5 mg in weeks 1–4"),
+        ("Inject 0.25 mg in week 6.", "0.5 mg in weeks 5–8 and 0.25 mg in week 6"),
+        ("From week 9 it is 2 mg once a week.", "1 mg from week 9 and 2 mg from week 9"),
+        ("- Weeks 1–4: 0.25 mg\n- Weeks 5–8: 1 mg\n- From week 9: 1 mg", "0.5 mg in weeks 5–8 and 1 mg in weeks 5–8"),
+        ("In weeks 5–8 you inject 0.5 mg once a week.", None),
+        ("Take 0.25 mg in weeks 1–4 and 0.5 mg in weeks 5–8.", None),
+        ("If you feel sick, stay at 0.25 mg in week 5.", None),
+        ("In the trial 1 mg was given in week 5.", None),
+        ("Children take 0.1 mg in week 1.", None),
+        ("## Slower\n\n- Week 1: 0.1 mg\n- Week 5: 0.2 mg", None),
+    ],
+)
+def test_a_step_of_a_schedule_is_told_alike_everywhere(text: str, shown: str | None) -> None:
+    found = findings(SCHEDULE + text, ["same-context-conflict"])
+    assert [shown in f.message for f in found if shown] == [True] * (shown is not None)
+    assert len(found) == (shown is not None)
+
+
+@pytest.mark.parametrize(("second", "told"), [("8–9", False), ("5–8", True)])
+def test_two_rows_of_a_table_do_not_name_one_step(second: str, *, told: bool) -> None:
+    page = f"| Week | Semaglutide |\n|---|---|\n| 1–4 | 0.25 mg |\n| 5–8 | 0.5 mg |\n| {second} | 1 mg |"
+    assert fired(page, ["same-context-conflict"]) == ["same-context-conflict"] * told
+    by_time = "| Day | When | Gabapentin |\n|---|---|---|\n| 2 | morning | 300 mg |\n| 2 | night | 600 mg |"
+    assert fired(by_time, ["same-context-conflict"]) == []
+
+
+PANEL = "\n\n| Serving size: 2 capsules | Amount per serving |\n|---|---|\n| Magnesium (as glycinate) | 400 mg |"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Each serving gives you 240 mg of elemental magnesium.", True),
+        ("Each serving gives you 400 mg of elemental magnesium.", False),
+        ("Each capsule gives you 200 mg of magnesium.", False),
+        ("A serving has 240 mg of zinc.", False),
+        ("Each serving gives you 240 mg of magnesium." + PANEL, False),
+    ],
+)
+def test_a_serving_holds_what_the_panel_says(text: str, *, told: bool) -> None:
+    """Two panels are two products, and the text is of either."""
+    assert fired(text + PANEL, ["same-context-conflict"]) == ["same-context-conflict"] * told
+
+
+def test_rows_for_uses_and_products_are_cases_of_their_own() -> None:
+    page = "| Use | Starting dose of sertraline |\n|---|---|\n| {} | 50 mg once a day |\n| {} | 25 mg once a day |"
+    assert fired(page.format("Depression", "Panic disorder"), ["same-context-conflict"]) == []
+    assert fired(page.format("PMDD, all month", "PMDD, luteal phase"), ["same-context-conflict"]) == []
+    whole = page.format("Depression", "Starting dose") + "\n\nThe starting dose of sertraline is 100 mg once a day."
+    (found,) = findings(whole, ["same-context-conflict"])
+    assert [r.text for r in found.related] == ["25 mg"]
+
+
+def test_a_conflict_says_how_often_each_dose_is_taken() -> None:
+    page = (
+        "The usual dose of ashwagandha is 300 mg {} a day.\n\nThe recommended dose of ashwagandha is 300 mg {} a day."
+    )
+    (found,) = findings(page.format("twice", "once"), ["same-context-conflict"])
+    assert "300 mg twice a day and 300 mg once a day" in found.message
+    assert fired(page.format("once", "once"), ["same-context-conflict"]) == []
+
+
+def test_a_maximum_in_a_cell_is_for_the_people_of_its_column() -> None:
+    row = "| Cetirizine | 2.5 mL (2.5 mg) once a day, up to 5 mL (5 mg) | 10 mg once a day |"
+    page = f"| Drug | 2–5 years | 12 years and over |\n|---|---|---|\n{row}"
+    assert fired(page, ["same-context-conflict"]) == []

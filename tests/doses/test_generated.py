@@ -169,10 +169,49 @@ def beside_a_maximum(rng: random.Random) -> tuple[str, str]:
     return text.format(f"{dose * times:,}"), text.format(f"{dose * times - 100:,}")
 
 
+def by_step(rng: random.Random) -> tuple[str, str]:
+    first, second, third = rng.choice((("1.5", "3", "4.5"), ("0.5", "1", "2"), ("2.5", "5", "7.5")))
+    says = rng.choice(("In week {} take {{}} mg.", "In the {} week you take {{}} mg.", "Take {{}} mg in week {}."))
+    week, dose = rng.choice((("2", second), ("1", first)))
+    week = {"1": "first", "2": "second"}[week] if "the {}" in says else week
+    page = f"| Week | Naltrexone |\n|---|---|\n| 1 | {first} mg |\n| 2 | {second} mg |\n| 3 | {third} mg |\n\n"
+    text = page + says.format(week)
+    return text.format(dose), text.format(rng.choice(("6", "9")))
+
+
+def on_a_panel(rng: random.Random) -> tuple[str, str]:
+    substance, amount = rng.choice((("magnesium", 200), ("zinc", 10), ("melatonin", 3), ("vitamin C", 90)))
+    says = rng.choice(("Each serving gives you {} mg of {}.", "One serving holds {} mg of {}."))
+    panel = f"| Supplement Facts | Amount per serving |\n|---|---|\n| {substance} | {amount} mg |"
+    text = f"{says.format('{}', substance)}\n\n{panel}"
+    return text.format(amount), text.format(amount * 2)
+
+
+def along_a_row(rng: random.Random) -> tuple[str, str]:
+    single, times = Decimal(rng.choice((100, 250, 300, 500))), rng.choice((2, 3, 4))
+    head = "| Drug | Dose | How often | Daily total |\n|---|---|---|---|\n"
+    row, amounts = f"| Gabapentin | {number(single)} mg | {TIMES[times]} | {{}} mg |", (single * times,)
+    if rng.random() < 1 / 2:
+        other = Decimal(rng.choice((100, 300, 600)))
+        head = "| Drug | Morning | Night | Total |\n|---|---|---|---|\n"
+        row, amounts = f"| Gabapentin | {number(single)} mg | {number(other)} mg | {{}} mg |", (single, other)
+    text, total = head + row, sum(amounts, Decimal(0))
+    return text.format(number(total)), text.format(number(wrong(rng, total)))
+
+
+def drawn_up(rng: random.Random) -> tuple[str, str]:
+    strength, volume = rng.choice((100, 125, 160, 250)), rng.choice((5, 10, 15))
+    amount = strength * volume // 5
+    text = f"Amoxicillin syrup has {strength} mg in 5 mL. Take {number(Decimal(amount))} mg ({{}} mL) twice a day."
+    return text.format(volume), text.format(volume * 2)
+
+
 CHANGED: tuple[tuple[Make, str], ...] = (
     (above_the_limit, "exceeds-limit"),
     (twice_told, "same-context-conflict"),
     (beside_a_maximum, "same-context-conflict"),
+    (by_step, "same-context-conflict"),
+    (on_a_panel, "same-context-conflict"),
     (ranged, "range-reversed-or-mixed"),
     (weekly, "weekly-as-daily"),
     (for_a_child, "pediatric-weight"),
@@ -181,6 +220,7 @@ CHANGED: tuple[tuple[Make, str], ...] = (
 )
 SUMS: tuple[Make, ...] = (
     repeated, counted, added, weighed, supplied, restated, measured, by_week, in_parts, two_strengths, in_a_row,
+    along_a_row, drawn_up,
 )  # fmt: skip
 CASES = (*((make, "total-mismatch") for make in SUMS), (converted, "iu-conversion"), *CHANGED)
 EVERY = tuple(make for make, _ in CASES)

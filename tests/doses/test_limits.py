@@ -194,3 +194,75 @@ def test_the_source_of_a_finding_is_that_of_the_figure() -> None:
 )
 def test_an_upper_level_for_supplements_is_held_against_supplements(text: str, expected: list[str]) -> None:
     assert fired(text, ["exceeds-limit"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "| Supplement Facts | Amount per serving |\n|---|---|\n| Magnesium | 400 mg |",
+            "400 mg of magnesium a serving",
+        ),
+        ("| Supplement Facts | Amount per serving |\n|---|---|\n| Magnesium | 300 mg |", None),
+        ("| Supplement | Daily dose |\n|---|---|\n| Vitamin B6 | 200 mg |", "200 mg of vitamin B6 a day"),
+        ("| Vitamin D for | Upper level |\n|---|---|\n| Children 4–8 years | 75 mcg |", None),
+        ("Taking 60 mg of zinc a day is too much.", None),
+        ("Take 60 mg of zinc a day, since too little is unsafe.", "60 mg of zinc a day"),
+    ],
+)
+def test_what_a_panel_or_a_column_gives_is_held_against_the_upper_level(text: str, told: str | None) -> None:
+    found = findings(text, ["exceeds-limit"])
+    assert len(found) == (told is not None)
+    assert told is None or told in found[0].message
+
+
+def test_a_dose_that_fits_another_substance_of_the_page_is_not_a_thousand_times_off() -> None:
+    page = (
+        "# Metformin\n\nMetformin comes as 850 mg.\n\n## Vitamin B12\n\n{}Of people on 850 mg a day 4% had a low level."
+    )
+    assert fired(page.format(""), ["unit-factor-1000"]) == []
+    named = page.format("Vitamin B12 850 mg corrects it. ")
+    assert fired(named, ["unit-factor-1000"]) == ["unit-factor-1000"]
+
+
+def test_a_weekly_medicine_is_daily_by_another_cell_of_its_row() -> None:
+    page = "| Drug | Dose | How often |\n|---|---|---|\n| Methotrexate | 15 mg | {} |"
+    (found,) = findings(page.format("once a day"), ["weekly-as-daily"])
+    assert "this says once a day" in found.message
+    assert fired(page.format("once a week"), ["weekly-as-daily"]) == []
+
+
+def test_an_approved_use_is_held_to_the_approved_doses() -> None:
+    text = "The recommended dose of naltrexone for {} is 4.5 mg once a day."
+    assert fired(text.format("alcohol use disorder"), ["reference-mismatch"]) == ["reference-mismatch"]
+    assert fired(text.format("pain"), ["reference-mismatch"]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("For best results, take 600 mg of ashwagandha.", "say how often."),
+        ("You should take 14 units of insulin glargine.", "say how often"),
+        ("Give 2 mg of haloperidol.", "say how often"),
+        ("Take 100 mcg of vitamin K2 for every 10,000 IU of vitamin D3.", None),
+        ("People who take 600 mg of ashwagandha sleep better.", None),
+        ("If you took 600 mg of ashwagandha, wait.", None),
+    ],
+)
+def test_an_order_says_how_often(text: str, wanted: str | None) -> None:
+    found = findings(text, ["frequency-route-missing"])
+    assert len(found) == (wanted is not None)
+    assert wanted is None or wanted in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A 25 mcg/h fentanyl patch is 60 MME a day.", None),
+        ("Apply one fentanyl patch of 25 mcg/h every day.", "fentanyl patches are changed every 3 days"),
+    ],
+)
+def test_the_day_of_another_figure_is_not_how_often_a_patch_is_changed(text: str, told: str | None) -> None:
+    found = findings("# Fentanyl patches\n\n" + text, ["weekly-as-daily"])
+    assert [told in f.message.lower() for f in found if told] == [True] * (told is not None)
+    assert len(found) == (told is not None)

@@ -82,3 +82,50 @@ def test_a_quoted_dose_is_marked_lightly_where_it_may_harm(text: str, expected: 
 def test_a_point_between_thousands_is_no_trailing_zero_where_commas_are_decimal() -> None:
     assert fired("Vitamin D 1.000 IU and 2,5 mcg of vitamin B12.", ["trailing-zero-whole"]) == []
     assert fired("Vitamin D 1.000 mcg and 2.5 mcg of vitamin B12.", ["trailing-zero-whole"]) == ["trailing-zero-whole"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "fixed"),
+    [
+        ("Take 2550 mg of metformin a day.", "Write 2,550 mg:", True),
+        ("Take 1020 mg of methimazole a day.", "Write 1,020 mg, or 10–20 mg if a dash was lost:", False),
+        ("Enoxaparin 4000 units a day.", "Write 4,000 units:", True),
+    ],
+)
+def test_a_separator_that_is_not_written_says_why(text: str, message: str, *, fixed: bool) -> None:
+    (found,) = findings(text, ["thousands-comma"])
+    assert found.message.startswith(message)
+    assert (found.fix is not None) == fixed
+
+
+def test_a_unit_that_a_list_shares_is_marked_once() -> None:
+    assert fired("Levothyroxine 50, 75 or 100 µg each morning.", ["micro-or-cc"]) == ["micro-or-cc"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("If that is not enough, go up to 5-3 mg of melatonin.", "3–5 mg is probably meant"),
+        ("Take 20–10 mg of citalopram.", "“20–10 mg” runs backwards: 10–20 mg is probably meant."),
+        ("Take 500 mcg–1 mg of it, vitamin B12.", "“500 mcg–1 mg” changes its unit on the way: 500–1,000 mcg"),
+        ("Take 250 mg to 1 g of vitamin C.", "250–1,000 mg is probably meant."),
+        ("Take 1 g to 2,000 mg of vitamin C.", "1,000–2,000 mg is probably meant."),
+    ],
+)
+def test_a_range_is_told_as_it_should_be(text: str, message: str) -> None:
+    (found,) = findings(text, ["range-reversed-or-mixed"])
+    assert message in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "slug", "told"),
+    [
+        ("| Drug | Dose | When |\n|---|---|---|\n| Furosemide | 40 mg | QD |", "latin-frequency", True),
+        ("| Word | Meaning |\n|---|---|\n| QD | daily |", "latin-frequency", False),
+        ("The BID process took 50 mg tablets off the list.", "latin-frequency", False),
+        ("Give 10 mg of MS by mouth.", "drug-abbrev", True),
+        ("In MS, 10 mg of baclofen eases the spasms.", "drug-abbrev", False),
+    ],
+)
+def test_an_abbreviation_counts_where_it_stands_by_its_dose(text: str, slug: str, *, told: bool) -> None:
+    assert fired(text, [slug]) == [slug] * told

@@ -196,3 +196,66 @@ def test_drops_puffs_insulin_and_syrups_add_up(text: str, shown: tuple[str, str,
 )
 def test_what_only_follows_is_no_sum(text: str) -> None:
     assert fired(text, ["total-mismatch"]) == []
+
+
+SYRUP = "Children's ibuprofen has 100 mg in 5 mL. "
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (SYRUP + "Give a child of 20 kg 200 mg ({}).", ("10 mL", "5 mL", "200 mg ÷ 100 mg in 5 mL = 10 mL")),
+        (
+            "A child of 16 kg at 15 mg/kg of acetaminophen needs 240 mg: give {} (240 mg) of the 160 mg/5 mL liquid.",
+            ("7.5 mL", "5 mL", "5 mL × 160 mg/5 mL = 160 mg"),
+        ),
+        (
+            "| Weight | Liquid acetaminophen 160 mg/5 mL |\n|---|---|\n| 22 kg | 10 mL ({}) |",
+            ("320 mg", "300 mg", "10 mL × 160 mg/5 mL = 320 mg"),
+        ),
+        (
+            SYRUP + "It tastes of orange.\n\nFor a child of 30 kg, 15 mL ({}) of ibuprofen is one dose.",
+            ("300 mg", "200 mg", "15 mL × 100 mg in 5 mL = 300 mg"),
+        ),
+        (
+            "A child of 20 kg at 10 mg/kg of ibuprofen gets {}, three times a day at most.",
+            ("200 mg", "300 mg", "20 kg × 10 mg/kg = 200 mg"),
+        ),
+        (
+            "A child of 12 kg at 45 mg/kg a day of amoxicillin gets {} (5 mL) twice a day.",
+            ("270 mg", "400 mg", "12 kg × 45 mg/kg ÷ 2 = 270 mg"),
+        ),
+        (
+            "Take 3 capsules ({}) of turmeric a day; each capsule contains 500 mg of turmeric.",
+            ("1,500 mg", "1,000 mg", "3 × 500 mg = 1,500 mg"),
+        ),
+        (
+            "Vitamin D: 1,000 IU a day is enough; a daily 2,000 IU works out to {} a week.",
+            ("14,000 IU", "12,000 IU", "2,000 IU × 7 = 14,000 IU a week"),
+        ),
+        (
+            "| Drug | Dose | How often | Daily total |\n|-|-|-|-|\n| Gabapentin | 300 mg | 3 times a day | {} |",
+            ("900 mg", "1,200 mg", "300 mg × 3 = 900 mg a day"),
+        ),
+        (
+            "| Gabapentin | Morning | Noon | Night | Total |\n|-|-|-|-|-|\n| Day 4 | 300 mg | 300 mg | 600 mg | {} |",
+            ("1,200 mg", "1,500 mg", "300 mg + 300 mg + 600 mg = 1,200 mg a day"),
+        ),
+    ],
+)
+def test_volumes_rows_and_clauses_add_up(text: str, shown: tuple[str, str, str]) -> None:
+    assert_sum(text, *shown)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SYRUP + "A child of 14 kg gets 140 mg (7 mL).",
+        "Ibuprofen syrup has 100 mg in 5 mL, the drops 50 mg in 1.25 mL.\n\nGive 200 mg (5 mL) of ibuprofen.",
+        SYRUP + "Give 160 mg (5 mL) of acetaminophen.",
+        "| Drug | Starting dose | Usual dose | Total |\n|-|-|-|-|\n| Gabapentin | 300 mg | 600 mg | 1,800 mg |",
+        "| Drug | Dose | How often | Maximum total |\n|-|-|-|-|\n| Gabapentin | 300 mg | twice a day | 3,600 mg |",
+    ],
+)
+def test_other_liquids_and_columns_that_are_no_parts_are_not_summed(text: str) -> None:
+    assert fired(text, ["total-mismatch"]) == []

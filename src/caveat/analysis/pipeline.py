@@ -39,6 +39,11 @@ _ABBREVIATIONS = (
     "min.", "resp.", "spp.", "sp.", "subsp.", "var.", "wt.", "tab.", "tabs.", "cap.", "caps.", "hr.", "hrs.", "wk.",
     "wks.", "mo.", "yr.", "yrs.", "oz.", "lb.", "lbs.", "tsp.", "tbsp.", "Ph.D.", "M.D.", "R.N.", "R.D.", "Pharm.D.",
 )  # fmt: skip
+# Units that are read as abbreviations with their full stop; behind a number and before a capital it ends the sentence.
+_MEASURES = frozenset(
+    ("g.", "mL.", "dL.", "L.", "l.", "min.", "hr.", "hrs.", "wk.", "wks.", "mo.", "yr.", "yrs.", "oz.", "lb.", "lbs.",
+     "tsp.", "tbsp.")
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -96,8 +101,8 @@ class Tokens:
 class _Chunk:
     """What stands between white space, tokenised: parallel tuples, offsets from its start.
 
-    `enders` are the places of tokens that may end a sentence, `initial` that of a capital letter with a full stop
-    ("D."), of which only what stands before it tells whether the stop is its own; -1 for none.
+    `enders` are the places of tokens that may end a sentence, `initial` that of a capital letter or a unit with a full
+    stop ("D.", "mL."), of which only what stands around it tells whether the stop is its own; -1 for none.
     """
 
     norms: tuple[str, ...]
@@ -233,8 +238,17 @@ def _chunk(rows: Sequence[tuple[str, str, int]]) -> _Chunk:
         starts,
         tuple(start + len(text) for start, text in zip(starts, texts, strict=True)),
         tuple(i for i, text in enumerate(texts) if text in _ENDS or (text[-1:] in "!?" and len(text) > 1)),
-        next((i for i, text in enumerate(texts) if len(text) == 2 and text[1] == "." and text[0].isupper()), -1),
+        next((i for i, text in enumerate(texts) if _is_initial(text) or _is_measure(text)), -1),
     )
+
+
+def _is_initial(text: str) -> bool:
+    return len(text) == 2 and text[1] == "." and text[0].isupper()
+
+
+def _is_measure(text: str) -> bool:
+    """Whether it is a unit with a full stop, or one run together with its number: "mL.", "5mL."."""
+    return text[-1:] == "." and text.lstrip("0123456789.,") in _MEASURES
 
 
 def _assembled(text: str, chunks: Mapping[str, _Chunk]) -> Tokens:
@@ -246,7 +260,7 @@ def _assembled(text: str, chunks: Mapping[str, _Chunk]) -> Tokens:
     for found in _CHUNK.finditer(text):
         chunk, at = chunks[found[0]], found.start()
         if chunk.initial >= 0:
-            chunk = _without_initial(chunk, texts, last=not text[found.end() :].strip())
+            chunk = _without_initial(chunk, texts, text[found.end() : found.end() + _NEXT].lstrip()[:1])
         if chunk.enders:
             enders.extend(len(norms) + i for i in chunk.enders)
         norms += chunk.norms
@@ -296,22 +310,28 @@ def _goes_on(texts: Sequence[str], ender: int, end: int, start: int, *, spaced: 
     return texts[end - 1] in _CLOSERS and end - start <= _BRIDGED_WORDS  # “Is it safe?” people ask
 
 
-def _without_initial(chunk: _Chunk, before: Sequence[str], *, last: bool) -> _Chunk:
-    """The chunk with the full stop of "vitamin D." set apart; that of "J. Smith" stays with its letter."""
+_NEXT = 3  # code points behind a chunk in which the next one begins
+
+
+def _without_initial(chunk: _Chunk, before: Sequence[str], following: str) -> _Chunk:
+    """The chunk with the full stop of "vitamin D." or "5 mL." set apart; that of "J. Smith" stays with its letter."""
     i = chunk.initial
     words = [*before[-2:], *chunk.texts[:i]]
     previous = words[-1].lower() if words else ""
+    number = chunk.texts[i] if chunk.texts[i][0].isdigit() else previous[-1:]
+    measured = _is_measure(chunk.texts[i]) and number[:1].isnumeric() and not following.islower()
     if previous in ("and", "or") and len(words) > 1 and len(words[-2]) == 1:  # vitamins C and E.
         previous = "vitamins"
-    ends_block = last and i == len(chunk.texts) - 1
-    if not (ends_block or chunk.texts[i] == "I." or previous in _LETTERED):
+    ends_block = not following and i == len(chunk.texts) - 1
+    lettered = ends_block or chunk.texts[i] == "I." or previous in _LETTERED
+    if not (measured or (lettered and _is_initial(chunk.texts[i]))):
         return chunk
-    letter, start = chunk.texts[i][0], chunk.starts[i]
+    word, stop = chunk.texts[i][:-1], chunk.ends[i] - 1
     return _Chunk(
-        (*chunk.norms[:i], letter.lower(), ".", *chunk.norms[i + 1 :]),
-        (*chunk.texts[:i], letter, ".", *chunk.texts[i + 1 :]),
-        (*chunk.starts[: i + 1], start + 1, *chunk.starts[i + 1 :]),
-        (*chunk.ends[:i], start + 1, *chunk.ends[i:]),
+        (*chunk.norms[:i], word.lower(), ".", *chunk.norms[i + 1 :]),
+        (*chunk.texts[:i], word, ".", *chunk.texts[i + 1 :]),
+        (*chunk.starts[: i + 1], stop, *chunk.starts[i + 1 :]),
+        (*chunk.ends[:i], stop, *chunk.ends[i:]),
         (*(e for e in chunk.enders if e < i), i + 1, *(e + 1 for e in chunk.enders if e > i)),
         -1,
     )

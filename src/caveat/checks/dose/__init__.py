@@ -10,7 +10,19 @@ from caveat.analysis.circumstances import circumstances
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Analysis, DoseRole
 from caveat.checks.base import active, exempt, text_finding
-from caveat.checks.dose import arithmetic, completeness, conflict, limits, notation, own_maximum, schedule, supply
+from caveat.checks.dose import (
+    arithmetic,
+    completeness,
+    conflict,
+    limits,
+    notation,
+    own_maximum,
+    rows,
+    schedule,
+    servings,
+    steps,
+    supply,
+)
 from caveat.checks.dose.setting import Hit, Setting
 from caveat.finding import Finding, Severity
 from caveat.packs.model import Circumstance, Rule
@@ -22,11 +34,14 @@ from caveat.packs.when.dose import DoseTest, DoseWhen
 def _sums(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     yield from arithmetic.totals(setting, when)
     yield from supply.supplies(setting)
+    yield from rows.row_totals(setting)
 
 
 def _conflicts(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     yield from conflict.conflicts(setting, when)
     yield from own_maximum.above_own_maximum(setting)
+    yield from steps.step_conflicts(setting)
+    yield from servings.serving_conflicts(setting)
 
 
 _TESTS: Final[Mapping[DoseTest, Callable[[Setting, DoseWhen], Iterator[Hit]]]] = {

@@ -16,7 +16,7 @@ from caveat.analysis.doses import Reading, plain
 from caveat.analysis.doses.tokens import Token, word_set
 from caveat.analysis.facts import Comparator, Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, shown
-from caveat.checks.dose.sums import Lead, Sum, sums_for
+from caveat.checks.dose.sums import Lead, Sum, is_measure, sums_for
 from caveat.packs.reference import Period
 from caveat.packs.when.dose import DoseWhen
 
@@ -77,7 +77,7 @@ def _total(setting: Setting, reading: Reading, doses: Sequence[Dose], number: in
     slack = 10 if dose.comparator is Comparator.ABOUT else 0
     if not sums or any(_meets(dose, one, max(slack, one.percent)) for one in sums):
         return None
-    if _restates(setting, dose, before) or _iu_pair(setting, dose, before):
+    if (lead is not Lead.MEASURE and _restates(setting, dose, before)) or _iu_pair(setting, dose, before):
         return None
     wrong = sums[0]
     stated = shown(dose.high if dose.high is not None else dose.low, _unit(dose))
@@ -163,6 +163,7 @@ def _connector(setting: Setting, reading: Reading, dose: Dose, before: Sequence[
         and dose.role is not DoseRole.MAXIMUM
         and words not in (["("], ["="])
         and words[-1:] != ["("]
+        and not any(d.per == "kg" for d in before)
     ):
         return None
     if any(tuple(after[: len(p)]) == p for p in _TOTAL_AFTER):
@@ -175,7 +176,9 @@ def _connector(setting: Setting, reading: Reading, dose: Dose, before: Sequence[
         return Lead.TOTAL
     if words and words[-1] == "(" and ")" in after:
         inside = " ".join(after[: after.index(")")]).replace("/ day", "a day")
-        return Lead.BRACKET if inside in _PLAIN_CLOSE else None
+        if inside in _PLAIN_CLOSE:
+            return Lead.MEASURE if is_measure(setting, dose, before) else Lead.BRACKET
+        return None
     if after[:1] and after[0] in _COMPARED:
         return None
     return Lead.IS if _is(words, tokens[reading.token_at(first) : reading.token_at(start)]) else None

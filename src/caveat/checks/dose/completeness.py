@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,7 +10,7 @@ from caveat.analysis.doses.frequencies import Manner
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, dose_text
-from caveat.checks.dose.wording import DIRECTIVES, STANDARD, says, words_before
+from caveat.checks.dose.wording import DIRECTIVES, STANDARD, rest_of_sentence, says
 from caveat.document import BlockKind
 from caveat.packs.units import Dimension
 from caveat.packs.when.dose import DoseWhen
@@ -49,13 +50,13 @@ def incomplete(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         ):
             continue
         standard = says(setting, dose, STANDARD)
-        if not (standard or _directed(setting, dose)) or _timed(setting, dose):
+        if not (standard or _directed(setting, dose)) or _timed(setting, dose) or _in_proportion(setting, dose):
             continue
         if dose.sentence >= 0 and any(
             h.sentence == dose.sentence and h.span.start < dose.span.start for h in setting.by_block[dose.block]
         ):
             continue
-        missing = "how often" if dose.route else "how often and by which route"
+        missing = "how often" if dose.route or _one_route(setting, dose) else "how often and by which route"
         slots = {
             "dose": dose_text(dose),
             "substance": setting.name(dose.substance),
@@ -66,9 +67,30 @@ def incomplete(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
 
 
 def _directed(setting: Setting, dose: Dose) -> bool:
-    """Whether the sentence opens with an order to take the dose."""
-    words = words_before(setting, dose)
-    return bool(words) and words[0] in DIRECTIVES and len(words) <= 6
+    """Whether the sentence orders the reader to take the dose: "take", "for best results, take", "you should take"."""
+    text = setting.block(dose.block).text
+    sentence = setting.reader.sentence(dose)
+    said = text[sentence.span.start if sentence is not None else 0 : dose.span.start].lower()
+    order = _ADVISED.search(said)
+    words = (said[order.end() :] if order is not None else said.rpartition(", ")[2]).split()
+    return bool(words) and words[0] in DIRECTIVES and len(words) <= _ORDER
+
+
+_ADVISED: Final = re.compile(r"\byou (?:should|must|need to|have to|can|may) ")
+_ORDER: Final = 6  # words of an order before its dose
+
+
+def _in_proportion(setting: Setting, dose: Dose) -> bool:
+    """Whether the dose goes by the amount of another: "100 mcg of vitamin K2 for every 10,000 IU of vitamin D3"."""
+    return _FOR_EVERY.search(rest_of_sentence(setting, dose).lower()) is not None
+
+
+_FOR_EVERY: Final = re.compile(r"\b(?:for (?:every|each)|per) \d")
+
+
+def _one_route(setting: Setting, dose: Dose) -> bool:
+    """Whether what the reference knows of the substance is all taken one way, so that the route is plain."""
+    return len({band.route for band in setting.reference.bands(dose.substance)}) == 1
 
 
 def _timed(setting: Setting, dose: Dose) -> bool:

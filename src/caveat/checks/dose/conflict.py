@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from caveat.analysis.doses.tokens import word_set
-from caveat.analysis.facts import Comparator, Dose, DoseRole, People
+from caveat.analysis.doses import plain
+from caveat.analysis.doses.tokens import Token, word_set
+from caveat.analysis.facts import Comparator, Concept, Dose, DoseRole, People
 from caveat.checks.dose.setting import Hit, Setting, dose_text, shown
 from caveat.checks.dose.wording import STANDARD, says, sentence_words
 from caveat.document import BlockKind
@@ -42,7 +43,7 @@ def _pairs(setting: Setting, doses: Sequence[Dose], what: str) -> Iterator[Hit]:
         other = next((d for d in earlier if _differ(setting, d, dose)), None)
         if other is not None:
             slots = {
-                "first": dose_text(other), "second": dose_text(dose), "dose": dose_text(dose),
+                "first": _stated(other), "second": _stated(dose), "dose": dose_text(dose),
                 "other": dose_text(other), "substance": setting.name(dose.substance), "value": what,
             }  # fmt: skip
             yield Hit(
@@ -55,6 +56,14 @@ def _pairs(setting: Setting, doses: Sequence[Dose], what: str) -> Iterator[Hit]:
             )
         elif not any(_same(setting, d, dose) for d in earlier):
             earlier.append(dose)
+
+
+def _stated(dose: Dose) -> str:
+    """A dose with how often it is taken, or what it is the maximum of: "300 mg twice a day", "4,000 mg a day"."""
+    often = dose.frequency_text.lstrip("/") or (dose.period.each if dose.period is not None else "")
+    if not often and dose.frequency is not None:
+        often = f"× {plain(dose.frequency):f} a day"
+    return f"{dose_text(dose)} {often}".strip()
 
 
 def _permissions(setting: Setting) -> Iterator[Hit]:
@@ -101,7 +110,33 @@ def _key(setting: Setting, dose: Dose) -> tuple[str, ...]:
         dose.per,
         measure,
         dose.indication if dose.role is not DoseRole.MAXIMUM else "",
+        _case(setting, dose),
     )
+
+
+_OF_ALL: Final = word_set(
+    "maximum max most limit upper level ul ceiling cap dose doses dosage daily day 24 total amount intake starting "
+    "start initial usual recommended standard typical normal maintenance range rda allowance value much take safe per"
+)
+
+
+def _case(setting: Setting, dose: Dose) -> str:
+    """The product or use that a table header holds a dose to: "arthritis caplets"; "" where it is for every case."""
+    cell = setting.block(dose.block).cell
+    if cell is None or dose.product:
+        return ""
+    return "; ".join(
+        setting.block(header).text.lower() for header in setting.reader.mentions.header_blocks(dose.block)
+        if _tells_a_case(setting, dose, header)
+    )  # fmt: skip
+
+
+def _tells_a_case(setting: Setting, dose: Dose, header: int) -> bool:
+    mentions = setting.reader.mentions
+    if any(m.concept is Concept.CONDITION for m in mentions.by_block.get(header, ())):
+        return True
+    words = word_set(setting.block(header).text.lower().replace(",", " "))
+    return bool(words) and not (words & _OF_ALL or mentions.taken(header) or dose.people is not None)
 
 
 def _tells_apart(setting: Setting, dose: Dose) -> bool:
@@ -129,7 +164,22 @@ def _plain(setting: Setting, dose: Dose) -> bool:
     before = {t.word for t in tokens[first:at]}
     after = [t.word for t in tokens[at + 1 : min(last, at + 9)]]
     conditional = "if" in before and not dose.product
-    return not before & _RESTRICTED and not conditional and not {"if", "who", "unless"} & set(after)
+    if before & _RESTRICTED or conditional or _bounded_by_age(setting, tokens[first:at]):
+        return False
+    return not {"if", "who", "unless"} & set(after)
+
+
+_AGE_BOUNDS: Final = word_set("over under above below after past until")
+_AGES: Final = range(1, 110)
+
+
+def _bounded_by_age(setting: Setting, tokens: Sequence[Token]) -> bool:
+    """Whether a bare number is an age that bounds who is spoken of: "over 70 the recommended dose is"."""
+    return any(
+        one.word in _AGE_BOUNDS and number.text.isdigit() and int(number.text) in _AGES
+        and after.text != "%" and setting.units.unit(after.word) is None
+        for one, number, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )  # fmt: skip
 
 
 def _is_maximum(setting: Setting, dose: Dose) -> bool:

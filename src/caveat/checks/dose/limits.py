@@ -10,8 +10,17 @@ from typing import Final
 from caveat.analysis.doses import plain
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose, DoseRole
+from caveat.checks.dose.servings import on_panel
 from caveat.checks.dose.setting import Hit, Setting, dose_text, shown
-from caveat.checks.dose.wording import STANDARD, admits_excess, over_one_day, says, sentence_words, words_before
+from caveat.checks.dose.wording import (
+    STANDARD,
+    admits_excess,
+    header_words,
+    over_one_day,
+    says,
+    sentence_words,
+    words_before,
+)
 from caveat.packs.reference import Amount, Band, LimitKind, Per, Period, Population, Route, Source, Status
 from caveat.packs.units import Dimension
 from caveat.packs.when.dose import DoseWhen
@@ -77,11 +86,14 @@ def _above(setting: Setting, dose: Dose) -> Hit | None:
     judged = bands if prescribed or not otc else otc
     highest = max(judged, key=lambda b: (b.limit or b.single_limit or _ZERO).high)
     supplement = highest.kind is not None and not highest.kind.binding
-    if supplement and (prescribed or (highest.kind is LimitKind.UL_SUPPLEMENT and words & _ALLOWANCE)):
+    if supplement and (
+        prescribed or (highest.kind is LimitKind.UL_SUPPLEMENT and _ALLOWANCE & (words | header_words(setting, dose)))
+    ):
         return None
     found = _over(setting, dose, highest)
-    if found is None:
-        return None
+    by_age = supplement and bool(dose.ages) and dose.people is not None and dose.people.young
+    if found is None or by_age:
+        return None  # levels of intake rise with a child's age, and the reference has the lowest
     rx_covers = any(b.rx and b.limit is not None and found.value <= b.limit.high for b in bands)
     if rx_covers and dose.role is DoseRole.MAXIMUM and _prescribers(setting, dose, bands, found.value):
         return None
@@ -157,9 +169,14 @@ def _over_period(setting: Setting, dose: Dose, band: Band, limit: Amount, count:
     for supplements and the sentence speaks of a supplement.
     """
     bound = limit.high
-    told_as = band.kind is LimitKind.UL_SUPPLEMENT and _SUPPLEMENTS & sentence_words(setting, dose)
+    panel = on_panel(setting, dose)
+    told_as = band.kind is LimitKind.UL_SUPPLEMENT and (panel or _SUPPLEMENTS & sentence_words(setting, dose))
     if band.kind is not None and not band.kind.binding and band.usual is not None and not told_as:
         bound = max(bound, band.usual.high)
+    if panel and not dose.period and not dose.frequency and band.period is Period.DAY:
+        value = _as(setting, dose, dose.low, limit.unit)
+        if value is not None and value > bound:
+            return _Excess(value, limit, "a serving")
     if dose.period == band.period:
         amount = dose.low if dose.role is not DoseRole.MAXIMUM else dose.high or dose.low
         value = _as(setting, dose, amount * count, limit.unit)
@@ -221,6 +238,28 @@ def _bands(setting: Setting, dose: Dose) -> tuple[Band, ...]:
     return bands
 
 
+def within_reference(setting: Setting, dose: Dose, substance: str = "") -> bool:
+    """Whether the reference has doses as small and doses as large of the dose's substance, or of another."""
+    bands = setting.reference.bands(substance or dose.substance)
+    amounts = [a for b in bands if not b.per for a in (b.single, b.usual, b.limit) if a is not None]
+    lows = [v for a in amounts if (v := setting.units.convert(a.low, a.unit, dose.unit)) is not None]
+    highs = [v for a in amounts if (v := setting.units.convert(a.high, a.unit, dose.unit)) is not None]
+    return bool(lows) and min(lows) <= dose.low <= max(highs)
+
+
+def _of_another(setting: Setting, dose: Dose) -> bool:
+    """Whether the dose may be of another substance of the page: its own is not named beside it, and that one fits."""
+    reader = setting.reader
+    sentence = reader.sentence(dose)
+    beside = [
+        *(m for m in reader.mentions.taken(dose.block) if sentence is None or sentence.span.contains(m.span)),
+        *(m for header in reader.mentions.header_blocks(dose.block) for m in reader.mentions.taken(header)),
+    ]
+    if any(m.id == dose.substance for m in beside):
+        return False
+    return any(within_reference(setting, dose, other) for other in setting.substances - {dose.substance})
+
+
 def outside_label(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     """A dose called standard or usual that lies outside every band of the reference."""
     for dose in setting.analysis.doses:
@@ -231,8 +270,10 @@ def outside_label(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         rare = dose.period is Period.WEEK or (dose.frequency and dose.frequency < Decimal("0.2"))
         period = Period.WEEK if rare else Period.DAY
         bands = [b for b in _bands(setting, dose) if b.period is period and not b.per]
-        amounts = [a for b in bands for a in (b.single, b.usual, b.limit) if a is not None]
         found = setting.reference.get(dose.substance)
+        if found is not None and dose.indication in found.indications:
+            bands = [b for b in bands if not b.off_label]
+        amounts = [a for b in bands for a in (b.single, b.usual, b.limit) if a is not None]
         if not amounts or found is None or (found.status is not Status.RX and dose.unit == "IU"):
             continue
         unit = amounts[0].unit
@@ -269,7 +310,7 @@ def thousandfold(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         amounts = [a for b in bands for a in (b.single, b.usual, b.limit) if a is not None]
         amounts = [a for a in amounts if setting.units.convert(a.high, a.unit, dose.unit) is not None]
         wanted = _thousand(setting, dose, amounts) if amounts else None
-        if wanted is not None:
+        if wanted is not None and not _of_another(setting, dose):
             slots = {
                 "substance": setting.name(dose.substance), "dose": dose_text(dose), "wanted": wanted,
                 "expected": wanted,

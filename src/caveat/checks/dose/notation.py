@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from caveat.analysis.doses.tokens import Token
+from caveat.analysis.doses import plain
+from caveat.analysis.doses.tokens import Token, word_set
 from caveat.analysis.facts import Dose, DoseRole
-from caveat.checks.dose.setting import Hit, Setting, shown
+from caveat.checks.dose.limits import within_reference
+from caveat.checks.dose.setting import Hit, Setting
 from caveat.finding import Fix
 from caveat.packs.units import Dimension
 from caveat.packs.when.dose import DoseWhen
@@ -24,7 +27,7 @@ _UNIT_LETTERS: Final = re.compile(r"[A-Za-zµμ]+")
 _FUSED: Final = re.compile(r"(?P<name>[A-Za-z]{4,})(?P<number>\d+)(?P<unit>mg|mcg|g|mL|ml)?")
 _DIGIT: Final = re.compile(r"\d")
 _FUSED_LOOK: Final = re.compile(r"(?<=[A-Za-z]{4})\d")
-_SIGN_LOOK: Final = re.compile(r"[<>≥≤@&] ?\d|\b[IVX]+ (?:mg|mcg|g|mL)\b")
+_SIGN_LOOK: Final = re.compile(r"[<>≥≤&] ?\d|@|\b[IVX]+ (?:mg|mcg|g|mL)\b")
 _INSIDE: Final = re.compile(r"\.(?:[,;)]|\s+[a-z])")
 _SLASHED: Final = re.compile(r"\d+[/⁄]\d+")
 
@@ -110,25 +113,31 @@ def thousands(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     for dose, numeral, text in _numerals(setting):
         if _BARE.fullmatch(text):
             wanted = f"{int(text):,}"
-            fix = None if _lost_dash(text) else setting.fix("Separate the thousands", dose.block, numeral, wanted)
-            yield _hit(setting, dose, numeral, wanted=wanted, fix=fix)
+            lost = None if within_reference(setting, dose) else _lost_dash(text)
+            fix = None if lost else setting.fix("Separate the thousands", dose.block, numeral, wanted)
+            unit = _unit(setting, dose)
+            doubt = f", or {lost} {unit} if a dash was lost" if lost else ""
+            yield _hit(setting, dose, numeral, wanted=f"{wanted} {unit}{doubt}", fix=fix)
 
 
-def _lost_dash(digits: str) -> bool:
-    """Whether the digits may be a range whose dash was lost: 1020 for 10–20, 50100 for 50–100."""
-    cuts = ((int(digits[:i]), digits[i:]) for i in range(1, len(digits)))
-    return any(high[0] != "0" and low < int(high) <= 10 * low for low, high in cuts)
+def _lost_dash(digits: str) -> str:
+    """The range that the digits are if its dash was lost, 10–20 for 1020 and 50–100 for 50100; or ""."""
+    cuts = ((digits[:i], digits[i:]) for i in range(1, len(digits)))
+    found = (f"{low}–{high}" for low, high in cuts if high[0] != "0" and int(low) < int(high) <= 10 * int(low))
+    return next(found, "")
 
 
 def unit_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     """Units that are misread: µg as mg, U as 0, cc as 00."""
+    told: set[tuple[int, Span]] = set()  # amounts of a list share a unit
     for dose in setting.analysis.doses:
-        if dose.unit_span is None:
+        if dose.unit_span is None or (dose.block, dose.unit_span) in told:
             continue
         written = dose.unit_span.of(setting.block(dose.block).text)
         wanted = when.words.get(written)
         if wanted is None:
             continue
+        told.add((dose.block, dose.unit_span))
         one = dose.low == 1 and dose.high is None
         put = wanted.removesuffix("s") if one and wanted.endswith("units") else wanted
         fix = setting.fix(f"Write {put}", dose.block, dose.unit_span, put)
@@ -140,9 +149,10 @@ def frequency_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     """Latin abbreviations that are misread: QD as QID, qhs as qhr."""
     short = {word for word in when.words if word in when.light or (len(word) <= 2 and not word.lower().startswith("q"))}
     for index, tokens in _token_blocks(setting, *when.words):
+        bare = setting.block(index).cell is not None and index not in setting.by_block  # of a glossary, or of a row
         for token in tokens:
             wanted = when.words.get(token.text)
-            if wanted is None or (token.text in short and not _beside_dose(setting, index, token)):
+            if wanted is None or ((bare or token.text in short) and not _after_dose(setting, index, token)):
                 continue
             span = Span(token.start, token.end)
             plain = wanted and token.text not in _AMBIGUOUS
@@ -156,7 +166,9 @@ def drug_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     for index, tokens in _token_blocks(setting, *when.words):
         for token in tokens:
             wanted = when.words.get(token.text)
-            if wanted is None or not _beside_dose(setting, index, token) or _defined(setting, token.text):
+            if wanted is None or _defined(setting, token.text):
+                continue
+            if not (_adjoins if _OR in wanted else _beside_dose)(setting, index, token):
                 continue
             yield Hit(index, Span(token.start, token.end), {"wanted": wanted, "substance": wanted}, (token.text,))
 
@@ -165,7 +177,7 @@ def symbol_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     """1/2 tablet, V mg, <10 mg: signs that are read as other numbers."""
     for dose, _numeral, text in _numerals(setting):
         if _SLASHED.search(text):
-            yield _hit(setting, dose, dose.span, wanted="half" if "1/2" in text else "the fraction in words")
+            yield _hit(setting, dose, dose.span, wanted="the fraction in words")
     for index, tokens in _token_blocks(setting, _SIGN_LOOK):
         for one, other in pairwise(tokens):
             wanted = when.words.get(one.text)
@@ -175,9 +187,12 @@ def symbol_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
                 unit = setting.units.unit(other.word)
                 if unit is None or unit.dimension is not Dimension.MASS or other.start == one.end:
                     continue
-            elif not any(d.span.start == other.start for d in setting.by_block.get(index, ())):
+            elif not any(
+                d.span.start == other.start or (one.text == "@" and d.span.end in (one.start, one.start - 1))
+                for d in setting.by_block.get(index, ())
+            ):
                 continue
-            yield Hit(index, Span(one.start, other.end), {"wanted": wanted}, (one.text,))
+            yield Hit(index, Span(one.start, other.end), {"wanted": f"“{wanted} {other.text}”"}, (one.text,))
 
 
 def precision(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
@@ -206,14 +221,28 @@ def range_order(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
             continue
         low = setting.units.convert(dose.low, dose.low_unit or dose.unit, dose.unit)
         text = setting.block(dose.block).text
-        falling = text[max(0, dose.span.start - 6) : dose.span.start].lower().endswith("from ")
+        before = text[max(0, dose.span.start - _FALL) : dose.span.start].lower()
+        chained = before.endswith(" to ") and any(
+            d.span.end == dose.span.start - len(" to ") for d in setting.by_block[dose.block]
+        )
+        falling = chained or before.endswith("from ") or not _FALLING.isdisjoint(before.replace(",", " ").split())
         if low is not None and low > dose.high and not falling and dose.role is not DoseRole.TITRATION:
-            low_text = shown(dose.high, dose.unit)
-            slots = {"low": low_text, "high": shown(low, dose.unit), "wanted": "", "reason": "runs backwards"}
+            slots = {"value": "runs backwards", "wanted": _range(dose.high, low, dose.unit)}
             yield Hit(dose.block, dose.span, slots, (dose.text,), dose=dose)
-        elif dose.low_unit and dose.low_unit != dose.unit:
-            slots = {"low": shown(dose.low, dose.low_unit), "high": shown(dose.high, dose.unit)}
-            yield Hit(dose.block, dose.span, slots, (dose.low_unit, dose.unit), dose=dose)
+        elif dose.low_unit and dose.low_unit != dose.unit and low is not None:
+            high, unit = dose.high, dose.unit
+            if low < 1 and (whole := setting.units.convert(high, unit, dose.low_unit)) is not None:
+                low, high, unit = dose.low, whole, dose.low_unit
+            slots = {"value": "changes its unit on the way", "wanted": _range(low, high, unit)}
+            yield Hit(dose.block, dose.span, slots, (dose.low_unit, dose.unit), dose=dose, softer=True)
+
+
+_FALL: Final = 40  # code points before a range in which a word says that the dose falls
+_FALLING: Final = word_set("cut cuts cutting drop drops dropped dropping lowered taper tapered tapering wean weaned")
+
+
+def _range(low: Decimal, high: Decimal, unit: str) -> str:
+    return f"{plain(low):,f}–{plain(high):,f} {unit}"
 
 
 def _numerals(setting: Setting) -> Iterator[tuple[Dose, Span, str]]:
@@ -233,26 +262,59 @@ def _padded(setting: Setting, dose: Dose, numeral: Span) -> bool:
 def _hit(setting: Setting, dose: Dose, span: Span, *, wanted: str, fix: Fix | None = None, light: bool = False) -> Hit:
     text = span.of(setting.block(dose.block).text)
     whole = span.hull(dose.unit_span) if dose.unit_span is not None else span
-    slots = {"value": text, "wanted": wanted, "unit": dose.unit, "dose": dose.text, "substance": dose.substance}
+    unit = _unit(setting, dose)
+    slots = {"value": text, "wanted": wanted, "unit": unit, "dose": dose.text, "substance": dose.substance}
     return Hit(dose.block, whole, slots, (text,), fix=fix, dose=dose, light=light)
 
 
+def _unit(setting: Setting, dose: Dose) -> str:
+    """The unit as the text has it."""
+    return dose.unit_span.of(setting.block(dose.block).text) if dose.unit_span is not None else dose.unit
+
+
 def _token_blocks(setting: Setting, *looks: str | re.Pattern[str]) -> Iterator[tuple[int, tuple[Token, ...]]]:
-    """The tokens of every block with a dose or a digit in which one of `looks` is found."""
+    """The tokens of every block in which one of `looks` is found; a word only beside a digit or in a table."""
     for index, block in enumerate(setting.analysis.document.blocks):
         text = block.text
-        if index not in setting.by_block and _DIGIT.search(text) is None:
-            continue
-        found = any(look in text if isinstance(look, str) else look.search(text) for look in looks)
+        figures = index in setting.by_block or block.cell is not None or _DIGIT.search(text) is not None
+        found = any(figures and look in text if isinstance(look, str) else look.search(text) for look in looks)
         if found and not block.region.boilerplate:
             yield index, setting.tokens(index)
 
 
+_CLOSE: Final = 24  # code points between a dose and an abbreviation of its drug or of how often
+_OR: Final = " or "  # in what an abbreviation stands for: it has two meanings, and may have a third
+_JOINING: Final = word_set("of iv im po oral dose at sulfate by injection tablets tablet mouth")
+
+
 def _beside_dose(setting: Setting, index: int, token: Token) -> bool:
-    return any(
-        abs(d.span.start - token.end) <= 24 or abs(token.start - d.span.end) <= 24
+    near = any(
+        abs(d.span.start - token.end) <= _CLOSE or abs(token.start - d.span.end) <= _CLOSE
         for d in setting.by_block.get(index, ())
     )
+    return near or _in_row(setting, index)
+
+
+def _after_dose(setting: Setting, index: int, token: Token) -> bool:
+    doses = setting.by_block.get(index, ())
+    alone = setting.block(index).text.strip() == token.text and _in_row(setting, index)
+    return alone or any(0 <= token.start - d.span.end <= _CLOSE for d in doses)
+
+
+def _in_row(setting: Setting, index: int) -> bool:
+    """Whether another cell of the table row has a dose."""
+    return any(other in setting.by_block for other, _ in setting.reader.row_cells(index))
+
+
+def _adjoins(setting: Setting, index: int, token: Token) -> bool:
+    """Whether nothing but the route or the form stands between the token and a dose: "MS 10 mg", "10 mg of MS"."""
+    text = setting.block(index).text
+    gaps = (
+        text[token.end : d.span.start] if d.span.start >= token.end else text[d.span.end : token.start]
+        for d in setting.by_block.get(index, ())
+        if abs(d.span.start - token.end) <= _CLOSE or abs(token.start - d.span.end) <= _CLOSE
+    )
+    return any(_JOINING.issuperset(gap.lower().replace(":", " ").replace("(", " ").split()) for gap in gaps)
 
 
 def _defined(setting: Setting, abbreviation: str) -> bool:

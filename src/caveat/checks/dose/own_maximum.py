@@ -8,13 +8,15 @@ from decimal import Decimal
 from typing import Final
 
 from caveat.analysis.doses import plain
+from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, dose_text, shown
-from caveat.checks.dose.wording import admits_excess
+from caveat.checks.dose.wording import admits_excess, header_words
 from caveat.packs.reference import Period
 
 _TAKEN: Final = frozenset((DoseRole.SINGLE, DoseRole.TOTAL, DoseRole.MAINTENANCE))
 _APART: Final = re.compile(r";|\b(?:but|while|whereas|unless|if|for|who|without|from)\b")
+_MOST: Final = word_set("maximum max most more limit upper level ceiling cap up")
 _Place = tuple[str, int, int]
 
 
@@ -75,5 +77,7 @@ def _passes(setting: Setting, dose: Dose, amount: Decimal, limit: Dose) -> bool:
         return False
     if dose.block == limit.block and _APART.search(_between(setting, dose, limit)):
         return False
+    if dose.block != limit.block and not _MOST & header_words(setting, limit):
+        return False  # the maximum of its own cell: "2.5 mg once a day, up to 5 mg" for other people
     value = setting.units.convert(amount, dose.unit, limit.unit)
     return value is not None and value > (limit.high or limit.low) * (limit.count or 1)

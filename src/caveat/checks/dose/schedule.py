@@ -39,16 +39,30 @@ def weekly_as_daily(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     for dose in setting.analysis.doses:
         told.add((dose.block, dose.sentence))
         wanted = "" if dose.role.reported else _rarer(setting, dose)
-        if not wanted or dose.frequency_span is None or _denied(setting, dose) or _taken_daily(setting, dose):
+        often = dose.frequency_text or _in_row(setting, dose)
+        if not wanted or not often or _denied(setting, dose) or _taken_daily(setting, dose):
             continue
-        yield Hit(dose.block, dose.span.hull(dose.frequency_span), _slots(
-            setting.name(dose.substance), dose_text(dose), dose.frequency_text, wanted
-        ), (dose.frequency_text,), dose=dose)  # fmt: skip
+        span = dose.span.hull(dose.frequency_span) if dose.frequency_span is not None else dose.span
+        slots = _slots(setting.name(dose.substance), dose_text(dose), often, wanted)
+        yield Hit(dose.block, span, slots, (often,), dose=dose)
     yield from _without_amount(setting, told)
 
 
+def _in_row(setting: Setting, dose: Dose) -> str:
+    """How often, as another cell of the dose's table row says it."""
+    if dose.frequency is None:
+        return ""
+    cells = (block.text for _, block in setting.reader.row_cells(dose.block))
+    return next((text for text in cells if frequencies(read_line(text))), "")
+
+
 def _slots(substance: str, dose: str, frequency: str, wanted: str) -> dict[str, str]:
-    return {"substance": substance.removesuffix(" patch"), "dose": dose, "frequency": frequency, "wanted": wanted}
+    return {
+        "substance": substance.removesuffix(" patch").removesuffix(" patches"),
+        "dose": dose,
+        "frequency": frequency,
+        "wanted": wanted,
+    }
 
 
 def _rarer(setting: Setting, dose: Dose) -> str:
@@ -82,6 +96,9 @@ def _denied(setting: Setting, dose: Dose) -> bool:
     if dose.frequency_span is None:
         return False
     text = setting.block(dose.block).text
+    between = text[dose.span.end : dose.frequency_span.start]
+    if any(sign.isdigit() for sign in between):
+        return True  # of another amount: "a 25 mcg/h patch is 60 MME a day"
     before = text[max(0, dose.frequency_span.start - 24) : dose.frequency_span.start].lower()
     return bool(_DENIED & set(before.replace(",", " ").split())) or bool(_MISTAKEN & sentence_words(setting, dose))
 

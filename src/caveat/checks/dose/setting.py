@@ -73,6 +73,20 @@ class Setting:
         return found
 
     @cached_property
+    def liquids(self) -> Mapping[str, Collection[Dose]]:
+        """The strengths of liquids by mL, one of those that state the same, by substance."""
+        found: dict[str, dict[tuple[object, ...], Dose]] = {}
+        for dose in self.analysis.doses:
+            if dose.per == "mL" and dose.role is DoseRole.STRENGTH and not dose.combined:
+                found.setdefault(dose.substance, {})[dose.low / (dose.per_amount or 1), dose.unit] = dose
+        return {substance: doses.values() for substance, doses in found.items()}
+
+    @cached_property
+    def substances(self) -> frozenset[str]:
+        """The ids of what the page names."""
+        return frozenset(mention.id for mention in self.analysis.mentions)
+
+    @cached_property
     def product_strengths(self) -> Mapping[tuple[str, str], Collection[Dose]]:
         """The strengths of single substances by substance and product, of those that state the same the last."""
         found: dict[tuple[str, str], dict[tuple[object, ...], Dose]] = {}

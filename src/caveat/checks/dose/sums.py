@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -25,6 +26,7 @@ class Lead(StrEnum):
     TOTAL = "total"
     BRACKET = "bracket"
     IS = "is"
+    MEASURE = "measure"  # in brackets after the volume that holds it, or the volume after the amount: "10 mL (320 mg)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,9 @@ def _sums(
     if dose.period is Period.WEEK:
         yield from _weekly(setting, dose, same)
         return
+    if lead is Lead.MEASURE:
+        yield from _measured(setting, dose, same, bounds)
+        return
     if not dose.per:
         yield from _by_weight(setting, reading, dose, same, bounds)
     if lead is Lead.IS:
@@ -81,7 +86,16 @@ def _sums(
         yield from _converted(setting, dose, before)
     if lead is not Lead.TOTAL and not plus:
         yield from _added(setting, dose, same, least=3 if lead is Lead.BRACKET else 2)
-    yield from _measured(setting, dose, same)
+    yield from _measured(setting, dose, same, bounds)
+
+
+def is_measure(setting: Setting, dose: Dose, before: Sequence[Dose]) -> bool:
+    """Whether a dose right after another says the same in another measure: "10 mL (320 mg)", "320 mg (10 mL)"."""
+    if not before or before[-1].per or dose.per or before[-1].block != dose.block:
+        return False
+    adjacent = setting.block(dose.block).text[before[-1].span.end : dose.span.start].strip() == "("
+    volumes = [setting.units.convert(d.low, d.unit, "mL") is not None for d in (before[-1], dose)]
+    return adjacent and volumes.count(True) == 1 and not any(setting.units.is_form(d.unit) for d in (before[-1], dose))
 
 
 def _plus(setting: Setting, one: Dose, other: Dose) -> bool:
@@ -112,6 +126,12 @@ def _by_weight(
     weight, rate = weights[-1], rates[-1]
     low, high = weight.low.value * rate.low, weight.top * (rate.high or rate.low)
     words = f"{plain(weight.low.value):,f} kg × {rate.text}"
+    often = (
+        (f.per_day for f in reading.frequencies if f.first > reading.token_at(dose.span.start)) if rate.period else ()
+    )
+    times = next((found[0] for found in often if found is not None and found[0] > 1), None)
+    if times is not None:
+        yield Sum(low / times, high / times, f"{words} ÷ {plain(times):f}", (rate,), percent=5)
     yield Sum(low, high, words, (rate,), percent=5)
     if rate.frequency and rate.frequency > 1:
         yield Sum(
@@ -157,8 +177,10 @@ _DAYS: Final = Decimal(7)
 
 def _weekly(setting: Setting, dose: Dose, before: Sequence[Dose]) -> Iterator[Sum]:
     """Single × times a week; every other day is three or four times, so that either meets the figure."""
+    text = setting.block(dose.block).text
+    clause = [d for d in before if ";" not in text[d.span.end : dose.span.start]]
     parts = [
-        (d, v) for d in before
+        (d, v) for d in clause
         if (v := setting.units.convert(d.low, d.unit, dose.unit)) is not None and d.per == dose.per
         and d.high is None and not d.as_needed and d.role is not DoseRole.STRENGTH
     ]  # fmt: skip
@@ -274,6 +296,9 @@ def _strengths(setting: Setting, count: Dose, dose: Dose) -> tuple[Dose, ...]:
     if not near:
         here = setting.strengths.get((dose.substance, count.block), ())
         near = fitting(d for d in here if d.span.start < count.span.start)
+        behind = fitting(d for d in here if d.span.start > dose.span.end)
+        if not near and len({(d.low, d.unit) for d in behind}) == 1:
+            return (behind[0],)  # "take 3 capsules (1,500 mg); each holds 500 mg"
     same = [d for d in near if d.product == count.product] if count.product else near
     if same and (same[-1].sentence == count.sentence or len({(d.low, d.unit) for d in same}) == 1):
         return (same[-1],)
@@ -319,16 +344,58 @@ def _added(setting: Setting, dose: Dose, before: Sequence[Dose], *, least: int =
             )
 
 
-def _measured(setting: Setting, dose: Dose, before: Sequence[Dose]) -> Iterator[Sum]:
-    """Volume × concentration, which may be told in an earlier sentence: 10 mL of 160 mg/5 mL."""
-    told = before if any(d.per == "mL" for d in before) else [
-        d for d in setting.by_block[dose.block] if d.span.start < dose.span.start and d.substance == dose.substance
-    ]  # fmt: skip
-    strengths = [d for d in told if d.per == "mL" and setting.units.convert(d.low, d.unit, dose.unit) is not None]
+def _measured(setting: Setting, dose: Dose, before: Sequence[Dose], bounds: tuple[int, int]) -> Iterator[Sum]:
+    """Volume × concentration: 10 mL of 160 mg/5 mL; or the volume that an amount is in."""
     volumes = [(d, v) for d in before if not d.per and (v := setting.units.convert(d.low, d.unit, "mL")) is not None]
-    if strengths and volumes and not dose.per:
-        strength, (volume, size) = strengths[-1], volumes[-1]
+    size = setting.units.convert(dose.low, dose.unit, "mL")
+    strength = _concentration(setting, dose, before, bounds, bounded=size is not None)
+    if strength is None or dose.per or dose.high is not None:
+        return
+    if size is not None:
+        yield from _volume_of(setting, dose, before, strength)
+    elif volumes and volumes[-1][0].high is None:
+        volume, size = volumes[-1]
         value = setting.units.convert(strength.low, strength.unit, dose.unit) or strength.low
         total = value * size / (strength.per_amount or Decimal(1))
         once = Sum(total, total, f"{volume.text} × {strength.text}", (volume, strength), percent=2)
         yield from _with_times(once, volume if volume.frequency else strength, whole=dose.period is Period.DAY)
+
+
+_ROUNDED: Final = 10  # percent by which a volume is rounded to a mark of the syringe
+
+
+def _volume_of(setting: Setting, dose: Dose, before: Sequence[Dose], strength: Dose) -> Iterator[Sum]:
+    one = before[-1] if before and is_measure(setting, dose, before) else None
+    amount = setting.units.convert(one.low, one.unit, strength.unit) if one is not None and one.high is None else None
+    if one is not None and amount is not None and strength.low:
+        size = amount / strength.low * (strength.per_amount or Decimal(1))
+        volume = setting.units.convert(size, "mL", dose.unit)
+        if volume is not None:
+            yield Sum(volume, volume, f"{one.text} ÷ {strength.text}", (one, strength), percent=_ROUNDED)
+
+
+def _concentration(
+    setting: Setting, dose: Dose, before: Sequence[Dose], bounds: tuple[int, int], *, bounded: bool
+) -> Dose | None:
+    """The strength of the liquid: in the sentence, earlier in the block, in the headers; else the page's only one."""
+
+    def liquid(found: Iterable[Dose]) -> list[Dose]:
+        return [d for d in found if d.per == "mL" and not d.combined and d.substance == dose.substance]
+
+    here = setting.by_block[dose.block]
+    at = bisect_left(here, dose.span.start, key=lambda d: d.span.start)
+    headers = sorted(setting.reader.mentions.header_blocks(dose.block))
+    behind = [d for d in here[at + 1 : at + 2] if d.span.start < bounds[1]]
+    for near in (
+        [d for d in before if d.per == "mL"],
+        liquid(behind),
+        liquid(here[max(0, at - _EARLIER) : at]),
+        liquid(d for h in headers for d in setting.by_block.get(h, ())),
+    ):
+        if near:
+            return near[-1]
+    known = setting.liquids.get(dose.substance, ())
+    return next(iter(known)) if len(known) == 1 and (bounded or is_measure(setting, dose, before)) else None
+
+
+_EARLIER: Final = 40  # doses of a block before one in which the strength of its liquid is sought

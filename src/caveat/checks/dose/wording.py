@@ -17,6 +17,11 @@ _EXCESS: Final = re.compile(
     r"(?:(?:adult|daily|safe|tolerable|recommended|usual|label(?:'s|’s)?) )*"
     r"(?:upper|limit|maximum|ceiling|label|amount|level)"
 )
+_TOO_MUCH: Final = re.compile(
+    r"[^;,]*?\b(?:is|are|was|were|would be|can be|may be) (?:far |way |much |simply |just )?"
+    r"(?:too (?:much|high)|more than (?:is|anyone|anybody|most|you|needed)|excessive|unsafe|not safe|"
+    r"dangerous|toxic|harmful)\b"
+)
 _APART: Final = re.compile(r"\b(?:12|twelve)[- ]hours? (?:apart|intervals?)|\bevery (?:12|twelve) hours|\b12[- ]hourly")
 _NEAR: Final = 90  # code points before a dose in which a word speaks of it
 _LONG: Final = 800  # of a sentence that is read as a whole
@@ -41,6 +46,12 @@ def words_before(setting: Setting, dose: Dose) -> list[str]:
 def sentence_words(setting: Setting, dose: Dose) -> frozenset[str]:
     """The words of the dose's sentence, or those near it where the sentence is very long."""
     return frozenset(w.strip(".,;:()*“”") for w in _said(setting, dose).split())
+
+
+def header_words(setting: Setting, dose: Dose) -> frozenset[str]:
+    """The words of the table headers that govern the dose."""
+    cell = setting.block(dose.block).cell
+    return word_set(f"{cell.row_header} {cell.column_header}".lower()) if cell is not None else frozenset()
 
 
 def _said(setting: Setting, dose: Dose) -> str:
@@ -81,4 +92,5 @@ def admits_excess(setting: Setting, dose: Dose) -> bool:
     words = words_before(setting, dose)
     if words and words[0] in DIRECTIVES:
         return False
-    return _EXCESS.search(rest_of_sentence(setting, dose).lower()) is not None
+    rest = rest_of_sentence(setting, dose).lower()
+    return _EXCESS.search(rest) is not None or _TOO_MUCH.match(rest) is not None
