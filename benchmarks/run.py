@@ -94,11 +94,17 @@ def run(command: Sequence[str], folder: Path) -> Run:
 
 
 def paired(first: Sequence[str], second: Sequence[str], folder: Path, runs: int) -> tuple[list[Run], list[Run]]:
-    """Both commands in turn, `runs` times, after one run of each that is not counted."""
-    run(first, folder)
-    run(second, folder)
+    """Both commands in turn, `runs` times; where there is more than one, after one of each that is not counted."""
+    if runs > 1:
+        run(first, folder)
+        run(second, folder)
     pairs = [(run(first, folder), run(second, folder)) for _ in range(runs)]
     return [one for one, _ in pairs], [other for _, other in pairs]
+
+
+def _few(runs: int) -> int:
+    """How often the corpus is read: half as often as one article, and twice or more unless once is asked."""
+    return min(runs, max(2, (runs + 1) // 2))
 
 
 def elapsed(runs: Sequence[Run]) -> float:
@@ -169,7 +175,7 @@ def whole_runs(folder: Path, texts: Sequence[str], runs: int) -> Iterator[Row]:
     named, bare = paired([*CAVEAT, "--version"], [sys.executable, "-c", "pass"], one, runs)
     yield Row("--version", f"{elapsed(named):.2f} s", f"{elapsed(named) - elapsed(bare):.2f} s over the interpreter")
     words = sum(len(text.split()) for text in texts)
-    few = (runs + 1) // 2
+    few = _few(runs)
     fresh, kept = paired([*CHECK, "--no-cache", "."], [*CHECK, "."], many, few)
     yield Row("corpus", f"{elapsed(fresh):.2f} s ({len(texts)} articles, {words:,} words)")
     yield Row("corpus, unchanged", f"{elapsed(kept):.2f} s", f"{ratio(kept, fresh)} checking it")
@@ -225,7 +231,7 @@ def peers(folder: Path, commands: dict[str, str], runs: int) -> Iterator[Row]:
             yield Row(f"corpus beside {name}", "not installed, skipped")
             continue
         try:
-            ours, theirs = paired([*CHECK, "--no-cache", "."], [*words, *files], many, (runs + 1) // 2)
+            ours, theirs = paired([*CHECK, "--no-cache", "."], [*words, *files], many, _few(runs))
         except FailedError as error:
             yield Row(f"corpus beside {name}", f"skipped: {str(error).splitlines()[0]}")
             continue

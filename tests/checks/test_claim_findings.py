@@ -39,10 +39,14 @@ def test_serious_disease_before_the_rest(linter: Linter, text: str, told: str) -
         "Avoiding coffee, tea or cola helps your bladder.",
         "Our immune systems fight infection.",
         "Tyrosine kinase inhibitors treat leukaemia.",
+        "# Kava\n\nThe toxicity of kava harms the liver and may in the end destroy it.",
+        "# Kava\n\nGuests who have anxiety are treated with talks.",
+        "# Kava\n\nDrink kava at night.\n\n- Wear warm clothes\n- **Manage stress**: it shows in the blood",
+        "Although many believe that drinking kava offers heart health benefits, the trials were small.",
     ],
 )
 def test_no_claim_of_a_product(text: str) -> None:
-    """Denied after a semicolon, told of what is left out, of the body, or of a medicine named after an amino acid."""
+    """Denied, told of what is left out, of the body or of somebody else, meant as harm, as advice or as a belief."""
     article = Linter.load(profile=Profile.ARTICLE, cache=False)
     rules = {finding.rule for finding in article.check_text(text).files[0].findings if finding.scope == "text"}
     assert not {rule for rule in rules if rule.startswith("efficacy/")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from caveat.analysis.brands import brand_names, with_brands
 from caveat.analysis.circumstances import circumstances, citations_for
@@ -119,6 +120,7 @@ class Analyzer:
         leads: dict[int, tuple[Predicate, Mention | None, bool] | None] = {}
         headings: dict[str, Mention | None] = {}
         columns = _column_headers(analysis.views)
+        advice = self._advice(analysis.views)
         for view in analysis.views:
             if view.block.region.boilerplate:
                 continue
@@ -128,10 +130,19 @@ class Analyzer:
             section = _of_section(view.block, headings) or _topic_mention(analysis.topic, view.index)
             leading = view.block.lead if view.block.kind is BlockKind.LIST_ITEM else columns.get(view.index)
             lead = self._lead(analysis.views[leading], leads) if leading is not None else None
-            carried = Carried(last, analysis.topic, section, lead)
+            carried = Carried(last, analysis.topic, section, lead, advice=view.index in advice)
             claims.extend(self._claims.find(view, carried))
             last = _last_intervention(view.mentions) or last
         return [self._with_surroundings(analysis, claim) for claim in claims]
+
+    def _advice(self, views: Sequence[BlockView]) -> frozenset[int]:
+        """The items of lists in which one instructs the reader, by the block's index."""
+        found: set[int] = set()
+        for is_item, run in groupby(views, key=lambda view: view.block.kind is BlockKind.LIST_ITEM):
+            items = list(run) if is_item else []
+            if any(map(self._claims.instructs, items)):
+                found.update(view.index for view in items)
+        return frozenset(found)
 
     def _lead(
         self, leading: BlockView, leads: dict[int, tuple[Predicate, Mention | None, bool] | None]

@@ -49,6 +49,7 @@ class ClaimFinder:
         self._assertions = AssertionFinder(frames, norms)
         self._actions = ActionFinder(predicates, norms)
         self._leads = LeadFinder(predicates, norms)
+        self._instructions = frozenset(frames.instructions)
 
     def find(self, view: BlockView, carried: Carried) -> list[Claim]:
         """The claims of one block in reading order, without circumstances and evidence."""
@@ -77,6 +78,10 @@ class ClaimFinder:
             return None
         predicates = self._finder.find(view.tokens, view.block.text)
         return predicates[-1] if predicates and predicates[-1].end >= len(view.tokens.norms) - 4 else None
+
+    def instructs(self, view: BlockView) -> bool:
+        """Whether a block opens by telling the reader what to do: "Avoid alcohol"."""
+        return not self._instructions.isdisjoint(view.tokens.norms[:1])
 
     def _of_sentence(self, sentence: SentenceView, regions: Sequence[Region]) -> Iterator[Claim]:
         if not sentence.predicates:
@@ -176,9 +181,14 @@ def _claim(sentence: SentenceView, predicate: Predicate, later: Sequence[Predica
 
 
 def _meant(sentence: SentenceView, predicate: Predicate) -> list[Placed]:
-    """The illness that a pronoun stands for: "Your child's eczema deserves better: our balm calms it"."""
-    named = [p for p in sentence.targets(sentence.start, predicate.start) if p.mention.concept in _ILLNESS]
-    return named[-1:]
+    """The illness that a pronoun stands for: "Your child's eczema deserves better: our balm calms it".
+
+    Not one named before what another verb acts on: "its toxicity harms the cells and kills them".
+    """
+    acted = [p.end for p in sentence.predicates if p.end <= predicate.start]
+    near = sentence.targets(acted[-1], predicate.start) if acted else []
+    named = near or sentence.targets(sentence.start, predicate.start)
+    return [p for p in named if p.mention.concept in _ILLNESS][-1:]
 
 
 def _unaided(sentence: SentenceView, at: int) -> bool:

@@ -333,14 +333,23 @@ class Analysis:
         return {indication: tuple(doses.values()) for indication, doses in found.items()}
 
     @cached_property
-    def hedged_claims(self) -> Mapping[tuple[str, str], Claim]:
-        """The first claim, by the ids of subject and target, that is put conditionally."""
-        found: dict[tuple[str, str], Claim] = {}
+    def hedged_claims(self) -> Mapping[tuple[str, Direction, str], tuple[Claim, Cue]]:
+        """The first affirmed claim that words hedge, and these, by the ids of subject and target and the direction."""
+        found: dict[tuple[str, Direction, str], tuple[Claim, Cue]] = {}
         for claim in self.claims:
-            if claim.strength is Strength.CONDITIONAL and claim.subject is not None:
+            if claim.strength is not Strength.CONDITIONAL or claim.polarity is not Polarity.AFFIRMED:
+                continue
+            hedge = self._hedge_of(claim)
+            if hedge is not None and claim.subject is not None:
                 for target in claim.targets:
-                    found.setdefault((claim.subject.id, target.id), claim)
+                    found.setdefault((claim.subject.id, claim.direction, target.id), (claim, hedge))
         return found
+
+    def _hedge_of(self, claim: Claim) -> Cue | None:
+        """The last words of a claim's sentence before its predicate that hedge."""
+        sentence, end = self.sentences[claim.sentence].span, claim.predicate_span.end
+        hedges = (c for c in self.cues_by_block.get(claim.block, ()) if c.role is Role.HEDGE and not c.weak)
+        return max((c for c in hedges if sentence.start <= c.span.start < end), key=lambda c: c.span, default=None)
 
     def sentence_of(self, block: int, span: Span) -> Sentence | None:
         """The sentence of a block in which `span` starts."""

@@ -18,12 +18,16 @@ TARGETS = HEALTH | {Concept.BODY_PART, Concept.NUTRIENT_STATE}
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a block inherits: the last intervention named, the topic, the section's subject, the list's lead."""
+    """What a block inherits: the last intervention named, the topic, the section's subject, the list's lead.
+
+    `advice` tells that the block is an item of a list that instructs the reader.
+    """
 
     last: Mention | None
     topic: Topic
     section: Mention | None
     lead: tuple[Predicate, Mention | None, bool] | None  # predicate that introduces a list, its subject, negated
+    advice: bool = False
 
     @property
     def antecedent(self) -> Mention | None:

@@ -8,6 +8,7 @@ from caveat.analysis.facts import Concept, Mention
 from caveat.analysis.grammar import (
     BE,
     CONJUNCTIONS,
+    DETERMINERS,
     DO,
     HAVE,
     HELP,
@@ -23,6 +24,7 @@ from caveat.analysis.sentence import SentenceView
 from caveat.values import dataclass
 
 _REACH = 16
+_AGENT = 4
 _PRONOUNS = frozenset({"it", "this", "these", "they", "that", "those", "them", "which"})
 _GENERIC = frozenset(
     {"dose", "doses", "dosage", "drug", "medication", "medicine", "treatment", "therapy", "supplement", "product",
@@ -74,7 +76,8 @@ def subject_of(sentence: SentenceView, predicate: Predicate) -> Subject:
     if own is not None:
         return Subject(own, own.text)
     if predicate.shape is Shape.IMPERATIVE:
-        return Subject(_means(sentence, predicate) or _antecedent(sentence, low), "")
+        inherited = None if sentence.carried.advice else _antecedent(sentence, low)
+        return Subject(_means(sentence, predicate) or inherited, "")
     if _stands_for_another(sentence, low, high):
         return Subject(_antecedent(sentence, low) or _means(sentence, predicate) or _sold(sentence, low, high), text)
     if open_words(sentence.norms[low:high]):
@@ -152,7 +155,18 @@ def agent_of(sentence: SentenceView, predicate: Predicate) -> Subject:
             named = sentence.interventions(at, sentence.end)
             if named:
                 return Subject(named[0].mention, named[0].mention.text)
+            if sentence.norms[at] == "by" or (sentence.norms[at] == "with" and at == predicate.end):
+                return _unknown_agent(sentence, at + 1) or subject_of(sentence, predicate)
     return subject_of(sentence, predicate)
+
+
+def _unknown_agent(sentence: SentenceView, at: int) -> Subject | None:
+    """The agent of a passive that the lexicon does not know, "by surgeons"; None for "by it" and "with this drug"."""
+    high = sentence.right(at, _AGENT)
+    words = sentence.norms[at:high]
+    if not open_words(words) or words[0] in DETERMINERS | _PRONOUNS or not _GENERIC.isdisjoint(words):
+        return None
+    return Subject(None, sentence.text(at, high))
 
 
 def subject_around(sentence: SentenceView, predicate: Predicate) -> Subject:

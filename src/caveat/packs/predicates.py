@@ -61,7 +61,8 @@ class Frames:
     reducing"), `carriers` a noun or an outcome ("gave relief", "brings better sleep"), `reporters` a noun
     only ("showed a reduction"). `evidence` are nouns whose "support" and "address" speak of proof, not of
     bodies. `purposes` are verb forms that give a bare infinitive its force ("take it to relieve pain").
-    `homographs` are verbs that are as often adjectives ("lower"). `outcomes` are the words with which a
+    `instructions` are the words with which advice to the reader begins ("avoid", "wear"). `homographs` are verbs
+    that are as often adjectives ("lower"). `outcomes` are the words with which a
     carried result begins ("better", "fewer"), by the predicate class they amount to.
     """
 
@@ -73,6 +74,7 @@ class Frames:
     reporters: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
+    instructions: tuple[str, ...] = ()
     homographs: tuple[str, ...] = ()
     outcomes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
