@@ -1,6 +1,6 @@
 """What the shipped rules rest on is the text itself: law, guidance, label or study, at its own address.
 
-A figure of the dose reference may also rest on a monograph or a hospital's chart, if its title says so.
+A figure of the dose reference may also rest on a compendium for prescribers, if its title says so.
 """
 
 from __future__ import annotations
@@ -59,51 +59,21 @@ PRIMARY = frozenset(
     }
 )
 
-# monographs of good standing and hospitals, named in the title as what was read
+# compendia for prescribers and a state's formulary, named in the title as what was read; a page for consumers or of a
+# shop is named too, but proves nothing
 SECONDARY = {
-    "aids.about.com": "About.com",
-    "amp.singlecare.com": "SingleCare",
-    "antibiotics.emedtv.com": "eMedTV",
-    "bacteria.emedtv.com": "eMedTV",
-    "cholesterol.emedtv.com": "eMedTV",
-    "clincalcpro.com": "ClinCalc Pro",
-    "depression.emedtv.com": "eMedTV",
-    "doctorlib.info": "Top 300 Pharmacy Drug Cards",
-    "download.skyscape.com": "Skyscape",
     "examine.com": "Examine",
     "globalrph.com": "GlobalRPh",
-    "lehighvalleypeds.com": "Lehigh Valley Pediatric Associates",
-    "lynchspharmacy.com": "Lynch's Pharmacy",
-    "medtigo.com": "medtigo",
-    "mental-health.emedtv.com": "eMedTV",
     "mobile.fpnotebook.com": "Family Practice Notebook",
     "pdr.net": "PDR",
     "reference.medscape.com": "Medscape",
-    "rxreasoner.com": "RxReasoner",
-    "siglerdrugcards.com": "Sigler Drug Cards",
-    "www.addictionresource.net": "AddictionResource.net",
-    "www.arthritis.org": "Arthritis Foundation",
     "www.drugs.com": "Drugs.com",
-    "www.duanereade.com": "Duane Reade",
     "www.empr.com": "MPR",
-    "www.evergreenhealth.com": "EvergreenHealth",
-    "www.goodrx.com": "GoodRx",
-    "www.hadassah.org.il": "Hadassah Medical Centre",
-    "www.healthcentral.com": "HealthCentral",
-    "www.healthline.com": "Healthline",
     "www.mayoclinic.org": "Mayo Clinic",
-    "www.medicalnewstoday.com": "Medical News Today",
-    "www.medicinenet.com": "MedicineNet",
-    "www.medino.com": "Medino",
     "www.mims.com": "MIMS",
     "www.mimslearning.co.uk": "MPR",
     "www.msdmanuals.com": "MSD Manual",
-    "www.renalandurologynews.com": "Renal and Urology News",
     "www.rxlist.com": "RxList",
-    "www.rxreasoner.com": "RxReasoner",
-    "www.sharecare.com": "Sharecare",
-    "www.singlecare.com": "SingleCare",
-    "www.skintherapyletter.com": "Skin Therapy Letter",
     "www.stanfordchildrens.org": "Stanford Medicine Children's Health",
     "www.txvendordrug.com": "Texas Vendor Drug Program",
 }
