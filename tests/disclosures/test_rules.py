@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from caveat import Linter
+from caveat.analysis.profile import PLAIN
 from caveat.finding import Finding, Scope
 from caveat.packs.when.disclosure import DisclosureKind, DisclosureWhen, Fault, Trigger
 
@@ -102,7 +103,7 @@ def test_a_review_that_says_what_is_in_a_capsule_still_owes_word_on_its_paid_lin
     found = _findings(linter, text)
     assert "disclosure/affiliate-missing" in found
     assert "disclosure/dshea-missing" not in found
-    assert _profile(linter, text) == ("article", "")
+    assert _profile(linter, text) == ("article", PLAIN)
 
 
 @pytest.mark.parametrize(

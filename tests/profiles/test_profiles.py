@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from caveat import Linter
+from caveat.analysis.profile import PLAIN
 from caveat.packs.model import Profile
 
 _PAGES = sorted(path for path in Path(__file__).parent.glob("*/*") if path.suffix in {".md", ".html", ".txt"})
@@ -26,7 +27,7 @@ def test_a_page_is_taken_for_what_it_is_and_the_report_says_why(linter: Linter, 
     file = linter.check_file(path)
     assert file.profile == path.parent.name
     if file.profile == Profile.ARTICLE:
-        assert not file.profile_reason
+        assert file.profile_reason == PLAIN
     else:
         quoted = file.profile_reason.partition(": “")[2].removesuffix("”").split("”, “")
         document = linter.facts(path.read_text(encoding="utf-8"), path=path.name).document

@@ -118,6 +118,7 @@ class Shops:
     affiliate_parameters: frozenset[str]
     referral_parameters: frozenset[str]
     shop_paths: frozenset[str]
+    own_paths: frozenset[str]
     shop_labels: frozenset[str] = frozenset()
     disclosure_labels: frozenset[str] = frozenset()
     disclaimer_labels: frozenset[str] = frozenset()

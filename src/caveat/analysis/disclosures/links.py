@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from caveat.analysis.facts import Signal
-from caveat.document import Document, Link, LinkKind
+from caveat.document import Document, Link, LinkKind, Region
 from caveat.packs.disclosures import Shops
 from caveat.packs.when.disclosure import SignalKind
 from caveat.values import dataclass
@@ -39,6 +39,8 @@ def link_signals(document: Document, shops: Shops) -> Iterator[Signal]:
         if block.region.boilerplate or link.kind not in (LinkKind.LINK, LinkKind.BUTTON):
             continue
         kind = classify(link, label, shops)
+        if kind is SignalKind.SHOP and block.region is Region.ASIDE:
+            continue
         if kind is not None:
             yield Signal(index, link.span, label or link.target, kind)
         elif _refers(link, shops):
@@ -48,7 +50,7 @@ def link_signals(document: Document, shops: Shops) -> Iterator[Signal]:
 
 
 def classify(link: Link, label: str, shops: Shops) -> SignalKind | None:
-    """Whether a link by itself is an affiliate's, a shop's, or neither."""
+    """Whether a link by itself is an affiliate's, leads to a shop or into the site's own, or none of these."""
     if not _PAID.isdisjoint(link.rel):
         return SignalKind.AFFILIATE_LINK
     address = _address(link)
@@ -63,7 +65,10 @@ def classify(link: Link, label: str, shops: Shops) -> SignalKind | None:
     buys = _plain(label) in shops.shop_labels
     if (at_shop or in_shop or buys) and not address.parameters.isdisjoint(shops.referral_parameters):
         return SignalKind.AFFILIATE_LINK
-    return SignalKind.SHOP_LINK if at_shop or buys or (in_shop and address.hosts) else None
+    if at_shop or buys or (in_shop and address.hosts):
+        return SignalKind.SHOP_LINK
+    own = link.target.startswith("/") and not address.hosts and not shops.own_paths.isdisjoint(address.steps[:1])
+    return SignalKind.SHOP if own else None
 
 
 def leads_to_shop(link: Link, shops: Shops) -> bool:
