@@ -223,3 +223,75 @@ def test_something_is_owed_or_something_is_forbidden(
     else:
         with pytest.raises(ValueError, match="kinds"):
             DisclosureWhen(kinds=kinds, fault=fault, any=(Trigger.SHOP,))
+
+
+_FILL = (
+    "The cup on my desk is blue, and the window looks out on a car park. In the morning a bus stops at the corner, and "
+    "two people get off with their bags. The shop across the road sells bread, cheese and newspapers, and its owner "
+    "sweeps the pavement before eight. On Saturdays there is a market with apples, plums and honey. A dog sleeps under "
+    "the stall of the baker. When it rains, the awnings drip on the customers, who laugh and move closer together. "
+    "Children wait there for their parents, and in the evening the lights go on along the river.\n"
+)
+
+
+def _as(profile: str, text: str, jurisdiction: str = "us") -> str:
+    return f"---\ncaveat: {{profile: {profile}, jurisdictions: [{jurisdiction}]}}\n---\n{text}"
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "fires"),
+    [
+        ("author-reviewer-missing", f"# Turmeric\n\nOur turmeric eases stiff joints. {_FILL}{_FILL}", False),
+        ("date-missing-or-stale", f"# Turmeric\n\nOur turmeric eases stiff joints. {_FILL}{_FILL}", False),
+        ("pregnancy-missing", f"# Turmeric\n\nOur turmeric eases stiff joints. {_FILL}{_FILL}", True),
+    ],
+)
+def test_who_sells_owes_no_byline_and_no_date(linter: Linter, rule: str, text: str, fires: bool) -> None:
+    assert (f"disclosure/{rule}" in _findings(linter, _as("supplement-marketing", text))) is fires
+
+
+@pytest.mark.parametrize(
+    ("dose", "fires"),
+    [
+        ("An overdose destroys the liver.", True),
+        ("If you take too much of it, the liver fails.", True),
+        ("It is hard to overdose on it.", False),
+        ("Do not take more than 3,000 mg in a day.", False),
+        ("It is sold for life-threatening illnesses too.", False),
+    ],
+)
+def test_help_is_owed_where_an_emergency_is_spoken_of(linter: Linter, dose: str, fires: bool) -> None:
+    text = f"# Acetaminophen dosage\n\nAdults take 500 mg of acetaminophen every six hours. {dose}\n\n{_FILL}"
+    assert ("disclosure/emergency-missing" in _findings(linter, text)) is fires
+
+
+@pytest.mark.parametrize(
+    ("text", "fires"),
+    [
+        ("The usual dose of losartan is 50 mg once a day.", True),
+        ("Order losartan today, free shipping.", True),
+        ("Losartan lowers blood pressure, a trial has found.", False),
+    ],
+)
+def test_a_medicine_is_called_prescription_only_where_it_is_dosed_or_sold(
+    linter: Linter, text: str, fires: bool
+) -> None:
+    found = _findings(linter, f"# Losartan and the heart\n\n{text} {_FILL}")
+    assert ("disclosure/rx-only-missing" in found) is fires
+
+
+def test_every_benefit_calls_for_the_australian_statement(linter: Linter) -> None:
+    text = "# Valerian tablets\n\nValerian tablets relieve insomnia.\n"
+    assert "disclosure/regional-statement" in _findings(linter, _as("supplement-marketing", text, "au"))
+    assert "disclosure/regional-statement" not in _findings(linter, _as("supplement-marketing", text))
+
+
+@pytest.mark.parametrize(("mark", "loose"), [("†", False), ("*", True)])
+def test_a_dagger_leads_to_its_note(linter: Linter, mark: str, loose: bool) -> None:
+    text = f"# Saffron\n\nOur saffron supports mood.{mark}\n\nPicked by hand.\n\nDried in the shade.\n\n†{_CANONICAL}\n"
+    assert ("disclosure/dshea-unlinked" in _findings(linter, _as("supplement-marketing", text))) is loose
+
+
+def test_the_words_shown_are_those_of_the_text_before_a_heading(linter: Linter) -> None:
+    text = f"# Berberine for cholesterol\n\nBerberine lowers LDL cholesterol.\n\n{_FILL}{_FILL}"
+    assert "“lowers LDL cholesterol”" in _findings(linter, text)["disclosure/evidence-limits-alternatives"].message

@@ -72,9 +72,9 @@ IDS = ("dosing/no-space", "efficacy/shown-promise", "editorial/clickbait-title",
 NAMED = Named(frozenset({"zinc", "zinc-citrate", "zinc-deficiency"}), frozenset({"liver"}))
 
 FREE = frozenset(
-    {"id", "title", "section", "why", "suggestion", "text", "good", "bad", "any", "none", "also", "wording", "pattern",
-     "url", "checked", "note", "product", "message", "reason", "packs", "include", "exclude", "files", "baseline",
-     "author", "reviewer", "date"}
+    {"id", "title", "section", "why", "suggestion", "text", "good", "bad", "any", "none", "also", "spare", "wording",
+     "pattern", "url", "checked", "note", "product", "message", "reason", "packs", "include", "exclude", "files",
+     "baseline", "author", "reviewer", "date"}
 )  # fmt: skip
 """Keys whose text is the author's own; what a template, pattern or message may hold is tested where it is read."""
 

@@ -32,6 +32,8 @@ _OPENERS = frozenset({'"', "“", "‘", "(", "[", "«", "``"})
 _BRIDGED_WORDS = 6
 _MOST_WORDS = 50_000  # four times the words of 120 articles, in some 40 MB
 
+_NOTE_MARKS = "[†‡§¶]"  # a mark behind a word or a full stop leads to a note and belongs to neither
+
 # Abbreviations whose full stop ends no sentence, beside those that spaCy's English data already has.
 _ABBREVIATIONS = (
     "approx.", "al.", "b.i.d.", "t.i.d.", "q.i.d.", "q.d.", "i.v.", "i.m.", "s.c.", "p.o.", "p.r.n.", "vs.", "v.",
@@ -194,7 +196,7 @@ def _build() -> Tokenizer:
         Vocab(),
         rules={**data.tokenizer_exceptions, **own},
         prefix_search=compile_prefix_regex(data.prefixes).search,
-        suffix_search=compile_suffix_regex(data.suffixes).search,
+        suffix_search=compile_suffix_regex([*data.suffixes, _NOTE_MARKS]).search,
         infix_finditer=compile_infix_regex(data.infixes).finditer,
         token_match=data.token_match,
         url_match=data.url_match,

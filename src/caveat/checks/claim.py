@@ -18,6 +18,7 @@ from caveat.packs.slots import IN_GENERAL
 from caveat.packs.when import ClaimWhen
 from caveat.source import Span
 
+_SPARES = "~"  # marks the key of a template whose match spares the claims that it shares words with
 _PRODUCT = Concept.PRODUCT.value
 _CLINICAL = frozenset({Concept.DRUG, Concept.THERAPY, Concept.DEVICE})
 _PERSONS = frozenset({"i", "he", "she", "we", "who", "nobody", "somebody"})
@@ -34,7 +35,9 @@ _STANDS_FOR = {
 
 def claim_templates(rules: Sequence[Rule], norms: Norms, lists: Mapping[str, Sequence[str]]) -> Templates:
     """The templates of all claim rules, compiled once for every selection of them."""
-    return compile_templates(((rule.id, _when(rule).also, _when(rule).none) for rule in rules), norms, lists)
+    sentence = ((rule.id, _when(rule).also, _when(rule).none) for rule in rules)
+    own = ((_SPARES + rule.id, _when(rule).spare, ()) for rule in rules)
+    return compile_templates(chain(sentence, own), norms, lists)
 
 
 def _when(rule: Rule) -> ClaimWhen:
@@ -98,8 +101,8 @@ class ClaimCheck:
         when = self._whens[rule.id]
         if when.also and rule.id not in keys:
             return False
-        forbidden = keys.get(FORBIDS + rule.id, ())
-        return not (any(span.overlaps(claim.span) for span in forbidden) if when.none_apart else forbidden)
+        spared = any(span.overlaps(claim.span) for span in keys.get(_SPARES + rule.id, ()))
+        return not spared and FORBIDS + rule.id not in keys
 
     def _finding(self, rule: Rule, analysis: Analysis, claim: Claim, around: frozenset[Circumstance]) -> Finding | None:
         if exempt(rule, around, analysis.profile):

@@ -205,9 +205,9 @@ class Page:
         if len(tagged) >= _OFTEN or any(m.id == topic.id for m in tagged):
             yield from map(_at, tagged[:1])
 
-    def is_title(self, place: Place) -> bool:
-        """Whether the place lies in the page's title, which seldom tells much by itself."""
-        return self.analysis.document.blocks[place.block].kind is BlockKind.TITLE
+    def names(self, place: Place) -> bool:
+        """Whether the place lies in the title or a heading, which seldom tells much by itself."""
+        return self.analysis.document.blocks[place.block].kind.names
 
     def guide(self) -> Iterator[Place]:
         """Headings that set out to inform on a treatment: uses, benefits, dosage."""
@@ -256,7 +256,7 @@ def _unplaced_doses(page: Page) -> Iterator[Place]:
 
 
 _FINDERS: Mapping[Trigger, Callable[[Page], Iterator[Place]]] = {
-    Trigger.BENEFIT_CLAIM: lambda page: iter(sorted(map(_at_claim, page.benefits), key=page.is_title)),
+    Trigger.BENEFIT_CLAIM: lambda page: iter(sorted(map(_at_claim, page.benefits), key=page.names)),
     Trigger.DISEASE_CLAIM: lambda page: page.claims_on(None, _ILLNESS),
     Trigger.FUNCTION_CLAIM: lambda page: page.claims_on(_SUPPLEMENTS, _FUNCTIONS, without=_DISEASES),
     Trigger.TREATMENT_TOPIC: lambda page: page.topic(*_TREATMENTS),

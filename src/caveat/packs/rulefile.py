@@ -36,7 +36,7 @@ CONCEPT_FIELDS = ("subjects", "targets", "not_targets", "near")
 
 TEMPLATE_FIELDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.PHRASE: ("any", "none"),
-    Kind.CLAIM: ("also", "none"),
+    Kind.CLAIM: ("also", "none", "spare"),
     Kind.DISCLOSURE: ("wording",),
 }
 """The parts of a trigger that hold phrase templates."""

@@ -50,8 +50,8 @@ class ClaimWhen:
     `predicates` are predicate classes (rules/lexicon/predicates.yaml); `subjects` and `targets` are concept
     classes, tags or ids.
     Targets that have one of the names in `not_targets` do not count.
-    `also` are phrase templates of which one must match in the sentence, `none` those that must not; with `none_apart`
-    those of `none` spare only the claims whose words they share.
+    `also` are phrase templates of which one must match in the sentence, `none` those that must not; those
+    of `spare` spare only the claims whose words they share.
     """
 
     predicates: tuple[str, ...] = ()
@@ -63,5 +63,5 @@ class ClaimWhen:
     forms: tuple[Form, ...] = ()
     also: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
-    none_apart: bool = False
+    spare: tuple[str, ...] = ()
     reasoning: tuple[Reasoning, ...] = ()
