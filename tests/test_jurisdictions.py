@@ -189,6 +189,26 @@ def test_an_authorised_claim_nearby_carries_a_general_one(linter: Linter) -> Non
     assert rule in _rules(linter, f"Our powder is good for you. It tastes of lemon. {claim}", "eu")
 
 
+def test_the_report_says_why_rules_of_the_eu_stop_a_page_in_the_united_kingdom(linter: Linter) -> None:
+    def told(*places: Jurisdiction) -> str:
+        there = replace(linter, command_line=Layer(profile=SHOP, jurisdictions=places))
+        report = there.check_text("Our probiotic is recommended by doctors.\n")
+        return render(report, Format.TERMINAL, options=TerminalOptions(width=200))
+
+    assert "eu/ is law of Great Britain too" in told(Jurisdiction.US, Jurisdiction.UK)
+    assert "eu/ is law of Great Britain too" not in told(Jurisdiction.US, Jurisdiction.AU)
+    assert "CAP Code, section 15, rule 15.6.3 (UK)" in told(Jurisdiction.UK)
+    assert "Article 12(c)" not in told(Jurisdiction.UK)
+
+
+def test_no_rule_rests_on_the_law_of_countries_that_it_is_not_of() -> None:
+    for pack in load_rules():
+        for rule in pack.rules:
+            asked = {place.value for place in rule.jurisdictions} or {"us"}
+            cited = {one.jurisdiction for one in rule.authority}
+            assert not cited or cited & {"", "international"} or asked <= cited, rule.id
+
+
 def test_every_rule_of_a_country_cites_its_instrument() -> None:
     for pack in load_rules():
         if pack.name in tuple(Jurisdiction):
@@ -209,7 +229,7 @@ def test_no_unverified_citation_is_printed_as_fact(linter: Linter, format_: Form
     out = " ".join(out.split())
     cited = {one for finding in report.files[0].findings for one in finding.authority}
     unsure = {one for one in cited if not one.verified}
-    assert len(unsure) > 4
+    assert len(unsure) > 2
     for one in unsure:
         name = f"{one.title}, {one.section}" if one.section else one.title
         assert name in out

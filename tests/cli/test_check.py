@@ -219,6 +219,11 @@ class TestStandardInput:
         assert rules(named) == []
         assert "efficacy/cure-absolute" in rules(caveat("check", "-", *given, stdin=CURE))
 
+    def test_without_a_name_is_called_what_it_is(self, caveat: Caveat) -> None:
+        done = caveat("check", "-", "--format", "json", stdin=CURE)
+        assert json.loads(done.stdout)["files"][0]["path"] == "<stdin>"
+        assert caveat("check", "-", stdin=f"# Zinc\n\n{CURE}").stdout.startswith("<stdin>\n")
+
     def test_may_be_excluded(self, caveat: Caveat) -> None:
         write(".caveat.yaml", "exclude: [drafts/]\n")
         done = caveat("check", "-", "--stdin-filename", "drafts/a.md", stdin=CURE)

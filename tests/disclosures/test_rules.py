@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -295,3 +296,34 @@ def test_a_dagger_leads_to_its_note(linter: Linter, mark: str, loose: bool) -> N
 def test_the_words_shown_are_those_of_the_text_before_a_heading(linter: Linter) -> None:
     text = f"# Berberine for cholesterol\n\nBerberine lowers LDL cholesterol.\n\n{_FILL}{_FILL}"
     assert "“lowers LDL cholesterol”" in _findings(linter, text)["disclosure/evidence-limits-alternatives"].message
+
+
+_HOUSE = """pack: house
+title: House rules
+rules:
+  - id: nurse-line
+    title: The nurse line is missing
+    kind: disclosure
+    severity: error
+    when: {all: [treatment-topic], wording: ['(call|ring) ..2 nurse line ..4']}
+    message: "The page is about {substance} and does not give the nurse line"
+    why: Every page on a treatment gives it.
+    suggestion: 'Add: "Call our nurse line on 0800 555 0100."'
+    authority: []
+    examples:
+      bad: ["# Zinc\\n\\nZinc shortens colds."]
+      good: ["# Zinc\\n\\nZinc shortens colds. Call our nurse line on 0800 555 0100."]
+"""
+
+
+def test_a_disclosure_of_ones_own_is_ticked_where_it_stands(tmp_path: Path) -> None:
+    pack = tmp_path / "house.yaml"
+    pack.write_text(_HOUSE, encoding="utf-8")
+    own = Linter.load(cache=False, packs=[pack])
+    text = "# Zinc\n\nZinc shortens colds.{}\n"
+    (with_it,), (without,) = own.check_text(text.format(" Ring our nurse line.")).files, own.check_text(text).files
+    told = {item.kind: item for item in with_it.checklist}["nurse-line"]
+    assert (told.present, told.label) == (True, "“Ring our nurse line”")
+    assert told.place is not None
+    assert told.place.of(text.format(" Ring our nurse line.")) == "Ring our nurse line"
+    assert {item.kind: item.present for item in without.checklist}["nurse-line"] is False

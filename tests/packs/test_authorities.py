@@ -21,6 +21,7 @@ PRIMARY = frozenset(
         "open.canada.ca",
         "uscode.house.gov",
         "webprod.hc-sc.gc.ca",
+        "www.accessdata.fda.gov",
         "www.asa.org.uk",
         "www.canada.ca",
         "www.ecfr.gov",

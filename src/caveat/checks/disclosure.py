@@ -34,6 +34,18 @@ def wordings(rules: Sequence[Rule], norms: Norms, lists: Mapping[str, Sequence[s
     return compile_templates(((rule.id, _when(rule).wording, ()) for rule in rules), norms, lists)
 
 
+def worded(analysis: Analysis, templates: Templates) -> Mapping[str, Place]:
+    """The rules of which a wording stands on the page, boilerplate left out, each with the first such words."""
+    found: dict[str, Place] = {}
+    for view in analysis.views:
+        if view.block.region.boilerplate:
+            continue
+        for _, rule, match in templates.find(view.tokens, view.slots):
+            span = view.tokens.span(match.start, match.end)
+            found.setdefault(rule, Place(view.index, span, span.of(view.block.text)))
+    return found
+
+
 def _when(rule: Rule) -> DisclosureWhen:
     if not isinstance(rule.when, DisclosureWhen):
         raise TypeError(rule.id)
@@ -61,16 +73,11 @@ class DisclosureCheck:
             if places is not None:
                 yield from _FAULTS[when.fault](rule, page, places)
 
-    def _worded(self, analysis: Analysis) -> frozenset[str]:
-        """The rules whose own wording stands on the page."""
+    def _worded(self, analysis: Analysis) -> Mapping[str, Place]:
+        """The rules whose own wording stands on the page, and where it first does."""
         if not any(when.wording for when in self._whens.values()):
-            return frozenset()
-        return frozenset(
-            key
-            for view in analysis.views
-            if not view.block.region.boilerplate
-            for _, key, _ in self._wordings.find(view.tokens, view.slots)
-        )
+            return {}
+        return worded(analysis, self._wordings)
 
 
 def _of(analysis: Analysis, kinds: Sequence[DisclosureKind], topics: Sequence[str] = ()) -> list[Disclosure]:

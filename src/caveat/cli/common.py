@@ -60,10 +60,10 @@ def stdin_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--stdin-filename NAME`."""
     return click.option(
         "--stdin-filename",
-        default="article.md",
+        default="<stdin>",
         show_default=True,
         metavar="NAME",
-        help="The name that standard input (-) goes by.",
+        help="The name that standard input (-) goes by; its suffix tells the format, Markdown without one.",
     )(command)
 
 

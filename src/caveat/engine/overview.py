@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from caveat.analysis.facts import Analysis, Claim, Direction, DisclosureKind, Polarity
 from caveat.checks.balance import harm_sentences, told
+from caveat.checks.base import active, shorten
+from caveat.checks.triggers import Place
 from caveat.finding import Finding, Scope, Severity
 from caveat.packs.model import Circumstance, Rule
 from caveat.packs.scope import Jurisdiction
@@ -22,6 +24,7 @@ _QUIET = frozenset({Circumstance.QUESTION, Circumstance.BOILERPLATE, Circumstanc
 _BY_TOPIC = frozenset({DisclosureKind.KEY_WARNING, DisclosureKind.STATEMENT})
 _NEVER_ENOUGH = frozenset({DisclosureKind.RESULTS_VARY})  # no rule is content with it: what counts is typical results
 _SPOILT = frozenset({Fault.ALTERED, Fault.MISPLACED, Fault.LATE, Fault.APART})  # there, and not as it should be
+_WORDED = 40  # code points of a wording of one's own that stand for it
 _NAMES = {
     DisclosureKind.INFORMATIONAL: "Information only, no medical advice",
     DisclosureKind.CONSULT: "Advice to ask a professional",
@@ -40,12 +43,18 @@ _TOPICS = {
 
 
 def checklist(
-    analysis: Analysis, rules: Sequence[Rule], findings: Sequence[Finding], *, warnings: Sequence[str]
+    analysis: Analysis,
+    rules: Sequence[Rule],
+    findings: Sequence[Finding],
+    *,
+    warnings: Sequence[str],
+    worded: Mapping[str, Place],
 ) -> tuple[ChecklistItem, ...]:
     """What the page discloses, and what it owes and does not: one item for each kind a disclosure rule asks for.
 
-    Of key warnings only the topics in `warnings` count, those that the drug reference asks of the page's medicine;
-    of statements only those that a rule of the jurisdiction asks for. What a finding calls faulty is no item here.
+    A rule that words what it asks for itself is met by the words in `worded`. Of key warnings only the topics in
+    `warnings` count, those that the drug reference asks of the page's medicine; of statements only those that a rule of
+    the jurisdiction asks for. What a finding calls faulty is no item here.
     """
     missing = {f.rule: f for f in findings if f.scope is Scope.DOCUMENT}
     whens = [rule.when for rule in rules if isinstance(rule.when, DisclosureWhen)]
@@ -69,6 +78,12 @@ def checklist(
     items: list[ChecklistItem] = []
     for (kind, topic), place in present.items():
         items.append(ChecklistItem(kind.value, _label(kind, topic), present=True, place=place))
+    for rule in active(rules, analysis.profile):
+        words = worded.get(rule.id)
+        if words is not None:
+            place = analysis.document.blocks[words.block].to_source(words.span)
+            slug = rule.id.partition("/")[2]
+            items.append(ChecklistItem(slug, f"“{shorten(words.text, most=_WORDED)}”", present=True, place=place))
     for rule in rules:
         if isinstance(rule.when, DisclosureWhen) and rule.id in missing:
             finding = missing[rule.id]

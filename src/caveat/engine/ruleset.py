@@ -21,12 +21,12 @@ from caveat.analysis.templates import Templates, template_problem
 from caveat.checks.balance import BalanceCheck
 from caveat.checks.base import Check
 from caveat.checks.claim import ClaimCheck, claim_templates
-from caveat.checks.disclosure import DisclosureCheck, wordings
+from caveat.checks.disclosure import DisclosureCheck, worded, wordings
 from caveat.checks.dose import DoseCheck
 from caveat.checks.metadata import MetadataCheck
 from caveat.checks.phrase import PhraseCheck, phrase_templates
 from caveat.checks.reasoning import Reasoner
-from caveat.checks.triggers import Page
+from caveat.checks.triggers import Page, Place
 from caveat.engine.cache import Compiled, kept, language_digest, rules_digest
 from caveat.packs.doses import DoseWords
 from caveat.packs.hosts import Hosts
@@ -88,6 +88,10 @@ class Ruleset:
     def key_warnings(self, analysis: Analysis) -> tuple[str, ...]:
         """The topics of the key warnings that the drug reference asks of the medicine the page is about."""
         return Page(analysis, self.finders.labels).warnings()
+
+    def worded(self, analysis: Analysis) -> Mapping[str, Place]:
+        """The rules that bring wordings of their own of which one stands on the page, and where it first does."""
+        return worded(analysis, self.compiled.wordings)
 
     def checks(self, rules: Sequence[Rule], *, today: date, jurisdictions: Sequence[Jurisdiction]) -> list[Check]:
         """One check per kind for these rules; pages are stale by `today`, and the law asked is of `jurisdictions`."""

@@ -16,6 +16,7 @@ from caveat.source import Source, Span
 
 _SENTENCES = 4  # of each kind, unless verbose
 _SENTENCE = 150  # code points of each, unless verbose
+_RETAINED = "eu/"  # the rules on food that hold in Great Britain as well
 _PLACES = 4  # runs of lines in a table cell
 
 
@@ -135,6 +136,8 @@ def verdicts(screen: Screen, file: FileReport, source: Source) -> None:
             places = line_list(sorted(set(lines[rule])), most=_PLACES) if lines.get(rule) else ""
             table.add_row(*shown, screen.text(rule), Text(places or ("whole page" if rule else ""), "dim"))
     screen.show(table, indent=2)
+    if any(place == "UK" and any(rule.startswith(_RETAINED) for rule in stops) for place, stops in rows):
+        screen.line(f"UK: {_RETAINED} is law of Great Britain too, retained after it left the EU", indent=2)
 
 
 def publishable(screen: Screen, report: Report) -> None:
