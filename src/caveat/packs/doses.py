@@ -93,6 +93,8 @@ class RoleWords:
 
     `maximum_denied` are phrases that make a maximum where they are denied ("never go above"), `said_maximum`
     words that do behind the amount ("is the limit"), `allowed` what one may do the most.
+    `ambiguous` words of trials, animals, overdoses and history say nothing of what the reader is told to take with
+    one of the `directives`.
     What `swallowers` have `swallowed` is an overdose, `harms` what an amount itself does. `earlier` counts before
     `editions`: "older labels"; what was once `advised` is no longer. `changed` and `climbs` count near the amount
     only. `totals` stand behind a sum, `sums` before it, `daily_amounts` beside "daily"; `daily_columns` hold the
@@ -113,6 +115,8 @@ class RoleWords:
     overdose: frozenset[str]
     swallowed: frozenset[str]
     swallowers: frozenset[str]
+    ambiguous: frozenset[str]
+    directives: frozenset[str]
     harms: frozenset[str]
     historical: frozenset[str]
     earlier: frozenset[str]

@@ -20,9 +20,9 @@ from caveat.packs.units import Dimension
 
 def role(around: Surroundings, frequency: Frequency | None) -> tuple[DoseRole, tuple[str, ...]]:
     """The role of the quantity and the words that made it so."""
-    sentence = around.sentence()
+    sentence, doubtful = around.sentence(), _doubtful(around)
     for words, headings, found in _contexts(around.words.roles):
-        cue = next((w for w in sentence if w in words), None) or _heading_cue(around, headings)
+        cue = next((w for w in sentence if w in words and w not in doubtful), None) or _heading_cue(around, headings)
         advised = found is DoseRole.TRIAL and _advised(around.before())
         if cue is not None and not advised:
             return found, (cue,)
@@ -45,6 +45,21 @@ def _advised(before: Sequence[str]) -> bool:
 
 
 _NONE: Final[frozenset[str]] = frozenset()
+_DIRECTED: Final = 8  # tokens between the verb of an instruction and its amount
+_OPENINGS: Final = word_set("; : , . and then please just simply should must")
+
+
+def _doubtful(around: Surroundings) -> frozenset[str]:
+    """The words that do not tell what an amount is, as the reader is told to take it: "Inject 1 mg into the arm"."""
+    words, start = around.words.roles, around.quantity.first
+    tokens = around.line.tokens
+    for at in range(start - 1, max(around.first, start - _DIRECTED) - 1, -1):
+        if tokens[at].word in words.directives:
+            opens = at == around.first or tokens[at - 1].word in _OPENINGS
+            return words.ambiguous if opens else _NONE
+    return _NONE
+
+
 _TOO_MUCH: Final = word_set("overdose")
 
 
@@ -62,7 +77,7 @@ def _heading_cue(around: Surroundings, words: frozenset[str]) -> str | None:
 
 
 _CAN: Final = word_set("can may could will might")
-_OF_MORE: Final = word_set("more higher larger over exceeding above beyond not never no n't cannot without but or ;")
+_OF_MORE: Final = DENIALS | word_set("more higher larger over exceeding above beyond but or ;")
 
 
 def _harmful(after: Sequence[str], harms: frozenset[str]) -> str | None:
@@ -91,24 +106,27 @@ _PURPOSE: Final = word_set("be is are was were been being often commonly widely 
 
 def _history(around: Surroundings) -> str | None:
     sentence, words = _clause(around), around.words.roles
-    found = next((w for w in sentence if w in words.historical), None)
+    doubtful = _doubtful(around)
+    found = next((w for w in sentence if w in words.historical and w not in doubtful), None)
     if found is not None:
         return found
-    for before, one, other in zip(("", *sentence), sentence, sentence[1:], strict=False):
+    for before, one, other, after in zip(("", *sentence), sentence, sentence[1:], (*sentence[2:], ""), strict=False):
         if one in words.earlier and other in words.editions:
             return f"{one} {other}"
-        if (
-            one in ("in", "since", "until", "before", "during", "the")
-            and len(other) == 4
-            and other.isdigit()
-            and other[:2] in ("19", "20")
-        ):
+        if (one in _DATED or (one == "the" and after == "s")) and _is_year(other):
             return other
         if (one, other) == ("used", "to") and before not in _PURPOSE:
             return "used to"
         if one == "once" and other in words.advised:
             return f"once {other}"
     return None
+
+
+_DATED: Final = word_set("in since until before during")
+
+
+def _is_year(word: str) -> bool:
+    return word.isdigit() and len(word) == 4 and word[:2] in ("19", "20")
 
 
 _NOW: Final = word_set("; but today now nowadays currently")
@@ -317,7 +335,8 @@ def maximum_cue(around: Surroundings) -> str | None:
             return word
     if phrase_at(before, ("the", "most")) is not None and before[-1] in ("is", "are") and words.allowed & set(before):
         return "most"
-    return next((w for w in around.header if w in words.maximum), None)
+    headed = (" ".join(p) for p, denied in words.limits if not denied and phrase_at(around.header, p) is not None)
+    return next((w for w in around.header if w in words.maximum), None) or next(headed, None)
 
 
 def _most_a_day(column: Sequence[str]) -> str | None:

@@ -77,7 +77,10 @@ def _averaged(setting: Setting, dose: Dose) -> bool:
 
 
 def _above(setting: Setting, dose: Dose) -> Hit | None:
-    bands = [b for b in _bands(setting, dose) if (b.limit or b.single_limit) and b.per == dose.per]
+    fitting = [b for b in _bands(setting, dose) if b.per == dose.per]
+    bands = [b for b in fitting if b.limit or b.single_limit]
+    if fitting and not bands:
+        return _far_above(setting, dose, fitting)
     if not bands or (dose.unit == "IU" and not setting.reference.iu_factors(dose.substance)):
         return None
     words = sentence_words(setting, dose)
@@ -103,7 +106,8 @@ def _above(setting: Setting, dose: Dose) -> Hit | None:
         "substance": setting.name(dose.substance), "dose": dose_text(dose), "single": single, "value": single,
         "total": total, "stated": total if found.times == 1 else f"{single} × {plain(found.times):f} = {total}",
         "frequency": found.period, "limit": _limit_text(setting, dose, found.limit),
-        "source": _named(highest.source), "reference": _KINDS[highest.kind],
+        "source": _named(highest.source),
+        "reference": _KINDS[highest.kind] if highest.source.verified else "the maximum",
     }  # fmt: skip
     span = dose.span if dose.frequency_span is None else dose.span.hull(dose.frequency_span)
     if len(span) > 120:
@@ -112,6 +116,27 @@ def _above(setting: Setting, dose: Dose) -> Hit | None:
         dose.block, span, slots, (dose.text,), dose=dose, softer=supplement or rx_covers or not highest.source.verified,
         source=highest.source,
     )  # fmt: skip
+
+
+def _far_above(setting: Setting, dose: Dose, bands: Sequence[Band]) -> Hit | None:
+    """An amount `_FAR` times the largest dose of a reference that knows no maximum: a slip of the point, mostly."""
+    rare = dose.period not in (None, Period.DAY) or (dose.frequency is not None and dose.frequency < 1)
+    timely = [b for b in bands if (b.period is not Period.DAY) == rare]
+    known = [(b, amount) for b in timely for amount in (b.single, b.usual) if amount is not None]
+    medicine = setting.reference.status(dose.substance) in (Status.RX, Status.OTC)
+    if not known or not medicine or dose.alternate or setting.units.units[dose.unit].dimension is not Dimension.MASS:
+        return None
+    band, most = max(known, key=lambda one: one[1].high)
+    value = _as(setting, dose, dose.low * (dose.count or 1), most.unit)
+    if value is None or value < most.high * _FAR:
+        return None
+    stated = _written(setting, dose, value, most.unit)
+    slots = {
+        "substance": setting.name(dose.substance), "dose": dose_text(dose), "single": stated, "value": stated,
+        "total": stated, "stated": stated, "frequency": band.period.each, "limit": str(most),
+        "source": _named(band.source), "reference": "the usual dose",
+    }  # fmt: skip
+    return Hit(dose.block, dose.span, slots, (dose.text,), dose=dose, softer=True, source=band.source)
 
 
 def _prescribers(setting: Setting, dose: Dose, bands: Sequence[Band], value: Decimal) -> bool:
@@ -123,6 +148,7 @@ def _prescribers(setting: Setting, dose: Dose, bands: Sequence[Band], value: Dec
     return bool(_PRESCRIBED & set(" ".join((*block.section, *headers)).lower().split()))
 
 
+_FAR: Final = 3  # a slip of the point is ten times; what is less than three times may be somebody's practice
 _ZERO: Final = Amount(Decimal(0), Decimal(0), "mg")
 _KINDS: Final = {
     LimitKind.LABEL_MAX: "the label's maximum", LimitKind.UL: "the tolerable upper intake level",
