@@ -15,6 +15,7 @@ from caveat.analysis.grammar import (
     MODALS,
     PREPOSITIONS,
     RELATIVES,
+    SUBJECT_PRONOUNS,
     is_adverb,
     open_words,
 )
@@ -26,6 +27,7 @@ from caveat.values import dataclass
 _REACH = 16
 _AGENT = 4
 _PRONOUNS = frozenset({"it", "this", "these", "they", "that", "those", "them", "which"})
+_STANDING = (_PRONOUNS & SUBJECT_PRONOUNS) - RELATIVES
 _GENERIC = frozenset(
     {"dose", "doses", "dosage", "drug", "medication", "medicine", "treatment", "therapy", "supplement", "product",
      "products", "supplements", "formula", "regimen", "compound", "compounds", "remedy", "ingredients", "ingredient",
@@ -235,6 +237,8 @@ def _of_sentence_before(sentence: SentenceView) -> list[Placed]:
 
 def _stands_for_another(sentence: SentenceView, low: int, high: int) -> bool:
     """Whether the words before a predicate are a pronoun, "its ability to", or "the drug"."""
+    if high > low and sentence.norms[high - 1] in _STANDING:
+        return True  # "for this reason it cures"
     for at in range(low, high):
         norm = sentence.norms[at]
         if norm in _GENERIC:
