@@ -217,6 +217,14 @@ def test_reading_is_linear_in_hostile_text(piece: str, spent: Callable[[Callable
     assert spent(lambda: doses(piece * 1600)) < 25 * max(spent(lambda: doses(piece * 200)), 0.002)
 
 
+def test_a_wide_row_costs_what_its_cells_do(spent: Callable[[Callable[[], object]], float]) -> None:
+    def row(cells: int) -> str:
+        return "".join(f"|{first}|{cell * cells}\n" for first, cell in (("a", "b|"), ("-", "-|"), ("zinc", "5 mg|")))
+
+    doses(row(10))
+    assert spent(lambda: doses(row(400))) < 14 * max(spent(lambda: doses(row(50))), 0.002)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
+from operator import itemgetter
 from typing import Final
 
 from caveat.analysis.doses.attribution import Attribution, attribution
@@ -49,6 +50,7 @@ class DoseReader:
     sentences: Mapping[int, tuple[Sentence, ...]]
     decimal_comma: bool
     _readings: dict[int, Reading | None] = field(default_factory=dict, repr=False)
+    _shared: dict[tuple[int, int], list[tuple[int, Frequency]]] = field(default_factory=dict, repr=False)
 
     def read(self, index: int) -> Reading | None:
         """Block `index` as tokens, quantities and frequencies; None where it can hold no dose."""
@@ -222,15 +224,21 @@ class DoseReader:
             return None
         if (headed := of_column(read_line(cell.column_header))) is not None:
             return headed
-        for other, block in self.row_cells(index):
-            if other == index:
-                continue
-            line = read_line(block.text)
-            found = frequencies(line)
-            if len(found) == 1 and not scan(line, self.units) and found[0].low:
-                only = found[0]
-                return Frequency(only.manner, only.low, only.high, only.hours, -1, -1)
-        return None
+        told = self._row_frequencies(index, (cell.table, cell.row))
+        left = next((one for at, one in reversed(told) if at < index), None)
+        return left or next((one for at, one in told if at > index), None)
+
+    def _row_frequencies(self, index: int, row: tuple[int, int]) -> Sequence[tuple[int, Frequency]]:
+        """The frequencies that stand alone in cells of a row, that of block `index`, with the indexes of the cells."""
+        if row not in self._shared:
+            told = self._shared[row] = []
+            for at, block in sorted(((index, self.document.blocks[index]), *self.row_cells(index)), key=itemgetter(0)):
+                line = read_line(block.text)
+                found = frequencies(line)
+                if len(found) == 1 and found[0].low and not scan(line, self.units):
+                    only = found[0]
+                    told.append((at, Frequency(only.manner, only.low, only.high, only.hours, -1, -1)))
+        return self._shared[row]
 
     def row_cells(self, index: int) -> Iterator[tuple[int, Block]]:
         """The other cells of the table row that block `index` stands in, with their indexes."""
