@@ -128,6 +128,13 @@ SCHEDULE = "# Semaglutide\n\n| Week | Dose |\n|---|---|\n| 1–4 | 0.25 mg |\n| 
         ("Inject 0.25 mg in week 6.", "0.5 mg in weeks 5–8 and 0.25 mg in week 6"),
         ("From week 9 it is 2 mg once a week.", "1 mg from week 9 and 2 mg from week 9"),
         ("- Weeks 1–4: 0.25 mg\n- Weeks 5–8: 1 mg\n- From week 9: 1 mg", "0.5 mg in weeks 5–8 and 1 mg in weeks 5–8"),
+        ("In week 1 take 0.25 mg and in week 5 take 1.5 mg.", "0.5 mg in weeks 5–8 and 1.5 mg in week 5"),
+        ("Take 0.25 mg in week 1 and 1.5 mg in week 5.", "0.5 mg in weeks 5–8 and 1.5 mg in week 5"),
+        ("In the first week take 0.25 mg and then 1.5 mg in week 5.", "0.5 mg in weeks 5–8 and 1.5 mg in week 5"),
+        ("Take 0.25 mg in week 1 and in week 5 inject 0.5 mg.", None),
+        ("Take 0.25 mg in week 1 and in week 5 0.5 mg.", None),
+        ("Take 0.25 mg in week 1 and then 0.5 mg.", None),
+        ("Take 0.25 mg with some water in week 1, 0.5 mg in week 5.", None),
         ("In weeks 5–8 you inject 0.5 mg once a week.", None),
         ("Take 0.25 mg in weeks 1–4 and 0.5 mg in weeks 5–8.", None),
         ("If you feel sick, stay at 0.25 mg in week 5.", None),
@@ -138,6 +145,23 @@ SCHEDULE = "# Semaglutide\n\n| Week | Dose |\n|---|---|\n| 1–4 | 0.25 mg |\n| 
 )
 def test_a_step_of_a_schedule_is_told_alike_everywhere(text: str, shown: str | None) -> None:
     found = findings(SCHEDULE + text, ["same-context-conflict"])
+    assert [shown in f.message for f in found if shown] == [True] * (shown is not None)
+    assert len(found) == (shown is not None)
+
+
+@pytest.mark.parametrize(
+    ("corner", "shown"),
+    [
+        ("Day", "200 mg on day 1 and 800 mg on day 1"),
+        ("Day no.", "200 mg on day 1 and 800 mg on day 1"),
+        ("Times a day", None),
+        ("Dose per day", None),
+        ("Day of the month", None),
+    ],
+)
+def test_numbers_of_rows_are_steps_under_a_corner_that_says_so(corner: str, shown: str | None) -> None:
+    page = f"# Ibuprofen\n\n| {corner} | Dose |\n|---|---|\n| 1 | 200 mg |\n| 2 | 400 mg |\n\nOn day 1 take 800 mg."
+    found = findings(page, ["same-context-conflict"])
     assert [shown in f.message for f in found if shown] == [True] * (shown is not None)
     assert len(found) == (shown is not None)
 
@@ -160,12 +184,23 @@ PANEL = "\n\n| Serving size: 2 capsules | Amount per serving |\n|---|---|\n| Mag
         ("Each serving gives you 400 mg of elemental magnesium.", False),
         ("Each capsule gives you 200 mg of magnesium.", False),
         ("A serving has 240 mg of zinc.", False),
+        ("Two capsules make a serving, which gives you 240 mg of magnesium.", True),
+        ("Half a serving gives you 200 mg of magnesium.", False),
+        ("Half of each serving gives you 200 mg of magnesium.", False),
+        ("A serving and a half gives you 600 mg of magnesium.", False),
+        ("A serving is two capsules, and each capsule gives you 200 mg of magnesium.", False),
         ("Each serving gives you 240 mg of magnesium." + PANEL, False),
     ],
 )
 def test_a_serving_holds_what_the_panel_says(text: str, *, told: bool) -> None:
     """Two panels are two products, and the text is of either."""
     assert fired(text + PANEL, ["same-context-conflict"]) == ["same-context-conflict"] * told
+
+
+@pytest.mark.parametrize("row", ["less than 400 mg", "300–400 mg", "400 mg per capsule"])
+def test_a_panel_that_gives_no_one_amount_is_not_held_against_the_text(row: str) -> None:
+    text = "Each serving gives you 240 mg of magnesium." + PANEL.replace("400 mg", row)
+    assert fired(text, ["same-context-conflict"]) == []
 
 
 def test_rows_for_uses_and_products_are_cases_of_their_own() -> None:

@@ -259,3 +259,18 @@ def test_volumes_rows_and_clauses_add_up(text: str, shown: tuple[str, str, str])
 )
 def test_other_liquids_and_columns_that_are_no_parts_are_not_summed(text: str) -> None:
     assert fired(text, ["total-mismatch"]) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "told"),
+    [
+        ("Total", True),
+        ("Total (24 hours)", True),
+        ("Total/day", True),
+        ("Total per week", False),
+        ("Total for the course", False),
+    ],
+)
+def test_a_total_is_of_a_day_where_its_column_names_nothing_else(column: str, *, told: bool) -> None:
+    page = f"| Drug | Dose | How often | {column} |\n|-|-|-|-|\n| Gabapentin | 300 mg | 3 times a day | 6,300 mg |"
+    assert fired(page, ["total-mismatch"]) == ["total-mismatch"] * told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
@@ -13,9 +14,11 @@ from caveat.checks.dose.setting import Hit, Setting, shown
 from caveat.packs.reference import Period
 
 _TOTAL: Final = word_set("total totals sum")
+_OF_A_DAY: Final = _TOTAL | word_set("daily dose amount a per day in all 24 hours mg g mcg")
 _TIMES: Final = word_set(
     "breakfast lunch dinner supper morning noon midday afternoon evening night bedtime am pm a.m. p.m. bed waking"
 )
+_WORD: Final = re.compile(r"[^\s()/,:;–—]+")
 _PARTS: Final = frozenset(
     (DoseRole.SINGLE, DoseRole.TOTAL, DoseRole.TITRATION, DoseRole.STARTING, DoseRole.MAINTENANCE)
 )
@@ -32,13 +35,13 @@ def row_totals(setting: Setting) -> Iterator[Hit]:
     for doses in rows.values():
         totals = [d for d in doses if _TOTAL & _column(setting, d)] if len(doses) > 1 else []
         parts = [d for d in doses if d not in totals]
-        if len(totals) == 1 and _countable(totals[0], parts):
+        if len(totals) == 1 and _column(setting, totals[0]) <= _OF_A_DAY and _countable(totals[0], parts):
             yield from _held_against(setting, totals[0], parts)
 
 
 def _column(setting: Setting, dose: Dose) -> frozenset[str]:
     cell = setting.block(dose.block).cell
-    return word_set(cell.column_header.lower()) if cell is not None else frozenset()
+    return frozenset(_WORD.findall(cell.column_header.lower())) if cell is not None else frozenset()
 
 
 def _countable(total: Dose, parts: Sequence[Dose]) -> bool:

@@ -10,7 +10,15 @@ from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, dose_text
 from caveat.source import Span
 
-_SERVING: Final = re.compile(r"\b(?:each|every|one|a|per|single|the) serving\b")
+_PART: Final = r"half|halves|thirds?|quarters?|two|three|four|double|twice|triple|times|than|[\d½¼¾⅓⅔]+"
+_SERVING: Final = re.compile(
+    rf"(?<![\w½¼¾⅓⅔])(?:(?P<part>{_PART}) (?:of )?)?(?:each|every|one|a|per)(?: single)? serving\b(?P<then>.*)",
+    re.DOTALL,
+)
+_NOT_ONE: Final = re.compile(
+    rf"\b(?:{_PART}|capsules?|caps|tablets?|caplets?|pills?|scoops?|softgels?|gumm(?:y|ies)|lozenges?|chews?|drops?|"
+    r"droppers?|sachets?|packets?|sticks?|sprays?|(?:tea|table)spoons?|tsp|tbsp)\b"
+)
 
 
 def on_panel(setting: Setting, dose: Dose) -> bool:
@@ -39,7 +47,9 @@ def serving_conflicts(setting: Setting) -> Iterator[Hit]:
             told.append(dose)
     for dose in told:
         panel = panels.get(dose.substance, [])
-        amount = setting.units.convert(dose.low, dose.unit, panel[0].unit) if len(panel) == 1 else None
+        amount = None
+        if len(panel) == 1 and _plain(setting, panel[0]):
+            amount = setting.units.convert(dose.low, dose.unit, panel[0].unit)
         if amount is None or amount == panel[0].low:
             continue
         first, second = sorted((panel[0], dose), key=lambda d: (d.block, d.span.start))
@@ -53,16 +63,19 @@ def serving_conflicts(setting: Setting) -> Iterator[Hit]:
 
 def _of_a_serving(setting: Setting, dose: Dose) -> bool:
     """Whether the sentence says that it is in each serving: "each serving gives you 240 mg"."""
-    if (
-        dose.role not in (DoseRole.SINGLE, DoseRole.STRENGTH)
-        or dose.high is not None
-        or dose.frequency
-        or dose.comparator
-    ):
-        return False
-    if setting.units.is_form(dose.unit) or dose.per not in ("", "serving") or dose.count:
+    if not _plain(setting, dose):
         return False
     block = setting.block(dose.block)
     sentence = setting.reader.sentence(dose)
     before = Span(sentence.span.start if sentence is not None else 0, dose.span.start).of(block.text)
-    return block.cell is None and (dose.per == "serving" or _SERVING.search(before.lower()) is not None)
+    if block.cell is not None or dose.per == "serving":
+        return block.cell is None
+    serving = _SERVING.search(before.lower())
+    return serving is not None and not serving["part"] and _NOT_ONE.search(serving["then"]) is None
+
+
+def _plain(setting: Setting, dose: Dose) -> bool:
+    """Whether it is one exact amount: no range, no bound, nothing by the day, and no number of capsules."""
+    exact = dose.high is None and not dose.comparator and not dose.frequency and not dose.count
+    amount = dose.per in ("", "serving") and not setting.units.is_form(dose.unit)
+    return exact and amount and dose.role in (DoseRole.SINGLE, DoseRole.STRENGTH)

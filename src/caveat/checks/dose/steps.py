@@ -29,9 +29,10 @@ _ORDINAL: Final = re.compile(
     r"\b(?P<nth>first|second|third|fourth) (?:(?P<many>two|three|four|\d{1,2}) )?(?P<unit>week|day|month)s?\b"
 )
 _BEHIND: Final = re.compile(
-    r"[^,;:]*?\b(?:in|during|for|from|on) (?:the )?(?P<step>(?:weeks?|days?|months?|first|second|third|fourth)\b.*)"
+    r"(?:(?!\b(?:and|then|but|or)\b)[^,;:–—])*?\b(?:in|during|for|from|on) (?:the )?"
+    r"(?P<step>(?:weeks?|days?|months?|first|second|third|fourth)\b.*)"
 )
-_UNITS: Final = re.compile(r"\b(week|day|month)s?\b")
+_NUMBERS: Final = re.compile(r"(week|day|month)s?(?: (?:no\.?|number|#))?")
 _NTH: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _MANY: Final = {"two": 2, "three": 3, "four": 4}
 _FOREVER: Final = 9999
@@ -60,10 +61,12 @@ class Step:
         return self.unit == other.unit and self.first <= other.first and other.last <= self.last
 
     def __str__(self) -> str:
-        """The step as people write it: week 1, weeks 1–4, from week 17."""
+        """The step as people write it: on day 1, in weeks 1–4, from week 17."""
         if self.last == _FOREVER:
             return f"from {self.unit} {self.first}"
-        return f"{self.unit} {self.first}" if self.first == self.last else f"{self.unit}s {self.first}–{self.last}"
+        when = "on" if self.unit == "day" else "in"
+        numbers = f" {self.first}" if self.first == self.last else f"s {self.first}–{self.last}"
+        return f"{when} {self.unit}{numbers}"
 
 
 _Course = tuple[str, object]
@@ -102,20 +105,37 @@ def _courses(setting: Setting) -> Mapping[tuple[str, ...], Mapping[_Course, _Ste
 
 
 def step_of(setting: Setting, dose: Dose) -> Step | None:
-    """The step that the words before the dose in its sentence, its table headers or its heading name, if any do."""
+    """The step that the dose's sentence, its table headers or its heading name for it, if any do."""
     block = setting.block(dose.block)
     if block.cell is not None:
         reader = setting.reader.mentions
         corner = reader.headers.get((block.cell.table, "column", 0))
-        unit = _UNITS.search(setting.block(corner).text.lower()) if corner is not None else None
+        unit = _NUMBERS.fullmatch(setting.block(corner).text.lower().strip()) if corner is not None else None
         named = unit.group(1) if unit is not None else ""
         return _read(block.cell.row_header, named) or _read(block.cell.column_header)
-    behind = _BEHIND.match(_up_to_next(setting, dose).lower())
-    if behind is not None and (found := _read(behind["step"])) is not None:
-        return found
     sentence = setting.reader.sentence(dose)
-    before = Span(sentence.span.start if sentence is not None else 0, dose.span.start).of(block.text)
-    return _read(before) or (_read(block.section[-1]) if block.section else None)
+    said = sentence.span if sentence is not None else Span(0, len(block.text))
+    if _steps(said.of(block.text)):
+        return _in_sentence(setting, dose, said.start)
+    return _read(block.section[-1]) if block.section else None
+
+
+def _in_sentence(setting: Setting, dose: Dose, start: int) -> Step | None:
+    """The step right behind the dose or the last one before it that is no other dose's; None if there are both."""
+    text = setting.block(dose.block).text
+    step, taken = None, False  # whether the dose before took the step behind it
+    for each in setting.by_block[dose.block]:
+        if not start <= each.span.start <= dose.span.start:
+            continue
+        before = _steps(text[start : each.span.start])[taken:]
+        phrase = _BEHIND.match(_up_to_next(setting, each).lower())
+        behind = _steps(phrase["step"]) if phrase is not None else []
+        if before:
+            step = before[-1] if not behind else None
+        elif behind or taken:
+            step = behind[0] if behind else None
+        start, taken = each.span.end, bool(behind)
+    return step
 
 
 def _up_to_next(setting: Setting, dose: Dose) -> str:
@@ -127,23 +147,28 @@ def _up_to_next(setting: Setting, dose: Dose) -> str:
 
 
 def _read(text: str, unit: str = "") -> Step | None:
-    """The last step that `text` names; a number at its start is one of `unit`, if that is given."""
+    """The last step that `text` names."""
+    steps = _steps(text, unit)
+    return steps[-1] if steps else None
+
+
+def _steps(text: str, unit: str = "") -> list[Step]:
+    """The steps that `text` names, in order; a number at its start is one of `unit`, if that is given."""
     lower = text.lower()
-    step = None
+    steps: list[Step] = []
     for found in _NUMBERED.finditer(lower):
         named = found["unit"] or unit
         first = int(found["first"])
         last = int(found["last"] or first)
         if named and last >= first:
-            step = Step(named, first, _FOREVER if found["on"] or (found["from"] and not found["last"]) else last)
-    if step is not None:
-        return step
-    ordinal = _ORDINAL.search(lower)
-    if ordinal is None:
-        return None
-    many, first = ordinal["many"], _NTH[ordinal["nth"]]
-    size = int(many) if many and many.isdigit() else _MANY.get(many or "", 1)
-    return Step(ordinal["unit"], first, first + size - 1) if first == 1 or size == 1 else None
+            open_ended = found["on"] or (found["from"] and not found["last"])
+            steps.append(Step(named, first, _FOREVER if open_ended else last))
+    for ordinal in _ORDINAL.finditer(lower) if not steps else ():
+        many, first = ordinal["many"], _NTH[ordinal["nth"]]
+        size = int(many) if many and many.isdigit() else _MANY.get(many or "", 1)
+        if first == 1 or size == 1:
+            steps.append(Step(ordinal["unit"], first, first + size - 1))
+    return steps
 
 
 def _within(setting: Setting, steps: _Steps) -> Iterator[Hit]:
@@ -194,22 +219,22 @@ def _agree(setting: Setting, some: Sequence[Dose], others: Sequence[Dose]) -> bo
 
 
 def _amounts(setting: Setting, dose: Dose, unit: str) -> Iterator[tuple[Decimal, Decimal]]:
-    """The dose once, and what it comes to in a day, lowest and highest."""
-    count = dose.count or Decimal(1)
-    low = setting.units.convert(dose.low * count, dose.unit, unit)
-    high = setting.units.convert((dose.high or dose.low) * count, dose.unit, unit)
-    if low is None or high is None:
-        return
-    yield low, high
-    if dose.frequency and dose.frequency > 1:
-        yield low * dose.frequency, high * (dose.frequency_high or dose.frequency)
+    """The dose once, with its count and without (it may be the number of a week), and what it comes to in a day."""
+    for count in {Decimal(1), dose.count or Decimal(1)}:
+        low = setting.units.convert(dose.low * count, dose.unit, unit)
+        high = setting.units.convert((dose.high or dose.low) * count, dose.unit, unit)
+        if low is None or high is None:
+            return
+        yield low, high
+        if dose.frequency and dose.frequency > 1:
+            yield low * dose.frequency, high * (dose.frequency_high or dose.frequency)
 
 
 def _hit(setting: Setting, one: Dose, other: Dose, step: Step, later: Step) -> Hit:
     slots = {
         "substance": setting.name(other.substance), "value": "dose",
-        "first": f"{dose_text(one)} in {step}".replace("in from", "from"),
-        "second": f"{dose_text(other)} in {later}".replace("in from", "from"),
+        "first": f"{dose_text(one)} {step}",
+        "second": f"{dose_text(other)} {later}",
         "dose": dose_text(other), "other": dose_text(one),
     }  # fmt: skip
     related = (setting.related(one, "the other figure"),)
