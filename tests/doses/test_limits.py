@@ -257,7 +257,7 @@ def test_an_approved_use_is_held_to_the_approved_doses() -> None:
         ("For best results, take 600 mg of ashwagandha.", "say how often."),
         ("You should take 14 units of insulin glargine.", "say how often"),
         ("Give 2 mg of haloperidol.", "say how often"),
-        ("Take 100 mcg of vitamin K2 for every 10,000 IU of vitamin D3.", None),
+        ("Take 1 mg of copper for every 15 mg of zinc.", None),
         ("People who take 600 mg of ashwagandha sleep better.", None),
         ("If you took 600 mg of ashwagandha, wait.", None),
     ],

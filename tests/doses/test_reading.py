@@ -394,7 +394,7 @@ def test_what_is_weighed_counted_or_filled_is_no_dose(text: str) -> None:
 
 
 def test_researchers_may_advise_a_maximum_and_a_benefit_over_a_dose_is_no_bound() -> None:
-    (most,) = doses("The researchers say that men should take no more than 22 IU of vitamin E.")
+    (most,) = doses("The researchers say that parents should take no more than 25 mg of zinc.")
     assert (most.role, most.comparator) == (DoseRole.MAXIMUM, Comparator.AT_MOST)
     (other,) = doses("It has no benefit over 0.5 mg of lorazepam.")
     assert other.comparator is None
@@ -491,7 +491,7 @@ def test_amounts_as_they_are_spoken(text: str, low: str, high: str | None, unit:
         ("Before starting naltrexone 4.5 mg, ask a doctor.", [DoseRole.SINGLE]),
         ("Don't go above 4 g of paracetamol in 24 hours.", [DoseRole.MAXIMUM]),
         ("Stop at 3 g of paracetamol a day, or 2 g if you drink.", [DoseRole.MAXIMUM] * 2),
-        ("Researchers say men should limit vitamin E to no more than 22 IU.", [DoseRole.MAXIMUM]),
+        ("Investigators say that everybody should limit zinc to no more than 25 mg.", [DoseRole.MAXIMUM]),
         ("Doctors once prescribed 325 mg of aspirin; today 75 mg is usual.", [DoseRole.HISTORICAL, DoseRole.SINGLE]),
         ("Before 2011 it was 50 mcg of vitamin D; since then 100 mcg.", [DoseRole.HISTORICAL, DoseRole.SINGLE]),
         ("Women need 18 mg of iron a day; men only 8 mg.", [DoseRole.TOTAL] * 2),
@@ -548,7 +548,7 @@ def test_the_subject_of_two_sentences_back_goes_before_the_topic() -> None:
 
 
 def test_what_a_value_means_for_risk_is_no_dose() -> None:
-    assert doses("# Aspirin\n\nGenerally speaking, 1 to 3 milligrams means your risk is intermediate.") == ()
+    assert doses("# Aspirin\n\nIn this test 4 to 6 micrograms means a moderate risk.") == ()
 
 
 @pytest.mark.parametrize(

@@ -212,7 +212,7 @@ class Natures:
 
 
 def _rates_risk(line: Line, quantity: Quantity) -> bool:
-    """Whether it is told what a value means: "1 to 3 milligrams means your risk is intermediate"."""
+    """Whether it is told what a value means: "4 to 6 micrograms means a moderate risk"."""
     words = line.words(quantity.last + 1, _SAID)
     return words[:1] in (("means",), ("indicates",)) and "risk" in words
 

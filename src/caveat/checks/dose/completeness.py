@@ -81,7 +81,7 @@ _ORDER: Final = 6  # words of an order before its dose
 
 
 def _in_proportion(setting: Setting, dose: Dose) -> bool:
-    """Whether the dose goes by the amount of another: "100 mcg of vitamin K2 for every 10,000 IU of vitamin D3"."""
+    """Whether the dose goes by the amount of another: "1 mg of copper for every 15 mg of zinc"."""
     return _FOR_EVERY.search(rest_of_sentence(setting, dose).lower()) is not None
 
 
