@@ -9,6 +9,7 @@ import pytest
 
 from caveat.analysis.context import ContextFinder
 from caveat.analysis.disclosures import DisclosureFinder, Found
+from caveat.analysis.evidence import References
 from caveat.analysis.facts import Cue
 from caveat.analysis.mentions import MentionFinder
 from caveat.analysis.pipeline import Pipeline, Tokens
@@ -45,6 +46,6 @@ def find() -> Find:
             placed = tuple(mentions.find(i, block.text, tokens, frozenset()))
             cues = context.find(i, block.text, tokens, slots=[p.slot for p in placed])
             views.append(BlockView(i, block, tokens, placed, cues, 0))
-        return finder.find(document, views, read)
+        return finder.find(document, views, References(document), read)
 
     return run

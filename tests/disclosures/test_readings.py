@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from caveat.analysis.disclosures import DisclosureFinder
+from caveat.analysis.evidence import References
 from caveat.analysis.pipeline import Pipeline
 from caveat.analysis.view import BlockView
 from caveat.packs.disclosures import Byline, load_disclosures
@@ -80,6 +81,7 @@ def test_the_first_then_the_longest_match_counts_in_whatever_order_templates_sta
     document = read_text("# Page\n\nMedically reviewed by Tom Okafor, MD. Checked by Ana Silva.\n", path="page.md")
     tokens = pipeline.tokenize(block.text for block in document.blocks)
     views = [BlockView(i, b, t, (), (), 0) for i, (b, t) in enumerate(zip(document.blocks, tokens, strict=True))]
-    found = finder.find(document, views, lambda texts: [(t, ()) for t in pipeline.tokenize(texts)]).disclosures
-    (first, *_) = [d for d in found if d.kind is DisclosureKind.REVIEWER]
+    references = References(document)
+    found = finder.find(document, views, references, lambda texts: [(t, ()) for t in pipeline.tokenize(texts)])
+    (first, *_) = [d for d in found.disclosures if d.kind is DisclosureKind.REVIEWER]
     assert (first.text.startswith("Tom Okafor"), first.exact) == (True, True)

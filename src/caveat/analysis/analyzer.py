@@ -69,7 +69,8 @@ class Analyzer:
         doses = reader.doses()
         views = mark_off_label(views, doses, self._labels)
         mentions = tuple(placed.mention for view in views for placed in view.mentions)
-        found = self._disclosures.find(document, views, self._read)
+        references = References(document)
+        found = self._disclosures.find(document, views, references, self._read)
         analysis = Analysis(
             document=document,
             profile=profile or Profile.ARTICLE,
@@ -77,7 +78,7 @@ class Analyzer:
             mentions=mentions,
             cues=tuple(cue for view in views for cue in view.cues),
             citations=find_citations(
-                document, References(document), self._hosts, {v.index: [p.mention for p in v.mentions] for v in views}
+                document, references, self._hosts, {v.index: [p.mention for p in v.mentions] for v in views}
             ),
             doses=doses,
             disclosures=found.disclosures,

@@ -22,6 +22,7 @@ from caveat.packs.doses import Comparator as Comparator  # noqa: PLC0414 - and o
 from caveat.packs.doses import People as People  # noqa: PLC0414
 from caveat.packs.model import Circumstance
 from caveat.packs.model import Concept as Concept  # noqa: PLC0414 - facts speak of concepts
+from caveat.packs.model import Tag as Tag  # noqa: PLC0414 - and of tags
 from caveat.packs.reference import Period, Route
 from caveat.packs.scope import Profile
 from caveat.packs.when.claim import Direction as Direction  # noqa: PLC0414 - and of how claims are put

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from caveat.analysis.facts import Concept, Dose, Mention
+from caveat.analysis.facts import Concept, Dose, Mention, Tag
 from caveat.analysis.mentions import Placed
 from caveat.analysis.view import BlockView
 from caveat.document import BlockKind
 from caveat.packs.labels import Labels
-
-OFF_LABEL = "off-label"
-"""The tag of a medicine that is written of at a dose, or in a regimen, that no approval covers."""
 
 _NEAR = 40  # characters between a medicine and its dose
 
@@ -41,12 +38,12 @@ def _marked(view: BlockView, here: Sequence[Dose], by_heading: Mapping[str, Sequ
 
 def _tagged(placed: Placed, here: Sequence[Dose], above: Sequence[Dose]) -> Placed:
     mention = placed.mention
-    if mention.concept is not Concept.DRUG or OFF_LABEL in mention.tags:
+    if mention.concept is not Concept.DRUG or Tag.OFF_LABEL in mention.tags:
         return placed
     if any(d.substance == mention.id and _beside(mention, d) for d in here) or any(
         d.substance == mention.id for d in above
     ):
-        return replace(placed, mention=replace(mention, tags=mention.tags | {OFF_LABEL}))
+        return replace(placed, mention=replace(mention, tags=mention.tags | {Tag.OFF_LABEL}))
     return placed
 
 

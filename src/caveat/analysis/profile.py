@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from caveat.analysis.facts import Analysis, Concept, Mention, Signal
+from caveat.analysis.facts import Analysis, Concept, Mention, Signal, Tag
 from caveat.analysis.quotations import quotations
 from caveat.document import BlockKind, Document, Region
 from caveat.packs.scope import Profile
@@ -110,7 +110,7 @@ def _product_data(document: Document) -> Iterator[str]:
 
 
 def _prescription_topic(topic: str, mentions: Sequence[Mention]) -> bool:
-    return any(m.id == topic and m.concept is Concept.DRUG and "rx" in m.tags for m in mentions)
+    return any(m.id == topic and m.concept is Concept.DRUG and Tag.RX in m.tags for m in mentions)
 
 
 def _names_medicines(mentions: Sequence[Mention]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
-from caveat.analysis.facts import Analysis, Claim, Concept, Form, Mention, Polarity, Role
+from caveat.analysis.facts import Analysis, Claim, Concept, Form, Mention, Polarity, Role, Tag
 from caveat.analysis.mentions import names_of
 from caveat.analysis.template_language import Norms
 from caveat.analysis.templates import Templates
@@ -158,7 +158,7 @@ class _Names:
     @property
     def serious(self) -> bool:
         """Whether a target is a disease that nobody should treat unsupervised."""
-        return "serious" in self._targets
+        return Tag.SERIOUS in self._targets
 
     def fit(self, when: ClaimWhen) -> bool:
         """Whether the claim has the parts beside its predicate that a rule asks for; denied claims never do."""
@@ -191,7 +191,7 @@ def _subject_names(claim: Claim, analysis: Analysis) -> frozenset[str]:
     names = set(names_of(subject))
     if subject.concept is not Concept.PRODUCT:
         sells = analysis.profile is Profile.SUPPLEMENT_MARKETING and not _of_all(subject, claim, analysis)
-        if "class" in names and sells:
+        if Tag.CLASS in names and sells:
             names.add(_PRODUCT)  # "our antifungal herbs", "effective painkillers": what the page sells
         return frozenset(names)
     standing = _STANDS_FOR.get(subject.id)

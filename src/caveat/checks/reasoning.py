@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 
-from caveat.analysis.facts import Analysis, Claim, Concept, Dose, DoseRole, Mention
+from caveat.analysis.facts import Analysis, Claim, Concept, Dose, DoseRole, Mention, Tag
 from caveat.finding import Related, joined
 from caveat.packs.labels import Labels
 from caveat.packs.model import Circumstance
@@ -16,8 +16,6 @@ from caveat.values import dataclass
 
 _MOST_NAMED = 3  # targets that a message names
 _COMPOUND = re.compile(r"[-‐‑]\w+(?: \w+)?")
-_CLASS = "class"
-_UMBRELLA = "umbrella"
 _UNRELATED = 3  # condition groups that make a list a cure-all
 
 
@@ -82,7 +80,7 @@ class Reasoner:
         conditions = [t for t in claim.targets if t.concept is Concept.CONDITION]
         foreign = [t for t in conditions if not self._labels.is_indicated(substance, t.id)]
         if len(foreign) < len(conditions):  # beside a labelled use, "arthritis" or "cancer" may mean one that is
-            foreign = [t for t in foreign if _UMBRELLA not in t.tags]
+            foreign = [t for t in foreign if Tag.UMBRELLA not in t.tags]
         return Reason({"target": listed(foreign)}) if foreign else None
 
     def _dose_band(self, analysis: Analysis, claim: Claim) -> Reason | None:
@@ -126,11 +124,11 @@ class Reasoner:
     def _drift(self, analysis: Analysis, claim: Claim) -> Reason | None:
         """Another sentence that says the same of the same thing with a hedge; "surgery" is not one thing."""
         subject = claim.subject
-        if subject is None or _CLASS in subject.tags or subject.id == subject.group:
+        if subject is None or Tag.CLASS in subject.tags or subject.id == subject.group:
             return None
         for target in claim.targets:
             said = analysis.hedged_claims.get((subject.id, claim.direction, target.id))
-            if said is None or said[0].sentence == claim.sentence or _UMBRELLA in target.tags:
+            if said is None or said[0].sentence == claim.sentence or Tag.UMBRELLA in target.tags:
                 continue
             other, hedge = said
             block = analysis.document.blocks[other.block]

@@ -7,7 +7,18 @@ from functools import cached_property
 from itertools import islice
 
 from caveat.analysis.evidence import References
-from caveat.analysis.facts import Analysis, CitationKind, Claim, Concept, Direction, Dose, DoseRole, Mention, Polarity
+from caveat.analysis.facts import (
+    Analysis,
+    CitationKind,
+    Claim,
+    Concept,
+    Direction,
+    Dose,
+    DoseRole,
+    Mention,
+    Polarity,
+    Tag,
+)
 from caveat.checks.base import fill, shorten
 from caveat.document import BlockKind
 from caveat.finding import Authority, Finding, Related, Scope, Severity
@@ -44,7 +55,6 @@ _TOPICS = frozenset(
 )
 _LISTED = frozenset({CitationKind.NUMBERED, CitationKind.FOOTNOTE})
 _UNSEEN = frozenset({BlockKind.TITLE, BlockKind.DESCRIPTION, BlockKind.ALT})  # what the page does not show
-_CLASS_TAG = "class"
 _SHOWN = 3  # places that a finding shows
 _OFTEN = 3  # mentions of a preparation that make it what the page is about
 
@@ -134,7 +144,7 @@ class Page:
         unless the page sells.
         """
         topic = self.analysis.topic
-        if topic.concept not in concepts or _CLASS_TAG in self._topic_tags or not (self._titled or self._sells):
+        if topic.concept not in concepts or Tag.CLASS in self._topic_tags or not (self._titled or self._sells):
             return
         for mention in self.analysis.mentions:
             if mention.id == topic.id:
@@ -175,7 +185,7 @@ class Page:
         if topic.concept is not Concept.DRUG:
             return
         yield from self._unmarketed_dose()
-        tagged = [m for m in self.analysis.mentions if "off-label" in m.tags]
+        tagged = [m for m in self.analysis.mentions if Tag.OFF_LABEL in m.tags]
         if len(tagged) >= _OFTEN or any(m.id == topic.id for m in tagged):
             yield from map(_at, tagged[:1])
         if not self._labels.has_label(topic.id):
@@ -201,7 +211,7 @@ class Page:
         """The strength that the page is about, where no such tablet or capsule is marketed."""
         topic = self.analysis.topic
         yield from self._unmarketed_dose()
-        tagged = [m for m in self.analysis.mentions if "compounded" in m.tags]
+        tagged = [m for m in self.analysis.mentions if Tag.COMPOUNDED in m.tags]
         if len(tagged) >= _OFTEN or any(m.id == topic.id for m in tagged):
             yield from map(_at, tagged[:1])
 

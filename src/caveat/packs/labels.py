@@ -13,9 +13,8 @@ from decimal import Decimal
 from typing import Protocol
 
 from caveat.packs.lexicon import Lexicon
+from caveat.packs.model import Tag
 from caveat.packs.reference import Band, Population, Reference, Source
-
-_OFF_LABEL = "off-label"
 
 
 class Stated(Protocol):
@@ -38,7 +37,7 @@ class Labels:
     def __init__(self, reference: Reference, lexicon: Lexicon) -> None:
         self._reference = reference
         self._of = {entry.id: entry.of for entry in lexicon.entries if entry.of}
-        self._off_label = frozenset(entry.id for entry in lexicon.entries if _OFF_LABEL in entry.tags)
+        self._off_label = frozenset(entry.id for entry in lexicon.entries if Tag.OFF_LABEL in entry.tags)
         self._group = {entry.id: entry.group for entry in lexicon.entries if entry.group}
 
     def base(self, substance: str) -> str:

@@ -80,6 +80,18 @@ _INTERVENTIONS = frozenset(
 )
 
 
+class Tag(StrEnum):
+    """The tags of the lexicon that the analysis and the checks themselves ask for; rules may ask for any."""
+
+    CLASS = "class"  # many substances by one name: antibiotics
+    COLLECTIVE = "collective"  # a word for whatever is taken: vitamins, eye drops
+    UMBRELLA = "umbrella"  # many conditions by one name: arthritis
+    SERIOUS = "serious"  # a disease that nobody should treat unsupervised
+    OFF_LABEL = "off-label"  # taken for what, or in a dose, that no approval covers
+    COMPOUNDED = "compounded"
+    RX = "rx"
+
+
 class ExampleFormat(StrEnum):
     """How an example's text is written: the suffix of the file it would stand in."""
 

@@ -57,13 +57,12 @@ class DisclosureFinder:
         self._readings = ReadingFinder(data.acts, norms, data.lists)
         self._dshea = Dshea(data.dshea, norms)
 
-    def find(self, document: Document, views: Sequence[BlockView], tokenize: Tokenize) -> Found:
+    def find(self, document: Document, views: Sequence[BlockView], references: References, tokenize: Tokenize) -> Found:
         """All disclosures and signals. `tokenize` is asked for the tokens and cues of metadata values."""
         disclosures: list[Disclosure] = []
         signals: list[Signal] = []
         spoken_of = False
         around, labels = Surroundings(), Labels()
-        references = References(document)
         entries = frozenset(i for i in references.blocks if is_entry(document.blocks[i]))
         for view in views:
             said = Said(self._readings, view.tokens, view.cues, view.slots)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from caveat.analysis.facts import Signal
@@ -53,7 +54,7 @@ def classify(link: Link, label: str, shops: Shops) -> SignalKind | None:
     """Whether a link by itself is an affiliate's, leads to a shop or into the site's own, or none of these."""
     if not _PAID.isdisjoint(link.rel):
         return SignalKind.AFFILIATE_LINK
-    address = _address(link)
+    address = _address(link.target)
     if address is None:
         return None
     if not (
@@ -73,20 +74,21 @@ def classify(link: Link, label: str, shops: Shops) -> SignalKind | None:
 
 def leads_to_shop(link: Link, shops: Shops) -> bool:
     """Whether a link leads to a shop that sells many people's goods."""
-    address = _address(link)
+    address = _address(link.target)
     return address is not None and not address.hosts.isdisjoint(shops.hosts)
 
 
 def _refers(link: Link, shops: Shops) -> bool:
     """Whether a link to another site tells that site who sent the reader."""
-    address = _address(link)
+    address = _address(link.target)
     return address is not None and bool(address.hosts) and not address.parameters.isdisjoint(shops.referral_parameters)
 
 
-def _address(link: Link) -> _Address | None:
-    """The address to which a link leads; None where it is none."""
+@lru_cache(maxsize=1_024)
+def _address(target: str) -> _Address | None:
+    """The parts of the address to which a link leads; None where it is none."""
     try:
-        parts = urlsplit(link.target[:_LONGEST])
+        parts = urlsplit(target[:_LONGEST])
         query = parse_qsl(parts.query, max_num_fields=_MOST_PARAMETERS)
         host = (parts.hostname or "").lower()
     except ValueError:

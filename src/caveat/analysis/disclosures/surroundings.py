@@ -97,30 +97,30 @@ class Labels:
     """The blocks that say "Written by" or "Last updated" and no more, as far as a name or date may still follow."""
 
     def __init__(self) -> None:
-        self._open: list[tuple[BlockView, Byline]] = []
+        self._line: tuple[int, list[Byline]] = (-1, [])  # the last label that is no cell
+        self._cells: dict[tuple[int, int, int], list[Byline]] = {}  # by table, row and column
+        self._heads: dict[tuple[int, int], list[tuple[int, Byline]]] = {}  # by table and column, with their rows
 
     def over(self, view: BlockView) -> list[Byline]:
         """The words that this block completes: those of the block before, of the cell beside or of the column."""
-        return [byline for label, byline in self._open if _completes(view, label)]
+        cell = view.block.cell
+        if cell is None:
+            index, bylines = self._line
+            return bylines if view.index == index + 1 else []
+        heads = [byline for row, byline in self._heads.get((cell.table, cell.column), ()) if row < cell.row]
+        return heads if cell.header else heads + self._cells.get((cell.table, cell.row, cell.column - 1), [])
 
-    def note(self, view: BlockView, bylines: Iterable[Byline]) -> None:
+    def note(self, view: BlockView, bylines: Sequence[Byline]) -> None:
         """The block has been read; it says these words and no more."""
         cell = view.block.cell
-        self._open = [
-            (label, byline)
-            for label, byline in self._open
-            if cell is not None and label.block.cell is not None and label.block.cell.table == cell.table
-        ]
-        self._open += ((view, byline) for byline in bylines)
-
-
-def _completes(view: BlockView, label: BlockView) -> bool:
-    """Whether a block stands right below or beside a label, and is no label's neighbour in the head of a table."""
-    cell, above = view.block.cell, label.block.cell
-    if cell is None or above is None:
-        return cell is above and view.index == label.index + 1
-    beside = cell.row == above.row and cell.column == above.column + 1 and not cell.header
-    return beside or (above.header and cell.column == above.column and cell.row > above.row)
+        if not bylines:
+            return
+        if cell is None:
+            self._line = view.index, list(bylines)
+            return
+        self._cells[cell.table, cell.row, cell.column] = list(bylines)
+        if cell.header:
+            self._heads.setdefault((cell.table, cell.column), []).extend((cell.row, byline) for byline in bylines)
 
 
 def _all(said: Said) -> Iterator[Reading]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
@@ -137,6 +137,7 @@ class DoseReader:
         times = frequency is not None and frequency.manner in (Manner.TIMES, Manner.TIMING, Manner.ALTERNATE)
         numbers = (quantity.low,) if quantity.high is None else (quantity.low, quantity.high)
         own = frequency is not None and frequency.first >= 0
+        stands = self._sentence_at(reading.index, span.start)
         return Dose(
             block=reading.index,
             span=span,
@@ -157,7 +158,7 @@ class DoseReader:
             ages=ages,
             substance=mention.id if mention else "",
             indication=self.mentions.indication(reading.index, span, sentence),
-            sentence=self._sentence_index(reading.index, span),
+            sentence=stands.index if stands is not None else -1,
             cues=cues,
             numerals=tuple(Span(n.start, n.end) for n in numbers),
             unit_span=Span(quantity.unit_start, quantity.unit_end),
@@ -256,16 +257,14 @@ class DoseReader:
                 yield at, blocks[at]
                 at += step
 
-    def _sentence_index(self, index: int, span: Span) -> int:
-        found = self.sentences.get(index, ())
-        at = bisect_right(found, span.start, key=lambda s: s.span.start) - 1
-        return found[at].index if at >= 0 and span.start < found[at].span.end else -1
-
     def sentence(self, dose: Dose) -> Sentence | None:
         """The sentence of a dose."""
-        found = self.sentences.get(dose.block, ())
-        at = bisect_right(found, dose.span.start, key=lambda s: s.span.start) - 1
-        return found[at] if at >= 0 and dose.span.start < found[at].span.end else None
+        return self._sentence_at(dose.block, dose.span.start)
+
+    def _sentence_at(self, index: int, offset: int) -> Sentence | None:
+        found = self.sentences.get(index, ())
+        at = bisect_right(found, offset, key=lambda s: s.span.start) - 1
+        return found[at] if at >= 0 and offset < found[at].span.end else None
 
     def _token_sentences(self, index: int, line: Line) -> tuple[tuple[int, int], ...]:
         """The sentences of a block in tokens; "650 mg. every six hours" is not cut at its full stop."""
@@ -273,7 +272,7 @@ class DoseReader:
         starts = sorted({*starts, *_after_references(line.tokens)})
         cuts = [0]
         for start in starts[1:]:
-            at = next((i for i in range(cuts[-1], len(line.tokens)) if line.tokens[i].start >= start), len(line.tokens))
+            at = bisect_left(line.tokens, start, cuts[-1], key=lambda token: token.start)
             broken = at < len(line.tokens) and line.tokens[at].text[:1].islower() and at >= 2 and (
                 line.tokens[at - 1].text == "." and self.units.unit(line.tokens[at - 2].word) is not None
             )  # fmt: skip

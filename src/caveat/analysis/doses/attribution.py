@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from caveat.analysis.doses.tokens import word_set
-from caveat.analysis.facts import Concept, Mention
+from caveat.analysis.facts import Concept, Mention, Tag
 from caveat.document import BlockKind, Document
 from caveat.source import Span
 from caveat.values import dataclass
 
 _TAKEN = frozenset((Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB))
 _ANY = "disease"  # the lexicon's id for any condition
-_COLLECTIVE = frozenset(("class", "collective"))
+_COLLECTIVE = frozenset((Tag.CLASS, Tag.COLLECTIVE))
 _ENDS = (". ", "! ", "? ")
 _OPENING = 30  # code points from the start of a sentence in which its subject is named
 _ASIDE = 1  # sentences without a substance between a subject and what is said of it
@@ -235,7 +235,7 @@ def _topic(document: Document, by_block: Mapping[int, tuple[Mention, ...]]) -> M
         single = [m for m in named if not _is_class(m)]
         if single:
             return single[0]
-        if any("collective" in m.tags for m in named):
+        if any(Tag.COLLECTIVE in m.tags for m in named):
             return None  # "Vitamins by the numbers" is about many
     counted: Counter[str] = Counter()
     first: dict[str, Mention] = {}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
+from typing import Final
 
 from caveat.analysis.doses.frequencies import Frequency, Manner
 from caveat.analysis.doses.quantities import Quantity
 from caveat.analysis.doses.reading import Reading
-from caveat.analysis.doses.tokens import Token
+from caveat.analysis.doses.tokens import Token, word_set
+
+_CLAUSES: Final = word_set("then but while whereas")
 
 
 def frequency_for(reading: Reading, kept: Sequence[Quantity], number: int, first: int, last: int) -> Frequency | None:
@@ -69,8 +72,6 @@ def _listed(tokens: Sequence[Token], one: Quantity, other: Quantity) -> bool:
     return 2 <= len(gap) <= 10 and gap[0] == "of" and gap[-1] in (",", "and")
 
 
-def _cut(tokens: Sequence[object], first: int, last: int) -> bool:
-    return any(
-        getattr(t, "text", "") == ";" or getattr(t, "word", "") in ("then", "but", "while", "whereas")
-        for t in tokens[first:last]
-    )
+def _cut(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether another clause begins between two tokens."""
+    return any(token.text == ";" or token.word in _CLAUSES for token in tokens[first:last])

@@ -28,7 +28,7 @@ def role(around: Surroundings, frequency: Frequency | None) -> tuple[DoseRole, t
             return found, (cue,)
     if (cue := _taken_too_much(around)) is not None:
         return DoseRole.OVERDOSE, (cue,)
-    if (cue := _history(around)) is not None:
+    if (cue := _history(around, doubtful)) is not None:
         return DoseRole.HISTORICAL, (cue,)
     if _is_strength(around):
         return DoseRole.STRENGTH, ()
@@ -104,9 +104,8 @@ def _taken_too_much(around: Surroundings) -> str | None:
 _PURPOSE: Final = word_set("be is are was were been being often commonly widely also sometimes usually")  # "is used to"
 
 
-def _history(around: Surroundings) -> str | None:
+def _history(around: Surroundings, doubtful: frozenset[str]) -> str | None:
     sentence, words = _clause(around), around.words.roles
-    doubtful = _doubtful(around)
     found = next((w for w in sentence if w in words.historical and w not in doubtful), None)
     if found is not None:
         return found

@@ -10,7 +10,7 @@ from caveat.analysis.doses.frequencies import Manner
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, dose_text
-from caveat.checks.dose.wording import DIRECTIVES, STANDARD, rest_of_sentence, says
+from caveat.checks.dose.wording import DIRECTIVES, STANDARD, rest_of_sentence, says, text_before
 from caveat.document import BlockKind
 from caveat.packs.units import Dimension
 from caveat.packs.when.dose import DoseWhen
@@ -68,9 +68,7 @@ def incomplete(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
 
 def _directed(setting: Setting, dose: Dose) -> bool:
     """Whether the sentence orders the reader to take the dose: "take", "for best results, take", "you should take"."""
-    text = setting.block(dose.block).text
-    sentence = setting.reader.sentence(dose)
-    said = text[sentence.span.start if sentence is not None else 0 : dose.span.start].lower()
+    said = text_before(setting, dose)
     order = _ADVISED.search(said)
     words = (said[order.end() :] if order is not None else said.rpartition(", ")[2]).split()
     return bool(words) and words[0] in DIRECTIVES and len(words) <= _ORDER

@@ -9,7 +9,7 @@ from typing import Final
 from caveat.analysis.doses import plain
 from caveat.analysis.doses.tokens import Token, word_set
 from caveat.analysis.facts import Comparator, Concept, Dose, DoseRole, People
-from caveat.checks.dose.setting import Hit, Setting, dose_text, shown
+from caveat.checks.dose.setting import Hit, Setting, conflict_hit, dose_text, shown
 from caveat.checks.dose.wording import STANDARD, says, sentence_words
 from caveat.document import BlockKind
 from caveat.packs.reference import Period, Route
@@ -42,18 +42,7 @@ def _pairs(setting: Setting, doses: Sequence[Dose], what: str) -> Iterator[Hit]:
         earlier = seen.setdefault(_key(setting, dose), [])
         other = next((d for d in earlier if _differ(setting, d, dose)), None)
         if other is not None:
-            slots = {
-                "first": _stated(other), "second": _stated(dose), "dose": dose_text(dose),
-                "other": dose_text(other), "substance": setting.name(dose.substance), "value": what,
-            }  # fmt: skip
-            yield Hit(
-                dose.block,
-                dose.span,
-                slots,
-                (dose.text,),
-                (setting.related(other, "the other figure"),),
-                dose=dose,
-            )
+            yield conflict_hit(setting, dose, [other], what, (_stated(other), _stated(dose)))
         elif not any(_same(setting, d, dose) for d in earlier):
             earlier.append(dose)
 
@@ -97,8 +86,6 @@ def _is_permission(setting: Setting, dose: Dose) -> bool:
 
 
 def _key(setting: Setting, dose: Dose) -> tuple[str, ...]:
-    unit = setting.units.units[dose.unit]
-    measure = unit.symbol if unit.factor is None else unit.dimension.value
     product = dose.product if dose.product and (setting.units.is_form(dose.unit) or _tells_apart(setting, dose)) else ""
     route = "" if dose.route in (None, Route.ORAL) else dose.route
     return (
@@ -108,7 +95,7 @@ def _key(setting: Setting, dose: Dose) -> tuple[str, ...]:
         route,
         "week" if dose.role is DoseRole.MAXIMUM and dose.period is Period.WEEK else "",
         dose.per,
-        measure,
+        setting.measure(dose),
         dose.indication if dose.role is not DoseRole.MAXIMUM else "",
         _case(setting, dose),
     )
@@ -312,12 +299,4 @@ def _title_a_day(setting: Setting, dose: Dose, body: Sequence[Dose]) -> Iterator
     amounts = {_daily(d) for d in told}
     if len(told) < 2 or len(amounts) != 1 or not _differ(setting, dose, told[0]):
         return
-    slots = {
-        "first": dose_text(dose), "second": dose_text(told[0]), "value": "dose",
-        "substance": setting.name(dose.substance),
-        "dose": dose_text(dose), "other": dose_text(told[0]),
-    }  # fmt: skip
-    yield Hit(
-        dose.block, dose.span, slots, (dose.text,), tuple(setting.related(d, "the other figure") for d in told[:2]),
-        dose=dose,
-    )  # fmt: skip
+    yield conflict_hit(setting, dose, told[:2], "dose", (dose_text(dose), dose_text(told[0])))

@@ -24,6 +24,7 @@ from caveat.checks.dose.wording import (
 from caveat.packs.reference import Amount, Band, LimitKind, Per, Period, Population, Route, Source, Status
 from caveat.packs.units import Dimension
 from caveat.packs.when.dose import DoseWhen
+from caveat.source import Span
 from caveat.values import dataclass
 
 _PRESCRIBED: Final = word_set(
@@ -100,21 +101,14 @@ def _above(setting: Setting, dose: Dose) -> Hit | None:
     rx_covers = any(b.rx and b.limit is not None and found.value <= b.limit.high for b in bands)
     if rx_covers and dose.role is DoseRole.MAXIMUM and _prescribers(setting, dose, bands, found.value):
         return None
-    total = _written(setting, dose, found.value, found.limit.unit)
-    single = _written(setting, dose, found.value / found.times, found.limit.unit)
-    slots = {
-        "substance": setting.name(dose.substance), "dose": dose_text(dose), "single": single, "value": single,
-        "total": total, "stated": total if found.times == 1 else f"{single} × {plain(found.times):f} = {total}",
-        "frequency": found.period, "limit": _limit_text(setting, dose, found.limit),
-        "source": _named(highest.source),
-        "reference": _KINDS[highest.kind] if highest.source.verified else "the maximum",
-    }  # fmt: skip
     span = dose.span if dose.frequency_span is None else dose.span.hull(dose.frequency_span)
     if len(span) > 120:
         span = dose.span
-    return Hit(
-        dose.block, span, slots, (dose.text,), dose=dose, softer=supplement or rx_covers or not highest.source.verified,
-        source=highest.source,
+    reference = _KINDS[highest.kind] if highest.source.verified else "the maximum"
+    softer = supplement or rx_covers or not highest.source.verified
+    return _excess_hit(
+        setting, dose, found, highest.source, span=span, reference=reference,
+        limit=_limit_text(setting, dose, found.limit), softer=softer,
     )  # fmt: skip
 
 
@@ -130,13 +124,10 @@ def _far_above(setting: Setting, dose: Dose, bands: Sequence[Band]) -> Hit | Non
     value = _as(setting, dose, dose.low * (dose.count or 1), most.unit)
     if value is None or value < most.high * _FAR:
         return None
-    stated = _written(setting, dose, value, most.unit)
-    slots = {
-        "substance": setting.name(dose.substance), "dose": dose_text(dose), "single": stated, "value": stated,
-        "total": stated, "stated": stated, "frequency": band.period.each, "limit": str(most),
-        "source": _named(band.source), "reference": "the usual dose",
-    }  # fmt: skip
-    return Hit(dose.block, dose.span, slots, (dose.text,), dose=dose, softer=True, source=band.source)
+    found = _Excess(value, most, band.period.each)
+    return _excess_hit(
+        setting, dose, found, band.source, span=dose.span, reference="the usual dose", limit=str(most), softer=True
+    )
 
 
 def _prescribers(setting: Setting, dose: Dose, bands: Sequence[Band], value: Decimal) -> bool:
@@ -167,6 +158,28 @@ class _Excess:
     limit: Amount
     period: str
     times: Decimal = Decimal(1)
+
+
+def _excess_hit(
+    setting: Setting,
+    dose: Dose,
+    found: _Excess,
+    source: Source,
+    *,
+    span: Span,
+    reference: str,
+    limit: str,
+    softer: bool,
+) -> Hit:
+    """A dose that comes to more than `reference` has, which is `limit` in words."""
+    total = _written(setting, dose, found.value, found.limit.unit)
+    single = _written(setting, dose, found.value / found.times, found.limit.unit)
+    slots = {
+        "substance": setting.name(dose.substance), "dose": dose_text(dose), "single": single, "value": single,
+        "total": total, "stated": total if found.times == 1 else f"{single} × {plain(found.times):f} = {total}",
+        "frequency": found.period, "limit": limit, "source": _named(source), "reference": reference,
+    }  # fmt: skip
+    return Hit(dose.block, span, slots, (dose.text,), dose=dose, softer=softer, source=source)
 
 
 def _over(setting: Setting, dose: Dose, band: Band) -> _Excess | None:

@@ -10,7 +10,7 @@ from typing import Final
 from caveat.analysis.doses import plain
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose, DoseRole
-from caveat.checks.dose.setting import Hit, Setting, shown
+from caveat.checks.dose.setting import TAKEN, Hit, Setting, shown
 from caveat.packs.reference import Period
 
 _TOTAL: Final = word_set("total totals sum")
@@ -19,9 +19,6 @@ _TIMES: Final = word_set(
     "breakfast lunch dinner supper morning noon midday afternoon evening night bedtime am pm a.m. p.m. bed waking"
 )
 _WORD: Final = re.compile(r"[^\s()/,:;–—]+")
-_PARTS: Final = frozenset(
-    (DoseRole.SINGLE, DoseRole.TOTAL, DoseRole.TITRATION, DoseRole.STARTING, DoseRole.MAINTENANCE)
-)
 _TWO: Final = 2
 
 
@@ -48,7 +45,7 @@ def _countable(total: Dose, parts: Sequence[Dose]) -> bool:
     """Whether each is one figure of the same substance, and of a day."""
     plainly = all(d.high is None and not d.combined and not d.per and not d.comparator for d in (total, *parts))
     of_a_day = total.role is not DoseRole.MAXIMUM and total.period in (None, Period.DAY)
-    same = all(d.substance == total.substance and d.role in _PARTS and not d.as_needed for d in parts)
+    same = all(d.substance == total.substance and d.role in TAKEN and not d.as_needed for d in parts)
     return bool(parts) and plainly and of_a_day and same
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from caveat.analysis.facts import Dose, DoseRole
-from caveat.checks.dose.setting import Hit, Setting, dose_text
-from caveat.source import Span
+from caveat.checks.dose.setting import Hit, Setting, conflict_hit, dose_text
+from caveat.checks.dose.wording import text_before
 
 _PART: Final = r"half|halves|thirds?|quarters?|two|three|four|double|twice|triple|times|than|[\d½¼¾⅓⅔]+"
 _SERVING: Final = re.compile(
@@ -53,24 +53,18 @@ def serving_conflicts(setting: Setting) -> Iterator[Hit]:
         if amount is None or amount == panel[0].low:
             continue
         first, second = sorted((panel[0], dose), key=lambda d: (d.block, d.span.start))
-        slots = {
-            "substance": setting.name(dose.substance), "value": "amount", "first": f"{dose_text(first)} a serving",
-            "second": f"{dose_text(second)} a serving", "dose": dose_text(second), "other": dose_text(first),
-        }  # fmt: skip
-        related = (setting.related(first, "the other figure"),)
-        yield Hit(second.block, second.span, slots, (second.text,), related, dose=second)
+        said = f"{dose_text(first)} a serving", f"{dose_text(second)} a serving"
+        yield conflict_hit(setting, second, [first], "amount", said)
 
 
 def _of_a_serving(setting: Setting, dose: Dose) -> bool:
     """Whether the sentence says that it is in each serving: "each serving gives you 240 mg"."""
     if not _plain(setting, dose):
         return False
-    block = setting.block(dose.block)
-    sentence = setting.reader.sentence(dose)
-    before = Span(sentence.span.start if sentence is not None else 0, dose.span.start).of(block.text)
-    if block.cell is not None or dose.per == "serving":
-        return block.cell is None
-    serving = _SERVING.search(before.lower())
+    in_table = setting.block(dose.block).cell is not None
+    if in_table or dose.per == "serving":
+        return not in_table
+    serving = _SERVING.search(text_before(setting, dose))
     return serving is not None and not serving["part"] and _NOT_ONE.search(serving["then"]) is None
 
 

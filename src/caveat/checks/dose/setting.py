@@ -7,6 +7,7 @@ from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
+from typing import Final
 
 from caveat.analysis.doses import DoseReader, Reading, plain
 from caveat.analysis.doses.tokens import Token, tokenise
@@ -17,6 +18,9 @@ from caveat.packs.reference import Reference, Source
 from caveat.packs.units import UnitTable
 from caveat.source import Span
 from caveat.values import dataclass
+
+TAKEN: Final = frozenset((DoseRole.SINGLE, DoseRole.TOTAL, DoseRole.TITRATION, DoseRole.STARTING, DoseRole.MAINTENANCE))
+"""The roles of what is taken at a time or in a day, and is no bound, strength or report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,11 @@ class Setting:
         """The top of a dose in another unit; None where the two do not convert."""
         return self.units.convert(dose.high if dose.high is not None else dose.low, dose.unit, unit)
 
+    def measure(self, dose: Dose) -> str:
+        """What the amounts that can be held against a dose's have in common: the dimension, or the unit itself."""
+        unit = self.units.units[dose.unit]
+        return unit.symbol if unit.factor is None else unit.dimension.value
+
     def editable(self, block: int, span: Span) -> bool:
         """Whether a fix may touch the span: literal text of the source, outside quotations and links."""
         there = self.block(block)
@@ -145,6 +154,19 @@ class Setting:
             return None
         start = self.block(block).to_source(before).start
         return Fix(title, (Edit(Span(start, start), text),), safe=True)
+
+
+def conflict_hit(setting: Setting, dose: Dose, others: Sequence[Dose], what: str, said: tuple[str, str]) -> Hit:
+    """A dose that other places of the page contradict; `said` are the two statements in words, the first one first.
+
+    `what` says what each states: "maximum", "starting dose".
+    """
+    slots = {
+        "first": said[0], "second": said[1], "dose": dose_text(dose), "other": dose_text(others[0]),
+        "substance": setting.name(dose.substance), "value": what,
+    }  # fmt: skip
+    related = tuple(setting.related(other, "the other figure") for other in others)
+    return Hit(dose.block, dose.span, slots, (dose.text,), related, dose=dose)
 
 
 def _quoted(text: str, span: Span) -> bool:

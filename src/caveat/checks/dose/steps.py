@@ -13,8 +13,8 @@ from decimal import Decimal
 from typing import Final
 
 from caveat.analysis.doses.tokens import word_set
-from caveat.analysis.facts import Dose, DoseRole
-from caveat.checks.dose.setting import Hit, Setting, dose_text
+from caveat.analysis.facts import Dose
+from caveat.checks.dose.setting import TAKEN, Hit, Setting, conflict_hit, dose_text
 from caveat.checks.dose.wording import rest_of_sentence, sentence_words
 from caveat.document import BlockKind
 from caveat.source import Span
@@ -41,9 +41,6 @@ _OTHERWISE: Final = word_set(
     "instead who not never miss missed elderly older children option"
 )
 _MOST: Final = 20  # courses of one substance that are held against each other
-_STATED: Final = frozenset(
-    (DoseRole.SINGLE, DoseRole.TOTAL, DoseRole.TITRATION, DoseRole.STARTING, DoseRole.MAINTENANCE)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,7 @@ def _courses(setting: Setting) -> Mapping[tuple[str, ...], Mapping[_Course, _Ste
     """The doses of steps: by whom and what they are of, then by the table or section, then by the step."""
     found: dict[tuple[str, ...], dict[_Course, _Steps]] = {}
     for dose in setting.analysis.doses:
-        step = step_of(setting, dose) if dose.role in _STATED and dose.substance and not dose.combined else None
+        step = step_of(setting, dose) if dose.role in TAKEN and dose.substance and not dose.combined else None
         if step is None:
             continue
         block = setting.block(dose.block)
@@ -97,9 +94,7 @@ def _courses(setting: Setting) -> Mapping[tuple[str, ...], Mapping[_Course, _Ste
             course = ("table", block.cell.table)
         elif block.kind is BlockKind.LIST_ITEM:
             course = ("list", block.section)
-        unit = setting.units.units[dose.unit]
-        measure = unit.symbol if unit.factor is None else unit.dimension.value
-        key = (dose.substance, dose.population, dose.product, dose.per, measure)
+        key = (dose.substance, dose.population, dose.product, dose.per, setting.measure(dose))
         found.setdefault(key, {}).setdefault(course, {}).setdefault(step, []).append(dose)
     return found
 
@@ -179,7 +174,7 @@ def _within(setting: Setting, steps: _Steps) -> Iterator[Hit]:
             one, other = setting.block(first.block).cell, setting.block(dose.block).cell
             apart = one is not None and other is not None and one.row != other.row and one.column == other.column
             if apart and _beside(setting, first) == _beside(setting, dose) and not _agree(setting, [first], [dose]):
-                yield _hit(setting, first, dose, step, step)
+                yield _conflict(setting, first, dose, step, step)
 
 
 def _beside(setting: Setting, dose: Dose) -> set[str]:
@@ -195,7 +190,7 @@ def _between(setting: Setting, earlier: _Steps, later: _Steps) -> Iterator[Hit]:
     if len(apart) > len(shared) - len(apart) and (len(shared) > 1 or not _plain(setting, earlier, later)):
         return
     for one, other in apart:
-        yield _hit(setting, earlier[one][0], later[other][0], one, other)
+        yield _conflict(setting, earlier[one][0], later[other][0], one, other)
 
 
 def _plain(setting: Setting, *courses: _Steps) -> bool:
@@ -230,12 +225,5 @@ def _amounts(setting: Setting, dose: Dose, unit: str) -> Iterator[tuple[Decimal,
             yield low * dose.frequency, high * (dose.frequency_high or dose.frequency)
 
 
-def _hit(setting: Setting, one: Dose, other: Dose, step: Step, later: Step) -> Hit:
-    slots = {
-        "substance": setting.name(other.substance), "value": "dose",
-        "first": f"{dose_text(one)} {step}",
-        "second": f"{dose_text(other)} {later}",
-        "dose": dose_text(other), "other": dose_text(one),
-    }  # fmt: skip
-    related = (setting.related(one, "the other figure"),)
-    return Hit(other.block, other.span, slots, (other.text,), related, dose=other)
+def _conflict(setting: Setting, one: Dose, other: Dose, step: Step, later: Step) -> Hit:
+    return conflict_hit(setting, other, [one], "dose", (f"{dose_text(one)} {step}", f"{dose_text(other)} {later}"))

@@ -36,11 +36,15 @@ def says(setting: Setting, dose: Dose, words: frozenset[str]) -> bool:
     return bool(words & set(said))
 
 
+def text_before(setting: Setting, dose: Dose) -> str:
+    """What of the dose's sentence stands before it, in lower case."""
+    sentence = setting.reader.sentence(dose)
+    return setting.block(dose.block).text[sentence.span.start if sentence else 0 : dose.span.start].lower()
+
+
 def words_before(setting: Setting, dose: Dose) -> list[str]:
     """The words of the dose's sentence that stand before it, in order."""
-    sentence = setting.reader.sentence(dose)
-    start = sentence.span.start if sentence else 0
-    return setting.block(dose.block).text[start : dose.span.start].lower().replace(",", " ").split()
+    return text_before(setting, dose).replace(",", " ").split()
 
 
 def sentence_words(setting: Setting, dose: Dose) -> frozenset[str]:
