@@ -8,9 +8,13 @@ from functools import cache
 
 from reading import ROOT, analyse, units
 
+from caveat.analysis.templates import Templates
 from caveat.checks.dose import DoseCheck
+from caveat.checks.page import Page
 from caveat.engine.linter import Linter
 from caveat.finding import Finding
+from caveat.packs.labels import Labels
+from caveat.packs.library import load_language
 from caveat.packs.load import load_packs
 from caveat.packs.model import Rule
 from caveat.packs.reference import Reference
@@ -48,6 +52,11 @@ def unread(names: Collection[str]) -> Reference:
 
 
 @cache
+def _labels() -> Labels:
+    return load_language().labels
+
+
+@cache
 def rules() -> tuple[Rule, ...]:
     (pack,) = load_packs([ROOT / "rules" / "packs" / "dosing.yaml"])
     return pack.rules
@@ -63,8 +72,8 @@ def findings(
     text: str, slugs: Sequence[str] = (), path: str = "page.md", *, unread_of: Sequence[str] = ()
 ) -> list[Finding]:
     """The findings of the named dosing rules (of all, if none is named), in order of place."""
-    analysis = analyse(text, path)
-    return sorted(_check(tuple(slugs), tuple(unread_of)).run(analysis), key=lambda f: f.order)
+    page = Page(analyse(text, path), _labels(), Templates())
+    return sorted(_check(tuple(slugs), tuple(unread_of)).run(page), key=lambda f: f.order)
 
 
 def fired(text: str, slugs: Sequence[str] = ()) -> list[str]:

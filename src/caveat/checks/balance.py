@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from caveat.analysis.facts import Analysis, Direction, Polarity, Role
-from caveat.checks.base import active
-from caveat.checks.triggers import Page, Place, document_finding, triggered
+from caveat.checks.base import active, document_finding
+from caveat.checks.page import Page, Place, triggered
 from caveat.document import BlockKind
 from caveat.finding import Finding
-from caveat.packs.labels import Labels
 from caveat.packs.model import Rule
 from caveat.packs.when import BalanceWhen
 from caveat.packs.when.disclosure import DisclosureKind
@@ -26,13 +25,12 @@ _ANNOUNCING = frozenset({BlockKind.TITLE, BlockKind.DESCRIPTION})
 class BalanceCheck:
     """All balance rules."""
 
-    def __init__(self, rules: Sequence[Rule], labels: Labels) -> None:
+    def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
-        self._labels = labels
 
-    def run(self, analysis: Analysis) -> Iterator[Finding]:
+    def run(self, page: Page) -> Iterator[Finding]:
         """At most one finding a rule, about the document as a whole."""
-        page = Page(analysis, self._labels)
+        analysis = page.analysis
         risks = risk_sentences(analysis)
         benefits = sorted(told(analysis, {c.sentence for c in page.benefits}) - risks)
         for rule in active(self._rules, analysis.profile):

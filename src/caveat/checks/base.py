@@ -9,7 +9,8 @@ from caveat.analysis.facts import Analysis
 from caveat.analysis.grammar import DETERMINERS
 from caveat.analysis.template_language import Norms
 from caveat.analysis.templates import Templates
-from caveat.finding import Finding, Fix, Related, Scope, Severity
+from caveat.checks.page import Page, Place
+from caveat.finding import Authority, Finding, Fix, Related, Scope, Severity
 from caveat.packs.model import Circumstance, Rule
 from caveat.packs.scope import MARKETING, Level, Profile
 from caveat.packs.slots import IN_GENERAL, SLOT
@@ -19,8 +20,8 @@ from caveat.source import Span
 class Check(Protocol):
     """A rule kind, compiled for the rules of that kind."""
 
-    def run(self, analysis: Analysis) -> Iterator[Finding]:
-        """The findings of all its rules in one document, in any order."""
+    def run(self, page: Page) -> Iterator[Finding]:
+        """The findings of all its rules on one page, in any order."""
         ...
 
 
@@ -96,6 +97,42 @@ def text_finding(
         related=tuple(related),
         fix=fix,
         softened=softened and level is not rule.level(analysis.profile),
+    )
+
+
+def document_finding(
+    rule: Rule,
+    analysis: Analysis,
+    *,
+    places: Sequence[Place],
+    note: str,
+    slots: Mapping[str, str] | None = None,
+    authority: Sequence[Authority] = (),
+) -> Finding:
+    """A finding on the page as a whole, at its title; `note` says of each place why it is shown.
+
+    `authority` stands before the rule's own.
+    """
+    blocks = analysis.document.blocks
+    title = analysis.document.title
+    span = blocks[title].source if title is not None else Span(0, 0)
+    values = {
+        "substance": analysis.topic.text,
+        "cue": shorten(places[0].text) if places else "",
+        **(slots or {}),
+    }
+    return Finding(
+        rule=rule.id,
+        severity=Severity(rule.level(analysis.profile).value),
+        message=fill(rule.message, values),
+        span=span,
+        scope=Scope.DOCUMENT,
+        text=span.of(analysis.document.source.text),
+        cues=tuple(dict.fromkeys(shorten(place.text) for place in places)),
+        why=rule.why,
+        suggestion=fill(rule.suggestion, values),
+        authority=(*authority, *rule.authority),
+        related=tuple(Related(note, blocks[p.block].to_source(p.span), shorten(p.text)) for p in places),
     )
 
 

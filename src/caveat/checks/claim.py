@@ -10,6 +10,7 @@ from caveat.analysis.mentions import names_of
 from caveat.analysis.template_language import Norms
 from caveat.analysis.templates import Templates
 from caveat.checks.base import FORBIDS, active, compile_templates, exempt, spoken_of, text_finding
+from caveat.checks.page import Page
 from caveat.checks.reasoning import Reasoner, listed
 from caveat.finding import Finding
 from caveat.packs.model import Circumstance, Rule
@@ -56,8 +57,9 @@ class ClaimCheck:
         self._reasoner = reasoner
         self._asking: dict[tuple[Profile, str], dict[ClaimWhen, list[Rule]]] = {}
 
-    def run(self, analysis: Analysis) -> Iterator[Finding]:
+    def run(self, page: Page) -> Iterator[Finding]:
         """Findings on the hull of predicate and targets: a rule has one in a sentence, on its gravest claim."""
+        analysis = page.analysis
         beside = self._beside(analysis)
         gravest: dict[tuple[str, int], tuple[tuple[int, bool], Finding]] = {}
         for claim in analysis.claims:

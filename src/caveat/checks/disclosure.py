@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from caveat.analysis.facts import Analysis, CitationKind, Disclosure
 from caveat.analysis.template_language import Norms
 from caveat.analysis.templates import Templates
-from caveat.checks.base import active, compile_templates, text_finding
-from caveat.checks.triggers import Page, Place, document_finding, triggered
+from caveat.checks.base import active, compile_templates, document_finding, text_finding
+from caveat.checks.page import Page, Place, triggered
 from caveat.document import BlockKind
 from caveat.finding import Finding
-from caveat.packs.labels import Labels
 from caveat.packs.model import Rule
 from caveat.packs.when import DisclosureWhen
 from caveat.packs.when.disclosure import DisclosureKind, Fault, SignalKind
@@ -34,18 +33,6 @@ def wordings(rules: Sequence[Rule], norms: Norms, lists: Mapping[str, Sequence[s
     return compile_templates(((rule.id, _when(rule).wording, ()) for rule in rules), norms, lists)
 
 
-def worded(analysis: Analysis, templates: Templates) -> Mapping[str, Place]:
-    """The rules of which a wording stands on the page, boilerplate left out, each with the first such words."""
-    found: dict[str, Place] = {}
-    for view in analysis.views:
-        if view.block.region.boilerplate:
-            continue
-        for _, rule, match in templates.find(view.tokens, view.slots):
-            span = view.tokens.span(match.start, match.end)
-            found.setdefault(rule, Place(view.index, span, span.of(view.block.text)))
-    return found
-
-
 def _when(rule: Rule) -> DisclosureWhen:
     if not isinstance(rule.when, DisclosureWhen):
         raise TypeError(rule.id)
@@ -55,29 +42,19 @@ def _when(rule: Rule) -> DisclosureWhen:
 class DisclosureCheck:
     """Some disclosure rules. A rule whose message has the slot {missing} names the topics that are missing."""
 
-    def __init__(self, rules: Sequence[Rule], templates: Templates, labels: Labels) -> None:
+    def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
-        self._labels = labels
         self._whens = {rule.id: _when(rule) for rule in rules}
-        self._wordings = templates
 
-    def run(self, analysis: Analysis) -> Iterator[Finding]:
+    def run(self, page: Page) -> Iterator[Finding]:
         """At most one finding a rule, about the document as a whole; with the fault `in-place` one at each place."""
-        page = Page(analysis, self._labels)
-        worded = self._worded(analysis)
-        for rule in active(self._rules, analysis.profile):
+        for rule in active(self._rules, page.analysis.profile):
             when = self._whens[rule.id]
-            if page.words < when.words or rule.id in worded or _of(analysis, when.unless):
+            if page.words < when.words or rule.id in page.worded or _of(page.analysis, when.unless):
                 continue
             places = triggered(page, every=when.all, any_of=when.any, none=when.none)
             if places is not None:
                 yield from _FAULTS[when.fault](rule, page, places)
-
-    def _worded(self, analysis: Analysis) -> Mapping[str, Place]:
-        """The rules whose own wording stands on the page, and where it first does."""
-        if not any(when.wording for when in self._whens.values()):
-            return {}
-        return worded(analysis, self._wordings)
 
 
 def _of(analysis: Analysis, kinds: Sequence[DisclosureKind], topics: Sequence[str] = ()) -> list[Disclosure]:

@@ -9,11 +9,10 @@ from functools import cache, partial
 
 from caveat.analysis.facts import Analysis, Disclosure
 from caveat.analysis.view import BlockView
-from caveat.checks.base import active
-from caveat.checks.triggers import Page, Place, document_finding, triggered
+from caveat.checks.base import active, document_finding
+from caveat.checks.page import Page, Place, triggered
 from caveat.document import BlockKind
 from caveat.finding import Finding
-from caveat.packs.labels import Labels
 from caveat.packs.model import Rule
 from caveat.packs.when import MetadataWhen
 from caveat.packs.when.disclosure import DisclosureKind
@@ -30,14 +29,13 @@ _SMALL = frozenset(
 class MetadataCheck:
     """All metadata rules. `today` is the day against which dates are measured."""
 
-    def __init__(self, rules: Sequence[Rule], labels: Labels, *, today: date | None = None) -> None:
+    def __init__(self, rules: Sequence[Rule], *, today: date | None = None) -> None:
         self._rules = rules
-        self._labels = labels
         self._today = today or date.today()
 
-    def run(self, analysis: Analysis) -> Iterator[Finding]:
+    def run(self, page: Page) -> Iterator[Finding]:
         """At most one finding a rule, about the document as a whole."""
-        page = Page(analysis, self._labels)
+        analysis = page.analysis
         keyword = cache(partial(_keyword, analysis))
         for rule in active(self._rules, analysis.profile):
             when = rule.when

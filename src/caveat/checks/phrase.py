@@ -12,6 +12,7 @@ from caveat.analysis.template_language import Norms
 from caveat.analysis.templates import Match, Templates
 from caveat.analysis.view import BlockView
 from caveat.checks.base import FORBIDS, active, compile_templates, exempt, spoken_of, text_finding
+from caveat.checks.page import Page
 from caveat.finding import Finding
 from caveat.packs.model import Circumstance, Concept, Rule
 from caveat.packs.scope import Profile
@@ -70,8 +71,9 @@ class PhraseCheck:
                 self._patterns.setdefault(when.pattern, []).append(rule)
         self._searchers = {pattern: _searcher(pattern) for pattern in self._patterns}
 
-    def run(self, analysis: Analysis) -> Iterator[Finding]:
+    def run(self, page: Page) -> Iterator[Finding]:
         """One finding a rule and sentence, on the hull of the template's words or on what the pattern matches."""
+        analysis = page.analysis
         on = {rule.id for rule in active(list(self._rules.values()), analysis.profile)}
         found: dict[_Place, _Found] = {}
         forbidden: set[_Place] = set()

@@ -56,7 +56,8 @@ class Checker:
         """
         analysis = self.analyze(document, settings)
         asked = self._asked(settings)
-        found = [finding for check in asked.checks for finding in check.run(analysis)]
+        page = self.ruleset.page(analysis)
+        found = [finding for check in asked.checks for finding in check.run(page)]
         sentences = SentenceIndex(analysis)
         owed = (f for f in found if not self._provided(f, settings))
         findings = sorted(citing(owed, settings), key=lambda f: f.order)
@@ -80,13 +81,7 @@ class Checker:
             findings=kept,
             suppressed=suppressed,
             rivals=rivals,
-            checklist=checklist(
-                analysis,
-                asked.rules,
-                kept,
-                warnings=self.ruleset.key_warnings(analysis),
-                worded=self.ruleset.worded(analysis),
-            ),
+            checklist=checklist(page, asked.rules, kept),
             doses=dose_rows(analysis, asked.rules, kept),
             balance=balance(analysis),
             verdicts=tuple(self._verdict(one, wanted, sentences) for one in settings.jurisdictions),

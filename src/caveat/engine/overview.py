@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from caveat.analysis.facts import Analysis, Claim, Direction, DisclosureKind, Polarity
 from caveat.checks.balance import harm_sentences, told
 from caveat.checks.base import active, shorten
-from caveat.checks.triggers import Place
+from caveat.checks.page import Page
 from caveat.finding import Finding, Scope, Severity
 from caveat.packs.model import Circumstance, Rule
 from caveat.packs.scope import Jurisdiction
@@ -42,23 +42,17 @@ _TOPICS = {
 }
 
 
-def checklist(
-    analysis: Analysis,
-    rules: Sequence[Rule],
-    findings: Sequence[Finding],
-    *,
-    warnings: Sequence[str],
-    worded: Mapping[str, Place],
-) -> tuple[ChecklistItem, ...]:
+def checklist(page: Page, rules: Sequence[Rule], findings: Sequence[Finding]) -> tuple[ChecklistItem, ...]:
     """What the page discloses, and what it owes and does not: one item for each kind a disclosure rule asks for.
 
-    A rule that words what it asks for itself is met by the words in `worded`. Of key warnings only the topics in
-    `warnings` count, those that the drug reference asks of the page's medicine; of statements only those that a rule of
-    the jurisdiction asks for. What a finding calls faulty is no item here.
+    A rule that words what it asks for itself is met by those words. Of key warnings only the topics count that the
+    drug reference asks of the page's medicine; of statements only those that a rule of the jurisdiction asks for. What
+    a finding calls faulty is no item here.
     """
+    analysis = page.analysis
     missing = {f.rule: f for f in findings if f.scope is Scope.DOCUMENT}
     whens = [rule.when for rule in rules if isinstance(rule.when, DisclosureWhen)]
-    asked = {topic for when in whens for topic in when.topics} | set(warnings)
+    asked = {topic for when in whens for topic in when.topics} | set(page.warnings())
     faulty = {
         kind
         for rule in rules
@@ -79,7 +73,7 @@ def checklist(
     for (kind, topic), place in present.items():
         items.append(ChecklistItem(kind.value, _label(kind, topic), present=True, place=place))
     for rule in active(rules, analysis.profile):
-        words = worded.get(rule.id)
+        words = page.worded.get(rule.id)
         if words is not None:
             place = analysis.document.blocks[words.block].to_source(words.span)
             slug = rule.id.partition("/")[2]

@@ -21,12 +21,12 @@ from caveat.analysis.templates import Templates, template_problem
 from caveat.checks.balance import BalanceCheck
 from caveat.checks.base import Check
 from caveat.checks.claim import ClaimCheck, claim_templates
-from caveat.checks.disclosure import DisclosureCheck, worded, wordings
+from caveat.checks.disclosure import DisclosureCheck, wordings
 from caveat.checks.dose import DoseCheck
 from caveat.checks.metadata import MetadataCheck
+from caveat.checks.page import Page
 from caveat.checks.phrase import PhraseCheck, phrase_templates
 from caveat.checks.reasoning import Reasoner
-from caveat.checks.triggers import Page, Place
 from caveat.engine.cache import Compiled, kept, language_digest, rules_digest
 from caveat.packs.doses import DoseWords
 from caveat.packs.hosts import Hosts
@@ -85,13 +85,9 @@ class Ruleset:
         """The packs, in the order in which they were loaded."""
         return self.compiled.packs
 
-    def key_warnings(self, analysis: Analysis) -> tuple[str, ...]:
-        """The topics of the key warnings that the drug reference asks of the medicine the page is about."""
-        return Page(analysis, self.finders.labels).warnings()
-
-    def worded(self, analysis: Analysis) -> Mapping[str, Place]:
-        """The rules that bring wordings of their own of which one stands on the page, and where it first does."""
-        return worded(analysis, self.compiled.wordings)
+    def page(self, analysis: Analysis) -> Page:
+        """A document's facts as the checks see them."""
+        return Page(analysis, self.finders.labels, self.compiled.wordings)
 
     def checks(self, rules: Sequence[Rule], *, today: date, jurisdictions: Sequence[Jurisdiction]) -> list[Check]:
         """One check per kind for these rules; pages are stale by `today`, and the law asked is of `jurisdictions`."""
@@ -108,11 +104,11 @@ class Ruleset:
             case Kind.CLAIM:
                 return ClaimCheck(rules, compiled.beside_claims, Reasoner(finders.labels, finders.register))
             case Kind.DISCLOSURE:
-                return DisclosureCheck(rules, compiled.wordings, finders.labels)
+                return DisclosureCheck(rules)
             case Kind.METADATA:
-                return MetadataCheck(rules, finders.labels, today=today)
+                return MetadataCheck(rules, today=today)
             case Kind.BALANCE:
-                return BalanceCheck(rules, finders.labels)
+                return BalanceCheck(rules)
             case Kind.DOSE:
                 return DoseCheck(rules, finders.reference.under(jurisdictions), finders.units)
 

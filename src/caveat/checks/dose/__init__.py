@@ -24,6 +24,7 @@ from caveat.checks.dose import (
     supply,
 )
 from caveat.checks.dose.setting import Hit, Setting
+from caveat.checks.page import Page
 from caveat.finding import Finding, Severity
 from caveat.packs.model import Circumstance, Rule
 from caveat.packs.reference import Reference
@@ -98,8 +99,9 @@ class DoseCheck:
         self._reference = reference
         self._units = units
 
-    def run(self, analysis: Analysis) -> Iterator[Finding]:
+    def run(self, page: Page) -> Iterator[Finding]:
         """The findings of all dose rules in one document; one for each occurrence."""
+        analysis = page.analysis
         setting = Setting(analysis, self._reference, self._units)
         for when, owners in self._rules:
             on = active(owners, analysis.profile)

@@ -1,4 +1,4 @@
-"""Facts about a page that make it owe its readers something, with the words that make them so."""
+"""A page as its checks see it: its facts, and what of them makes it owe its readers something, with the words."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from caveat.analysis.facts import (
     Polarity,
     Tag,
 )
-from caveat.checks.base import fill, shorten
+from caveat.analysis.templates import Templates
 from caveat.document import BlockKind
-from caveat.finding import Authority, Finding, Related, Scope, Severity
+from caveat.finding import Authority
 from caveat.packs.labels import Labels
-from caveat.packs.model import Circumstance, Rule
+from caveat.packs.model import Circumstance
 from caveat.packs.when.disclosure import SignalKind, Trigger
 from caveat.source import Span
 from caveat.values import dataclass
@@ -69,11 +69,13 @@ class Place:
 
 
 class Page:
-    """One document asked for its triggers; each is worked out once."""
+    """One document as all checks see it: its facts, its triggers and own wordings, each worked out once."""
 
-    def __init__(self, analysis: Analysis, labels: Labels) -> None:
+    def __init__(self, analysis: Analysis, labels: Labels, wordings: Templates) -> None:
+        """`wordings` are those that rules bring along, under the rules' ids."""
         self.analysis = analysis
         self._labels = labels
+        self._wordings = wordings
         self._known: dict[Trigger, tuple[Place, ...]] = {}
 
     def places(self, trigger: Trigger) -> tuple[Place, ...]:
@@ -91,6 +93,18 @@ class Page:
     def words(self) -> int:
         """The length of the page in words of prose, boilerplate left out."""
         return sum(len(v.tokens.norms) for v in self.analysis.views if not v.block.region.boilerplate)
+
+    @cached_property
+    def worded(self) -> Mapping[str, Place]:
+        """The rules of which a wording stands on the page, boilerplate left out, each with the first such words."""
+        found: dict[str, Place] = {}
+        for view in self.analysis.views:
+            if view.block.region.boilerplate:
+                continue
+            for _, rule, match in self._wordings.find(view.tokens, view.slots):
+                span = view.tokens.span(match.start, match.end)
+                found.setdefault(rule, Place(view.index, span, span.of(view.block.text)))
+        return found
 
     @cached_property
     def benefits(self) -> tuple[Claim, ...]:
@@ -294,39 +308,3 @@ def triggered(
     telling = [t for t in every if t not in _TOPICS] + [t for t in any_of if t not in _TOPICS] + [*every, *any_of]
     unique = dict.fromkeys(place for trigger in telling for place in page.places(trigger))
     return tuple(unique)[:_SHOWN]
-
-
-def document_finding(
-    rule: Rule,
-    analysis: Analysis,
-    *,
-    places: Sequence[Place],
-    note: str,
-    slots: Mapping[str, str] | None = None,
-    authority: Sequence[Authority] = (),
-) -> Finding:
-    """A finding on the page as a whole, at its title; `note` says of each place why it is shown.
-
-    `authority` stands before the rule's own.
-    """
-    blocks = analysis.document.blocks
-    title = analysis.document.title
-    span = blocks[title].source if title is not None else Span(0, 0)
-    values = {
-        "substance": analysis.topic.text,
-        "cue": shorten(places[0].text) if places else "",
-        **(slots or {}),
-    }
-    return Finding(
-        rule=rule.id,
-        severity=Severity(rule.level(analysis.profile).value),
-        message=fill(rule.message, values),
-        span=span,
-        scope=Scope.DOCUMENT,
-        text=span.of(analysis.document.source.text),
-        cues=tuple(dict.fromkeys(shorten(place.text) for place in places)),
-        why=rule.why,
-        suggestion=fill(rule.suggestion, values),
-        authority=(*authority, *rule.authority),
-        related=tuple(Related(note, blocks[p.block].to_source(p.span), shorten(p.text)) for p in places),
-    )
