@@ -46,11 +46,15 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that the finding speaks of, with what stands there."""
+    """Another place that the finding speaks of, with what stands there.
+
+    `rule` is set where another finding stands there, which yields to this one: the one that it is by.
+    """
 
     message: str
     span: Span  # of the source
     text: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ All spans lie in the source of the file they belong to and count code points.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
@@ -66,6 +66,28 @@ class Rivals:
 
     findings: tuple[Finding, ...]
     before: Mapping[str, frozenset[str]]
+
+    @property
+    def behind(self) -> tuple[tuple[Finding, str], ...]:
+        """Those that are not reported, each with the rule that speaks for it."""
+        reported = speaking(self.before)
+        spoken = ((f, [rule for rule in self.before if rule in reported & self.before[f.rule]]) for f in self.findings)
+        return tuple((f, by[0]) for f, by in spoken if by and f.rule not in reported)
+
+
+def speaking(before: Mapping[str, Collection[str]]) -> frozenset[str]:
+    """Those of some rules on one sentence that are reported, given for each the rules that it yields to.
+
+    Rules that yield to each other silence each other in the order given.
+    """
+    left = {rule: before.keys() & others for rule, others in before.items()}
+    reported: set[str] = set()
+    while left:
+        speaks = next((rule for rule, others in left.items() if not others), next(iter(left)))
+        reported.add(speaks)
+        gone = {speaks, *(rule for rule, others in before.items() if speaks in others)}
+        left = {rule: others - gone for rule, others in left.items() if rule not in gone}
+    return frozenset(reported)
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,3 +155,21 @@ def test_a_pattern_sees_one_sentence_at_a_time(tmp_path: Path) -> None:
 
 def test_slots_are_filled_in_one_pass() -> None:
     assert fill("{a} and {b}, {c}", {"a": "{b}", "b": ""}) == "{b} and this, {c}"
+
+
+def test_words_that_only_a_silent_rule_marks_are_a_related_place(tmp_path: Path) -> None:
+    ours = linter(tmp_path, "[[magic, wonder, magical]]", magic="{any: [magic]}", wonder="{any: [wonder]}",
+                  magical="{any: [magic wand]}")  # fmt: skip
+    (finding,) = ours.check_text("A magic wand and a wonder.").files[0].findings
+    assert [(r.rule, r.text, r.message) for r in finding.related] == [("ours/wonder", "wonder", "also ours/wonder")]
+
+
+def test_what_another_finding_speaks_for_is_listed_with_its_speaker(tmp_path: Path) -> None:
+    ours = linter(tmp_path, "[[magic, wonder]]", magic="{any: [magic]}", wonder="{any: [wonder]}")
+    (rivals,) = ours.check_text("A magic wonder.").files[0].rivals
+    assert [(f.rule, speaker) for f, speaker in rivals.behind] == [("ours/wonder", "ours/magic")]
+
+
+def test_what_speaks_for_several_countries_is_among_the_rivals_as_it_is_reported(tmp_path: Path) -> None:
+    file = countries(tmp_path, ORDER, "us uk ca")
+    assert set(file.findings) <= set(file.rivals[0].findings)

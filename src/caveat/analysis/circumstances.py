@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from caveat.analysis.context import circumstances as by_cues
 from caveat.analysis.evidence import lists_sources, supporting
-from caveat.analysis.facts import Analysis, Citation, CitationKind, Role, Sentence
+from caveat.analysis.facts import Analysis, Citation, CitationKind, Concept, Mention, Role, Sentence
 from caveat.document import Block, BlockKind, Document
 from caveat.packs.model import Circumstance
 from caveat.source import Span
@@ -27,6 +27,9 @@ _SAME_STUDY = re.compile(
     r"(?:study|trial|review|meta-analysis|analysis|survey|cohort|authors?|researchers|investigators|team|findings?|results?)\b",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"\W*(?:but |yet |however,? )?(?:this|that|these|those|such|neither|none|both)\b", re.IGNORECASE)
+_SUFFERERS = re.compile(r"\b(?:in|with|among|have|has|having|had)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
+_GENERAL = "general"  # the group of names for whole classes: "disease", "chronic illness"
 _FIRST_PERSON = re.compile(r"(?<![\w’'])(?:I|my|me|mine)(?![\w-])(?!\.)")
 
 
@@ -125,12 +128,33 @@ def _is_title(document: Document, heading: str) -> bool:
 
 
 def _limited_nearby(analysis: Analysis, sentence: Sentence) -> bool:
-    """Whether a limitation stands in the sentence or a neighbour in its block."""
-    spans = [s.span for by in (-1, 0, 1) if (s := neighbour(analysis, sentence, by)) is not None]
+    """Whether a limitation stands in the sentence, or one that is not of something else in a neighbour in its block."""
+    limitations = [c for c in analysis.cues_by_block.get(sentence.block, ()) if c.role is Role.LIMITATION]
+    beside = [s for by in (-1, 0, 1) if limitations and (s := neighbour(analysis, sentence, by)) is not None]
     return any(
-        cue.role is Role.LIMITATION and any(span.overlaps(cue.span) for span in spans)
-        for cue in analysis.cues_by_block.get(sentence.block, ())
+        one.span.overlaps(cue.span) and (one is sentence or not _of_another_illness(analysis, one, sentence))
+        for one in beside
+        for cue in limitations
     )
+
+
+def _of_another_illness(analysis: Analysis, limited: Sentence, sentence: Sentence) -> bool:
+    """Whether a sentence that limits speaks of other illnesses than its neighbour.
+
+    "It is not licensed for gout" does so. Not where it goes on about what was said ("This has not been confirmed …")
+    or names only whom it was tried in.
+    """
+    text = analysis.document.blocks[limited.block].text
+    if _GOES_ON.match(limited.span.of(text)):
+        return False
+    there = [m for m in _illnesses(analysis, limited) if not _SUFFERERS.search(text[limited.span.start : m.span.start])]
+    here = _illnesses(analysis, sentence)
+    groups = {_GENERAL, *(m.group for m in here)}
+    return bool(here and there) and groups.isdisjoint(m.group for m in there)
+
+
+def _illnesses(analysis: Analysis, sentence: Sentence) -> list[Mention]:
+    return [m for m in analysis.mentions_in(sentence.block, sentence.span) if m.concept is Concept.CONDITION]
 
 
 def neighbour(analysis: Analysis, sentence: Sentence, by: int) -> Sentence | None:

@@ -78,7 +78,11 @@ def _complete_format(_: click.Context, __: click.Parameter, incomplete: str) -> 
 @click.option("-q", "--quiet", is_flag=True, help="One line a finding.")
 @click.option("-v", "--verbose", is_flag=True, help="Also the files without findings, and all rows of the tables.")
 @click.option("--statistics", is_flag=True, help="Count the findings by rule.")
-@click.option("--show-suppressed", is_flag=True, help="List what comments, the configuration and the baseline hide.")
+@click.option(
+    "--show-suppressed",
+    is_flag=True,
+    help="List what comments, the configuration, the baseline and a graver finding on the same sentence hide.",
+)
 @click.pass_context
 def check(
     context: click.Context,

@@ -10,11 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from caveat.engine.precedence import speaking
 from caveat.finding import Finding, Scope
 from caveat.packs import files
 from caveat.packs.errors import ConfigError, Mistake
-from caveat.result import ACCEPTANCE_EXPIRED, FileReport, Rivals, Suppressed, SuppressedBy
+from caveat.result import ACCEPTANCE_EXPIRED, FileReport, Rivals, Suppressed, SuppressedBy, speaking
 from caveat.source import Source
 from caveat.values import dataclass
 

@@ -101,7 +101,7 @@ def dose_rows(analysis: Analysis, rules: Sequence[Rule], findings: Sequence[Find
     for finding in findings:
         if finding.rule in about:
             questioned.setdefault(finding.span, finding.message)
-            for related in finding.related:
+            for related in (one for one in finding.related if not one.rule):
                 questioned.setdefault(related.span, finding.message)
     places = sorted(questioned, key=lambda place: (place.start, place.end))
     starts = [place.start for place in places]

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from caveat.finding import Finding, Scope, joined
+from caveat.finding import Finding, Related, Scope, joined
 from caveat.packs.scope import Jurisdiction
-from caveat.result import Rivals
+from caveat.result import Rivals, speaking
 
 if TYPE_CHECKING:
     from caveat.analysis.facts import Analysis
@@ -63,8 +63,9 @@ class Precedence:
 
         A rule yields to one that stands before it in a list and is itself reported: what has yielded silences
         nothing. A list in which a rule of some country fires has the gravest before the others. Where several
-        countries are asked, what is reported names those whose rules yield to it, with their authorities. Without
-        `countries` such lists are left aside, so that no country's rules yield to another's.
+        countries are asked, what is reported names those whose rules yield to it, with their authorities. Words that
+        only what yields to it would mark are a related place of it. Without `countries` such lists are left aside, so
+        that no country's rules yield to another's.
         """
         grouped: dict[int, list[Finding]] = {}
         kept: list[Finding] = []
@@ -77,11 +78,13 @@ class Precedence:
         for group in grouped.values():
             before = self._before({f.rule: f.severity.rank for f in group}, countries=countries)
             reported = speaking(before)
-            silent = [f for f in group if f.rule in self._places and f.rule in before and f.rule not in reported]
-            speak = (f for f in group if f.rule not in before or f.rule in reported)
-            kept.extend(self._with_countries(f, silent, before, asked) for f in speak)
-            if len(reported) < len(before):
-                rivals.append(Rivals(tuple(f for f in group if f.rule in before), before))
+            hidden = [f for f in group if f.rule in before and f.rule not in reported]
+            silent = [f for f in hidden if f.rule in self._places]
+            speak = [self._with_countries(f, silent, before, asked) for f in group if f not in hidden]
+            if hidden:
+                speak = _with_folded(speak, Rivals(tuple(hidden), before))
+                rivals.append(Rivals((*(f for f in speak if f.rule in before), *hidden), before))
+            kept.extend(speak)
         return tuple(sorted(kept, key=lambda f: f.order)), tuple(rivals)
 
     def _with_countries(
@@ -125,16 +128,14 @@ class Precedence:
         return {rule: before[rule] for rule in sorted(before, key=self._rank.__getitem__)}
 
 
-def speaking(before: Mapping[str, Collection[str]]) -> frozenset[str]:
-    """Those of some rules on one sentence that are reported, given for each the rules that it yields to.
-
-    Rules that yield to each other silence each other in the order given.
-    """
-    left = {rule: before.keys() & others for rule, others in before.items()}
-    reported: set[str] = set()
-    while left:
-        speaks = next((rule for rule, others in left.items() if not others), next(iter(left)))
-        reported.add(speaks)
-        gone = {speaks, *(rule for rule, others in before.items() if speaks in others)}
-        left = {rule: others - gone for rule, others in left.items() if rule not in gone}
-    return frozenset(reported)
+def _with_folded(reported: Sequence[Finding], hidden: Rivals) -> list[Finding]:
+    """Findings on one sentence that name what yields to them for words which none of them marks, one for a place."""
+    told = [finding.span for finding in reported]
+    folded: dict[str, list[Related]] = {}
+    order = {rule: at for at, rule in enumerate(hidden.before)}
+    for finding, speaker in sorted(hidden.behind, key=lambda one: order[one[0].rule]):
+        if not any(span.overlaps(finding.span) for span in told):
+            told.append(finding.span)
+            also = Related(f"also {finding.rule}", finding.span, finding.text, finding.rule)
+            folded.setdefault(speaker, []).append(also)
+    return [replace(f, related=(*f.related, *folded.pop(f.rule, ()))) for f in reported]

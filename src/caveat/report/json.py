@@ -143,6 +143,7 @@ def _related(related: Related, source: Source) -> dict[str, Any]:
         "message": related.message,
         "text": related.text or related.span.of(source.text),
         **_place(related.span, source),
+        **({"rule": related.rule} if related.rule else {}),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TextIO
 
@@ -66,6 +66,20 @@ def _brief(screen: Screen, report: Report, options: TerminalOptions) -> None:
             ("suppressed", "dim"),
             f" {known.finding.rule}: by {known.by.value}{reason}",
         )
+    for file, source, finding, speaker in _behind(report.files) if options.show_suppressed else ():
+        place = source.position(finding.span.start)
+        screen.whole(
+            f"{file.path}:{place.line}:{place.column}: ", ("behind", "dim"), f" {finding.rule}: behind {speaker}"
+        )
+
+
+def _behind(files: Sequence[FileReport]) -> Iterator[tuple[FileReport, Source, Finding, str]]:
+    """The findings that others speak for, each with its file and the rule that does."""
+    for file in files:
+        if file.source is not None:
+            for rivals in file.rivals:
+                for finding, speaker in rivals.behind:
+                    yield file, file.source, finding, speaker
 
 
 def _file(screen: Screen, file: FileReport, options: TerminalOptions, *, alone: bool) -> None:
@@ -76,7 +90,7 @@ def _file(screen: Screen, file: FileReport, options: TerminalOptions, *, alone: 
         screen.line((sign, STYLE[Severity.ERROR]), f"This file was not checked: {file.error}", indent=2)
         screen.blank()
         return
-    suppressed = options.show_suppressed and file.suppressed
+    suppressed = options.show_suppressed and (file.suppressed or file.rivals)
     if not (file.findings or suppressed or alone or everything):
         return
     told = f" ({file.profile_reason})" if file.profile_reason else ""
@@ -202,13 +216,20 @@ def _repeats(source: Source, others: Sequence[Finding]) -> str:
 
 
 def _suppressed(screen: Screen, file: FileReport, source: Source) -> None:
-    panels.heading(screen, "Suppressed", str(len(file.suppressed)))
+    if file.suppressed:
+        panels.heading(screen, "Suppressed", str(len(file.suppressed)))
     for known in file.suppressed:
         place = source.position(known.finding.span.start)
         reason = f": {known.reason}" if known.reason else ""
         screen.line(
             f"{place.line}:{place.column}  ", (known.finding.rule, "bold"), f"  by {known.by.value}{reason}", indent=2
         )
+    behind = list(_behind((file,)))
+    if behind:
+        panels.heading(screen, "Behind a finding on the same sentence", str(len(behind)))
+    for _, _, finding, speaker in behind:
+        place = source.position(finding.span.start)
+        screen.line(f"{place.line}:{place.column}  ", (finding.rule, "bold"), f"  behind {speaker}", indent=2)
 
 
 def _statistics(screen: Screen, report: Report) -> None:
