@@ -45,6 +45,17 @@ def test_a_finding_says_why_here_and_what_to_paste(linter: Linter) -> None:
     assert finding.authority
 
 
+def test_a_message_names_the_subject_as_the_page_does_inside_a_sentence(linter: Linter) -> None:
+    text = "# Ginger: uses\n\nGinger relieves nausea, and ginger eases the stomach. " + "It grows where it is warm. " * 20
+    assert " benefits of ginger (" in _findings(linter, text)["disclosure/side-effects-missing"].message
+
+
+def test_what_a_laboratory_checks_for_purity_is_no_study(linter: Linter) -> None:
+    text = "# Propolis\n\nOur propolis is {}. Add to cart. " + "It grows where it is warm. " * 20
+    assert "disclosure/citations-missing" not in _findings(linter, text.format("lab-tested, batch by batch"))
+    assert "disclosure/citations-missing" in _findings(linter, text.format("clinically tested"))
+
+
 def test_the_note_answers_where_it_stands(linter: Linter) -> None:
     found = _findings(linter, _SHOP.format(mark=".*", note="*" + _CANONICAL))
     assert not {r for r in found if r.startswith("disclosure/dshea")}

@@ -117,14 +117,14 @@ def document_finding(
     title = analysis.document.title
     span = blocks[title].source if title is not None else Span(0, 0)
     values = {
-        "substance": analysis.topic.text,
+        "substance": spoken_of(analysis.topic.text, analysis),
         "cue": shorten(places[0].text) if places else "",
         **(slots or {}),
     }
     return Finding(
         rule=rule.id,
         severity=Severity(rule.level(analysis.profile).value),
-        message=fill(rule.message, values),
+        message=_sentence(fill(rule.message, values)),
         span=span,
         scope=Scope.DOCUMENT,
         text=span.of(analysis.document.source.text),
@@ -134,6 +134,11 @@ def document_finding(
         authority=(*authority, *rule.authority),
         related=tuple(Related(note, blocks[p.block].to_source(p.span), shorten(p.text)) for p in places),
     )
+
+
+def _sentence(text: str) -> str:
+    """The text with a capital, where what fills its first slot is written small."""
+    return text[:1].upper() + text[1:]
 
 
 def fill(message: str, values: Mapping[str, str]) -> str:
