@@ -46,7 +46,7 @@ def test_a_finding_says_why_here_and_what_to_paste(linter: Linter) -> None:
 
 
 def test_a_message_names_the_subject_as_the_page_does_inside_a_sentence(linter: Linter) -> None:
-    text = "# Ginger: uses\n\nGinger relieves nausea, and ginger eases the stomach. " + "It grows where it is warm. " * 20
+    text = "# Ginger: uses\n\nGinger relieves nausea, and ginger is a root. " + "It grows where it is warm. " * 20
     assert " benefits of ginger (" in _findings(linter, text)["disclosure/side-effects-missing"].message
 
 
