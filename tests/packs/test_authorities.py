@@ -32,6 +32,7 @@ PRIMARY = frozenset(
         "www.gov.uk",
         "www.legislation.gov.au",
         "www.legislation.gov.uk",
+        "sps.nhs.uk",
         "www.nhs.uk",
         "www.nice.org.uk",
         "www.samhsa.gov",
