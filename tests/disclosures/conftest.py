@@ -13,6 +13,7 @@ from caveat.analysis.evidence import References
 from caveat.analysis.facts import Cue
 from caveat.analysis.mentions import MentionFinder
 from caveat.analysis.pipeline import Pipeline, Tokens
+from caveat.analysis.topic import find_topic
 from caveat.analysis.view import BlockView
 from caveat.packs.cues import load_cues
 from caveat.packs.disclosures import load_disclosures
@@ -46,6 +47,7 @@ def find() -> Find:
             placed = tuple(mentions.find(i, block.text, tokens, frozenset()))
             cues = context.find(i, block.text, tokens, slots=[p.slot for p in placed])
             views.append(BlockView(i, block, tokens, placed, cues, 0))
-        return finder.find(document, views, References(document), read)
+        named = [placed.mention for view in views for placed in view.mentions]
+        return finder.find(document, views, References(document), read, find_topic(document, named))
 
     return run

@@ -70,7 +70,8 @@ class Analyzer:
         views = mark_off_label(views, doses, self._labels)
         mentions = tuple(placed.mention for view in views for placed in view.mentions)
         references = References(document)
-        found = self._disclosures.find(document, views, references, self._read)
+        topic = find_topic(document, mentions, doses)
+        found = self._disclosures.find(document, views, references, self._read, topic)
         analysis = Analysis(
             document=document,
             profile=profile or Profile.ARTICLE,
@@ -83,7 +84,7 @@ class Analyzer:
             doses=doses,
             disclosures=found.disclosures,
             signals=found.signals,
-            topic=find_topic(document, mentions, doses),
+            topic=topic,
             views=views,
             dose_reader=reader,
         )

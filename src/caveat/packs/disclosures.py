@@ -53,7 +53,8 @@ class Recogniser:
 
     Several recognisers may serve one kind, so that each keeps its own decoys. `questions` admits sentences
     that end in a question mark, `headings` admits headings. `readings` are those of which one must lie over
-    the match, `refuses` those of which none may.
+    the match, `refuses` those of which none may. `partners` are words for what takes part in the danger, so that
+    it may be what a sentence says to do the harm.
     """
 
     kind: DisclosureKind
@@ -64,6 +65,26 @@ class Recogniser:
     headings: bool = False
     readings: tuple[Reading, ...] = ()
     refuses: tuple[Reading, ...] = ()
+    partners: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerWords:
+    """The words that tell whose harm a sentence speaks of, explained in rules/disclosures/owners.yaml."""
+
+    own: frozenset[str]
+    others: frozenset[str]
+    people: frozenset[str]
+    takes: frozenset[str]
+    objects: frozenset[str]
+    besides: frozenset[str]
+    habits: frozenset[str]
+    orders: frozenset[str]
+    fronts: frozenset[str]
+    breaks: frozenset[str]
+    after_comma: frozenset[str]
+    says: frozenset[str]
+    signs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +153,8 @@ class DisclosureData:
     """All that recognition needs. `never` are templates of sentences that speak about disclosures.
 
     `illness` tell what an illness does, their slot, which is no warning of anything else; `definitions` what one is.
-    `dshea` are the wordings of 21 CFR 101.93(c) in full.
+    `causes` are verbs of harm, `origins` lead a harm back to what it comes of, `overturns` take one back that was
+    spoken of. `dshea` are the wordings of 21 CFR 101.93(c) in full.
     """
 
     recognisers: tuple[Recogniser, ...]
@@ -142,10 +164,14 @@ class DisclosureData:
     lists: Mapping[str, tuple[str, ...]]
     keys: MetadataKeys
     shops: Shops
+    owners: OwnerWords
     dshea: tuple[str, ...]
     acts: tuple[Act, ...] = ()
     illness: tuple[str, ...] = ()
     definitions: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    overturns: tuple[str, ...] = ()
 
     def topics(self, *kinds: DisclosureKind) -> frozenset[str]:
         """The topics by which disclosures of these kinds (of all, if none is given) are told apart."""
@@ -164,9 +190,13 @@ class _File:
     dshea: tuple[str, ...] = ()
     metadata: MetadataKeys | None = None
     shops: Shops | None = None
+    owners: OwnerWords | None = None
     acts: tuple[Act, ...] = ()
     illness: tuple[str, ...] = ()
     definitions: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    overturns: tuple[str, ...] = ()
 
 
 def load_disclosures(folder: Path) -> DisclosureData:
@@ -185,9 +215,10 @@ def load_disclosures(folder: Path) -> DisclosureData:
             files.append(decoded)
     keys = next((f.metadata for f in files if f.metadata is not None), None)
     shops = next((f.shops for f in files if f.shops is not None), None)
-    if mistakes or keys is None or shops is None:
-        missing = [Mistake(folder.name, 0, 0, f'no file has "{key}"')
-                   for key, value in (("metadata", keys), ("shops", shops)) if value is None]  # fmt: skip
+    owners = next((f.owners for f in files if f.owners is not None), None)
+    if mistakes or keys is None or shops is None or owners is None:
+        wanted = (("metadata", keys), ("shops", shops), ("owners", owners))
+        missing = [Mistake(folder.name, 0, 0, f'no file has "{key}"') for key, value in wanted if value is None]
         raise PackError([*mistakes, *missing])
     return DisclosureData(
         recognisers=tuple(r for f in files for r in f.disclosures),
@@ -197,10 +228,14 @@ def load_disclosures(folder: Path) -> DisclosureData:
         lists={name: templates for f in files for name, templates in f.lists.items()},
         keys=keys,
         shops=shops,
+        owners=owners,
         dshea=tuple(t for f in files for t in f.dshea),
         acts=tuple(a for f in files for a in f.acts),
         illness=tuple(t for f in files for t in f.illness),
         definitions=tuple(t for f in files for t in f.definitions),
+        causes=tuple(t for f in files for t in f.causes),
+        origins=tuple(t for f in files for t in f.origins),
+        overturns=tuple(t for f in files for t in f.overturns),
     )
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 
 from caveat.analysis.disclosures.dshea import Dshea
 from caveat.analysis.disclosures.links import leads_to_shop, link_signals, linked_disclosure
+from caveat.analysis.disclosures.owners import Owners
 from caveat.analysis.disclosures.page import (
     byline_below,
     byline_disclosure,
@@ -21,7 +22,7 @@ from caveat.analysis.disclosures.readings import ReadingFinder, Said
 from caveat.analysis.disclosures.surroundings import Labels, Surroundings
 from caveat.analysis.disclosures.wordings import Around, Hit, Read, Wordings, cue_words, decides, sentence_span
 from caveat.analysis.evidence import References
-from caveat.analysis.facts import Cue, Disclosure, Signal
+from caveat.analysis.facts import Cue, Disclosure, Signal, Topic
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.template_language import Norms
 from caveat.analysis.view import BlockView
@@ -33,6 +34,7 @@ from caveat.values import dataclass
 
 Tokenize = Callable[[Iterable[str]], Sequence[tuple[Tokens, Sequence[Cue]]]]
 
+_NO_TOPIC = Topic()
 _SILENT_REGIONS = frozenset({Region.NAVIGATION, Region.COOKIE, Region.COMMENT_FORM})
 _UNTOLD = frozenset({BlockKind.BUTTON, BlockKind.TITLE, BlockKind.DESCRIPTION})  # name things and tell nothing
 _HEADING_WORDS = 30  # a longer heading holds the text that should stand below it
@@ -57,16 +59,28 @@ class DisclosureFinder:
         self._readings = ReadingFinder(data.acts, norms, data.lists)
         self._dshea = Dshea(data.dshea, norms)
 
-    def find(self, document: Document, views: Sequence[BlockView], references: References, tokenize: Tokenize) -> Found:
-        """All disclosures and signals. `tokenize` is asked for the tokens and cues of metadata values."""
+    def find(
+        self,
+        document: Document,
+        views: Sequence[BlockView],
+        references: References,
+        tokenize: Tokenize,
+        topic: Topic = _NO_TOPIC,
+    ) -> Found:
+        """All disclosures and signals.
+
+        `tokenize` is asked for the tokens and cues of metadata values; of the harms that sentences tell of, those
+        count that are the topic's, all where there is none.
+        """
         disclosures: list[Disclosure] = []
         signals: list[Signal] = []
         spoken_of = False
         around, labels = Surroundings(), Labels()
+        owners = Owners(self._data.owners, topic, views)
         entries = frozenset(i for i in references.blocks if is_entry(document.blocks[i]))
         for view in views:
             said = Said(self._readings, view.tokens, view.cues, view.slots)
-            read = self._read(view, said, around) if view.index not in entries else Read()
+            read = self._read(view, said, around, owners) if view.index not in entries else Read()
             for hit in read.hits:
                 if isinstance(hit.source, SignalWords):
                     signals.append(_signal(view, hit))
@@ -74,6 +88,7 @@ class DisclosureFinder:
                     disclosures.extend(self._disclosure(view, hit))
             disclosures.extend(_answered(view, said, around))
             around.note(view, said, read.open)
+            owners.note(view)
             spoken_of = read.introduces
             if view.block.region not in _SILENT_REGIONS:
                 disclosures.extend(dated_line(view))
@@ -90,11 +105,15 @@ class DisclosureFinder:
             tuple(sorted(_without_borrowed(signals, elsewhere=elsewhere), key=lambda s: (s.block, s.span))),
         )
 
-    def _read(self, view: BlockView, said: Said, around: Surroundings) -> Read:
+    def _read(self, view: BlockView, said: Said, around: Surroundings, owners: Owners) -> Read:
         block = view.block
         if block.region in _SILENT_REGIONS or block.kind is BlockKind.ALT:
             return Read()
-        beside = Around(lead=lambda: around.lead(block), above=lambda: around.above(block))
+        beside = Around(
+            lead=lambda: around.lead(block),
+            above=lambda: around.above(block),
+            of_another=lambda *words: owners.of_another(view, *words),
+        )
         read = self._wordings.find(block.text, view.tokens, said, view.slots, beside)
         if block.kind in _UNTOLD:  # it shows what the page is, and tells its readers nothing
             return Read([hit for hit in read.hits if isinstance(hit.source, SignalWords)])

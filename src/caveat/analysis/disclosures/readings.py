@@ -28,6 +28,7 @@ _SELDOM = frozenset({"seldom", "rarely", "hardly ever"})  # what seldom happens 
 _NEGATORS = frozenset({"not", "never", "no", "nobody", "without"})
 _OPENERS = frozenset({"and", "as", "because", "since", "so", "which"})  # "do not use it, and watch your mood"
 _FRAGMENT = 6  # tokens; a shorter sentence without an act goes on in the next one
+_SAID_WHO = 4  # tokens between "who" and a verb that says which people are meant
 _SAID_OF = 2  # tokens between a topic and the verb of which it is the subject
 _REACHES = {Reading.REASSURES: 4}  # … and what calls it nothing: "a stroke from this tea is nonsense"
 _GOVERNED = 3  # tokens between a verb of benefit and the harm that it takes away: "lowers the risk"
@@ -84,6 +85,8 @@ class ReadingFinder:
                 tokens, hit, () if apart else negations
             ):
                 reading = denied
+            if reading is Reading.PROMOTES and _of_people(tokens, hit.start):
+                continue
             if reading is not None:
                 found[bisect_left(ends, hit.start + 1)].append(Found(hit.start, hit.end, reading, names))
         return [_without_what_is_taken_away(acts, tokens) for acts in found]
@@ -91,6 +94,12 @@ class ReadingFinder:
 
 def _negations(cues: Iterable[Cue]) -> list[Cue]:
     return [cue for cue in cues if cue.role is Role.NEGATION and cue.text.lower() not in _SELDOM]
+
+
+def _of_people(tokens: Tokens, at: int) -> bool:
+    """Whether words only say which people are meant: "not for children who are recovering from flu"."""
+    before = tokens.norms[max(0, at - _SAID_WHO) : at]
+    return "who" in before and _PAUSE not in before
 
 
 def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
@@ -209,6 +218,22 @@ class Said:
     def denies(self, start: int, end: int) -> bool:
         """Whether the tokens `start` to `end` are denied: "it is not addictive"."""
         return _reaching(self._tokens, start, end, _negations(self._cues)) % 2 == 1
+
+    def debunks(self, start: int, end: int) -> bool:
+        """Whether the tokens `start` to `end` are told as what is not so: "it is a myth that …".
+
+        Words that warn of something, "beware of pills that …", are left out.
+        """
+        span = self._tokens.span(start, end)
+        over = [cue for cue in self._cues if cue.role is Role.DEBUNK and cue.scope.contains(span)]
+        return any(self._warns_not(cue) for cue in over)
+
+    def _warns_not(self, cue: Cue) -> bool:
+        """Whether no act of caution lies in a cue."""
+        acts = (act for sentence in self.acts for act in sentence)
+        return not any(
+            cue.span.overlaps(self._tokens.span(act.start, act.end)) and not act.reading.comforts for act in acts
+        )
 
     def contrasts(self, sentence: int, after: int) -> Iterator[Reading]:
         """What follows a "but" or "unless" after the token `after` of a sentence."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
+from caveat.analysis.disclosures.owners import Harm
 from caveat.analysis.disclosures.readings import Said, is_question
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.quotations import quotations
@@ -16,11 +17,15 @@ from caveat.source import Span
 from caveat.values import dataclass
 
 Source = Recogniser | SignalWords | Byline
+OfAnother = Callable[[int, Harm], bool]
 
 _FORBIDS = "!"  # opens the key of a template that forbids
-_NEVER, _ILLNESS, _DEFINITION = "never", "illness", "definition"
+_NEVER, _ILLNESS, _DEFINITION, _CAUSE, _ORIGIN, _OVERTURN = (
+    "never", "illness", "definition", "cause", "origin", "overturn",
+)  # fmt: skip
 _OF_A_MEDICINE = frozenset({DisclosureKind.KEY_WARNING, DisclosureKind.SIDE_EFFECTS})  # an illness does not make these
 _NOWHERE = (-1, -1)
+_OPENING = 4  # tokens before the words with which a sentence takes back the one before it
 _TURNS = frozenset({Reading.FORBIDS, Reading.ADVISES, Reading.RESTRICTS})  # what a "but" after a comfort can say
 
 
@@ -50,11 +55,13 @@ class Read:
 class Around:
     """What stands around a block does, asked for only where it is needed.
 
-    `lead` gives what introduces its list, `above` what the row and the headings do, the nearest first.
+    `lead` gives what introduces its list, `above` what the row and the headings do, the nearest first. `of_another`
+    tells whether the harm in some words of a sentence is another's than that of the page's medicine.
     """
 
     lead: Callable[[], Iterable[Reading]] = tuple
     above: Callable[[], Iterable[Iterable[Reading]]] = tuple
+    of_another: OfAnother = lambda *_: False
 
 
 _ALONE = Around()
@@ -71,7 +78,10 @@ class Wordings:
                 self._templates.add(str(number), template, norms=norms, lists=data.lists)
             for template in () if isinstance(source, Byline) else source.none:
                 self._templates.add(f"{_FORBIDS}{number}", template, norms=norms, lists=data.lists)
-        for key, templates in ((_NEVER, data.never), (_ILLNESS, data.illness), (_DEFINITION, data.definitions)):
+        for key, templates in (
+            (_NEVER, data.never), (_ILLNESS, data.illness), (_DEFINITION, data.definitions), (_CAUSE, data.causes),
+            (_ORIGIN, data.origins), (_OVERTURN, data.overturns),
+        ):  # fmt: skip
             for template in templates:
                 self._templates.add(key, template, norms=norms, lists=data.lists)
 
@@ -103,6 +113,12 @@ class Wordings:
                     continue
                 if not isinstance(source, SignalWords) and _inside(quoted, tokens.span(match.start, match.end)):
                     continue  # a testimonial is quoted as often as not
+                if (
+                    isinstance(source, Recogniser)
+                    and source.kind is DisclosureKind.KEY_WARNING
+                    and (_taken_back(hit, tokens, said, found) or around.of_another(sentence, _harm(hit, found)))
+                ):
+                    continue
                 verdict = _admits(hit, tokens, said, around)
                 if verdict:
                     hits.append(hit)
@@ -128,6 +144,22 @@ def _illnesses(
         return []
     does = [slot for match in found.get((sentence, _ILLNESS), ()) for slot in match.slots]
     return [*does, _NOWHERE] if (sentence, _DEFINITION) in found else does
+
+
+def _harm(hit: Hit, found: Mapping[tuple[int, str], Sequence[Match]]) -> Harm:
+    partners = hit.source.partners if isinstance(hit.source, Recogniser) else frozenset()
+    return Harm(hit.match, found.get((hit.sentence, _CAUSE), ()), found.get((hit.sentence, _ORIGIN), ()), partners)
+
+
+def _taken_back(hit: Hit, tokens: Tokens, said: Said, found: Mapping[tuple[int, str], Sequence[Match]]) -> bool:
+    """Whether the sentence, or the one after it, takes back what a match says: "… This has been disproved."."""
+    if (hit.sentence, _OVERTURN) in found or said.debunks(hit.match.start, hit.match.end):
+        return True
+    after = hit.sentence + 1
+    if after >= len(tokens.sentences):
+        return False
+    opening = tokens.sentences[after][0] + _OPENING
+    return any(match.start < opening for match in found.get((after, _OVERTURN), ()))
 
 
 def _speaks_of(match: Match, start: int, end: int) -> bool:

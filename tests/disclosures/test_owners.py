@@ -1,0 +1,72 @@
+"""Whose harm a sentence tells of: a warning counts on a page on the medicine that does it, and on no other page."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import Find
+
+
+def _ticks(find: Find, topic: str, title: str, text: str) -> bool:
+    found = find(f"# {title}\n\nSome words on {title} stand here.\n\n{text}\n").disclosures
+    return any(d.kind.value == "key-warning" and d.topic == topic for d in found)
+
+
+@pytest.mark.parametrize(
+    ("title", "topic", "text"),
+    [
+        # another medicine, named
+        ("Naltrexone", "liver", "Disulfiram can damage the liver; this medicine does not."),
+        ("Varenicline", "mood", "Bupropion may cause suicidal thoughts."),
+        ("Apixaban", "bleeding", "People on warfarin bleed more often."),
+        ("Apixaban", "bleeding", "Warfarin patients bleed easily and must watch for bruises."),
+        ("Naproxen", "cardiovascular", "Diclofenac raises the risk of heart attacks, but naproxen does not."),
+        ("Sitagliptin", "pancreatitis", "Exenatide, not sitagliptin, may inflame the pancreas."),
+        ("Meloxicam", "stomach-bleeding", "Stomach ulcers are a well-known risk of aspirin."),
+        ("Fluconazole", "liver", "Some turn to itraconazole. It has been linked to liver failure."),
+        ("Naltrexone", "kidney", "## Acamprosate\n\nIt can harm the kidneys."),
+        ("Naltrexone", "kidney", "| | Acamprosate |\n|---|---|\n| Risks | may harm the kidneys |"),
+        # another one, not named
+        ("Cetirizine", "drowsiness", "Older antihistamines make you drowsy; this one lets you drive."),
+        ("Rosuvastatin", "liver", "Rival tablets can damage the liver."),
+        # an illness, a habit, a thing
+        ("Methotrexate", "lung", "Cigarette smoke damages the lungs."),
+        ("Naproxen", "kidney", "Contrast dye can harm the kidneys."),
+        ("Lisinopril", "angioedema", "A bee sting can make the throat swell."),
+        ("Baclofen", "withdrawal", "Alcohol withdrawal can cause fits."),
+        ("Ibuprofen", "stomach-bleeding", "Stomach ulcers are mostly caused by a germ."),
+        # taken back
+        ("Azithromycin", "cardiovascular", "Some say that it disturbs the heartbeat. This has been disproved."),
+        ("Naltrexone", "liver", "Old leaflets carried a warning about the liver, which has since been dropped."),
+        (
+            "Naltrexone",
+            "overdose-after-stopping",
+            "It is a myth that people who stop the tablets overdose more easily.",
+        ),
+        ("Semaglutide", "thyroid-c-cell-tumours", "Rats grew thyroid tumours, but people have nothing to fear."),
+    ],
+)
+def test_what_another_does_is_no_warning(title: str, topic: str, text: str, find: Find) -> None:
+    assert not _ticks(find, topic, title, text)
+
+
+@pytest.mark.parametrize(
+    ("title", "topic", "text"),
+    [
+        ("Naltrexone", "liver", "It can damage the liver."),
+        ("Naltrexone", "liver", "Naltrexone, like disulfiram, can damage the liver."),
+        ("Naltrexone", "liver", "High doses can damage the liver."),
+        ("Ibuprofen", "stomach-bleeding", "NSAIDs can make the stomach bleed."),
+        ("Low-dose naltrexone", "mood", "Naltrexone has been tied to suicidal thoughts."),
+        ("Naltrexone", "opioid-free-interval", "People who take methadone must stop it 14 days before the first dose."),
+        ("Naltrexone", "overdose-after-stopping", "Heroin in your old dose can kill you after treatment."),
+        ("Zolpidem", "drowsiness", "Alcohol makes the drowsiness even worse."),
+        ("Warfarin", "bleeding", "Aspirin taken with it can make you bleed."),
+        ("Venlafaxine", "withdrawal", "Stopping overnight can cause dizziness."),
+        ("Naltrexone", "liver", "## Disulfiram or naltrexone?\n\nNaltrexone can damage the liver."),
+        ("Naltrexone", "liver", "Call the surgery if your skin turns yellow."),
+        ("Montelukast", "mood", "The FDA warned in 2020 that it may cause suicidal thoughts."),
+    ],
+)
+def test_what_the_page_s_own_medicine_does_is_one(title: str, topic: str, text: str, find: Find) -> None:
+    assert _ticks(find, topic, title, text)
