@@ -338,3 +338,91 @@ def test_a_disclosure_of_ones_own_is_ticked_where_it_stands(tmp_path: Path) -> N
     assert told.place is not None
     assert told.place.of(text.format(" Ring our nurse line.")) == "Ring our nurse line"
     assert {item.kind: item.present for item in without.checklist}["nurse-line"] is False
+
+
+def _provided(folder: Path, names: str) -> Linter:
+    config = folder / ".caveat.yaml"
+    config.write_text(f"provided-by-template: [{names}]\n", encoding="utf-8")
+    return Linter.load(cache=False, config=config)
+
+
+@pytest.mark.parametrize("names", ["dshea", "dshea-missing"])
+def test_what_the_template_provides_is_ticked_as_such(tmp_path: Path, names: str) -> None:
+    linter = _provided(tmp_path, names)
+    (file,) = linter.check_text(_SHOP.format(mark=".", note="Store it in a dry place."), path="page.md").files
+    assert "disclosure/dshea-missing" not in {finding.rule for finding in file.findings}
+    (item,) = [item for item in file.checklist if item.kind == "dshea"]
+    assert (item.label, item.present, item.place) == ("Supplement note (DSHEA)", True, None)
+
+
+@pytest.mark.parametrize(
+    ("names", "mark", "loose"),
+    [("dshea", ".", True), ("dshea", ".*", False), ("dshea", ".†", False), ("dshea, dshea-unlinked", ".", False)],
+)
+def test_a_note_in_the_template_leads_no_claim_to_it(tmp_path: Path, names: str, mark: str, loose: bool) -> None:
+    found = _findings(_provided(tmp_path, names), _SHOP.format(mark=mark, note="Store it in a dry place."))
+    assert ("disclosure/dshea-unlinked" in found) is loose
+
+
+def test_author_and_reviewer_of_the_template_are_ticked(tmp_path: Path) -> None:
+    linter = _provided(tmp_path, "author-reviewer-missing")
+    assert {"Author", "Reviewer"} <= _ticked(linter, f"# Berberine dosage\n\nTake 500 mg of berberine. {_FILL}{_FILL}")
+
+
+@pytest.mark.parametrize(
+    ("heading", "fires"), [("Why our customers love it", False), ("“I lost 14 pounds in three weeks” – Dana", True)]
+)
+def test_a_heading_that_announces_customers_is_no_testimonial(linter: Linter, heading: str, fires: bool) -> None:
+    text = f"# Zinc\n\nOur zinc supports the immune system. Add to cart.\n\n## {heading}\n\nSixty capsules a jar.\n"
+    assert ("disclosure/results-vary-only" in _findings(linter, text)) is fires
+
+
+def test_a_loose_claim_is_one_that_the_note_can_cover(linter: Linter) -> None:
+    text = _SHOP.format(
+        mark=".", note="Our zinc lowers cholesterol and relieves arthritis pain.\n\nA.\n\nB.\n\n" + _CANONICAL
+    )
+    finding = _findings(linter, text)["disclosure/dshea-unlinked"]
+    assert finding.cues == ("supports the immune system",)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Completely safe, with zero side effects reported.", "It is completely safe, unlike drugs that harm the liver.",
+     "Side effects: none.", "Contraindications: none known.", "The warnings about it are nonsense."],
+)  # fmt: skip
+def test_what_is_called_safe_is_no_sentence_of_risk(linter: Linter, said: str) -> None:
+    (file,) = linter.check_text(f"# Zinc\n\nOur zinc is sold in jars.\n\n{said}\n", path="page.md").files
+    assert file.balance.risk == ()
+    assert not [item for item in file.checklist if item.present]
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "owed"),
+    [
+        ("Why everyone drinks moon milk", "What ashwagandha does", True),
+        ("Why everyone drinks moon milk", "The recipe", False),
+        ("Living with diabetes", "What ashwagandha does", False),
+        ("Why everyone drinks moon milk", "Ashwagandha or ginseng", False),
+    ],
+)
+def test_a_later_heading_says_what_a_page_is_about(linter: Linter, title: str, heading: str, owed: bool) -> None:
+    text = f"# {title}\n\nAshwagandha it is.\n\n## {heading}\n\nAshwagandha lowers stress. "
+    text += f"Take 300 mg of ashwagandha in milk. {_FILL}{_FILL}"
+    assert ("disclosure/pregnancy-missing" in _findings(linter, text)) is owed
+
+
+def test_a_page_that_sells_claims_for_its_product_by_name(linter: Linter) -> None:
+    text = "# Daily Flora Probiotic\n\nDaily Flora supports digestion. Each of our capsules holds twelve strains.\n"
+    assert "disclosure/dshea-missing" in _findings(linter, text + "\nAdd to cart.\n")
+
+
+@pytest.mark.parametrize(
+    ("said", "fires"),
+    [
+        ("Naltrexone was approved in 1984 for opioid dependence and in 1994 for alcohol dependence.", False),
+        ("Opioid dependence can return after treatment.", True),
+    ],
+)
+def test_an_approval_speaks_of_no_emergency(linter: Linter, said: str, fires: bool) -> None:
+    text = f"# Naltrexone dosage\n\n{said} Take 50 mg of naltrexone once a day. {_FILL}{_FILL}"
+    assert ("disclosure/emergency-missing" in _findings(linter, text)) is fires

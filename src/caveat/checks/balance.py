@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from caveat.analysis.facts import Analysis, Direction, Polarity, Role
+from caveat.analysis.facts import Analysis, Cue, Direction, Polarity, Role
 from caveat.checks.base import active, document_finding
 from caveat.checks.page import Page, Place, triggered
 from caveat.document import BlockKind
@@ -12,6 +13,7 @@ from caveat.finding import Finding
 from caveat.packs.model import Rule
 from caveat.packs.when import BalanceWhen
 from caveat.packs.when.disclosure import DisclosureKind
+from caveat.source import Span
 
 _RISK_KINDS = frozenset(
     {DisclosureKind.SIDE_EFFECTS, DisclosureKind.CONTRAINDICATIONS, DisclosureKind.INTERACTIONS,
@@ -19,6 +21,7 @@ _RISK_KINDS = frozenset(
 )  # fmt: skip
 
 
+_SET_ASIDE = frozenset({Role.CONTRAST, Role.DEBUNK})
 _ANNOUNCING = frozenset({BlockKind.TITLE, BlockKind.DESCRIPTION})
 
 
@@ -46,9 +49,28 @@ class BalanceCheck:
 
 
 def harm_sentences(analysis: Analysis) -> frozenset[int]:
-    """The sentences, by index, that claim harm or warn."""
-    found = {c.sentence for c in analysis.claims if c.direction is Direction.HARM and c.polarity is Polarity.AFFIRMED}
-    warned = (analysis.sentence_of(cue.block, cue.span) for cue in analysis.cues if cue.role is Role.WARNING)
+    """The sentences, by index, that claim harm or warn.
+
+    Not those that set it aside: "unlike drugs that harm the liver", "these warnings are nonsense".
+    """
+    aside: dict[int, list[Cue]] = defaultdict(list)
+    for cue in analysis.cues:
+        if cue.role in _SET_ASIDE:
+            aside[cue.block].append(cue)
+
+    def stands(block: int, span: Span) -> bool:
+        return not any(c.scope.contains(span) and not c.span.overlaps(span) for c in aside[block])
+
+    found = {
+        c.sentence
+        for c in analysis.claims
+        if c.direction is Direction.HARM and c.polarity is Polarity.AFFIRMED and stands(c.block, c.span)
+    }
+    warned = (
+        analysis.sentence_of(cue.block, cue.span)
+        for cue in analysis.cues
+        if cue.role is Role.WARNING and stands(cue.block, cue.span)
+    )
     named = frozenset(sentence.index for sentence in warned if sentence is not None)
     return told(analysis, found) | frozenset(i for i in told(analysis, named) if not _heads(analysis, i))
 

@@ -40,11 +40,15 @@ def _when(rule: Rule) -> DisclosureWhen:
 
 
 class DisclosureCheck:
-    """Some disclosure rules. A rule whose message has the slot {missing} names the topics that are missing."""
+    """Some disclosure rules. A rule whose message has the slot {missing} names the topics that are missing.
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    `provided` are the kinds of disclosure that the site's template adds to each page.
+    """
+
+    def __init__(self, rules: Sequence[Rule], provided: frozenset[str] = frozenset()) -> None:
         self._rules = rules
         self._whens = {rule.id: _when(rule) for rule in rules}
+        self._provided = provided
 
     def run(self, page: Page) -> Iterator[Finding]:
         """At most one finding a rule, about the document as a whole; with the fault `in-place` one at each place."""
@@ -54,7 +58,10 @@ class DisclosureCheck:
                 continue
             places = triggered(page, every=when.all, any_of=when.any, none=when.none)
             if places is not None:
-                yield from _FAULTS[when.fault](rule, page, places)
+                if when.fault is Fault.UNLINKED:
+                    yield from _unlinked(rule, page, elsewhere=not self._provided.isdisjoint(when.kinds))
+                else:
+                    yield from _FAULTS[when.fault](rule, page, places)
 
 
 def _of(analysis: Analysis, kinds: Sequence[DisclosureKind], topics: Sequence[str] = ()) -> list[Disclosure]:
@@ -131,19 +138,23 @@ def _late(rule: Rule, page: Page, _places: Sequence[Place]) -> Iterator[Finding]
         )
 
 
-def _unlinked(rule: Rule, page: Page, _places: Sequence[Place]) -> Iterator[Finding]:
-    """Claims that neither stand next to the note nor carry the symbol that leads to it, each by itself."""
+def _unlinked(rule: Rule, page: Page, *, elsewhere: bool) -> Iterator[Finding]:
+    """Claims that neither stand next to the note nor carry the symbol that leads to it, each by itself.
+
+    Of a note that stands only `elsewhere`, in the site's template, nobody knows the symbol: any will do.
+    """
     analysis = page.analysis
     notes = [d for d in _of(analysis, _when(rule).kinds) if d.block is not None]
-    symbol = next((s for d in notes if (s := _symbol_before(analysis, d))), "")
+    before = next((s for d in notes if (s := _symbol_before(analysis, d))), "")
+    symbols = (before,) if before else _SYMBOLS if elsewhere and not notes else ()
     loose = [
         place
         for place in page.function_claims
         if not any(abs(place.block - note.block) <= 1 for note in notes if note.block is not None)
-        and not (symbol and _carries(analysis, place, symbol))
+        and not any(_carries(analysis, place, symbol) for symbol in symbols)
     ]
-    if notes and loose:
-        slots = {"found": notes[0].text, "count": str(len(loose))}
+    if loose and (notes or elsewhere):
+        slots = {"found": notes[0].text if notes else "", "count": str(len(loose))}
         yield document_finding(rule, analysis, places=loose[:_SHOWN], note=_OWES, slots=slots)
 
 
@@ -196,6 +207,5 @@ _FAULTS = {
     Fault.ALTERED: _altered,
     Fault.MISPLACED: _misplaced,
     Fault.LATE: _late,
-    Fault.UNLINKED: _unlinked,
     Fault.APART: _apart,
 }

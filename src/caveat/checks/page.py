@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 
 from caveat.analysis.evidence import References
 from caveat.analysis.facts import (
@@ -43,7 +43,11 @@ _SUPPLEMENTS = frozenset({Concept.SUPPLEMENT, Concept.HERB, Concept.PRODUCT})
 _INGESTIBLE = frozenset({Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB})
 _TREATMENTS = _INGESTIBLE | {Concept.DEVICE, Concept.THERAPY}
 _ILLNESS = frozenset({Concept.CONDITION, Concept.SYMPTOM})
-_FUNCTIONS = frozenset({Concept.FUNCTION, Concept.SYMPTOM, Concept.BIOMARKER, Concept.BODY_PART})
+_SUBJECTS = _TREATMENTS | _ILLNESS | {Concept.PRODUCT, Concept.FOOD, Concept.FUNCTION, Concept.BIOMARKER}
+_PLAIN = frozenset({Concept.FUNCTION, Concept.BODY_PART})
+_SIGNS = frozenset({Concept.SYMPTOM, Concept.BIOMARKER})
+_KEEPING = frozenset({"support", "protect"})
+_FUNCTIONS = _PLAIN | _SIGNS
 _DISEASES = frozenset({Concept.CONDITION})
 _FOLLOWED = frozenset(
     {DoseRole.SINGLE, DoseRole.TOTAL, DoseRole.MAXIMUM, DoseRole.STARTING, DoseRole.MAINTENANCE, DoseRole.LOADING,
@@ -56,6 +60,7 @@ _TOPICS = frozenset(
 _LISTED = frozenset({CitationKind.NUMBERED, CitationKind.FOOTNOTE})
 _UNSEEN = frozenset({BlockKind.TITLE, BlockKind.DESCRIPTION, BlockKind.ALT})  # what the page does not show
 _SHOWN = 3  # places that a finding shows
+_TELLERS = frozenset({"i", "i'm", "i've", "my"})
 _OFTEN = 3  # mentions of a preparation that make it what the page is about
 
 
@@ -114,17 +119,31 @@ class Page:
             for c in self.analysis.claims
             if c.direction is Direction.BENEFIT
             and c.polarity is Polarity.AFFIRMED
-            and c.subject is not None
-            and c.subject.concept.intervention
+            and (c.subject.concept.intervention if c.subject is not None else self._own_name(c.subject_text))
             and _QUIET.isdisjoint(c.circumstances)
         )
 
+    def _own_name(self, subject: str) -> bool:
+        """Whether the words are how a page that sells calls its product: a part of its title, in capitals."""
+        words = subject.split()
+        return bool(words) and all(w[0].isupper() for w in words) and subject in self._title and self._sells
+
+    @cached_property
+    def _title(self) -> str:
+        title = self.analysis.document.title
+        return self.analysis.document.blocks[title].text if title is not None else ""
+
     @cached_property
     def function_claims(self) -> tuple[Place, ...]:
-        """The claims that a supplement or herb does something to the body and not to a disease, of the page's text."""
+        """The claims that a supplement or herb does something to the body and not to a disease, of the page's text.
+
+        Those on a function or part of the body come first, on what may be the sign of a disease last: where such a sign
+        is treated or brought down, it is the disease that is spoken of, and no note makes that lawful.
+        """
         blocks = self.analysis.document.blocks
-        found = self.claims_on(_SUPPLEMENTS, _FUNCTIONS, without=_DISEASES)
-        return tuple(place for place in found if blocks[place.block].kind not in _UNSEEN)
+        plain = list(self.claims_on(_SUPPLEMENTS, _PLAIN, without=_DISEASES))
+        signs = self.claims_on(_SUPPLEMENTS, _SIGNS, without=_DISEASES | _PLAIN, keeping=True)
+        return tuple(place for place in (*plain, *signs) if blocks[place.block].kind not in _UNSEEN)
 
     @cached_property
     def prescription(self) -> bool:
@@ -134,13 +153,22 @@ class Page:
 
     @cached_property
     def _titled(self) -> bool:
-        """Whether the title or the first heading names the topic."""
+        """Whether the title or the first heading names the topic.
+
+        Where both name neither a treatment nor what one is taken for, a later heading may, if all headings together
+        name no other substance: "Why everyone drinks moon milk", "What ashwagandha does".
+        """
         blocks = self.analysis.document.blocks
         naming = {
             next((i for i, b in enumerate(blocks) if b.kind is kind and not b.region.boilerplate), -1)
             for kind in (BlockKind.TITLE, BlockKind.HEADING)
         }
-        return any(m.id == self.analysis.topic.id and m.block in naming for m in self.analysis.mentions)
+        topic = self.analysis.topic.id
+        first = [m for m in self.analysis.mentions if m.block in naming]
+        if any(m.concept in _SUBJECTS for m in first):
+            return any(m.id == topic for m in first)
+        headed = {m.id for m in self.analysis.mentions if m.concept in _INGESTIBLE and blocks[m.block].kind.names}
+        return headed == {topic}
 
     @cached_property
     def _sells(self) -> bool:
@@ -173,13 +201,19 @@ class Page:
         targets: frozenset[Concept],
         *,
         without: frozenset[Concept] = frozenset(),
+        keeping: bool = False,
     ) -> Iterator[Place]:
-        """The benefit claims about one of `targets` and none of `without`, made for one of `subjects` (None: any)."""
+        """The benefit claims about one of `targets` and none of `without`, made for one of `subjects` (None: any).
+
+        With `keeping` only those that something is supported or kept as it is.
+        """
         for claim in self.benefits:
             subject = claim.subject
             if subject is not None and subjects is not None and subject.concept not in subjects:
                 continue
             found = {target.concept for target in claim.targets}
+            if keeping and claim.predicate not in _KEEPING:
+                continue
             if found & targets and not found & without:
                 yield Place(claim.block, claim.span, claim.text)
 
@@ -269,6 +303,15 @@ def _at_claim(claim: Claim) -> Place:
     return Place(claim.block, claim.span, claim.text)
 
 
+def _testimonials(page: Page) -> Iterator[Place]:
+    """Words of customers; a heading that only announces them ("Why our customers love it") has none."""
+    for signal in page.analysis.signals:
+        place = Place(signal.block, signal.span, signal.text)
+        told = not page.names(place) or not _TELLERS.isdisjoint(signal.text.lower().replace("’", "'").split())
+        if signal.kind is SignalKind.TESTIMONIAL and told:
+            yield place
+
+
 def _doses(page: Page) -> Iterator[Place]:
     return (Place(d.block, d.span, d.text) for d in page.doses())
 
@@ -280,9 +323,12 @@ def _unplaced_doses(page: Page) -> Iterator[Place]:
 
 
 _FINDERS: Mapping[Trigger, Callable[[Page], Iterator[Place]]] = {
+    Trigger.TESTIMONIAL: _testimonials,
     Trigger.BENEFIT_CLAIM: lambda page: iter(sorted(map(_at_claim, page.benefits), key=page.names)),
     Trigger.DISEASE_CLAIM: lambda page: page.claims_on(None, _ILLNESS),
-    Trigger.FUNCTION_CLAIM: lambda page: page.claims_on(_SUPPLEMENTS, _FUNCTIONS, without=_DISEASES),
+    Trigger.FUNCTION_CLAIM: lambda page: chain(
+        page.function_claims, page.claims_on(_SUPPLEMENTS, _FUNCTIONS, without=_DISEASES)
+    ),
     Trigger.TREATMENT_TOPIC: lambda page: page.topic(*_TREATMENTS),
     Trigger.INGESTIBLE_TOPIC: lambda page: page.topic(*_INGESTIBLE),
     Trigger.DRUG_TOPIC: lambda page: page.topic(Concept.DRUG),

@@ -59,7 +59,7 @@ class Checker:
         page = self.ruleset.page(analysis)
         found = [finding for check in asked.checks for finding in check.run(page)]
         sentences = SentenceIndex(analysis)
-        owed = (f for f in found if not self._provided(f, settings))
+        owed = [f for f in found if not self._provided(f, settings)]
         findings = sorted(citing(owed, settings), key=lambda f: f.order)
         findings = with_fingerprints(findings, _sentence_texts(analysis, findings, sentences))
         kept, suppressed = apply_suppressions(
@@ -81,7 +81,7 @@ class Checker:
             findings=kept,
             suppressed=suppressed,
             rivals=rivals,
-            checklist=checklist(page, asked.rules, kept),
+            checklist=checklist(page, asked.rules, kept, provided=[f for f in found if self._provided(f, settings)]),
             doses=dose_rows(analysis, asked.rules, kept),
             balance=balance(analysis),
             verdicts=tuple(self._verdict(one, wanted, sentences) for one in settings.jurisdictions),
@@ -118,20 +118,27 @@ class Checker:
         return {info.id: info for info in (*infos, *OWN_RULES)}
 
     def _asked(self, settings: Settings) -> _Asked:
-        key = settings.select, settings.ignore, settings.jurisdictions, repr(settings.severity)
+        provided = frozenset(settings.provided_by_template)
+        key = settings.select, settings.ignore, settings.jurisdictions, repr(settings.severity), provided
         if key not in self._known:
             rules = self._rules_for(settings)
-            checks = self.ruleset.checks(rules, today=self.today, jurisdictions=settings.jurisdictions)
+            checks = self.ruleset.checks(
+                rules, today=self.today, jurisdictions=settings.jurisdictions, provided=provided
+            )
             self._known[key] = _Asked(tuple(rules), frozenset(rule.id for rule in rules), tuple(checks))
         return self._known[key]
 
     def _provided(self, finding: Finding, settings: Settings) -> bool:
-        """Whether the site's template supplies the disclosure that a finding misses."""
+        """Whether the site's template supplies the disclosure that a finding misses.
+
+        A kind of disclosure stands for what its presence mends, the name of a rule for all that the rule reports: no
+        claim leads to a note in the footer.
+        """
         if finding.scope is not Scope.DOCUMENT or not settings.provided_by_template:
             return False
         rule = self.ruleset.rules[finding.rule]
         names = {rule.id, rule.id.partition("/")[2]}
-        if isinstance(rule.when, DisclosureWhen):
+        if isinstance(rule.when, DisclosureWhen) and rule.when.fault.mended_by_presence:
             names |= {kind.value for kind in rule.when.kinds}
         return not names.isdisjoint(settings.provided_by_template)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from caveat.analysis.facts import Analysis, Claim, Direction, DisclosureKind, Polarity
@@ -14,7 +14,7 @@ from caveat.checks.page import Page
 from caveat.finding import Finding, Scope, Severity
 from caveat.packs.model import Circumstance, Rule
 from caveat.packs.scope import Jurisdiction
-from caveat.packs.when import DisclosureWhen, DoseWhen
+from caveat.packs.when import DisclosureWhen, DoseWhen, MetadataWhen
 from caveat.packs.when.disclosure import Fault
 from caveat.result import Balance, ChecklistItem, DoseRow, Verdict
 from caveat.source import Span
@@ -42,12 +42,15 @@ _TOPICS = {
 }
 
 
-def checklist(page: Page, rules: Sequence[Rule], findings: Sequence[Finding]) -> tuple[ChecklistItem, ...]:
+def checklist(
+    page: Page, rules: Sequence[Rule], findings: Sequence[Finding], *, provided: Sequence[Finding] = ()
+) -> tuple[ChecklistItem, ...]:
     """What the page discloses, and what it owes and does not: one item for each kind a disclosure rule asks for.
 
     A rule that words what it asks for itself is met by those words. Of key warnings only the topics count that the
     drug reference asks of the page's medicine; of statements only those that a rule of the jurisdiction asks for. What
-    a finding calls faulty is no item here.
+    a finding calls faulty is no item here. Of what the site's template provides `provided` has the findings that it
+    answers; their items have no place.
     """
     analysis = page.analysis
     missing = {f.rule: f for f in findings if f.scope is Scope.DOCUMENT}
@@ -78,6 +81,7 @@ def checklist(page: Page, rules: Sequence[Rule], findings: Sequence[Finding]) ->
             place = analysis.document.blocks[words.block].to_source(words.span)
             slug = rule.id.partition("/")[2]
             items.append(ChecklistItem(slug, f"“{shorten(words.text, most=_WORDED)}”", present=True, place=place))
+    items.extend(_provided(rules, provided, frozenset(kind for kind, _ in present)))
     for rule in rules:
         if isinstance(rule.when, DisclosureWhen) and rule.id in missing:
             finding = missing[rule.id]
@@ -87,6 +91,28 @@ def checklist(page: Page, rules: Sequence[Rule], findings: Sequence[Finding]) ->
                 )
             )
     return tuple(items)
+
+
+def _provided(
+    rules: Sequence[Rule], provided: Sequence[Finding], present: frozenset[DisclosureKind]
+) -> Iterator[ChecklistItem]:
+    """What the site's template has and the page itself has not, one item a kind or rule."""
+    dropped = {finding.rule for finding in provided}
+    told: set[str] = set()
+    for rule in rules:
+        if rule.id not in dropped:
+            continue
+        kinds: Sequence[DisclosureKind] = ()
+        if isinstance(rule.when, DisclosureWhen):
+            kinds = rule.when.kinds[:1]
+        elif isinstance(rule.when, MetadataWhen):
+            kinds = rule.when.missing
+        slug = rule.id.partition("/")[2]
+        named = [(kind.value, _label(kind, "")) for kind in kinds if kind not in present]
+        for name, label in named or [(slug, slug.removesuffix("-missing").replace("-", " ").capitalize())]:
+            if name not in told:
+                told.add(name)
+                yield ChecklistItem(name, label, present=True, rule=rule.id)
 
 
 def _label(kind: DisclosureKind, topic: str) -> str:

@@ -89,14 +89,31 @@ class Ruleset:
         """A document's facts as the checks see them."""
         return Page(analysis, self.finders.labels, self.compiled.wordings)
 
-    def checks(self, rules: Sequence[Rule], *, today: date, jurisdictions: Sequence[Jurisdiction]) -> list[Check]:
-        """One check per kind for these rules; pages are stale by `today`, and the law asked is of `jurisdictions`."""
+    def checks(
+        self,
+        rules: Sequence[Rule],
+        *,
+        today: date,
+        jurisdictions: Sequence[Jurisdiction],
+        provided: frozenset[str] = frozenset(),
+    ) -> list[Check]:
+        """One check per kind for these rules; pages are stale by `today`, and the law asked is of `jurisdictions`.
+
+        `provided` are the kinds of disclosure that the site's template adds to each page.
+        """
         by_kind: dict[Kind, list[Rule]] = {}
         for rule in rules:
             by_kind.setdefault(rule.kind, []).append(rule)
-        return [self._check(kind, of_kind, today, jurisdictions) for kind, of_kind in by_kind.items()]
+        return [self._check(kind, of_kind, today, jurisdictions, provided) for kind, of_kind in by_kind.items()]
 
-    def _check(self, kind: Kind, rules: Sequence[Rule], today: date, jurisdictions: Sequence[Jurisdiction]) -> Check:
+    def _check(
+        self,
+        kind: Kind,
+        rules: Sequence[Rule],
+        today: date,
+        jurisdictions: Sequence[Jurisdiction],
+        provided: frozenset[str],
+    ) -> Check:
         compiled, finders = self.compiled, self.finders
         match kind:
             case Kind.PHRASE:
@@ -104,7 +121,7 @@ class Ruleset:
             case Kind.CLAIM:
                 return ClaimCheck(rules, compiled.beside_claims, Reasoner(finders.labels, finders.register))
             case Kind.DISCLOSURE:
-                return DisclosureCheck(rules)
+                return DisclosureCheck(rules, provided)
             case Kind.METADATA:
                 return MetadataCheck(rules, today=today)
             case Kind.BALANCE:

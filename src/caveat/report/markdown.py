@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from caveat.finding import Authority, Scope, Severity
 from caveat.report.grouping import Folded, fold, line_list
 from caveat.report.visible import one_line
-from caveat.report.wording import UNVERIFIED, authority_text, count, findings_text, web_address
+from caveat.report.wording import FROM_TEMPLATE, UNVERIFIED, authority_text, count, findings_text, web_address
 from caveat.result import FileReport, Report, RuleInfo
 from caveat.source import Source
 
@@ -87,7 +87,8 @@ def _checklist(file: FileReport) -> str:
         return ""
     rows = []
     for item in file.checklist:
-        place = f" (line {file.source.position(item.place.start).line})" if item.place else ""
+        line = f"line {file.source.position(item.place.start).line}" if item.place else FROM_TEMPLATE
+        place = f" ({line})" if item.present else ""
         added = f": {escaped(item.add)}" if item.add and not item.present else ""
         rows.append(f"- [{'x' if item.present else ' '}] {escaped(item.label)}{place}{added}\n")
     return "\n**Disclosures**\n\n" + "".join(rows)

@@ -11,6 +11,7 @@ from caveat.finding import Finding, Scope, Severity
 from caveat.report.advice import Advice
 from caveat.report.grouping import line_list
 from caveat.report.screen import STYLE, Screen
+from caveat.report.wording import FROM_TEMPLATE
 from caveat.result import ChecklistItem, DoseRow, FileReport, Report, SuppressedBy
 from caveat.source import Source, Span
 
@@ -29,7 +30,7 @@ def disclosures(screen: Screen, file: FileReport, source: Source, missing: Seque
     if present:
         grid = Table.grid(padding=(0, 2, 0, 0))
         for item in present:
-            line = f"line {source.position(item.place.start).line}" if item.place else ""
+            line = f"line {source.position(item.place.start).line}" if item.place else FROM_TEMPLATE
             grid.add_row(Text(screen.signs.present, "bold"), screen.text(item.label), Text(line, "dim"))
         screen.show(grid, indent=2)
     for item in file.checklist:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from caveat.finding import Authority, Finding
 from caveat.result import Summary
 
+FROM_TEMPLATE = "from the site's template"
 UNVERIFIED = "Unverified, check before relying on it: "
 
 

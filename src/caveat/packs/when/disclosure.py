@@ -105,6 +105,11 @@ class Fault(StrEnum):
     IN_PLACE = "in-place"  # the same, told at each place that a trigger shows instead of at the title
     UNANSWERED = "unanswered"  # one or more of the drug reference's key warnings is missing
 
+    @property
+    def mended_by_presence(self) -> bool:
+        """Whether it is gone once the disclosure stands on every page, at its top or in its footer."""
+        return self in (Fault.MISSING, Fault.UNANSWERED, Fault.ALTERED, Fault.LATE)
+
 
 @dataclass(frozen=True, slots=True)
 class DisclosureWhen:
