@@ -46,6 +46,7 @@ def test_advice_that_can_hurt_is_found_in_an_article(linters: dict[Profile, Lint
         ("Since the drops he no longer takes his atenolol.", "efficacy/testimonial-efficacy"),
         ("Our syrup has no interactions with other medicines.", "efficacy/no-side-effects"),
         ("Our balm is as good as steroid creams.", "efficacy/drug-equivalence"),
+        ("With our drops you can drop the statin that your doctor put you on.", "efficacy/discourage-treatment"),
     ],
 )
 def test_advice_that_can_hurt_is_found_on_a_page_that_sells(
