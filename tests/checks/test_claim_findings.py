@@ -70,3 +70,35 @@ def test_only_a_section_on_harm_or_myths_silences(page: str, found: bool) -> Non
         finding.rule for finding in Linter.load(profile=Profile.ARTICLE, cache=False).check_text(page).files[0].findings
     }
     assert ("efficacy/implied-disease" in rules or "efficacy/disease-treatment" in rules) is found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Twenty minutes after the cup your heartburn ebbs away.",
+        "Mouth ulcers again? Our gel stops them before they start.",
+        "Parents reach for our thyme drops for dispelling a tight cough.",
+        "Our ginger shot sends nausea into retreat.",
+        "People with colitis may find relief through slippery elm.",
+        "The anti-cancer effects of chaga make it a must for anyone going through chemotherapy.",
+        "Horsetail evens out blood sugar.",
+        "8 out of 10 sufferers slept through on our hops.",
+    ],
+)
+def test_a_claim_is_found_however_it_is_built(linter: Linter, text: str) -> None:
+    """What goes of itself, a pronoun for what was asked about, a purpose behind a product, a means behind an effect."""
+    assert {f.rule for f in linter.check_text(text).files[0].findings if f.rule.startswith("efficacy/")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rash usually fades within a week.",
+        "Ciprofloxacin and other antimicrobial agents are resisted by some strains.",
+        "Melatonin contributes to the reduction of time taken to fall asleep.",
+        "Bile carries toxins out of the liver.",
+    ],
+)
+def test_what_happens_of_itself_is_no_claim(text: str) -> None:
+    article = Linter.load(profile=Profile.ARTICLE, cache=False)
+    assert not {f.rule for f in article.check_text(text).files[0].findings if f.rule.startswith("efficacy/")}

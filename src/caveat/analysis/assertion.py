@@ -353,11 +353,19 @@ class Assertions:
                 if other.shape is Shape.GERUND:
                     return verdict
             return False
+        if previous == "for" and self._thing_before(at):
+            return True
         if previous in ("in", "for", "at", "of", "with", "to", "from"):
             return self._near(at, self._finder.gerund_governors, 3)
         if any(p.end == at + 1 for p in self._sentence.interventions(self._sentence.start, at + 1)):
             return True
         return not previous and self._sentence.view.block.kind in SHORT_KINDS
+
+    def _thing_before(self, at: int) -> bool:
+        """Whether a thing to take stands right before `at`: "our thyme drops for shifting coughs"."""
+        named = self._sentence.interventions(self._sentence.start, at)
+        last = at - 1 if self._sentence.norm(at - 1) in _PREPARED else at
+        return any(p.end in (at, last) for p in named)
 
     def _adjective(self, predicate: Predicate) -> bool:
         norms, first = self._norms, self._sentence.start

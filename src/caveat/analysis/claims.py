@@ -34,6 +34,7 @@ _NEED_TARGETS = frozenset({"treat", "support", "cause", "cure", "detoxify"})  # 
 _BESIDE_LINK = 2  # words between a comparison and the noun that it compares
 _PRONOUN_OBJECTS = frozenset({"it", "them"})
 _ILLNESS = frozenset({Concept.CONDITION, Concept.SYMPTOM})
+_FREEING = frozenset({"cure", "relieve"})
 _UNAIDED = frozenset({"itself", "themselves", "own"})
 _LEAD_ENDS = (":", "include", "includes", "including")
 
@@ -163,13 +164,14 @@ def _claim(sentence: SentenceView, predicate: Predicate, later: Sequence[Predica
     targets = sentence.targets(low, high)
     if predicate.phrase:
         targets = sentence.targets(*predicate.gap) + targets
-    if predicate.phrase and not targets and predicate.id == "cure" and not _unaided(sentence, predicate.end):
-        # "my eczema cleared up"
+    if predicate.phrase and not targets and predicate.id in _FREEING and not _unaided(sentence, predicate.end):
+        # "my eczema cleared up", "people with gout find relief"
         targets = sentence.targets(sentence.left(predicate.start), predicate.start)
     before = compound_target(sentence, predicate)
     if before is not None and not targets:
         targets = [before]
-    if not targets and predicate.effect is Effect.LESS and sentence.norm(predicate.end) in _PRONOUN_OBJECTS:
+    object_at = predicate.gap[0] if predicate.gap[0] < predicate.gap[1] else predicate.end
+    if not targets and predicate.effect is Effect.LESS and sentence.norm(object_at) in _PRONOUN_OBJECTS:
         targets = _meant(sentence, predicate)
     text = target_phrase(sentence, low, high) or (before.mention.text if before else "")
     if not text and predicate.effect is Effect.BETTER:
@@ -187,8 +189,16 @@ def _meant(sentence: SentenceView, predicate: Predicate) -> list[Placed]:
     """
     acted = [p.end for p in sentence.predicates if p.end <= predicate.start]
     near = sentence.targets(acted[-1], predicate.start) if acted else []
-    named = near or sentence.targets(sentence.start, predicate.start)
+    named = near or sentence.targets(sentence.start, predicate.start) or _asked_before(sentence)
     return [p for p in named if p.mention.concept in _ILLNESS][-1:]
+
+
+def _asked_before(sentence: SentenceView) -> list[Placed]:
+    """What the question before the sentence names: "Mouth ulcers again? Our gel stops them"."""
+    if not sentence.number:
+        return []
+    low, high = sentence.view.tokens.sentences[sentence.number - 1]
+    return sentence.targets(low, high) if "?" in sentence.norms[low:high] else []
 
 
 def _unaided(sentence: SentenceView, at: int) -> bool:

@@ -81,8 +81,8 @@ _IRREGULAR: Mapping[str, tuple[str, ...]] = {
     "write": ("wrote", "written", "writing"),
 }
 _STRESSED_LAST = frozenset(
-    {"admit", "commit", "control", "equip", "expel", "occur", "permit", "prefer", "rebel", "refer", "regret", "submit",
-     "transfer", "unplug"}
+    {"admit", "commit", "control", "dispel", "equip", "expel", "occur", "permit", "prefer", "propel", "rebel", "refer",
+     "regret", "repel", "submit", "transfer", "unplug"}
 )  # fmt: skip
 _TWO_SPELLINGS = frozenset({"cancel", "counsel", "fuel", "label", "level", "model", "program", "signal", "travel"})
 

@@ -97,6 +97,8 @@ class LeadFinder:
 
 def _form(sentence: SentenceView, start: int, end: int) -> Form | None:
     """How a one-word claim is built where it stands; None where the word claims nothing ("antibiotic resistance")."""
+    if sentence.norm(start - 1) == "other":
+        return None  # "vancomycin and other antimicrobial agents"
     if _in_list_before(sentence, end, _EFFECT_NOUNS):
         return Form.FACTIVE
     if _predicative(sentence, start, end):

@@ -48,6 +48,7 @@ _AVOIDING = frozenset(
 _AVOIDED_REACH = 10
 _BLOCKS_BACK = 2  # how far back "it" looks for what it stands for, headings aside
 _TESTS = frozenset({"test", "tests", "testing", "level", "levels", "assay", "measurement", "measurements", "screening"})
+_MEANS_LINKS = frozenset({"with", "using", "to", "through", "via"})
 OWN_PRODUCT = "own-product"
 
 
@@ -147,7 +148,7 @@ def _end_of_subject(sentence: SentenceView, low: int, high: int) -> int:
 def _with_what(sentence: SentenceView, predicate: Predicate) -> Mention | None:
     """The means that people use: "doctors treat it with insulin"."""
     named = sentence.interventions(predicate.end, min(predicate.end + _REACH, sentence.end))
-    return next((p.mention for p in named if sentence.norm(p.start - 1) in ("with", "using", "to")), None)
+    return next((p.mention for p in named if sentence.norm(p.start - 1) in _MEANS_LINKS), None)
 
 
 def agent_of(sentence: SentenceView, predicate: Predicate) -> Subject:
@@ -173,12 +174,11 @@ def _unknown_agent(sentence: SentenceView, at: int) -> Subject | None:
 
 def subject_around(sentence: SentenceView, predicate: Predicate) -> Subject:
     """The subject of a word that may stand before or after it: "pain-relieving arnica", "antimicrobial herbs"."""
+    named = sentence.interventions(predicate.end, min(predicate.end + 6, sentence.end))
+    if named and sentence.norm(named[0].start - 1) == "of":
+        return Subject(named[0].mention, named[0].mention.text)  # "the calming effects of kava"
     found = subject_of(sentence, predicate)
-    if found.mention is None:
-        named = sentence.interventions(predicate.end, min(predicate.end + 6, sentence.end))
-        if named:
-            return Subject(named[0].mention, named[0].mention.text)
-    return found
+    return Subject(named[0].mention, named[0].mention.text) if named and found.mention is None else found
 
 
 def own_product(sentence: SentenceView, low: int, high: int) -> Mention | None:
