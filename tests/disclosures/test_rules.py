@@ -50,6 +50,17 @@ def test_a_message_names_the_subject_as_the_page_does_inside_a_sentence(linter: 
     assert " benefits of ginger (" in _findings(linter, text)["disclosure/side-effects-missing"].message
 
 
+@pytest.mark.parametrize(("heading", "owes"), [("What ashwagandha does", True), ("Ashwagandha-free bars", False)])
+def test_a_later_heading_names_the_subject_unless_its_name_begins_a_compound(
+    linter: Linter, heading: str, *, owes: bool
+) -> None:
+    text = (
+        f"# What to know\n\n## {heading}\n\nAshwagandha reduces stress. Ashwagandha is a root. "
+        + "It grows where it is warm. " * 25
+    )
+    assert ("disclosure/informational-disclaimer" in _findings(linter, text)) is owes
+
+
 def test_what_a_laboratory_checks_for_purity_is_no_study(linter: Linter) -> None:
     text = "# Propolis\n\nOur propolis is {}. Add to cart. " + "It grows where it is warm. " * 20
     assert "disclosure/citations-missing" not in _findings(linter, text.format("lab-tested, batch by batch"))

@@ -16,7 +16,7 @@ from caveat.finding import Finding
 from caveat.packs.labels import Labels
 from caveat.packs.library import load_language
 from caveat.packs.load import load_packs
-from caveat.packs.model import Rule
+from caveat.packs.model import Kind, Rule
 from caveat.packs.reference import Reference
 from caveat.packs.referencefile import load_reference
 from caveat.packs.scope import Profile
@@ -59,7 +59,7 @@ def _labels() -> Labels:
 @cache
 def rules() -> tuple[Rule, ...]:
     (pack,) = load_packs([ROOT / "rules" / "packs" / "dosing.yaml"])
-    return pack.rules
+    return tuple(rule for rule in pack.rules if rule.kind is Kind.DOSE)
 
 
 @cache

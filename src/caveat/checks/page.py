@@ -167,8 +167,12 @@ class Page:
         first = [m for m in self.analysis.mentions if m.block in naming]
         if any(m.concept in _SUBJECTS for m in first):
             return any(m.id == topic for m in first)
-        headed = {m.id for m in self.analysis.mentions if m.concept in _INGESTIBLE and blocks[m.block].kind.names}
-        return headed == {topic}
+        headed = [m for m in self.analysis.mentions if m.concept in _INGESTIBLE and blocks[m.block].kind.names]
+        return {m.id for m in headed} == {topic} and not all(map(self._compounded, headed))
+
+    def _compounded(self, mention: Mention) -> bool:
+        """Whether the name only begins a compound that is something else: "penicillin-resistant bacteria"."""
+        return self.analysis.document.blocks[mention.block].text[mention.span.end :].startswith("-")
 
     @cached_property
     def _sells(self) -> bool:
