@@ -170,7 +170,8 @@ def test_risk_is_counted_against_benefit(linter: Linter) -> None:
     filler = "The root is dried, ground and filled into capsules, or cooked in milk with honey. " * 12
     risks = "It can cause drowsiness. Do not take it if you are pregnant. Liver injury has been reported."
     rule = "disclosure/benefit-risk-balance"
-    assert "4 sentences" in _findings(linter, f"# Ashwagandha\n\n{benefits}\n\n{filler}\n")[rule].message
+    few = _findings(linter, f"# Ashwagandha\n\n{benefits} It can cause drowsiness.\n\n{filler}\n")
+    assert "4 sentences" in few[rule].message
     assert rule not in _findings(linter, f"# Ashwagandha\n\n{benefits} {risks}\n\n{filler}\n")
 
 
@@ -394,6 +395,42 @@ def test_a_loose_claim_is_one_that_the_note_can_cover(linter: Linter) -> None:
     )
     finding = _findings(linter, text)["disclosure/dshea-unlinked"]
     assert finding.cues == ("supports the immune system",)
+
+
+def _weighed(linter: Linter, text: str) -> tuple[list[str], list[str]]:
+    """The sentences of benefit and of risk that the report shows."""
+    (file,) = linter.check_text(text, path="page.md").files
+    benefit, risk = ([span.of(text) for span in side] for side in (file.balance.benefit, file.balance.risk))
+    return benefit, risk
+
+
+def test_the_rule_and_the_report_weigh_the_same_sentences(linter: Linter) -> None:
+    text = "# Ashwagandha for calm\n\nAshwagandha reduces stress. Ashwagandha improves sleep. It relieves anxiety. "
+    text += f"It boosts energy.\n\nSome people notice:\n\n- drowsiness\n- an upset stomach\n\n{_FILL}{_FILL}"
+    benefit, risk = _weighed(linter, text)
+    assert risk == ["drowsiness", "an upset stomach"]
+    assert "disclosure/benefit-risk-balance" not in _findings(linter, text)
+    alone = text.replace("- drowsiness\n- an upset stomach", "- drowsiness")
+    message = _findings(linter, alone)["disclosure/benefit-risk-balance"].message
+    assert message.startswith(f"{len(benefit)} sentences claim a benefit, 1 ")
+
+
+def test_what_an_illness_does_is_no_risk_of_a_treatment(linter: Linter) -> None:
+    text = "# Whooping cough\n\nThe fits of coughing cause vomiting and broken ribs. A rash is seen in rare cases.\n"
+    assert _weighed(linter, text)[1] == []
+
+
+def test_the_warnings_of_another_medicine_are_no_risk_of_the_page_s(linter: Linter) -> None:
+    text = "# Cholecalciferol dosage\n\nStrong capsules of cholecalciferol are swallowed once a week.\n"
+    assert _weighed(linter, text)[1] == []
+
+
+def test_that_no_harm_is_told_is_said_once(linter: Linter) -> None:
+    text = "# Ashwagandha for calm\n\nAshwagandha reduces stress. Ashwagandha improves sleep. Ashwagandha relieves "
+    text += f"anxiety. Ashwagandha boosts energy. Ashwagandha improves memory.\n\n{_FILL}{_FILL}"
+    found = _findings(linter, text)
+    assert "disclosure/side-effects-missing" in found
+    assert "disclosure/benefit-risk-balance" not in found
 
 
 @pytest.mark.parametrize(

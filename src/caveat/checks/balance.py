@@ -10,14 +10,14 @@ from caveat.checks.base import active, document_finding
 from caveat.checks.page import Page, Place, triggered
 from caveat.document import BlockKind
 from caveat.finding import Finding
-from caveat.packs.model import Rule
+from caveat.packs.model import Circumstance, Rule
 from caveat.packs.when import BalanceWhen
-from caveat.packs.when.disclosure import DisclosureKind
+from caveat.packs.when.disclosure import DisclosureKind, Trigger
 from caveat.source import Span
 
 _RISK_KINDS = frozenset(
     {DisclosureKind.SIDE_EFFECTS, DisclosureKind.CONTRAINDICATIONS, DisclosureKind.INTERACTIONS,
-     DisclosureKind.KEY_WARNING, DisclosureKind.PREGNANCY, DisclosureKind.EMERGENCY}
+     DisclosureKind.PREGNANCY, DisclosureKind.EMERGENCY}
 )  # fmt: skip
 
 
@@ -34,8 +34,7 @@ class BalanceCheck:
     def run(self, page: Page) -> Iterator[Finding]:
         """At most one finding a rule, about the document as a whole."""
         analysis = page.analysis
-        risks = risk_sentences(analysis)
-        benefits = sorted(told(analysis, {c.sentence for c in page.benefits}) - risks)
+        benefits, risks = sides(page)
         for rule in active(self._rules, analysis.profile):
             when = rule.when
             if not isinstance(when, BalanceWhen):
@@ -48,11 +47,32 @@ class BalanceCheck:
                 yield document_finding(rule, analysis, places=places, note="a benefit", slots=slots)
 
 
-def harm_sentences(analysis: Analysis) -> frozenset[int]:
-    """The sentences, by index, that claim harm or warn.
+def sides(page: Page) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The sentences, by index in ascending order, that tell of benefit, and those that tell of risk.
+
+    Of risk tell claims that a treatment harms, warnings, adverse effects and who should not take it; a sentence that
+    does both is one of risk. Where the page is about no treatment, what names none may be the illness's doing and does
+    not count. Neither title, description nor boilerplate counts, and a heading never tells of risk: it names what
+    stands below.
+    """
+    analysis = page.analysis
+    blocks = analysis.document.blocks
+    risks = {
+        i
+        for i in (*_harms(page), *_disclosed(page))
+        if blocks[analysis.sentences[i].block].kind is not BlockKind.HEADING
+    }
+    benefits = {claim.sentence for claim in page.benefits} - risks
+    return tuple(sorted(_told(analysis, benefits))), tuple(sorted(_told(analysis, risks)))
+
+
+def _harms(page: Page) -> Iterator[int]:
+    """The sentences that claim harm or warn.
 
     Not those that set it aside: "unlike drugs that harm the liver", "these warnings are nonsense".
     """
+    analysis = page.analysis
+    topical = bool(page.places(Trigger.TREATMENT_TOPIC))
     aside: dict[int, list[Cue]] = defaultdict(list)
     for cue in analysis.cues:
         if cue.role in _SET_ASIDE:
@@ -61,44 +81,43 @@ def harm_sentences(analysis: Analysis) -> frozenset[int]:
     def stands(block: int, span: Span) -> bool:
         return not any(c.scope.contains(span) and not c.span.overlaps(span) for c in aside[block])
 
-    found = {
-        c.sentence
-        for c in analysis.claims
-        if c.direction is Direction.HARM and c.polarity is Polarity.AFFIRMED and stands(c.block, c.span)
-    }
-    warned = (
-        analysis.sentence_of(cue.block, cue.span)
-        for cue in analysis.cues
-        if cue.role is Role.WARNING and stands(cue.block, cue.span)
-    )
-    named = frozenset(sentence.index for sentence in warned if sentence is not None)
-    return told(analysis, found) | frozenset(i for i in told(analysis, named) if not _heads(analysis, i))
+    for claim in analysis.claims:
+        caused = topical if claim.subject is None else claim.subject.concept.intervention
+        harmful = claim.direction is Direction.HARM and claim.polarity is Polarity.AFFIRMED
+        if caused and (harmful or Circumstance.WARNING in claim.circumstances) and stands(claim.block, claim.span):
+            yield claim.sentence
+    if not topical:
+        return
+    for cue in analysis.cues:
+        sentence = analysis.sentence_of(cue.block, cue.span) if cue.role is Role.WARNING else None
+        if sentence is not None and stands(cue.block, cue.span):
+            yield sentence.index
 
 
-def told(analysis: Analysis, sentences: Iterable[int]) -> frozenset[int]:
+def _disclosed(page: Page) -> Iterator[int]:
+    """The sentences that disclose a risk; of key warnings those that the page's medicine has."""
+    warnings = page.warnings()
+    kinds = _RISK_KINDS if page.places(Trigger.TREATMENT_TOPIC) else _RISK_KINDS - {DisclosureKind.SIDE_EFFECTS}
+    for disclosure in page.analysis.disclosures:
+        owed = disclosure.kind is DisclosureKind.KEY_WARNING and disclosure.topic in warnings
+        if disclosure.block is not None and (owed or disclosure.kind in kinds):
+            sentence = page.analysis.sentence_of(disclosure.block, disclosure.span)
+            if sentence is not None:
+                yield sentence.index
+
+
+def _told(analysis: Analysis, sentences: Iterable[int]) -> Iterator[int]:
     """Of some sentences those that the page itself tells: its title and description only repeat or announce them."""
     blocks = analysis.document.blocks
-    return frozenset(i for i in sentences if blocks[analysis.sentences[i].block].kind not in _ANNOUNCING)
+    for index in sentences:
+        block = blocks[analysis.sentences[index].block]
+        if block.kind not in _ANNOUNCING and not block.region.boilerplate:
+            yield index
 
 
-def _heads(analysis: Analysis, sentence: int) -> bool:
-    """Whether a sentence is a heading: "Side effects" names what stands below and tells nothing."""
-    return analysis.document.blocks[analysis.sentences[sentence].block].kind is BlockKind.HEADING
-
-
-def risk_sentences(analysis: Analysis) -> frozenset[int]:
-    """The sentences, by index, that tell of harm: claims of harm, warnings, adverse effects, who should not take it."""
-    told = (
-        analysis.sentence_of(d.block, d.span)
-        for d in analysis.disclosures
-        if d.kind in _RISK_KINDS and d.block is not None
-    )
-    return harm_sentences(analysis) | {sentence.index for sentence in told if sentence is not None}
-
-
-def _last(analysis: Analysis, risks: frozenset[int]) -> bool:
+def _last(analysis: Analysis, risks: Sequence[int]) -> bool:
     """Whether every sentence of risk stands in the last quarter of the page."""
-    return bool(risks) and min(risks) >= 3 * len(analysis.sentences) // 4
+    return bool(risks) and risks[0] >= 3 * len(analysis.sentences) // 4
 
 
 def _place(analysis: Analysis, sentence: int) -> Place:

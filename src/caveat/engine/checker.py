@@ -83,7 +83,7 @@ class Checker:
             rivals=rivals,
             checklist=checklist(page, asked.rules, kept, provided=[f for f in found if self._provided(f, settings)]),
             doses=dose_rows(analysis, asked.rules, kept),
-            balance=balance(analysis),
+            balance=balance(page),
             verdicts=tuple(self._verdict(one, wanted, sentences) for one in settings.jurisdictions),
         )
 

@@ -7,19 +7,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from caveat.analysis.facts import Analysis, Claim, Direction, DisclosureKind, Polarity
-from caveat.checks.balance import harm_sentences, told
+from caveat.analysis.facts import Analysis, DisclosureKind
+from caveat.checks.balance import sides
 from caveat.checks.base import active, shorten
 from caveat.checks.page import Page
 from caveat.finding import Finding, Scope, Severity
-from caveat.packs.model import Circumstance, Rule
+from caveat.packs.model import Rule
 from caveat.packs.scope import Jurisdiction
 from caveat.packs.when import DisclosureWhen, DoseWhen, MetadataWhen
 from caveat.packs.when.disclosure import Fault
 from caveat.result import Balance, ChecklistItem, DoseRow, Verdict
 from caveat.source import Span
-
-_QUIET = frozenset({Circumstance.QUESTION, Circumstance.BOILERPLATE, Circumstance.DEBUNKED, Circumstance.WARNING})
 
 _BY_TOPIC = frozenset({DisclosureKind.KEY_WARNING, DisclosureKind.STATEMENT})
 _NEVER_ENOUGH = frozenset({DisclosureKind.RESULTS_VARY})  # no rule is content with it: what counts is typical results
@@ -145,27 +143,15 @@ def dose_rows(analysis: Analysis, rules: Sequence[Rule], findings: Sequence[Find
     return tuple(rows)
 
 
-def balance(analysis: Analysis) -> Balance:
-    """The sentences that claim a benefit, and those that warn or tell of harm."""
-    benefit = told(analysis, {c.sentence for c in analysis.claims if _promises(c)})
-    warned = {c.sentence for c in analysis.claims if Circumstance.WARNING in c.circumstances}
-    risk = harm_sentences(analysis) | told(analysis, warned)
-    return Balance(_places(analysis, benefit - risk), _places(analysis, risk))
-
-
-def _promises(claim: Claim) -> bool:
-    return (
-        claim.direction is Direction.BENEFIT
-        and claim.polarity is Polarity.AFFIRMED
-        and bool(claim.targets)
-        and claim.circumstances.isdisjoint(_QUIET)
-    )
+def balance(page: Page) -> Balance:
+    """The sentences of benefit and those of risk, as the rules weigh them."""
+    benefit, risk = sides(page)
+    return Balance(_places(page.analysis, benefit), _places(page.analysis, risk))
 
 
 def _places(analysis: Analysis, sentences: Iterable[int]) -> tuple[Span, ...]:
-    blocks = analysis.document.blocks
-    found = (analysis.sentences[i] for i in sorted(sentences))
-    return tuple(blocks[s.block].to_source(s.span) for s in found if not blocks[s.block].region.boilerplate)
+    found = (analysis.sentences[i] for i in sentences)
+    return tuple(analysis.document.blocks[s.block].to_source(s.span) for s in found)
 
 
 def verdict(jurisdiction: Jurisdiction, findings: Iterable[Finding]) -> Verdict:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from caveat.packs.model import Pack
 
 
+_WHOLE = -2  # in place of a sentence: the page as a whole
+
+
 class SentenceIndex:
     """Finds the sentence in which a place of the source lies."""
 
@@ -61,6 +64,8 @@ class Precedence:
     ) -> tuple[tuple[Finding, ...], tuple[Rivals, ...]]:
         """The findings without those that yield to another one on the same sentence, in reading order; and the rivals.
 
+        Findings on the page as a whole yield to one another as if it were one sentence.
+
         A rule yields to one that stands before it in a list and is itself reported: what has yielded silences
         nothing. A list in which a rule of some country fires has the gravest before the others. Where several
         countries are asked, what is reported names those whose rules yield to it, with their authorities. Words that
@@ -71,10 +76,8 @@ class Precedence:
         kept: list[Finding] = []
         rivals: list[Rivals] = []
         for finding in findings:
-            if finding.scope is Scope.DOCUMENT:
-                kept.append(finding)
-            else:
-                grouped.setdefault(sentences.at(finding.span.start), []).append(finding)
+            whole = finding.scope is Scope.DOCUMENT
+            grouped.setdefault(_WHOLE if whole else sentences.at(finding.span.start), []).append(finding)
         for group in grouped.values():
             before = self._before({f.rule: f.severity.rank for f in group}, countries=countries)
             reported = speaking(before)
