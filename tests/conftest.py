@@ -23,9 +23,12 @@ settings.load_profile("any machine")
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep what runs leave behind out of the user's cache folder."""
+    """Keep what runs leave behind out of the user's cache folder; the workers of one run share theirs."""
     before = os.environ.get("CAVEAT_CACHE_DIR")
-    os.environ["CAVEAT_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    os.environ["CAVEAT_CACHE_DIR"] = str(folder / "caveat-cache")
     yield
     if before is None:
         del os.environ["CAVEAT_CACHE_DIR"]

@@ -83,10 +83,12 @@ def test_time_grows_with_length_and_not_its_square(
     linter: Linter, spent: Callable[[Callable[[], object]], float], phrase: str
 ) -> None:
     linter.facts(phrase * 20)
-    assert spent(lambda: linter.facts(phrase * 1600)) < 24 * spent(lambda: linter.facts(phrase * 200))  # 8, not 64
+    assert spent(lambda: linter.facts(phrase * 800)) < 10 * spent(lambda: linter.facts(phrase * 200))  # 4, not 16
 
 
 def test_a_long_table_costs_what_its_rows_do(linter: Linter, spent: Callable[[Callable[[], object]], float]) -> None:
     head = "| Herb | Helps with |\n|---|---|\n"
     row = "| Valerian | sleep |\n"
-    assert spent(lambda: linter.facts(head + row * 1600)) < 16 * spent(lambda: linter.facts(head + row * 200))  # 8
+    assert spent(lambda: linter.facts(head + row * 800)) < 8 * spent(
+        lambda: linter.facts(head + row * 200)
+    )  # 4, not 16

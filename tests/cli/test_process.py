@@ -7,11 +7,20 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 CAVEAT = [sys.executable, "-m", "caveat"]
+
+
+@pytest.fixture(autouse=True)
+def _interrupts_reach_programs() -> Iterator[None]:
+    """A shell starts what runs in its background deaf to interrupts, and its children inherit that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def test_piped_output_is_utf8_whatever_the_locale() -> None:
