@@ -27,7 +27,6 @@ from caveat.analysis.template_language import (
     Gap,
     Lists,
     Norms,
-    Shape,
     Slot,
     TemplateError,
     Word,
@@ -63,6 +62,7 @@ class _Run:
 
 
 _Element = Anchor | Gap | Slot | _Run
+_Phrases = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,8 @@ class SlotSpan:
 def template_problem(template: str, *, norms: Norms, lists: Lists) -> str | None:
     """What is wrong with a template, for the person who wrote it; None if nothing is."""
     try:
-        Templates().add("", template, norms=norms, lists=lists)
+        for _ in _variants(template, norms, lists):
+            pass
     except TemplateError as error:
         return str(error)
     return None
@@ -113,15 +114,16 @@ class Templates:
     """A set of compiled templates, each under the owner's key. Plain data: it can be pickled."""
 
     def __init__(self) -> None:
-        self._numbers: dict[tuple[tuple[str, ...], ...], int] = {}
+        self._numbers: dict[_Phrases, int] = {}
         self._known: dict[tuple[_Element, ...], _Template] = {}
         self._runs: list[PhraseSet] = []
         self._tells: list[frozenset[str]] = []  # of each run, what no phrase of it can be without
         self._anchored: dict[str, list[int]] = {}  # the templates whose rarest run has this tell
         self._compiled: list[_Template] = []
+        self._rates: dict[str, float] = {}
 
-    def __getstate__(self) -> dict[str, object]:
-        return {**vars(self), "_numbers": {}, "_known": {}}  # most of the whole, asked only by what adds templates
+    def __getstate__(self) -> dict[str, object]:  # what only adding asks for is most of the whole
+        return {**vars(self), "_numbers": {}, "_known": {}, "_rates": {}}
 
     def add(self, key: str, template: str, *, norms: Norms, lists: Lists | None = None) -> None:
         """Compile `template` under `key`; `norms` gives a phrase's token norms, `lists` the named lists.
@@ -129,40 +131,17 @@ class Templates:
         Raises:
             TemplateError: if the template can not be read, has no literal word or stands for too many phrases.
         """
-        for shape in read_template(template, norms, lists or {}):
-            self._add_shape(key, template, shape)
+        for variant in _variants(template, norms, lists or {}):
+            self._add_elements(key, [self._run(e) if isinstance(e, tuple) else e for e in variant])
 
-    def _add_shape(self, key: str, template: str, shape: Shape) -> None:
-        variants: list[list[_Element]] = [[]]
-        words: list[Word] = []
-        for item in (*shape, None):
-            if isinstance(item, Word):
-                words.append(item)
-                continue
-            for run in _runs(words):
-                filled = tuple(sequence for sequence in run if sequence)
-                without = [list(v) for v in variants] if len(filled) < len(run) else []
-                for variant in variants:
-                    variant.append(_Run(self._run(filled)))
-                variants += without
-            words = []
-            if item is not None:
-                for variant in variants:
-                    variant.append(item)
-        check_shapes(template, len(variants))
-        for variant in variants:
-            self._add_elements(key, template, variant)
-
-    def _add_elements(self, key: str, template: str, elements: Sequence[_Element]) -> None:
+    def _add_elements(self, key: str, elements: Sequence[_Element]) -> None:
         known = self._known.get(tuple(elements))
         if known is not None:
             if key not in known.keys:
                 known.keys.append(key)
             return
         needed = frozenset(e.number for e in elements if isinstance(e, _Run))
-        if not needed:
-            raise TemplateError(f"template {template!r} needs at least one literal word")
-        rarest = min(sorted(needed), key=lambda run: sum(map(_rate, self._tells[run])))
+        rarest = min(sorted(needed), key=lambda run: sum(map(self._rate, self._tells[run])))
         for tell in self._tells[rarest]:
             self._anchored.setdefault(tell, []).append(len(self._compiled))
         slots = tuple(element.names for element in elements if isinstance(element, Slot))
@@ -171,14 +150,20 @@ class Templates:
         self._compiled.append(made)
         self._known[made.elements] = made
 
-    def _run(self, sequences: tuple[tuple[str, ...], ...]) -> int:
+    def _run(self, sequences: _Phrases) -> _Run:
         identity = tuple(sorted(sequences))
         number = self._numbers.get(identity)
         if number is None:
             number = self._numbers[identity] = len(self._runs)
             self._runs.append(PhraseSet(identity))
-            self._tells.append(frozenset(min(_tells_of(phrase), key=_rate) for phrase in identity))
-        return number
+            self._tells.append(frozenset(min(_tells_of(phrase), key=self._rate) for phrase in identity))
+        return _Run(number)
+
+    def _rate(self, tell: str) -> float:
+        rate = self._rates.get(tell)
+        if rate is None:
+            rate = self._rates[tell] = _rate(tell)
+        return rate
 
     def find(
         self, tokens: Tokens, slots: Sequence[SlotSpan] = (), *, sentence: int | None = None
@@ -236,6 +221,35 @@ class Templates:
                 if (key, match.start, match.end) not in seen:
                     seen.add((key, match.start, match.end))
                     yield number, key, match
+
+
+def _variants(template: str, norms: Norms, lists: Lists) -> Iterator[list[Anchor | Gap | Slot | _Phrases]]:
+    """The sequences of elements for which a template stands, its runs as the phrases that each may be.
+
+    Raises:
+        TemplateError: if the template can not be read, has no literal word or stands for too many phrases.
+    """
+    for shape in read_template(template, norms, lists):
+        variants: list[list[Anchor | Gap | Slot | _Phrases]] = [[]]
+        words: list[Word] = []
+        for item in (*shape, None):
+            if isinstance(item, Word):
+                words.append(item)
+                continue
+            for run in _runs(words):
+                filled = tuple(sequence for sequence in run if sequence)
+                without = [list(v) for v in variants] if len(filled) < len(run) else []
+                for variant in variants:
+                    variant.append(filled)
+                variants += without
+            words = []
+            if item is not None:
+                for variant in variants:
+                    variant.append(item)
+        check_shapes(template, len(variants))
+        if not all(any(isinstance(element, tuple) for element in variant) for variant in variants):
+            raise TemplateError(f"template {template!r} needs at least one literal word")
+        yield from variants
 
 
 def _tells_of(phrase: Sequence[str]) -> Iterator[str]:

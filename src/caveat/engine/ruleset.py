@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -140,7 +140,7 @@ def load_ruleset(packs: Sequence[Path] = ()) -> Ruleset:
         PackError: with every mistake of every file.
     """
     pipeline = Pipeline()
-    norms = pipeline.norms
+    norms = cache(pipeline.norms)  # the same words stand in many templates
 
     def read_language() -> _Finders:
         from caveat.packs.library import load_language  # noqa: PLC0415 - not where both have been kept
