@@ -26,6 +26,7 @@ def _ticks(find: Find, topic: str, title: str, text: str) -> bool:
         ("Fluconazole", "liver", "Some turn to itraconazole. It has been linked to liver failure."),
         ("Naltrexone", "kidney", "## Acamprosate\n\nIt can harm the kidneys."),
         ("Naltrexone", "kidney", "| | Acamprosate |\n|---|---|\n| Risks | may harm the kidneys |"),
+        ("Valerian", "dependence", "It is gentler than zopiclone, which causes dependence."),
         # another one, not named
         ("Cetirizine", "drowsiness", "Older antihistamines make you drowsy; this one lets you drive."),
         ("Rosuvastatin", "liver", "Rival tablets can damage the liver."),

@@ -171,8 +171,25 @@ def test_risk_is_counted_against_benefit(linter: Linter) -> None:
     risks = "It can cause drowsiness. Do not take it if you are pregnant. Liver injury has been reported."
     rule = "disclosure/benefit-risk-balance"
     few = _findings(linter, f"# Ashwagandha\n\n{benefits} It can cause drowsiness.\n\n{filler}\n")
-    assert "4 sentences" in few[rule].message
+    assert "benefit: 4; that tell of a risk: 1." in few[rule].message
     assert rule not in _findings(linter, f"# Ashwagandha\n\n{benefits} {risks}\n\n{filler}\n")
+    listed = "## Side effects\n\nNausea is the most common one. Headaches pass. A rash is rare."
+    assert rule not in _findings(linter, f"# Ashwagandha\n\n{benefits}\n\n{filler}\n\n{listed}\n")
+    rivals = "It is a safe alternative to sleeping pills, which cause addiction."
+    rival = _findings(linter, f"# Ashwagandha\n\n{benefits} It can cause drowsiness. {rivals}\n\n{filler}\n")
+    assert "risk: 1." in rival[rule].message
+
+
+@pytest.mark.parametrize(
+    ("text", "off_label"),
+    [
+        ("# Propranolol\n\nPropranolol eases stage fright before a talk.", True),
+        ("# Sertraline\n\nSertraline eases stage fright before a talk.", False),  # of the family of what it is for
+        ("# Wegovy\n\nIn rats semaglutide has caused thyroid C-cell tumours.", False),
+    ],
+)
+def test_what_is_off_label_is_a_use_of_its_own(linter: Linter, text: str, off_label: bool) -> None:
+    assert ("disclosure/off-label-missing" in _findings(linter, text)) is off_label
 
 
 @pytest.mark.parametrize("place", ["us", "eu", "uk", "au", "ca"])
@@ -412,7 +429,7 @@ def test_the_rule_and_the_report_weigh_the_same_sentences(linter: Linter) -> Non
     assert "disclosure/benefit-risk-balance" not in _findings(linter, text)
     alone = text.replace("- drowsiness\n- an upset stomach", "- drowsiness")
     message = _findings(linter, alone)["disclosure/benefit-risk-balance"].message
-    assert message.startswith(f"{len(benefit)} sentences claim a benefit, 1 ")
+    assert message.startswith(f"Sentences that claim a benefit: {len(benefit)}; that tell of a risk: 1.")
 
 
 def test_what_an_illness_does_is_no_risk_of_a_treatment(linter: Linter) -> None:

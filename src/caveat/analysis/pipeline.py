@@ -41,6 +41,8 @@ _ABBREVIATIONS = (
     "min.", "resp.", "spp.", "sp.", "subsp.", "var.", "wt.", "tab.", "tabs.", "cap.", "caps.", "hr.", "hrs.", "wk.",
     "wks.", "mo.", "yr.", "yrs.", "oz.", "lb.", "lbs.", "tsp.", "tbsp.", "Ph.D.", "M.D.", "R.N.", "R.D.", "Pharm.D.",
 )  # fmt: skip
+# Abbreviations that are words as well; before a capital and at the end the full stop ends the sentence.
+_WORDS_TOO = frozenset({"no.", "nos.", "fig.", "figs.", "tab.", "tabs.", "cap.", "caps.", "max.", "min."})
 # Units that are read as abbreviations with their full stop; behind a number and before a capital it ends the sentence.
 _MEASURES = frozenset(
     ("g.", "mL.", "dL.", "L.", "l.", "min.", "hr.", "hrs.", "wk.", "wks.", "mo.", "yr.", "yrs.", "oz.", "lb.", "lbs.",
@@ -240,12 +242,16 @@ def _chunk(rows: Sequence[tuple[str, str, int]]) -> _Chunk:
         starts,
         tuple(start + len(text) for start, text in zip(starts, texts, strict=True)),
         tuple(i for i, text in enumerate(texts) if text in _ENDS or (text[-1:] in "!?" and len(text) > 1)),
-        next((i for i, text in enumerate(texts) if _is_initial(text) or _is_measure(text)), -1),
+        next((i for i, text in enumerate(texts) if _is_initial(text) or _is_measure(text) or _is_word(text)), -1),
     )
 
 
 def _is_initial(text: str) -> bool:
     return len(text) == 2 and text[1] == "." and text[0].isupper()
+
+
+def _is_word(text: str) -> bool:
+    return text.lower() in _WORDS_TOO
 
 
 def _is_measure(text: str) -> bool:
@@ -316,7 +322,10 @@ _NEXT = 3  # code points behind a chunk in which the next one begins
 
 
 def _without_initial(chunk: _Chunk, before: Sequence[str], following: str) -> _Chunk:
-    """The chunk with the full stop of "vitamin D." or "5 mL." set apart; that of "J. Smith" stays with its letter."""
+    """The chunk with the full stop of "vitamin D.", "5 mL." or "to say no." set apart.
+
+    That of "J. Smith" stays with its letter, that of "no. 5" with its word.
+    """
     i = chunk.initial
     words = [*before[-2:], *chunk.texts[:i]]
     previous = words[-1].lower() if words else ""
@@ -326,7 +335,8 @@ def _without_initial(chunk: _Chunk, before: Sequence[str], following: str) -> _C
         previous = "vitamins"
     ends_block = not following and i == len(chunk.texts) - 1
     lettered = ends_block or chunk.texts[i] == "I." or previous in _LETTERED
-    if not (measured or (lettered and _is_initial(chunk.texts[i]))):
+    worded = _is_word(chunk.texts[i]) and (not following or following.isupper())
+    if not (measured or worded or (lettered and _is_initial(chunk.texts[i]))):
         return chunk
     word, stop = chunk.texts[i][:-1], chunk.ends[i] - 1
     return _Chunk(

@@ -135,7 +135,11 @@ def polarity_of(sentence: SentenceView, predicate: Predicate, cues: Sequence[Cue
 
 
 def direction_of(predicate: Predicate, targets: Sequence[Mention]) -> Direction:
-    """Whether less, more or better of these targets is good for the reader."""
+    """Whether less, more or better of these targets is good for the reader.
+
+    Parts of the body only say where the others are: "thyroid tumours".
+    """
+    targets = [t for t in targets if t.concept is not Concept.BODY_PART] or targets
     bad = sum(t.concept in _BAD for t in targets) >= max(1, (len(targets) + 1) // 2)
     effect = predicate.effect
     if not targets:

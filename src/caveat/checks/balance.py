@@ -69,7 +69,8 @@ def sides(page: Page) -> tuple[tuple[int, ...], tuple[int, ...]]:
 def _harms(page: Page) -> Iterator[int]:
     """The sentences that claim harm or warn.
 
-    Not those that set it aside: "unlike drugs that harm the liver", "these warnings are nonsense".
+    Not those that set it aside: "unlike drugs that harm the liver", "a safe alternative to pills that cause
+    addiction", "these warnings are nonsense".
     """
     analysis = page.analysis
     topical = bool(page.places(Trigger.TREATMENT_TOPIC))
@@ -81,7 +82,10 @@ def _harms(page: Page) -> Iterator[int]:
     def stands(block: int, span: Span) -> bool:
         return not any(c.scope.contains(span) and not c.span.overlaps(span) for c in aside[block])
 
+    bettered = {(c.block, c.span.end + 1) for c in analysis.claims if c.direction is Direction.BENEFIT}
     for claim in analysis.claims:
+        if claim.subject is not None and (claim.block, claim.subject.span.start) in bettered:
+            continue
         caused = topical if claim.subject is None else claim.subject.concept.intervention
         harmful = claim.direction is Direction.HARM and claim.polarity is Polarity.AFFIRMED
         if caused and (harmful or Circumstance.WARNING in claim.circumstances) and stands(claim.block, claim.span):
