@@ -36,7 +36,22 @@ def _ticks(find: Find, topic: str, title: str, text: str) -> bool:
         ("Lisinopril", "angioedema", "A bee sting can make the throat swell."),
         ("Baclofen", "withdrawal", "Alcohol withdrawal can cause fits."),
         ("Ibuprofen", "stomach-bleeding", "Stomach ulcers are mostly caused by a germ."),
+        ("Varenicline", "mood", "Giving up cigarettes alone can leave people depressed."),
+        ("Naltrexone", "liver", "Years of heavy drinking scar the liver."),
+        ("Celecoxib", "cardiovascular", "Hypertension and salt add to the risk of a stroke."),
+        ("Fluoxetine", "mood", "Depression itself may bring suicidal thoughts."),
+        ("Naltrexone", "opioid-free-interval", "Methadone clinics test the urine for opioids before the first visit."),
+        # another one that is begun, left, or goes on behind a pronoun
+        ("Naltrexone", "liver", "Before you begin disulfiram your liver is tested."),
+        ("Simvastatin", "liver", "Ahead of the first dose of isoniazid everybody has a liver test."),
+        ("Paroxetine", "withdrawal", "Whoever stops diazepam overnight may have fits."),
+        ("Rivaroxaban", "bleeding", "Warfarin needs more checks, and people on it can bleed into the brain."),
+        ("Cetirizine", "drowsiness", "Compared with promethazine, which causes drowsiness, it is mild."),
+        ("Metformin", "lactic-acidosis", "Phenformin was banned because lactic acid built up in the blood."),
+        ("Glimepiride", "hypoglycaemia", "People who inject insulin get low blood sugar more often."),
         # taken back
+        ("Simvastatin", "muscle", "The sugar pill caused muscle pain just as often."),
+        ("Liraglutide", "thyroid-c-cell-tumours", "It was feared that it might cause thyroid cancer."),
         ("Azithromycin", "cardiovascular", "Some say that it disturbs the heartbeat. This has been disproved."),
         ("Naltrexone", "liver", "Old leaflets carried a warning about the liver, which has since been dropped."),
         (
@@ -66,8 +81,49 @@ def test_what_another_does_is_no_warning(title: str, topic: str, text: str, find
         ("Venlafaxine", "withdrawal", "Stopping overnight can cause dizziness."),
         ("Naltrexone", "liver", "## Disulfiram or naltrexone?\n\nNaltrexone can damage the liver."),
         ("Naltrexone", "liver", "Call the surgery if your skin turns yellow."),
+        ("Glimepiride", "hypoglycaemia", "A missed meal can send your blood sugar crashing."),
+        ("Azathioprine", "infection", "A sore throat that will not go away deserves a call to the clinic."),
+        ("Ciprofloxacin", "muscle", "A snap at the heel may be a tendon giving way."),
+        ("Alprazolam", "breathing", "The old and people on morphine may breathe too shallowly after a dose."),
+        ("Metronidazole", "alcohol", "Leave wine, beer and cider alone until the day after the last tablet."),
         ("Montelukast", "mood", "The FDA warned in 2020 that it may cause suicidal thoughts."),
     ],
 )
 def test_what_the_page_s_own_medicine_does_is_one(title: str, topic: str, text: str, find: Find) -> None:
     assert _ticks(find, topic, title, text)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "text", "told"),
+    [
+        ("Acamprosate", "side-effects", "Disulfiram tablets cause headache and drowsiness.", False),
+        ("Atenolol", "side-effects", "Unlike statins, which can make muscles ache, it is old.", False),
+        ("Cetirizine", "side-effects", "## Promethazine\n\nThis drug causes a dry mouth and dizziness.", False),
+        ("Apixaban", "contraindications", "Warfarin must not be taken by people with a bleeding ulcer.", False),
+        ("Sitagliptin", "contraindications", "People with bladder cancer should not take pioglitazone.", False),
+        (
+            "Sitagliptin",
+            "contraindications",
+            "| | Metformin | Sitagliptin |\n|---|---|---|\n| Not for | people with kidney failure | see below |",
+            False,
+        ),
+        ("Loratadine", "pregnancy", "Do not take ibuprofen late in pregnancy.", False),
+        ("Apixaban", "interactions", "Warfarin clashes with antibiotics and cranberry.", False),
+        ("Apixaban", "side-effects", "It can cause bruising and nausea.", True),
+        ("Apixaban", "contraindications", "People with a bleeding ulcer must not take it.", True),
+        ("Apixaban", "contraindications", "Do not take apixaban with a bleeding ulcer, nor warfarin.", True),
+        ("Apixaban", "interactions", "Warfarin, aspirin and ketoconazole can interact with it.", True),
+        (
+            "Apixaban",
+            "pregnancy",
+            "Mothers are given heparin in its place; avoid it in pregnancy.",
+            True,
+        ),
+        ("Naltrexone", "contraindications", "Do not use it if you take opioids.", True),
+    ],
+)
+def test_only_what_is_said_of_the_page_s_own_medicine_counts(
+    title: str, kind: str, text: str, told: bool, find: Find
+) -> None:
+    found = find(f"# {title}\n\nSome words on {title} stand here.\n\n{text}\n").disclosures
+    assert any(d.kind.value == kind for d in found) is told

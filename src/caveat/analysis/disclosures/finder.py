@@ -86,7 +86,8 @@ class DisclosureFinder:
                     signals.append(_signal(view, hit))
                 elif not spoken_of:
                     disclosures.extend(self._disclosure(view, hit))
-            disclosures.extend(_answered(view, said, around))
+            if not owners.is_elsewhere(view.block):
+                disclosures.extend(_answered(view, said, around))
             around.note(view, said, read.open)
             owners.note(view)
             spoken_of = read.introduces
@@ -113,6 +114,7 @@ class DisclosureFinder:
             lead=lambda: around.lead(block),
             above=lambda: around.above(block),
             of_another=lambda *words: owners.of_another(view, *words),
+            on_another=lambda sentence, match, shared: owners.on_another(view, sentence, match, shared=shared),
         )
         read = self._wordings.find(block.text, view.tokens, said, view.slots, beside)
         if block.kind in _UNTOLD:  # it shows what the page is, and tells its readers nothing

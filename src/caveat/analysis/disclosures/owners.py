@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from caveat.analysis.facts import Concept, Mention, Tag, Topic
 from caveat.analysis.grammar import BE, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS, RELATIVES, open_words
@@ -21,10 +22,19 @@ from caveat.values import dataclass
 _FINITE = BE | HAVE | MODALS | DO
 _PRONOUNS = frozenset({"it", "they", "this", "these", "that", "those", "them"})
 _TAKEN = frozenset({Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB, Concept.FOOD})
+_LIVED = frozenset({Concept.CONDITION, Concept.THERAPY})
 _BEFORE_PARTICIPLE = DETERMINERS | PREPOSITIONS  # "an inflamed pancreas"
 _APART = frozenset({"not", "than", "unlike", "versus", "vs", "nor"})  # "acetaminophen, not naltrexone, …"
 _SHOWN = frozenset({"this", "these"})  # "these painkillers"
 _OF = frozenset({"of", "from", "by"})  # "a risk of aspirin"
+_REASONS = frozenset({"because", "as", "since"})
+_POINTING = frozenset({"that", "those"})  # "that drug", which was spoken of before
+_OWN_SHARE = 4  # where fewer than one in so many names are of its own medicine, a page is on many
+_TOLD = MODALS | {"not", "never"}
+_ON = 3  # … and "patients on …"
+_TAKEN_BY = 5  # tokens in which "who take …" names what is taken
+_JOINED = (("and",), ("or",), (",",))  # "the old and people on morphine": others too
+_OBJECT = 3  # tokens between a verb and the end of what it takes
 _OPENING = 3  # tokens before the head of a subject: "the older …"
 _REACH = 60  # tokens; no clause that anybody reads is longer
 _BEFORE = 4  # tokens before a harm that is the subject: "a rare but serious …"
@@ -36,13 +46,15 @@ class Harm:
     """The words of a sentence that name a harm.
 
     `causes` are the sentence's verbs of harm and `origins` its words that lead a harm back to what it comes of;
-    `partners` are words for what takes part in the danger, so that it may be what does the harm.
+    `partners` are words for what takes part in the danger, so that it may be what does the harm. `named` tells that
+    the match is a harm by itself ("bleeding"), not only what may be harmed ("the liver").
     """
 
     match: Match
     causes: Sequence[Match] = ()
     origins: Sequence[Match] = ()
     partners: frozenset[str] = frozenset()
+    named: bool = False
 
 
 class Owners:
@@ -56,6 +68,8 @@ class Owners:
             p.mention.group for view in views for p in view.mentions if p.mention.id == topic.id
         )  # fmt: skip
         self._elsewhere: set[str] = set()
+        taken = [p.mention for view in views for p in view.mentions if p.mention.concept in _TAKEN]
+        self._many = _OWN_SHARE * sum(map(self.ours, taken)) < len(taken)
 
     def note(self, view: BlockView) -> None:
         """A heading or a head of a table has been read."""
@@ -88,6 +102,16 @@ class Owners:
     def of_another(self, view: BlockView, sentence: int, harm: Harm) -> bool:
         """Whether the harm that some words of a sentence name is another's. None is where the page has no topic."""
         return bool(self._topic.id) and Clause(self, view, sentence, harm.match.start).of_another(harm)
+
+    def on_another(self, view: BlockView, sentence: int, match: Match, *, shared: bool) -> bool:
+        """Whether what some words say of use, for or with whom, is said of another medicine than the page's.
+
+        `shared` tells that such words name a second medicine as a rule, as interactions do. A page on many medicines
+        says such things of each.
+        """
+        if not self._topic.id or self._many:
+            return False
+        return Clause(self, view, sentence, match.start).on_another(match, shared=shared)
 
 
 class Clause:
@@ -123,36 +147,58 @@ class Clause:
         named = [p for p in self.foreign if not self._is_partner(p, harm)]
         subject = self.subject(harm.causes)
         words = self._norms[subject.start : subject.stop]
-        if any(self.heads(p, subject) for p in named) or self._takes_another(words, harm.partners):
+        if any(self.heads(p, subject) for p in named) or self._takes_another(subject, harm.partners):
             return self._words.besides.isdisjoint(self._norms[self.start : self.end])
-        if self._comes_of_another(harm, named):
+        if self._adds_to_another() or self._comes_of_another(harm, named) or any(map(self._handled, named)):
             return True
-        if not open_words(words) or "it" in words or _PRONOUNS.issuperset(words):
+        if not open_words(words) or "it" in words or words[0] in _POINTING or _PRONOUNS.issuperset(words):
             return self._carried_on(words)
         if not self._words.people.isdisjoint(words) or not harm.partners.isdisjoint(words):
-            return self._owners.is_elsewhere(self._view.block)
+            return self._owners.is_elsewhere(self._view.block) or self._runs_partner(words, harm.partners)
         if self._others(words):
             return True
+        does = any(subject.stop <= c.start < self.end and self._does(c, harm.match) for c in harm.causes)
         itself = subject.start < harm.match.end and harm.match.start <= min(subject.stop - 1, subject.start + _BEFORE)
-        if itself or not self._words.own.isdisjoint(words) or self._deals(words):
-            return self._owners.is_elsewhere(self._view.block)
-        if any(subject.stop <= c.start < self.end and self._does(c, harm.match) for c in harm.causes):
-            return True
+        if (itself and not (does and not harm.named)) or self._speaks_of_ours(subject) or self._deals(words):
+            return self._owners.is_elsewhere(self._view.block) or (itself and self._told_of_another())
         told = self._norms[subject.stop : self.end]  # "sprinters know …", but "great thirst may show …"
-        return bool(told) and MODALS.isdisjoint(told) and self._words.signs.isdisjoint(told)
+        sign = told[1:2] == ("be",)  # "a pain in the heel may be …"
+        return does or (bool(told) and not sign and self._words.signs.isdisjoint(told))
 
     @cached_property
     def strong(self) -> bool:
         """Whether the clause names what the page is about, or has "it" as what is taken."""
+        return self.names_ours or (self._takes_it and not self._follows_another())
+
+    @cached_property
+    def names_ours(self) -> bool:
+        """Whether the clause names what the page is about."""
         norms, words = self._norms, self._words
         for placed in self._view.mentions_between(self.start, self.end):
             shown = Tag.CLASS in placed.mention.tags and norms[placed.start - 1] in _SHOWN
             ours = shown or self._owners.ours(placed.mention)
             if ours and (_APART | words.others).isdisjoint(norms[max(self.start, placed.start - 2) : placed.start]):
                 return True
+        return False
+
+    @property
+    def _takes_it(self) -> bool:
+        """Whether the clause has "it" as what is taken; not ", for it …"."""
+        norms = self._norms
         return any(
-            norms[i] in ("it", "them") and norms[i - 1] in words.objects for i in range(self.start + 1, self.end)
+            norms[i] in ("it", "them") and norms[i - 1] in self._words.objects and norms[i - 2 : i] != (",", "for")
+            for i in range(self.start + 1, self.end)
         )
+
+    def _follows_another(self) -> bool:
+        """Whether a clause before tells of another medicine, so that "it" is that one: "Warfarin …, and on it …"."""
+        for before in self._before():
+            if before.names_ours:
+                return False
+            subject = before.subject(())
+            if any(before.heads(p, subject) for p in before.foreign):
+                return True
+        return False
 
     @cached_property
     def foreign(self) -> list[Placed]:
@@ -168,6 +214,8 @@ class Clause:
             comma = next((i for i in range(start, self.end) if norms[i] == ","), None)
             if comma is None:
                 return range(start, start)
+            if norms[comma + 1] in RELATIVES - _PRONOUNS:  # "unlike insulin, which …"
+                return range(start + 1, comma)
             start = comma + 1
         verbs = {c.start for c in causes}
         end = next(
@@ -176,6 +224,25 @@ class Clause:
             self.end,
         )  # fmt: skip
         return range(start, end)
+
+    def on_another(self, match: Match, *, shared: bool) -> bool:
+        """See `Owners.on_another`."""
+        if self.strong or not self._words.besides.isdisjoint(self._norms[self.start : self.end]):
+            return False
+        foreign = [p for p in self.foreign if p.end <= match.start or match.end <= p.start]
+        subject = self.subject(())
+        words = self._norms[subject.start : subject.stop]
+        headed = [p for p in foreign if self.heads(p, subject)]
+        if headed:
+            with_it = (p for p in self.foreign if p.start >= headed[0].end and self._norms[p.start - 1] == "with")
+            return not shared or any(with_it)
+        if self._adds_to_another() or any(map(self._handled, foreign)):
+            return True
+        if not shared and any(map(self._forbidden, foreign)):
+            return True
+        if not open_words(words) or "it" in words or words[0] in _POINTING or _PRONOUNS.issuperset(words):
+            return self._carried_on(words)
+        return self._others(words) or self._owners.is_elsewhere(self._view.block)
 
     def _is_partner(self, placed: Placed, harm: Harm) -> bool:
         """Whether a mention takes part in the danger itself, and is no word for its own patients."""
@@ -191,17 +258,69 @@ class Clause:
             return False
         return PREPOSITIONS.isdisjoint(before) and "," not in before and not self._deals(before)
 
-    def _takes_another(self, words: Sequence[str], partners: frozenset[str]) -> bool:
-        """Whether a subject is people who take something else: "patients on warfarin"."""
-        people, ours = self._words.people, self._words.own | _PRONOUNS | partners
-        return any(
-            words[i] in self._words.takes and words[i - 1] in people and ours.isdisjoint(words[i + 1 : i + 3])
-            for i in range(1, len(words) - 1)
-        )  # fmt: skip
+    def _takes_another(self, subject: range, partners: frozenset[str]) -> bool:
+        """Whether a subject is people who take something else: "patients on warfarin", "those who inject insulin"."""
+        words = self._norms[subject.start : subject.stop]
+        if self._norms[subject.stop : subject.stop + 1] == ("who",):
+            words += self._norms[subject.stop : min(subject.stop + _TAKEN_BY, self.end)]
+        ours = self._words.own | _PRONOUNS | partners
+        for i in range(1, len(words) - 1):
+            if words[i] in self._words.takes and words[i - 1] in self._words.people:
+                reach = _TAKEN_BY if words[i - 1] == "who" else _ON
+                if ours.isdisjoint(words[i + 1 : i + reach]) and words[i - 2 : i - 1] not in _JOINED:
+                    return True
+        return False
+
+    def _runs_partner(self, words: Sequence[str], partners: frozenset[str]) -> bool:
+        """Whether a subject is those who give or take a partner as a treatment of its own: "methadone clinics"."""
+        return any(word in partners and after in self._words.programmes for word, after in pairwise(words))
 
     def _deals(self, words: Sequence[str]) -> bool:
         """Whether a subject is what a reader does: "taking two", "skipping a meal"."""
-        return bool(words) and words[0].endswith("ing") and words[0] not in self._words.habits
+        if not words or not words[0].endswith("ing") or words[0] in self._words.habits:
+            return False
+        return words[0] not in self._words.handles or self._words.habits.isdisjoint(words)
+
+    def _handled(self, placed: Placed) -> bool:
+        """Whether a mention is what somebody begins or leaves: "before you start disulfiram", "who stop diazepam"."""
+        before = self._norms[max(self.start, placed.start - _OBJECT) : placed.start]
+        dose = len(before) > 1 and before[-1] == "of" and before[-2] in self._words.own  # "the first dose of isoniazid"
+        return dose or not self._words.handles.isdisjoint(before)
+
+    def _forbidden(self, placed: Placed) -> bool:
+        """Whether a mention is what people are told to take or not to take: "you must not take ibuprofen …"."""
+        norms, low = self._norms, max(self.start, placed.start - _OBJECT)
+        verb = next((i for i in range(placed.start - 1, low - 1, -1) if norms[i] in self._words.uses), None)
+        return verb is not None and not _TOLD.isdisjoint(norms[max(self.start, verb - _OBJECT) : verb])
+
+    def _adds_to_another(self) -> bool:
+        """Whether a clause with "which" tells more of the other medicine named before it: "promethazine, which …"."""
+        opener = self.start - 1
+        if opener - 1 <= self._low or self._norms[opener] not in RELATIVES:
+            return False
+        named = self._view.mentions_between(self._low, opener)
+        return any(p.end == opener - 1 and self._owners.foreign(p) for p in named)
+
+    def _speaks_of_ours(self, subject: range) -> bool:
+        """Whether a subject is what the page is about or a dealing with it; not "years of drinking"."""
+        words = self._norms[subject.start : subject.stop]
+        at = next((i for i, word in enumerate(words) if word in self._words.own), None)
+        if at is None:
+            return False
+        dealt = at == 0 and words[at] in self._words.handles  # "stopping drinking"
+        if not dealt and words[at + 1 : at + 2] != ("of",):
+            return True
+        rest = words[at + 1 :]
+        if not self._words.own.isdisjoint(rest) or not self._words.joins.isdisjoint(words):
+            return True
+        first = subject.start + at
+        named = any(first < p.start < subject.stop for p in self.foreign) or self._is_ill(range(first, subject.stop))
+        return self._words.habits.isdisjoint(rest) and not named
+
+    def _is_ill(self, words: range) -> bool:
+        """Whether some words name an illness or a habit."""
+        between = self._view.mentions_between(words.start, words.stop)
+        return any(p.mention.concept in _LIVED for p in between)
 
     def _others(self, words: Sequence[str]) -> bool:
         """Whether a subject is another's medicine: "older tablets"."""
@@ -241,9 +360,17 @@ class Clause:
                 return False
         return False
 
+    def _told_of_another(self) -> bool:
+        """Whether the clause is the reason given for what is told of something else: "phenformin was banned as …"."""
+        if self.start - 2 < self._low or self._norms[self.start - 1] not in _REASONS:
+            return False
+        main = Clause(self._owners, self._view, self._sentence, self.start - 2)
+        subject = main.subject(())
+        return not main.strong and any(main.heads(p, subject) for p in main.foreign)
+
     def _before(self) -> Iterator[Clause]:
         """The clauses before this one: of its sentence, and the last of the sentence before."""
-        if self.start > self._low:
+        if self.start - 2 >= self._low:
             yield Clause(self._owners, self._view, self._sentence, self.start - 2)
         if self._sentence:
             low, _ = self._view.tokens.sentences[self._sentence - 1]

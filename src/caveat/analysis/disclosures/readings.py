@@ -13,7 +13,7 @@ from typing import TypeGuard
 
 from caveat.analysis.automaton import Forms, PhraseAutomaton
 from caveat.analysis.facts import Cue, Role
-from caveat.analysis.grammar import BE, DETERMINERS
+from caveat.analysis.grammar import BE, DETERMINERS, RELATIVES
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.template_language import Norms, literal_positions
 from caveat.analysis.templates import Match, SlotSpan, Templates
@@ -27,6 +27,7 @@ _QUESTION_MARKS = frozenset({"?", "??", "?!", "!?"})
 _SELDOM = frozenset({"seldom", "rarely", "hardly ever"})  # what seldom happens does happen
 _NEGATORS = frozenset({"not", "never", "no", "nobody", "without"})
 _OPENERS = frozenset({"and", "as", "because", "since", "so", "which"})  # "do not use it, and watch your mood"
+_ASKS = frozenset({"need", "needs", "deserve", "deserves", "mean", "means", "should", "must", "warrant", "warrants"})
 _FRAGMENT = 6  # tokens; a shorter sentence without an act goes on in the next one
 _SAID_WHO = 4  # tokens between "who" and a verb that says which people are meant
 _SAID_OF = 2  # tokens between a topic and the verb of which it is the subject
@@ -141,7 +142,18 @@ def _reaching(tokens: Tokens, start: int, end: int, negations: Iterable[Cue]) ->
         (i for i in range(start - 1, 0, -1) if tokens.norms[i] in _OPENERS and tokens.norms[i - 1] == _PAUSE), None
     )
     clause = -1 if opened is None else tokens.starts[opened]
-    return sum(c.span.start >= clause for c in reaching)
+    return sum(c.span.start >= clause and not _ends_before(tokens, c, end) for c in reaching)
+
+
+def _ends_before(tokens: Tokens, negation: Cue, end: int) -> bool:
+    """Whether a negation stands in a clause on the subject, so that the verb is free of it, up to the token `end`.
+
+    "A cough that will not go away needs a doctor."
+    """
+    at = bisect_left(tokens.starts, negation.span.start)
+    if RELATIVES.isdisjoint(tokens.norms[max(0, at - _SAID_WHO) : at]):
+        return False
+    return not _ASKS.isdisjoint(tokens.norms[at + 1 : end])
 
 
 def _without_what_is_taken_away(acts: list[Found], tokens: Tokens) -> list[Found]:

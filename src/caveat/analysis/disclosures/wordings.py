@@ -18,14 +18,19 @@ from caveat.values import dataclass
 
 Source = Recogniser | SignalWords | Byline
 OfAnother = Callable[[int, Harm], bool]
+OnAnother = Callable[[int, Match, bool], bool]
 
 _FORBIDS = "!"  # opens the key of a template that forbids
 _NEVER, _ILLNESS, _DEFINITION, _CAUSE, _ORIGIN, _OVERTURN = (
     "never", "illness", "definition", "cause", "origin", "overturn",
 )  # fmt: skip
 _OF_A_MEDICINE = frozenset({DisclosureKind.KEY_WARNING, DisclosureKind.SIDE_EFFECTS})  # an illness does not make these
+_OF_USE = frozenset(
+    {DisclosureKind.CONTRAINDICATIONS, DisclosureKind.INTERACTIONS, DisclosureKind.PREGNANCY, DisclosureKind.AGE_LIMIT,
+     DisclosureKind.SIDE_EFFECTS}
+)  # fmt: skip
 _NOWHERE = (-1, -1)
-_OPENING = 4  # tokens before the words with which a sentence takes back the one before it
+_OPENING = 8  # tokens before the words with which a sentence takes back the one before it
 _TURNS = frozenset({Reading.FORBIDS, Reading.ADVISES, Reading.RESTRICTS})  # what a "but" after a comfort can say
 
 
@@ -56,12 +61,14 @@ class Around:
     """What stands around a block does, asked for only where it is needed.
 
     `lead` gives what introduces its list, `above` what the row and the headings do, the nearest first. `of_another`
-    tells whether the harm in some words of a sentence is another's than that of the page's medicine.
+    tells whether the harm in some words of a sentence is another's than that of the page's medicine, `on_another`
+    whether they say of another medicine for whom it is.
     """
 
     lead: Callable[[], Iterable[Reading]] = tuple
     above: Callable[[], Iterable[Iterable[Reading]]] = tuple
     of_another: OfAnother = lambda *_: False
+    on_another: OnAnother = lambda *_: False
 
 
 _ALONE = Around()
@@ -113,11 +120,7 @@ class Wordings:
                     continue
                 if not isinstance(source, SignalWords) and _inside(quoted, tokens.span(match.start, match.end)):
                     continue  # a testimonial is quoted as often as not
-                if (
-                    isinstance(source, Recogniser)
-                    and source.kind is DisclosureKind.KEY_WARNING
-                    and (_taken_back(hit, tokens, said, found) or around.of_another(sentence, _harm(hit, found)))
-                ):
+                if _is_of_another(hit, found, around) or _taken_back(hit, tokens, said, found):
                     continue
                 verdict = _admits(hit, tokens, said, around)
                 if verdict:
@@ -146,13 +149,28 @@ def _illnesses(
     return [*does, _NOWHERE] if (sentence, _DEFINITION) in found else does
 
 
+def _is_of_another(hit: Hit, found: Mapping[tuple[int, str], Sequence[Match]], around: Around) -> bool:
+    """Whether a match speaks of another medicine than the page's, and so tells nothing of its own."""
+    if not isinstance(hit.source, Recogniser):
+        return False
+    if hit.source.kind is DisclosureKind.KEY_WARNING:
+        return around.of_another(hit.sentence, _harm(hit, found))
+    shared = hit.source.kind is DisclosureKind.INTERACTIONS
+    return hit.source.kind in _OF_USE and around.on_another(hit.sentence, hit.match, shared)
+
+
 def _harm(hit: Hit, found: Mapping[tuple[int, str], Sequence[Match]]) -> Harm:
-    partners = hit.source.partners if isinstance(hit.source, Recogniser) else frozenset()
-    return Harm(hit.match, found.get((hit.sentence, _CAUSE), ()), found.get((hit.sentence, _ORIGIN), ()), partners)
+    source = hit.source
+    assert isinstance(source, Recogniser)  # noqa: S101 - the caller has looked
+    causes, origins = found.get((hit.sentence, _CAUSE), ()), found.get((hit.sentence, _ORIGIN), ())
+    named = not source.readings or Reading.MAY_HAPPEN in source.readings
+    return Harm(hit.match, causes, origins, source.partners, named)
 
 
 def _taken_back(hit: Hit, tokens: Tokens, said: Said, found: Mapping[tuple[int, str], Sequence[Match]]) -> bool:
-    """Whether the sentence, or the one after it, takes back what a match says: "… This has been disproved."."""
+    """Whether the sentence, or the one after it, takes a key warning back: "… This has been disproved."."""
+    if not isinstance(hit.source, Recogniser) or hit.source.kind is not DisclosureKind.KEY_WARNING:
+        return False
     if (hit.sentence, _OVERTURN) in found or said.debunks(hit.match.start, hit.match.end):
         return True
     after = hit.sentence + 1
