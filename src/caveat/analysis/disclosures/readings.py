@@ -26,6 +26,7 @@ _PAUSE = ","
 _QUESTION_MARKS = frozenset({"?", "??", "?!", "!?"})
 _SELDOM = frozenset({"seldom", "rarely", "hardly ever"})  # what seldom happens does happen
 _NEGATORS = frozenset({"not", "never", "no", "nobody", "without"})
+_NOTHING = ("no",)  # after a verb of harm: "causes no withdrawal"
 _OPENERS = frozenset({"and", "as", "because", "since", "so", "which"})  # "do not use it, and watch your mood"
 _ASKS = frozenset({"need", "needs", "deserve", "deserves", "mean", "means", "should", "must", "warrant", "warrants"})
 _FRAGMENT = 6  # tokens; a shorter sentence without an act goes on in the next one
@@ -82,8 +83,9 @@ class ReadingFinder:
         for hit in _longest(hits):
             reading, denied, names = self._acts[hit.act]
             apart = reading is Reading.ADVISES and hit.start > 0 and tokens.norms[hit.start - 1] == _PAUSE
-            if (denied is not None or reading is Reading.PROMOTES) and _negated(
-                tokens, hit, () if apart else negations
+            of_nothing = reading is Reading.WARNS and tokens.norms[hit.end : hit.end + 1] == _NOTHING
+            if (denied is not None or reading is Reading.PROMOTES) and (
+                _negated(tokens, hit, () if apart else negations) is not of_nothing
             ):
                 reading = denied
             if reading is Reading.PROMOTES and _of_people(tokens, hit.start):

@@ -199,13 +199,21 @@ def _admits(hit: Hit, tokens: Tokens, said: Said, around: Around) -> bool | None
         return decides(source, [said.readings(hit.sentence + 1)]) if read else False
     if not read:
         return True
-    verdict = decides(source, chain((around.lead(),), said.over(hit.sentence, match.start, match.end)))
+    over = list(said.over(hit.sentence, match.start, match.end))
+    if _names_harm(source) and not over[0] and said.denies(match.start, match.end):
+        return False  # "it is not habit-forming": whatever the rest of the sentence does
+    verdict = decides(source, chain((around.lead(),), over))
     if verdict is False:
         turned = _TURNS.intersection(source.readings, said.contrasts(hit.sentence, match.end))
         return bool(turned)
     if verdict is None and source.readings:
         return decides(source, around.above())
     return not said.denies(match.start, match.end) if verdict is None else verdict
+
+
+def _names_harm(source: Recogniser) -> bool:
+    """Whether the words of a recogniser are harms themselves, so that to deny them is no warning."""
+    return not source.readings or Reading.MAY_HAPPEN in source.readings
 
 
 def decides(source: Recogniser, groups: Iterable[Iterable[Reading]]) -> bool | None:
