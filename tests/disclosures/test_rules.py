@@ -10,7 +10,9 @@ import pytest
 from caveat import Linter
 from caveat.analysis.profile import PLAIN
 from caveat.finding import Finding, Scope
-from caveat.packs.when.disclosure import DisclosureKind, DisclosureWhen, Fault, Trigger
+from caveat.packs.disclosures import load_disclosures
+from caveat.packs.files import rules_dir
+from caveat.packs.when.disclosure import DisclosureKind, DisclosureWhen, Fault, SignalKind, Trigger
 
 _SHOP = "# Zinc\n\nOur zinc supports the immune system{mark} Add to cart. Free shipping.\n\n{note}\n"
 _CANONICAL = (
@@ -491,3 +493,37 @@ def test_a_page_that_sells_claims_for_its_product_by_name(linter: Linter) -> Non
 def test_an_approval_speaks_of_no_emergency(linter: Linter, said: str, fires: bool) -> None:
     text = f"# Naltrexone dosage\n\n{said} Take 50 mg of naltrexone once a day. {_FILL}{_FILL}"
     assert ("disclosure/emergency-missing" in _findings(linter, text)) is fires
+
+
+@pytest.mark.parametrize(
+    ("said", "denied"),
+    [
+        ("It has no risk of addiction.", "no risk of addiction"),
+        ("You cannot get hooked.", "cannot get hooked"),
+        ("It does not slow your breathing.", "not slow your breathing"),
+        ("It is not usually addictive.", None),
+        ("Not only is it addictive, it is dear.", None),
+        ("Will it never make you drowsy?", None),
+        ("If you do not become dependent, thank your doctor.", None),
+        ("Acetaminophen is not addictive.", None),
+        ("It does not harm the liver.", None),  # no key warning of this medicine
+        ("You do not become dependent on naltrexone.", None),
+    ],
+)
+def test_a_denied_key_warning_is_told_where_it_stands(linter: Linter, said: str, denied: str | None) -> None:
+    finding = _findings(linter, f"# Tramadol for pain\n\nTramadol is a tablet.\n\n{said}\n").get(
+        "disclosure/key-warning-denied"
+    )
+    assert (finding.text if finding is not None else None) == denied
+
+
+def test_a_denied_warning_is_that_of_the_medicine_in_the_sentence(linter: Linter) -> None:
+    found = _findings(linter, "# How to sleep\n\nKeep the room dark. Zolpidem is not habit-forming.\n")
+    assert found["disclosure/key-warning-denied"].text == "not habit-forming"
+
+
+def test_denials_go_by_topics_of_key_warnings() -> None:
+    data = load_disclosures(rules_dir() / "disclosures")
+    topics = {signal.topic for signal in data.signals if signal.kind is SignalKind.DENIED_HARM}
+    assert topics <= data.topics(DisclosureKind.KEY_WARNING)
+    assert topics

@@ -232,12 +232,16 @@ class Disclosure:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """Words or a link that show what kind of page this is: a testimonial, a shop, a prescription service."""
+    """Words or a link that show what kind of page this is: a testimonial, a shop, a prescription service.
+
+    `topic` is that of the key warning whose harm they deny, if they do.
+    """
 
     block: int
     span: Span
     text: str
     kind: SignalKind
+    topic: str = ""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from caveat.analysis.facts import (
     DoseRole,
     Mention,
     Polarity,
+    Role,
+    Signal,
     Tag,
 )
 from caveat.analysis.templates import Templates
@@ -60,6 +62,7 @@ _TOPICS = frozenset(
 _LISTED = frozenset({CitationKind.NUMBERED, CitationKind.FOOTNOTE})
 _UNSEEN = frozenset({BlockKind.TITLE, BlockKind.DESCRIPTION, BlockKind.ALT})  # what the page does not show
 _SHOWN = 3  # places that a finding shows
+_SETTING_ASIDE = frozenset({Role.QUESTION, Role.DEBUNK, Role.CONDITION, Role.ATTRIBUTION})
 _TELLERS = frozenset({"i", "i'm", "i've", "my"})
 _OFTEN = 3  # mentions of a preparation that make it what the page is about
 
@@ -293,6 +296,35 @@ class Page:
             if not citation.resolved and citation.kind in _LISTED and citation.block is not None:
                 yield Place(citation.block, citation.span, citation.text)
 
+    def denied_warnings(self) -> Iterator[Place]:
+        """Words that deny a harm of which the label warns: of the medicine that the sentence names, else of the topic.
+
+        Not where the sentence asks, quotes, conditions or debunks it.
+        """
+        topic = self.analysis.topic
+        for signal in self.analysis.signals:
+            if signal.kind is not SignalKind.DENIED_HARM or self._set_aside(signal):
+                continue
+            sentence = self.analysis.sentence_of(signal.block, signal.span)
+            named = [
+                m.id
+                for m in self.analysis.mentions
+                if m.block == signal.block
+                and m.concept.intervention
+                and sentence is not None
+                and sentence.span.contains(m.span)
+                and not signal.span.overlaps(m.span)
+            ]
+            substance = named[-1] if named else topic.id if topic.concept is Concept.DRUG else ""
+            if signal.topic in self._labels.warnings(substance):
+                yield Place(signal.block, signal.span, signal.text)
+
+    def _set_aside(self, signal: Signal) -> bool:
+        return any(
+            cue.role in _SETTING_ASIDE and cue.block == signal.block and cue.scope.overlaps(signal.span)
+            for cue in self.analysis.cues
+        )
+
     def warnings(self) -> tuple[str, ...]:
         """The topics of the key warnings that the drug reference has for the medicine the page is about."""
         topic = self.analysis.topic
@@ -343,6 +375,7 @@ _FINDERS: Mapping[Trigger, Callable[[Page], Iterator[Place]]] = {
     Trigger.OFF_LABEL_USE: Page.off_label,
     Trigger.UNMARKETED_STRENGTH: Page.unmarketed,
     Trigger.DANGLING_CITATION: Page.dangling,
+    Trigger.DENIED_WARNING: Page.denied_warnings,
     Trigger.GUIDE: Page.guide,
 }
 

@@ -93,12 +93,16 @@ class OwnerWords:
 
 @dataclass(frozen=True, slots=True)
 class SignalWords:
-    """Wordings that show what kind of page this is. `headings` limits them to headings."""
+    """Wordings that show what kind of page this is. `headings` limits them to headings.
+
+    `topic` is that of the key warning whose harm they deny.
+    """
 
     kind: SignalKind
     any: tuple[str, ...]
     none: tuple[str, ...] = ()
     headings: bool = False
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,7 +214,7 @@ def _answered(view: BlockView, said: Said, around: Surroundings) -> Iterator[Dis
 def _signal(view: BlockView, hit: Hit) -> Signal:
     assert isinstance(hit.source, SignalWords)  # noqa: S101 - the caller has looked
     span = view.tokens.span(hit.match.start, hit.match.end)
-    return Signal(view.index, span, span.of(view.block.text), hit.source.kind)
+    return Signal(view.index, span, span.of(view.block.text), hit.source.kind, hit.source.topic)
 
 
 def _once(disclosures: Iterable[Disclosure]) -> Iterator[Disclosure]:

@@ -56,6 +56,7 @@ class SignalKind(StrEnum):
     LINKED_AFFILIATE = "linked-affiliate"  # a link "Affiliate disclosure": what readers must know stands behind it
     LINKED_DISCLAIMER = "linked-disclaimer"  # a link "Disclaimer"
     LINKED_DSHEA = "linked-dshea"  # a link "FDA disclaimer"
+    DENIED_HARM = "denied-harm"  # "it is not addictive"; `topic` says which key warning the harm belongs to
 
 
 class Trigger(StrEnum):
@@ -89,6 +90,7 @@ class Trigger(StrEnum):
     OFF_LABEL_USE = "off-label-use"  # a use, or a dose, that the drug reference does not have
     UNMARKETED_STRENGTH = "unmarketed-strength"  # no tablet or capsule of this strength is marketed
     DANGLING_CITATION = "dangling-citation"  # a numbered reference or footnote to a source that the list has not
+    DENIED_WARNING = "denied-warning"  # a harm is denied that the drug reference has a key warning of
     GUIDE = "guide"  # headings such as "Uses", "Benefits", "Dosage": the page sets out to inform on a treatment
 
 
