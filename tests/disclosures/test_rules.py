@@ -500,6 +500,7 @@ def test_an_approval_speaks_of_no_emergency(linter: Linter, said: str, fires: bo
     [
         ("It has no risk of addiction.", "no risk of addiction"),
         ("You cannot get hooked.", "cannot get hooked"),
+        ("It isn't addictive.", "isn't addictive"),
         ("It does not slow your breathing.", "not slow your breathing"),
         ("It is not usually addictive.", None),
         ("Not only is it addictive, it is dear.", None),

@@ -317,7 +317,16 @@ class Page:
             ]
             substance = named[-1] if named else topic.id if topic.concept is Concept.DRUG else ""
             if signal.topic in self._labels.warnings(substance):
-                yield Place(signal.block, signal.span, signal.text)
+                yield self._whole(signal)
+
+    def _whole(self, signal: Signal) -> Place:
+        """The words of a signal, a word of which they hold an end only in full: "isn't addictive"."""
+        text = self.analysis.document.blocks[signal.block].text
+        start = signal.span.start
+        while start and text[start - 1].isalnum():
+            start -= 1
+        span = Span(start, signal.span.end)
+        return Place(signal.block, span, span.of(text))
 
     def _set_aside(self, signal: Signal) -> bool:
         return any(
