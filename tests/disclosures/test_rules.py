@@ -204,6 +204,59 @@ def test_one_page_in_each_country(place: str) -> None:
     assert prefixes <= {place, "eu" if place == "uk" else place}
 
 
+_CLINIC = "<title>Weight loss injections online</title><h1>{}</h1><p>Start your consultation today.</p><p>{}</p>"
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "advertised"),
+    [
+        ("Wegovy and Mounjaro", "The pen arrives in two days.", "Wegovy"),  # the title names only the class
+        ("Our clinic", "Order Ozempic online from £99.", "Ozempic"),
+        ("Our clinic", "Tell us if you take warfarin.", ""),
+    ],
+)
+@pytest.mark.parametrize("place", ["eu", "uk", "au"])
+def test_no_medicine_on_prescription_is_offered_to_the_public(
+    heading: str, text: str, advertised: str, place: str
+) -> None:
+    linter = Linter.load(cache=False, jurisdictions=[place], profile="drug-marketing")
+    report = linter.check_text(_CLINIC.format(heading, text), path="clinic.html")
+    rules = {"eu/prescription-medicine-to-public", "uk/pom-to-public", "au/scheduled-medicine-to-public"}
+    found = [f.message for _, _, f in report.findings() if f.rule in rules]
+    assert [message.split()[0] for message in found] == ([advertised] if advertised else [])
+
+
+def test_a_medicine_that_a_product_is_set_beside_is_not_offered() -> None:
+    linter = Linter.load(cache=False, jurisdictions=["uk"], profile="supplement-marketing")
+    text = "# Berberine capsules\n\nAdd to cart.\n\n## Berberine or metformin?\n\nBerberine is a plant compound.\n"
+    assert "uk/pom-to-public" not in _findings(linter, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "owed"),
+    [
+        ("# Oat clusters\n\nOur oats soothe a sore throat. Add to cart.", set()),
+        (
+            "# Ginger drops\n\nOur ginger drops ease nausea. Add to cart.",
+            {"regional-statement", "symptoms-statement-missing"},
+        ),
+        ("# Ginseng\n\nOur ginseng capsules prevent diabetes. Add to cart.", {"regional-statement"}),
+    ],
+)
+def test_what_an_australian_advertisement_owes(text: str, owed: set[str]) -> None:
+    linter = Linter.load(cache=False, jurisdictions=["au"], profile="supplement-marketing")
+    found = {rule.partition("/")[2] for rule in _findings(linter, text)}
+    assert found & {"regional-statement", "symptoms-statement-missing"} == owed
+
+
+def test_a_listed_wording_on_cholesterol_stands_for_itself() -> None:
+    linter = Linter.load(cache=False, jurisdictions=["eu"], profile="supplement-marketing")
+    text = (
+        "# Oats\n\nOur oats are good for you. Oat beta-glucan has been shown to lower blood cholesterol. Add to cart."
+    )
+    assert not {"efficacy/agentless-evidence", "eu/general-wellbeing"} & set(_findings(linter, text))
+
+
 @pytest.mark.parametrize(
     "claim",
     [

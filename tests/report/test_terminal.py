@@ -97,10 +97,10 @@ def test_repeats_of_notation_are_folded() -> None:
     assert "3 more on lines 5, 8" in out
 
 
-def test_an_unverified_authority_says_so() -> None:
-    assert "Unverified, check before relying on it: Medication-safety style for doses" in " ".join(
-        shown(report()).split()
-    )
+def test_a_rule_of_which_no_source_was_read_says_so_once() -> None:
+    out = " ".join(shown(report()).split())
+    assert out.count("Why Unverified, check before relying on it: A zero at the end of a decimal") == 1
+    assert "Source Medication-safety style for doses" in out
 
 
 def test_missing_disclosures_say_what_to_add() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from caveat.analysis.facts import Concept, Dose, Mention, Topic
+from caveat.analysis.facts import Concept, Dose, Mention, Tag, Topic
 from caveat.document import BlockKind, Document
 
 _MAIN = frozenset({Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB, Concept.FOOD, Concept.DEVICE, Concept.THERAPY})
@@ -25,6 +25,8 @@ def find_topic(document: Document, mentions: Sequence[Mention], doses: Sequence[
         named = [m for m in mentions if m.block == block and m.concept in _MAIN] if block is not None else []
         if named:
             best = max(named, key=lambda m: (counted[m.id], -m.span.start))
+            if Tag.CLASS in best.tags and (member := _member(document, mentions, best)) is not None:
+                best = member
             dose = next((d for d in doses if d.block == block and d.substance in ("", best.id)), None)
             return Topic(best.id, best.text, best.concept, dose, best.tags)
     if counted:
@@ -34,3 +36,12 @@ def find_topic(document: Document, mentions: Sequence[Mention], doses: Sequence[
             found = by_id[name]
             return Topic(name, found.text, found.concept, tags=found.tags)
     return Topic()
+
+
+def _member(document: Document, mentions: Sequence[Mention], of: Mention) -> Mention | None:
+    """What the first heading names where the title names only its class: "Weight loss injections", "Wegovy online"."""
+    block = next((i for i, b in enumerate(document.blocks) if b.kind is BlockKind.HEADING), None)
+    if block == of.block:
+        return None
+    named = (m for m in mentions if m.block == block and m.concept is of.concept)
+    return next((m for m in named if Tag.CLASS not in m.tags), None)

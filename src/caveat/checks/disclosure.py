@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from caveat.analysis.facts import Analysis, CitationKind, Disclosure
 from caveat.analysis.template_language import Norms
 from caveat.analysis.templates import Templates
-from caveat.checks.base import active, compile_templates, document_finding, text_finding
+from caveat.checks.base import active, compile_templates, document_finding, spoken_of, text_finding
 from caveat.checks.page import Page, Place, triggered
 from caveat.document import BlockKind
 from caveat.finding import Finding
 from caveat.packs.model import Rule
 from caveat.packs.when import DisclosureWhen
-from caveat.packs.when.disclosure import DisclosureKind, Fault, SignalKind
+from caveat.packs.when.disclosure import DisclosureKind, Fault, SignalKind, Trigger
 from caveat.source import Span
 
 _OWES = "this makes the page owe it"
@@ -97,7 +97,9 @@ def _unanswered(rule: Rule, page: Page, places: Sequence[Place]) -> Iterator[Fin
 
 
 def _forbidden(rule: Rule, page: Page, places: Sequence[Place]) -> Iterator[Finding]:
-    yield document_finding(rule, page.analysis, places=places, note=_SHOWS, slots=_dose_slot(page))
+    offered = next(iter(page.places(Trigger.RX_OFFERED)), None) if Trigger.RX_OFFERED in _when(rule).all else None
+    named = {"substance": spoken_of(offered.text, page.analysis)} if offered is not None else {}
+    yield document_finding(rule, page.analysis, places=places, note=_SHOWS, slots={**_dose_slot(page), **named})
 
 
 def _in_place(rule: Rule, page: Page, _places: Sequence[Place]) -> Iterator[Finding]:

@@ -57,8 +57,11 @@ _FOLLOWED = frozenset(
 )  # fmt: skip
 _GUIDE_HEADINGS = frozenset({"uses", "use", "used", "benefits", "benefit", "dosage", "dosing", "dose", "doses"})
 _TOPICS = frozenset(
-    {Trigger.TREATMENT_TOPIC, Trigger.INGESTIBLE_TOPIC, Trigger.DRUG_TOPIC, Trigger.RX_TOPIC, Trigger.SUPPLEMENT_TOPIC}
-)
+    {Trigger.TREATMENT_TOPIC, Trigger.INGESTIBLE_TOPIC, Trigger.DRUG_TOPIC, Trigger.RX_TOPIC, Trigger.RX_OFFERED,
+     Trigger.SUPPLEMENT_TOPIC, Trigger.FOOD_TOPIC}
+)  # fmt: skip
+_OFFERS = frozenset({SignalKind.SHOP, SignalKind.OFFER, SignalKind.COUPON, SignalKind.DRUG_SALE})
+_MEDICINAL = frozenset({Concept.DRUG, Concept.HERB})
 _LISTED = frozenset({CitationKind.NUMBERED, CitationKind.FOOTNOTE})
 _UNSEEN = frozenset({BlockKind.TITLE, BlockKind.DESCRIPTION, BlockKind.ALT})  # what the page does not show
 _SHOWN = 3  # places that a finding shows
@@ -198,6 +201,38 @@ class Page:
         for mention in self.analysis.mentions:
             if mention.id == topic.id:
                 yield _at(mention)
+
+    def offered(self) -> Iterator[Place]:
+        """Prescription-only medicines: the topic, what a heading names, what a sentence names that sells or offers.
+
+        A page on something else that is taken or used names them beside it: "berberine or metformin?"
+        """
+        if self.prescription:
+            yield from self.topic(Concept.DRUG)
+        if self.analysis.topic.id and self.analysis.topic.concept is not Concept.DRUG:
+            return
+        blocks = self.analysis.document.blocks
+        selling = {
+            sentence.index
+            for signal in self.analysis.signals
+            if signal.kind in _OFFERS and (sentence := self.analysis.sentence_of(signal.block, signal.span)) is not None
+        }
+        for mention in self.analysis.mentions:
+            only = mention.concept is Concept.DRUG and Tag.RX in mention.tags and "otc" not in mention.tags
+            if not only or blocks[mention.block].region.boilerplate or self._compounded(mention):
+                continue
+            sentence = self.analysis.sentence_of(mention.block, mention.span)
+            if blocks[mention.block].kind.names or (sentence is not None and sentence.index in selling):
+                yield _at(mention)
+
+    def food(self) -> Iterator[Place]:
+        """The food that the page is about, or praises where it is about nothing by name; no part of a remedy."""
+        if any(m.concept in _MEDICINAL for m in self.analysis.mentions):
+            return
+        yield from self.topic(Concept.FOOD)
+        subjects = [claim.subject for claim in self.benefits if claim.subject is not None]
+        if not self.analysis.topic.id and all(subject.concept is Concept.FOOD for subject in subjects):
+            yield from map(_at, subjects)
 
     def _signals(self, kind: SignalKind) -> Iterator[Place]:
         return (Place(s.block, s.span, s.text) for s in self.analysis.signals if s.kind is kind)
@@ -371,6 +406,7 @@ _FINDERS: Mapping[Trigger, Callable[[Page], Iterator[Place]]] = {
     Trigger.TESTIMONIAL: _testimonials,
     Trigger.BENEFIT_CLAIM: lambda page: iter(sorted(map(_at_claim, page.benefits), key=page.names)),
     Trigger.DISEASE_CLAIM: lambda page: page.claims_on(None, _ILLNESS),
+    Trigger.SYMPTOM_CLAIM: lambda page: page.claims_on(None, frozenset({Concept.SYMPTOM})),
     Trigger.FUNCTION_CLAIM: lambda page: chain(
         page.function_claims, page.claims_on(_SUPPLEMENTS, _FUNCTIONS, without=_DISEASES)
     ),
@@ -378,6 +414,8 @@ _FINDERS: Mapping[Trigger, Callable[[Page], Iterator[Place]]] = {
     Trigger.INGESTIBLE_TOPIC: lambda page: page.topic(*_INGESTIBLE),
     Trigger.DRUG_TOPIC: lambda page: page.topic(Concept.DRUG),
     Trigger.RX_TOPIC: lambda page: page.topic(Concept.DRUG) if page.prescription else iter(()),
+    Trigger.RX_OFFERED: Page.offered,
+    Trigger.FOOD_TOPIC: Page.food,
     Trigger.SUPPLEMENT_TOPIC: lambda page: page.topic(Concept.SUPPLEMENT, Concept.HERB),
     Trigger.DOSE: _doses,
     Trigger.UNPLACED_DOSE: _unplaced_doses,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caveat.finding import Authority, Finding
 from caveat.report.screen import Labelled, Screen
-from caveat.report.wording import UNVERIFIED, authority_text
+from caveat.report.wording import authority_text, mark, reason
 
 
 class Advice:
@@ -17,15 +17,17 @@ class Advice:
     def rows(self, finding: Finding, *, suggestion: bool = True) -> list[Labelled]:
         """Labelled lines with what this finding adds to what was said before, with or without its suggestion."""
         rows: list[Labelled] = []
-        if self.first("why", finding.why):
-            rows.append(Labelled("Why", self._screen.text(finding.why)))
+        why = reason(finding.why, finding.authority)
+        if self.first("why", why):
+            rows.append(Labelled("Why", self._screen.text(why)))
         if suggestion and self.first("suggestion", finding.suggestion):
             rows.append(self.suggestion(finding.suggestion))
         if finding.fix:
             option = "--fix" if finding.fix.safe else "--fix --unsafe-fixes"
             rows.append(Labelled("Fix", self._screen.text(finding.fix.title, (f"  ({option})", "dim"))))
-        new = [authority for authority in finding.authority if self.first("authority", repr(authority))]
-        rows.extend(self._authority("" if index else "Source", one) for index, one in enumerate(new))
+        marked = [(mark(a, finding.authority, reasoned=bool(why)), a) for a in finding.authority]
+        new = [one for one in marked if self.first("authority", repr(one))]
+        rows.extend(self._authority("" if index else "Source", *one) for index, one in enumerate(new))
         return rows
 
     def first(self, what: str, text: str) -> bool:
@@ -40,7 +42,6 @@ class Advice:
         words = text.removeprefix("Add: ")
         return Labelled("Try" if words == text else "Add", self._screen.text(words))
 
-    def _authority(self, label: str, authority: Authority) -> Labelled:
-        warning = "" if authority.verified else UNVERIFIED
+    def _authority(self, label: str, warning: str, authority: Authority) -> Labelled:
         text = self._screen.text((warning, "italic"), authority_text(authority))
         return Labelled(label, text, self._screen.safe(authority.url))

@@ -16,7 +16,7 @@ from caveat.packs.model import Circumstance, Example, Pack, Rule
 from caveat.packs.slots import in_general
 from caveat.report.markdown import code
 from caveat.report.visible import one_line, visible
-from caveat.report.wording import UNVERIFIED, authority_text, web_address
+from caveat.report.wording import authority_text, mark, reason, web_address
 from caveat.result import RuleInfo
 from caveat.values import dataclass
 
@@ -108,7 +108,7 @@ def prose(text: str) -> str:
 
 
 def _parts(rule: Rule, pack: Pack) -> Iterator[tuple[str, _Part]]:
-    yield "Why", _Paragraph(rule.why)
+    yield "Why", _Paragraph(reason(rule.why, rule.authority))
     yield "What to do", _Paragraph(in_general(rule.suggestion))
     if rule.authority:
         yield "Sources", _Sources(rule.authority)
@@ -177,7 +177,7 @@ def _plain(part: _Part) -> list[str]:
         case _Items(items):
             return [line for item in items for line in _wrapped(one_line(item), "  - ")]
         case _Sources(authorities):
-            return [line for authority in authorities for line in _wrapped(_source(authority), "  - ")]
+            return [line for one in authorities for line in _wrapped(_source(one, _mark(one, authorities)), "  - ")]
         case _Examples(sign, examples):
             return [line for example in examples for line in _wrapped(_example(example), f"  {sign} ")]
         case _Code(text, _):
@@ -191,7 +191,7 @@ def _marked_up(part: _Part) -> list[str]:
         case _Items(items):
             return [f"- {prose(item)}" for item in items]
         case _Sources(authorities):
-            return [f"- {_source_link(authority)}" for authority in authorities]
+            return [f"- {_source_link(one, _mark(one, authorities))}" for one in authorities]
         case _Examples(_, examples):
             return _fenced_examples(examples)
         case _Code(text, language):
@@ -206,13 +206,15 @@ def _wrapped(text: str, lead: str) -> list[str]:
     return lines or [lead.rstrip()]
 
 
-def _source(authority: Authority) -> str:
-    unsure = "" if authority.verified else UNVERIFIED
+def _mark(authority: Authority, authorities: Sequence[Authority]) -> str:
+    return mark(authority, authorities, reasoned=True)
+
+
+def _source(authority: Authority, unsure: str) -> str:
     return one_line(f"{unsure}{authority_text(authority)} {authority.url}")
 
 
-def _source_link(authority: Authority) -> str:
-    unsure = "" if authority.verified else UNVERIFIED
+def _source_link(authority: Authority, unsure: str) -> str:
     url = web_address(authority.url)
     name = prose(authority_text(authority))
     return f"{unsure}[{name}](<{url}>)" if url and not set("<>") & set(url) else f"{unsure}{name}"

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from caveat.finding import Authority, Finding, Fix, Related
+from caveat.report.wording import reason
 from caveat.result import FileReport, Report
 from caveat.source import Source, Span
 
@@ -109,7 +110,7 @@ def finding_values(finding: Finding, source: Source) -> dict[str, Any]:
         "text": finding.span.of(source.text),
         **_place(finding.span, source),
         "cues": list(finding.cues),
-        "why": finding.why,
+        "why": reason(finding.why, finding.authority),
         "suggestion": finding.suggestion,
         "authority": [_authority(authority) for authority in finding.authority],
         "related": [_related(related, source) for related in finding.related],

@@ -7,12 +7,12 @@ to an issue.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from caveat.finding import Authority, Scope, Severity
 from caveat.report.grouping import Folded, fold, line_list
 from caveat.report.visible import one_line
-from caveat.report.wording import FROM_TEMPLATE, UNVERIFIED, authority_text, count, findings_text, web_address
+from caveat.report.wording import FROM_TEMPLATE, authority_text, count, findings_text, mark, reason, web_address
 from caveat.result import FileReport, Report, RuleInfo
 from caveat.source import Source
 
@@ -104,15 +104,15 @@ def _rules(report: Report) -> Iterator[tuple[str, int]]:
         yield f"\n<details><summary>Why, and who says so</summary>\n\n{body}\n</details>\n", 0
 
 
-def _rule(rule: RuleInfo, authorities: Iterable[Authority]) -> str:
+def _rule(rule: RuleInfo, authorities: Collection[Authority]) -> str:
     """A rule with what it rests on, and what else its findings cite."""
     sources = ""
     for authority in authorities:
-        unsure = "" if authority.verified else UNVERIFIED
+        unsure = mark(authority, authorities, reasoned=bool(rule.why))
         url = web_address(authority.url)
         address = f" <{url}>" if url and "<" not in url and ">" not in url else ""
         sources += f"  - {unsure}{escaped(authority_text(authority))}{address}\n"
-    return f"- {code(rule.id)}: {escaped(rule.why or rule.title)}\n{sources}"
+    return f"- {code(rule.id)}: {escaped(reason(rule.why, authorities) or rule.title)}\n{sources}"
 
 
 def escaped(text: str) -> str:

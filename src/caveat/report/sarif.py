@@ -11,7 +11,7 @@ from typing import Any
 
 from caveat.finding import Finding, Fix, Severity
 from caveat.report.uri import is_relative, path_uri
-from caveat.report.wording import UNVERIFIED, authority_text, told, web_address
+from caveat.report.wording import authority_text, mark, reason, told, web_address
 from caveat.result import FileReport, Report, RuleInfo, Suppressed, SuppressedBy
 from caveat.source import Source, Span
 
@@ -66,7 +66,7 @@ def _rule(rule: RuleInfo) -> dict[str, Any]:
     out: dict[str, Any] = {
         "id": rule.id,
         "shortDescription": {"text": rule.title or rule.id},
-        "fullDescription": {"text": rule.why or rule.title or rule.id},
+        "fullDescription": {"text": reason(rule.why, rule.authority) or rule.title or rule.id},
         "help": {"text": _help(rule), "markdown": _help_markdown(rule)},
         "defaultConfiguration": {"level": rule.severity.value},
         "properties": {"tags": [rule.pack]},
@@ -79,19 +79,20 @@ def _rule(rule: RuleInfo) -> dict[str, Any]:
 
 
 def _help(rule: RuleInfo) -> str:
-    parts = [rule.why, rule.suggestion]
+    parts = [reason(rule.why, rule.authority), rule.suggestion]
     for authority in rule.authority:
-        unsure = "" if authority.verified else UNVERIFIED
+        unsure = mark(authority, rule.authority, reasoned=bool(rule.why))
         parts.append(f"Source: {unsure}{authority_text(authority)} {authority.url}".rstrip())
     return "\n\n".join(part for part in parts if part) or rule.title or rule.id
 
 
 def _help_markdown(rule: RuleInfo) -> str:
-    parts = [f"**{rule.title or rule.id}**", rule.why, f"*What to do:* {rule.suggestion}" if rule.suggestion else ""]
+    what = f"*What to do:* {rule.suggestion}" if rule.suggestion else ""
+    parts = [f"**{rule.title or rule.id}**", reason(rule.why, rule.authority), what]
     for authority in rule.authority:
         name = authority_text(authority).replace("[", "\\[").replace("]", "\\]")
         url = web_address(authority.url).replace("(", "%28").replace(")", "%29")
-        unsure = "" if authority.verified else UNVERIFIED
+        unsure = mark(authority, rule.authority, reasoned=bool(rule.why))
         parts.append(f"- {unsure}[{name}]({url})" if url else f"- {unsure}{name}")
     return "\n\n".join(part for part in parts if part)
 

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from caveat.finding import Authority, Finding
 from caveat.result import Summary
 
 FROM_TEMPLATE = "from the site's template"
 UNVERIFIED = "Unverified, check before relying on it: "
+
+
+def reason(why: str, authorities: Iterable[Authority]) -> str:
+    """Why a rule is, marked where nobody has read any of the sources that it names."""
+    return f"{UNVERIFIED}{why}" if why and _unread(authorities) else why
+
+
+def mark(authority: Authority, authorities: Iterable[Authority], *, reasoned: bool) -> str:
+    """What stands before a source that nobody has read: nothing where the `reason` above it says so of all of them."""
+    return "" if authority.verified or (reasoned and _unread(authorities)) else UNVERIFIED
+
+
+def _unread(authorities: Iterable[Authority]) -> bool:
+    found = tuple(authorities)
+    return bool(found) and not any(authority.verified for authority in found)
 
 
 def authority_text(authority: Authority) -> str:

@@ -79,11 +79,14 @@ class Trigger(StrEnum):
     LINKED_DSHEA = SignalKind.LINKED_DSHEA
     BENEFIT_CLAIM = "benefit-claim"  # an intervention is said to do good
     DISEASE_CLAIM = "disease-claim"  # … for a condition or symptom
+    SYMPTOM_CLAIM = "symptom-claim"  # … for a symptom
     FUNCTION_CLAIM = "function-claim"  # a food, herb or supplement is said to act on a body function or symptom
     TREATMENT_TOPIC = "treatment-topic"  # the page is about a medicine, supplement, herb, device or therapy
     INGESTIBLE_TOPIC = "ingestible-topic"  # … that is swallowed or injected
     DRUG_TOPIC = "drug-topic"
     RX_TOPIC = "rx-topic"  # a prescription-only medicine
+    RX_OFFERED = "rx-offered"  # … or one that a heading names, or a sentence that sells or offers
+    FOOD_TOPIC = "food-topic"  # a food, and no herb or medicine is named
     SUPPLEMENT_TOPIC = "supplement-topic"  # a supplement or herb
     DOSE = "dose"  # a dose that a reader could follow
     UNPLACED_DOSE = "unplaced-dose"  # … and none says for whom
