@@ -195,8 +195,20 @@ class TestFinding:
         ("severity: {dosing/: of}\n", ['1:21: unknown value "of" | did you mean "off"?']),
         ("overrides:\n  - profile: article\n", ['2:5: "files" is missing | say which files it is for']),
         ("overrides:\n  - {files: [a], packs: [b]}\n", ['2:18: unknown key "packs" | CHOICES']),
-        ("accepted:\n  - {rule: a/b, text: A sentence.}\n", ['2:5: "reason" is missing | ']),
-        ("accepted:\n  - {rule: a/b, text: cures, reason: r}\n", None),
+        ("accepted:\n  - {rule: efficacy/detox, text: A sentence.}\n", ['2:5: "reason" is missing | ']),
+        ("accepted:\n  - {rule: efficacy/detox, text: cures, reason: r}\n", None),
+        (
+            "accepted:\n  - {rule: efficacy/detoxx, text: 3, reason: r}\nignore: [dosign/, caveat/x]\n",
+            [
+                '2:12: no rule is named "efficacy/detoxx" | did you mean "efficacy/detox"?',
+                "2:35: text is wanted here, not 3 | put it in quotes",
+                '3:10: no rule is named "dosign/" | did you mean "dosing/"?',
+            ],
+        ),
+        (
+            "profile: [article]\n",
+            ["1:10: one word is wanted here, not a list | CHOICES"],
+        ),
         ("today: soon\n", ['1:8: a date such as 2026-03-31 is wanted here, not "soon" | ']),
         ("- profile\n", ["1:1: a configuration is a mapping of keys to values | "]),
         ("profile: article\nprofile: article\n", ['2:1: key "profile" is given twice | first on line 1']),

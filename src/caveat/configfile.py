@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from caveat.config import Accepted, Config, ConfigFile, Override
+from caveat.config import Accepted, Config, ConfigFile
 from caveat.packs.decode import Decoder
 from caveat.packs.errors import ConfigError, Mistake, did_you_mean
 from caveat.packs.files import shown
@@ -21,6 +21,7 @@ from caveat.packs.yaml import Loc, Node, Parsed, parse_file
 
 YAML_NAMES = (".caveat.yaml", ".caveat.yml")
 PYPROJECT = "pyproject.toml"
+_OWN = "caveat/"  # begins the ids of what is reported on suppressions and settings, which no pack holds
 
 
 class ConfigFinder:
@@ -75,32 +76,50 @@ def load_config(path: Path) -> ConfigFile:
 
 def unknown_rules(file: ConfigFile, rules: Iterable[str]) -> list[Mistake]:
     """A mistake for every name in a configuration that is meant for a rule and names none of `rules` (full ids)."""
+    return _unknown_rules(file.parsed, rules)
+
+
+def _unknown_rules(parsed: Parsed, rules: Iterable[str], *, spared: str = "") -> list[Mistake]:
+    """The same for what a file holds, whatever else is wrong with it: what has another shape is left aside.
+
+    Names that begin with `spared` are taken on trust.
+    """
     from caveat.packs.when.disclosure import DisclosureKind  # noqa: PLC0415 - only where rules are loaded
 
     ids = tuple(rules)
     found: list[Mistake] = []
+    top = parsed.value if isinstance(parsed.value, Mapping) else {}
 
-    def check(pattern: str, loc: Loc, *, key: bool = False) -> None:
+    def check(pattern: Any, loc: Loc, *, key: bool = False) -> None:
+        if not isinstance(pattern, str) or not pattern.strip() or (spared and pattern.startswith(spared)):
+            return
         if not named(pattern, ids):
-            found.append(file.parsed.mistake(loc, f'no rule is named "{pattern}"', pattern_hint(pattern, ids), key=key))
+            found.append(parsed.mistake(loc, f'no rule is named "{pattern}"', pattern_hint(pattern, ids), key=key))
 
     provided = {*ids, *(rule.partition("/")[2] for rule in ids), *(kind.value for kind in DisclosureKind)}
-    layers: list[tuple[Config | Override, Loc]] = [(file.config, ())]
-    layers += [(override, ("overrides", i)) for i, override in enumerate(file.config.overrides)]
+    layers: list[tuple[Any, Loc]] = [(top, ())]
+    layers += [(one, ("overrides", i)) for i, one in enumerate(_entries(top, "overrides"))]
     for layer, loc in layers:
         for name in ("select", "ignore"):
-            for i, pattern in enumerate(getattr(layer, name) or ()):
+            for i, pattern in enumerate(_entries(layer, name)):
                 check(pattern, (*loc, name, i))
-        for pattern in layer.severity or ():
+        severity = layer.get("severity") if isinstance(layer, Mapping) else None
+        for pattern in severity if isinstance(severity, Mapping) else ():
             check(pattern, (*loc, "severity", pattern), key=True)
-        for i, name in enumerate(layer.provided_by_template or ()):
-            if name not in provided:
+        for i, name in enumerate(_entries(layer, "provided-by-template")):
+            if isinstance(name, str) and name.strip() and name not in provided:
                 hint = did_you_mean(name, provided, list_up_to=0)
                 at = (*loc, "provided-by-template", i)
-                found.append(file.parsed.mistake(at, f'no disclosure or rule is named "{name}"', hint))
-    for i, accepted in enumerate(file.config.accepted):
-        check(accepted.rule, ("accepted", i, "rule"))
+                found.append(parsed.mistake(at, f'no disclosure or rule is named "{name}"', hint))
+    for i, accepted in enumerate(_entries(top, "accepted")):
+        check(accepted.get("rule") if isinstance(accepted, Mapping) else None, ("accepted", i, "rule"))
     return found
+
+
+def _entries(value: Any, key: str) -> list[Any]:
+    """The list under a key; empty where there is none."""
+    found = value.get(key) if isinstance(value, Mapping) else None
+    return found if isinstance(found, list) else []
 
 
 def _in_folder(folder: Path) -> ConfigFile | None:
@@ -147,8 +166,25 @@ def _load(path: Path, parsed: Parsed) -> ConfigFile:
     elif parsed.value is not None or not parsed.mistakes:
         config = _decode(decoder, value)
     if decoder.mistakes or config is None:
-        raise ConfigError(decoder.mistakes)
+        raise ConfigError([*decoder.mistakes, *_misspelt_beside(parsed, path.parent)])
     return ConfigFile(config, Path(os.path.abspath(path.parent)), path.name, parsed)  # noqa: PTH100 - see above
+
+
+def _misspelt_beside(parsed: Parsed, folder: Path) -> list[Mistake]:
+    """The misspelt rule names in a file that has other mistakes, so that one run tells both.
+
+    Nothing where its own packs can not be read: their rules may be meant.
+    """
+    from caveat.packs.errors import PackError  # noqa: PLC0415 - see below
+    from caveat.packs.library import load_rules  # noqa: PLC0415 - only where something is wrong
+
+    if not isinstance(parsed.value, Mapping):
+        return []
+    try:
+        packs = load_rules([folder / pack for pack in _entries(parsed.value, "packs") if isinstance(pack, str)])
+    except PackError:
+        return []
+    return _unknown_rules(parsed, [rule.id for pack in packs for rule in pack.rules], spared=_OWN)
 
 
 def _decode(decoder: Decoder, value: Mapping[str, Any]) -> Config | None:

@@ -90,3 +90,15 @@ def test_a_limitation_of_another_illness_exempts_nothing(
     linters: dict[Profile, Linter], text: str, *, found: bool
 ) -> None:
     assert bool(_grave(linters[Profile.ARTICLE], text)) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Hops tea makes you fall asleep sooner, and it helps you fall asleep faster.", "falling asleep faster"),
+        ("Valerian supports falling asleep.", "falling asleep"),
+    ],
+)
+def test_what_readers_do_is_named_as_a_noun(linters: dict[Profile, Linter], text: str, named: str) -> None:
+    found = linters[Profile.SUPPLEMENT_MARKETING].check_text(text).files[0].findings
+    assert any(f" for {named} " in finding.message for finding in found), [f.message for f in found]

@@ -118,3 +118,10 @@ def test_config_tells_mistakes(caveat: Caveat) -> None:
     Path(".caveat.yaml").write_text("ignor: [dosing/]\n", encoding="utf-8")
     done = caveat("config")
     assert (done.exit_code, 'did you mean "ignore"' in done.stderr) == (2, True)
+
+
+def test_a_pack_given_as_rules_gets_the_option_that_was_meant(caveat: Caveat) -> None:
+    Path("house.yaml").write_text("pack: house\n", encoding="utf-8")
+    refused = caveat("rules", "test", "house.yaml")
+    assert refused.exit_code == 2
+    assert "did you mean --pack house.yaml?" in refused.stderr

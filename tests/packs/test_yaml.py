@@ -67,7 +67,7 @@ def test_every_value_and_key_has_its_place() -> None:
         ("a:\n\t- b\n", "f.yaml:2:1: a tab where YAML wants spaces (indent with spaces)"),
         (
             "a: b: c\n",
-            'f.yaml:1:5: mapping values are not allowed in this context (put text that holds ": " in quotes)',
+            'f.yaml:1:5: a second ": " in one line, where one value is wanted (put text that holds ": " in quotes)',
         ),
         (
             "a: !!python/object:os.system x\n",
@@ -75,7 +75,15 @@ def test_every_value_and_key_has_its_place() -> None:
         ),
         ("a: &x {<<: {b: 1}}\n", "f.yaml:1:8: merge keys are not supported (write the keys out)"),
         ("a: 1\n---\nb: 2\n", 'f.yaml:2:1: a second document in the file (remove the "---")'),
-        ("a: *x\n", 'f.yaml:1:4: unknown alias "*x"'),
+        ("a: *x\n", 'f.yaml:1:4: "*x" repeats a value that is nowhere marked "&x" (text that begins with "*" has to'),
+        ("a: 1\nb: [\n", "f.yaml:3:1: a value is wanted here: a list or mapping is opened and not closed"),
+        ('a: "x\n', "f.yaml:2:1: a quotation mark is opened and never closed"),
+        (
+            "a: [b, c\nd: e\n",
+            "f.yaml:2:2: a list in [ ] is not closed, or a comma is missing; this list starts on line 1",
+        ),
+        ("a: @b\n", "f.yaml:1:4: a value can not begin so (put it in quotes)"),
+        ("a: 1\nb\nc: 2\n", 'f.yaml:3:1: ":" is wanted after the key'),
         ("a: &x [*x]\n", 'f.yaml:1:8: alias "*x" inside the value that it names'),
         ("? [a]\n: b\n", "f.yaml:1:3: a key must be a plain word, not a list or mapping"),
         ("a: 1\nb: \x01\n", "f.yaml:2:1: a character that YAML does not allow"),

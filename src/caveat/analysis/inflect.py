@@ -92,12 +92,12 @@ def inflections(word: str) -> tuple[str, ...]:
     forms = dict.fromkeys((word, third_person(word)))
     irregular = _IRREGULAR.get(word)
     if irregular is None:
-        forms.update(dict.fromkeys((_past(word), _present_participle(word))))
+        forms.update(dict.fromkeys((_past(word), present_participle(word))))
         if word in _TWO_SPELLINGS:  # labeled and labelled
             forms.update(dict.fromkeys((word + word[-1] + "ed", word + word[-1] + "ing")))
     else:
         if not any(form.endswith("ing") for form in irregular):
-            forms[_present_participle(word)] = None
+            forms[present_participle(word)] = None
         forms.update(dict.fromkeys(irregular))
     return tuple(forms)
 
@@ -117,7 +117,8 @@ def _past(word: str) -> str:
     return word + (word[-1] if _doubles(word) else "") + "ed"
 
 
-def _present_participle(word: str) -> str:
+def present_participle(word: str) -> str:
+    """The -ing form of a verb."""
     if word.endswith("ie"):
         return word[:-2] + "ying"
     if word.endswith("e") and not word.endswith(("ee", "oe", "ye")) and word != "be":

@@ -60,7 +60,7 @@ _TOPICS = frozenset(
     {Trigger.TREATMENT_TOPIC, Trigger.INGESTIBLE_TOPIC, Trigger.DRUG_TOPIC, Trigger.RX_TOPIC, Trigger.RX_OFFERED,
      Trigger.SUPPLEMENT_TOPIC, Trigger.FOOD_TOPIC}
 )  # fmt: skip
-_OFFERS = frozenset({SignalKind.SHOP, SignalKind.OFFER, SignalKind.COUPON, SignalKind.DRUG_SALE})
+_OFFERS = frozenset({SignalKind.SHOP, SignalKind.OFFER, SignalKind.COUPON, SignalKind.DRUG_SALE, SignalKind.DRUG_OFFER})
 _MEDICINAL = frozenset({Concept.DRUG, Concept.HERB})
 _LISTED = frozenset({CitationKind.NUMBERED, CitationKind.FOOTNOTE})
 _UNSEEN = frozenset({BlockKind.TITLE, BlockKind.DESCRIPTION, BlockKind.ALT})  # what the page does not show

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 
 from caveat.analysis.facts import Analysis, Claim, Concept, Dose, DoseRole, Mention, Tag
+from caveat.analysis.inflect import present_participle
 from caveat.finding import Related, joined
 from caveat.packs.labels import Labels
 from caveat.packs.model import Circumstance
@@ -14,6 +15,7 @@ from caveat.packs.register import Register
 from caveat.packs.when.claim import Reasoning
 from caveat.values import dataclass
 
+_VERBS = frozenset({"fall", "stay", "lose", "gain"})  # with which names of what a body does begin
 _MOST_NAMED = 3  # targets that a message names
 _COMPOUND = re.compile(r"[-‐‑]\w+(?: \w+)?")
 _UNRELATED = 3  # condition groups that make a list a cure-all
@@ -177,9 +179,15 @@ def _heading_dose(analysis: Analysis, headings: Sequence[str], substance: str) -
     return None
 
 
+def _as_noun(name: str) -> str:
+    """A name in a form that can follow "for": what readers do as what they want ("falling asleep faster")."""
+    verb, space, rest = name.partition(" ")
+    return present_participle(verb) + space + rest if space and verb in _VERBS else name
+
+
 def listed(mentions: Sequence[Mention]) -> str:
     """The names of some mentions as words of a sentence: at most three, then "and others"; empty for none."""
-    names = list(dict.fromkeys(m.text for m in mentions))
+    names = list(dict.fromkeys(_as_noun(m.text) for m in mentions))
     if len(names) > _MOST_NAMED:
         names = [*names[:_MOST_NAMED], "others"]
     return joined(names)

@@ -63,7 +63,8 @@ def _refuse_unknown(prefix: str, rules: Iterable[str]) -> None:
 
     ids = tuple(rules)
     if not any(rule.startswith(prefix) for rule in ids):
-        hint = pattern_hint(prefix, ids)
+        is_file = prefix.endswith((".yaml", ".yml")) or Path(prefix).is_file()
+        hint = f"did you mean --pack {prefix}?" if is_file else pattern_hint(prefix, ids)
         raise click.BadParameter(
             f'no rule starts with "{prefix}"' + (f" ({hint})" if hint else ""), param_hint="PREFIX"
         )

@@ -86,6 +86,8 @@ class Decoder:
             self.complain(at, f'unknown key "{at[-1]}"', hint, key=True)
         elif kind in {"missing", "missing_argument"}:
             self.complain(at[:-1], f'"{at[-1]}" is missing')
+        elif kind == "enum" and isinstance(given, list | tuple | Mapping):
+            self.complain(at, f"one word is wanted here, not {_describe(given)}", did_you_mean("", _choices(detail)))
         elif kind == "enum":
             word = _describe(given).strip('"')
             self.complain(at, f'unknown value "{word}"', did_you_mean(word, _choices(detail)))

@@ -121,13 +121,45 @@ def _syntax_mistake(error: Any, text: str, path: str) -> Mistake:
     message = str(error.problem or error.context or "not YAML")
     if "maximum nesting depth" in message:  # newer parsers have a limit of their own, and read ahead up to it
         return Mistake(path, line, column, _TOO_DEEP)
-    hint = ""
-    if "mapping values are not allowed" in message:
-        hint = 'put text that holds ": " in quotes'
+    message, hint = _in_plain_words(message)
     opened = error.context_mark
     if error.context and opened is not None and opened.line + 1 != line:
-        message += f", {error.context} that starts on line {opened.line + 1}"
+        what = "this list" if "sequence" in error.context else "the part it belongs to"
+        what = "the text in quotes" if "quoted" in error.context else what
+        message += f"; {what} starts on line {opened.line + 1}"
     return Mistake(path, line, column, message, hint)
+
+
+_TOLD: Mapping[str, tuple[str, str]] = {
+    "mapping values are not allowed": (
+        'a second ": " in one line, where one value is wanted',
+        'put text that holds ": " in quotes',
+    ),
+    "found unexpected end of stream": ("a quotation mark is opened and never closed", "close it"),
+    "did not find expected ',' or ']'": ("a list in [ ] is not closed, or a comma is missing", 'close it with "]"'),
+    "did not find expected ',' or '}'": ("a mapping in { } is not closed, or a comma is missing", 'close it with "}"'),
+    "did not find expected node content": (
+        "a value is wanted here: a list or mapping is opened and not closed",
+        'close it with "]" or "}"',
+    ),
+    "did not find expected '-' indicator": (
+        'an entry of the list is wanted here, beginning with "- "',
+        "line it up with the entries above",
+    ),
+    "did not find expected key": ("a key is wanted here", "line it up with the keys above, and close quotes"),
+    "could not find expected ':'": ('":" is wanted after the key', 'write "key: value"'),
+    "found character that cannot start any token": ("a value can not begin so", "put it in quotes"),
+    "found a tab character": ("a tab where YAML wants spaces", "indent with spaces"),
+    "found unknown escape character": ("a backslash in double quotes begins no known sign", "use single quotes"),
+    "did not find expected alphabetic or numeric character": (
+        'a value that begins with "*" or "&" has to stand in quotes',
+        "put it in quotes",
+    ),
+}  # what the parser says, in words for whoever wrote the file, with what to do
+
+
+def _in_plain_words(problem: str) -> tuple[str, str]:
+    return next((told for begins, told in _TOLD.items() if problem.startswith(begins)), (problem, ""))
 
 
 class _StopError(Exception):
@@ -215,7 +247,8 @@ class _Builder:
             self._stop(event, "a key must be a plain word, not an alias")
         name = event.anchor
         if name not in self._anchors:
-            self._stop(event, f'unknown alias "*{name}"', did_you_mean(name, self._anchors))
+            hint = did_you_mean(name, self._anchors) or f'text that begins with "*" has to stand in quotes: "*{name}"'
+            self._stop(event, f'"*{name}" repeats a value that is nowhere marked "&{name}"', hint)
         target = self._anchors[name]
         if target is None:
             self._stop(event, f'alias "*{name}" inside the value that it names')

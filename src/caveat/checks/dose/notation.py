@@ -60,20 +60,29 @@ def naked_decimal(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     for dose, numeral, text in _numerals(setting):
         if text.startswith("."):
             split = setting.block(dose.block).text[: numeral.start].rstrip()[-1:].isdigit()  # "1 .5" may be 1.5
-            fix = None if split else setting.fix("Write the leading zero", dose.block, numeral, "0" + text)
+            letters = _letters(setting, dose, numeral)
+            written = numeral if letters is None else numeral.hull(letters)
+            unit = "" if letters is None else " " + letters.of(setting.block(dose.block).text)
+            fix = None if split else setting.fix("Write the leading zero", dose.block, written, "0" + text + unit)
             yield _hit(setting, dose, numeral, wanted="0" + text, fix=fix)
 
 
 def no_space(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
-    """In 10mg the m is read as zeros."""
+    """In 10mg the m is read as zeros. What `naked_decimal` says of .5mg, with the space, is not said twice."""
     for dose, numeral, number in _numerals(setting):
-        match = _UNIT_LETTERS.match(setting.block(dose.block).text, numeral.end)
-        if match is None or setting.units.unit(match.group()) is None:
+        letters = _letters(setting, dose, numeral)
+        if letters is None or number.startswith("."):
             continue
-        letters = Span(match.start(), match.end())
+        unit = letters.of(setting.block(dose.block).text)
         fix = setting.insertion("Put a space before the unit", dose.block, letters, " ")
-        slots = {"value": number, "wanted": f"{number} {match.group()}", "unit": dose.unit, "dose": dose.text}
-        yield Hit(dose.block, numeral.hull(letters), slots, (number + match.group(),), fix=fix, dose=dose)
+        slots = {"value": number, "wanted": f"{number} {unit}", "unit": dose.unit, "dose": dose.text}
+        yield Hit(dose.block, numeral.hull(letters), slots, (number + unit,), fix=fix, dose=dose)
+
+
+def _letters(setting: Setting, dose: Dose, numeral: Span) -> Span | None:
+    """The unit that stands right behind a number, without a space."""
+    match = _UNIT_LETTERS.match(setting.block(dose.block).text, numeral.end)
+    return Span(match.start(), match.end()) if match and setting.units.unit(match.group()) is not None else None
 
 
 def run_together(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
