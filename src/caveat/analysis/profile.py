@@ -44,7 +44,8 @@ class _Sale:
 
     `voice` speaks as the seller, `calls` ask the reader to buy or book, `counter` are buttons and data that sell,
     `tells` are prices and terms, which reports have too, `reports` speak as a reporter, tester or adviser of buyers.
-    `prescribed` says that the page is about a prescription medicine, `brief` that it has few words.
+    `prescribed` says that the page is about a prescription medicine, `brief` that it has few words and no link of an
+    affiliate, who sells for somebody else.
     """
 
     voice: list[Signal]
@@ -147,7 +148,7 @@ def _sale(analysis: Analysis, said: Sequence[Signal], *, prescribed: bool) -> _S
         tells=_of(said, tells),
         reports=_of(said, {SignalKind.REPORT}),
         prescribed=prescribed,
-        brief=sum(len(block.text.split()) for block in blocks) < _BRIEF,
+        brief=not affiliate and sum(len(block.text.split()) for block in blocks) < _BRIEF,
     )
 
 
