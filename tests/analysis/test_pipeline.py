@@ -34,7 +34,7 @@ BLANK = spacy.blank("en")
         "Approx. 5 mg vs. 10 mg.| Fine.",
         "(It works.)| Well.",
         "Gout is a reason to say no.| So is an ulcer.",
-        "Batch no. 5 and fig. 2 stay, at 2 tabs. daily.| Eat a fig.| Close the cap.",
+        "Batch no. 5 and fig. 2 stay, at 2 tabs. daily (see Tab. S3).| Close the cap.",
         "Give 5 mL.| Then wait 30 min.| Take 4 g.| Stop at 5mL.| Done.",
         "Give 5 mL. of it, 2 oz. of that.| J. Smith and Dr. L. Jones say so.",
     ],

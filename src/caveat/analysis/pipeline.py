@@ -42,7 +42,7 @@ _ABBREVIATIONS = (
     "wks.", "mo.", "yr.", "yrs.", "oz.", "lb.", "lbs.", "tsp.", "tbsp.", "Ph.D.", "M.D.", "R.N.", "R.D.", "Pharm.D.",
 )  # fmt: skip
 # Abbreviations that are words as well; before a capital and at the end the full stop ends the sentence.
-_WORDS_TOO = frozenset({"no.", "nos.", "fig.", "figs.", "tab.", "tabs.", "cap.", "caps.", "max.", "min."})
+_WORDS_TOO = frozenset({"no.", "nos."})
 # Units that are read as abbreviations with their full stop; behind a number and before a capital it ends the sentence.
 _MEASURES = frozenset(
     ("g.", "mL.", "dL.", "L.", "l.", "min.", "hr.", "hrs.", "wk.", "wks.", "mo.", "yr.", "yrs.", "oz.", "lb.", "lbs.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice
@@ -21,6 +22,7 @@ from caveat.analysis.facts import (
     Signal,
     Tag,
 )
+from caveat.analysis.quotations import quotations
 from caveat.analysis.templates import Templates
 from caveat.document import BlockKind
 from caveat.finding import Authority
@@ -67,6 +69,7 @@ _UNSEEN = frozenset({BlockKind.TITLE, BlockKind.DESCRIPTION, BlockKind.ALT})  # 
 _SHOWN = 3  # places that a finding shows
 _SETTING_ASIDE = frozenset({Role.QUESTION, Role.DEBUNK, Role.CONDITION, Role.ATTRIBUTION})
 _TELLERS = frozenset({"i", "i'm", "i've", "my"})
+_BESIDE = 24  # code points behind words in which the thing they speak of may be named
 _OFTEN = 3  # mentions of a preparation that make it what the page is about
 
 
@@ -132,7 +135,8 @@ class Page:
     def _own_name(self, subject: str) -> bool:
         """Whether the words are how a page that sells calls its product: a part of its title, in capitals."""
         words = subject.split()
-        return bool(words) and all(w[0].isupper() for w in words) and subject in self._title and self._sells
+        named = bool(words) and all(w[0].isupper() for w in words)
+        return named and self._sells and re.search(rf"\b{re.escape(subject)}\b", self._title) is not None
 
     @cached_property
     def _title(self) -> str:
@@ -173,7 +177,11 @@ class Page:
         first = [m for m in self.analysis.mentions if m.block in naming]
         if any(m.concept in _SUBJECTS for m in first):
             return any(m.id == topic for m in first)
-        headed = [m for m in self.analysis.mentions if m.concept in _INGESTIBLE and blocks[m.block].kind.names]
+        headed = [
+            m
+            for m in self.analysis.mentions
+            if m.concept in _INGESTIBLE and blocks[m.block].kind.names and not blocks[m.block].region.boilerplate
+        ]
         return {m.id for m in headed} == {topic} and not all(map(self._compounded, headed))
 
     def _compounded(self, mention: Mention) -> bool:
@@ -332,24 +340,22 @@ class Page:
                 yield Place(citation.block, citation.span, citation.text)
 
     def denied_warnings(self) -> Iterator[Place]:
-        """Words that deny a harm of which the label warns: of the medicine that the sentence names, else of the topic.
+        """Words that deny a harm of which the label warns.
 
-        Not where the sentence asks, quotes, conditions or debunks it.
+        Of the medicine last named before, else of one right after ("not become dependent on it"), else of the topic.
+
+        Not in headings, nor where the sentence asks, quotes, conditions or debunks it.
         """
+        blocks = self.analysis.document.blocks
         topic = self.analysis.topic
         for signal in self.analysis.signals:
-            if signal.kind is not SignalKind.DENIED_HARM or self._set_aside(signal):
+            if signal.kind is not SignalKind.DENIED_HARM or blocks[signal.block].kind.names or self._set_aside(signal):
                 continue
             sentence = self.analysis.sentence_of(signal.block, signal.span)
-            named = [
-                m.id
-                for m in self.analysis.mentions
-                if m.block == signal.block
-                and m.concept.intervention
-                and sentence is not None
-                and sentence.span.contains(m.span)
-                and not signal.span.overlaps(m.span)
-            ]
+            start = sentence.span.start if sentence is not None else 0
+            before = self.analysis.mentions_in(signal.block, Span(start, signal.span.start))
+            after = self.analysis.mentions_in(signal.block, Span(signal.span.end, signal.span.end + _BESIDE))
+            named = [m.id for m in (*after[:1], *before) if m.concept.intervention]
             substance = named[-1] if named else topic.id if topic.concept is Concept.DRUG else ""
             if signal.topic in self._labels.warnings(substance):
                 yield self._whole(signal)
@@ -364,9 +370,10 @@ class Page:
         return Place(signal.block, span, span.of(text))
 
     def _set_aside(self, signal: Signal) -> bool:
-        return any(
-            cue.role in _SETTING_ASIDE and cue.block == signal.block and cue.scope.overlaps(signal.span)
-            for cue in self.analysis.cues
+        cues = self.analysis.cues_by_block.get(signal.block, ())
+        text = self.analysis.document.blocks[signal.block].text
+        return any(cue.role in _SETTING_ASIDE and cue.scope.overlaps(signal.span) for cue in cues) or any(
+            quoted.contains(signal.span) for _, quoted in quotations(text)
         )
 
     def warnings(self) -> tuple[str, ...]:

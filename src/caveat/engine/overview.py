@@ -106,8 +106,9 @@ def _provided(
         elif isinstance(rule.when, MetadataWhen):
             kinds = rule.when.missing
         slug = rule.id.partition("/")[2]
-        named = [(kind.value, _label(kind, "")) for kind in kinds if kind not in present]
-        for name, label in named or [(slug, slug.removesuffix("-missing").replace("-", " ").capitalize())]:
+        unnamed = (slug, slug.removesuffix("-missing").replace("-", " ").capitalize())
+        items = [(kind.value, _label(kind, "")) for kind in kinds if kind not in present] if kinds else [unnamed]
+        for name, label in items:
             if name not in told:
                 told.add(name)
                 yield ChecklistItem(name, label, present=True, rule=rule.id)
