@@ -130,6 +130,7 @@ def test_a_block_comment_does_not_silence_what_the_document_lacks() -> None:
         ("caveat-ignore: efficacy/cure-absolute -- ", "suppression-without-reason"),
         ("caveat-ignore: efficacy/cure-absolut -- why", "suppression-unknown-rule"),
         ("caveat-ignore -- why", "suppression-malformed"),
+        ("caveat-ignore efficacy/cure-absolute: it is a quotation", "suppression-malformed"),
         ("caveat-ignroe: efficacy/cure-absolute -- why", "suppression-malformed"),
         ("caveat-ignore-start: efficacy/cure-absolute -- why", "suppression-unclosed"),
         ("caveat-ignore-end", "suppression-unclosed"),

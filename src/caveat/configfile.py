@@ -28,14 +28,14 @@ class ConfigFinder:
     """Finds the configuration of each article, reading each file once.
 
     Args:
-        explicit: the one configuration to use for everything, where the command line names one.
+        explicit: the one configuration to use for everything, or where it stands, if one is given.
 
     Raises:
         ConfigError: by `for_path` and by the constructor, with every mistake of a file.
     """
 
-    def __init__(self, explicit: Path | None = None) -> None:
-        self._explicit = load_config(explicit) if explicit is not None else None
+    def __init__(self, explicit: Path | ConfigFile | None = None) -> None:
+        self._explicit = load_config(explicit) if isinstance(explicit, Path) else explicit
         self._by_folder: dict[Path, ConfigFile] = {}
 
     def for_path(self, path: Path | str) -> ConfigFile:

@@ -188,6 +188,9 @@ class _Reading:
             return None
         kind = _Kind(match[1])
         parts = _REASON.split(match[2].removeprefix(":"), maxsplit=1)
+        if not match[2].startswith(":") and ":" in parts[0]:
+            self._note(MALFORMED, span, f'the colon belongs behind {kind.value}: "{kind.value}: rule, rule -- reason"')
+            return None
         patterns = parts[0].replace(",", " ").split()
         reason = parts[1].strip() if len(parts) > 1 else ""
         rules = self._resolve(patterns, span)

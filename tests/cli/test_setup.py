@@ -125,3 +125,9 @@ def test_a_pack_given_as_rules_gets_the_option_that_was_meant(caveat: Caveat) ->
     refused = caveat("rules", "test", "house.yaml")
     assert refused.exit_code == 2
     assert "did you mean --pack house.yaml?" in refused.stderr
+
+
+def test_rules_are_tested_whatever_the_site_is_set_to(caveat: Caveat) -> None:
+    Path(".caveat.yaml").write_text("provided-by-template: [affiliate]\nignore: [disclosure/]\n", encoding="utf-8")
+    done = caveat("rules", "test", "disclosure/affiliate")
+    assert (done.exit_code, done.stdout.endswith(" 0 wrong\n")) == (0, True)

@@ -249,6 +249,19 @@ def test_what_an_australian_advertisement_owes(text: str, owed: set[str]) -> Non
     assert found & {"regional-statement", "symptoms-statement-missing"} == owed
 
 
+@pytest.mark.parametrize(
+    ("text", "owed"),
+    [
+        ("# Beetroot capsules\n\nOur beetroot supports a healthy heart. Add to cart.", True),
+        ("# Beetroot juice\n\nOur beetroot supports a healthy heart. Add to cart.", False),
+        ("# Green Coffee\n\nOur green coffee supports a healthy metabolism. Add to cart.", True),
+    ],
+)
+def test_a_food_in_capsules_is_a_supplement(text: str, owed: bool) -> None:
+    linter = Linter.load(cache=False, jurisdictions=["us"], profile="supplement-marketing")
+    assert ("disclosure/dshea-missing" in _findings(linter, text)) is owed
+
+
 def test_a_listed_wording_on_cholesterol_stands_for_itself() -> None:
     linter = Linter.load(cache=False, jurisdictions=["eu"], profile="supplement-marketing")
     text = (

@@ -69,7 +69,13 @@ def test_markdown_shows_examples_as_they_are_written() -> None:
     assert out.startswith("# Cure\n\n`efficacy/cure`: error\n\n## Why\n")
     assert "```md\nIt **cures** gout.\n\n<script>alert(1)</script>\\x1b[31m\n```" in out
     assert "- [21 CFR 101.93, (g) (US)](<https://example.org/a>)" in out
-    assert "```console\ncaveat check --ignore efficacy/cure\n```" in out
+    assert "```yaml\nignore: [efficacy/cure]\n```" in out
+
+
+def test_what_is_found_on_the_whole_page_is_silenced_for_the_whole_page() -> None:
+    assert "<!-- caveat-ignore: efficacy/cure -- the reason -->" in explain.markdown(RULE, PACK)
+    rule = replace(RULE, kind=Kind.METADATA)
+    assert "<!-- caveat-ignore-file: efficacy/cure -- the reason -->" in explain.markdown(rule, PACK)
 
 
 def test_every_circumstance_has_words() -> None:

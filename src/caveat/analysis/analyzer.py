@@ -19,6 +19,7 @@ from caveat.analysis.offlabel import mark_off_label
 from caveat.analysis.pipeline import Pipeline, Tokens
 from caveat.analysis.predicates import Predicate
 from caveat.analysis.profile import detect_profile
+from caveat.analysis.taken import mark_taken_foods
 from caveat.analysis.topic import find_topic
 from caveat.analysis.view import BlockView
 from caveat.document import Block, BlockKind, Document
@@ -58,7 +59,7 @@ class Analyzer:
 
     def analyze(self, document: Document, profile: Profile | None = None) -> Analysis:
         """All facts of a document. Without a profile the document shows which it has, and the facts say why."""
-        views = self._views(document, selling=profile in MARKETING)
+        views = mark_taken_foods(self._views(document, selling=profile in MARKETING), self._doses.preparations.oral)
         sentences = tuple(
             Sentence(view.first_sentence + number, view.index, view.tokens.span(start, end))
             for view in views

@@ -90,5 +90,8 @@ class SentenceView:
         ]
 
     def targets(self, low: int, high: int) -> list[Placed]:
-        """What a claim can be about, between two tokens."""
-        return [p for p in self.view.mentions_between(low, high) if p.mention.concept in TARGETS]
+        """What a claim can be about, between two tokens; not what has gone before: "pain after shingles"."""
+        placed = self.view.mentions_between(low, high)
+        return [
+            p for p in placed if p.mention.concept in TARGETS and (p.start <= low or self.norms[p.start - 1] != "after")
+        ]

@@ -101,7 +101,7 @@ def _harms(page: Page) -> Iterator[int]:
 def _disclosed(page: Page) -> Iterator[int]:
     """The sentences that disclose a risk; of key warnings those that the page's medicine has."""
     warnings = page.warnings()
-    kinds = _RISK_KINDS if page.places(Trigger.TREATMENT_TOPIC) else _RISK_KINDS - {DisclosureKind.SIDE_EFFECTS}
+    kinds = _RISK_KINDS - {DisclosureKind.SIDE_EFFECTS} if page.on_illness else _RISK_KINDS
     for disclosure in page.analysis.disclosures:
         owed = disclosure.kind is DisclosureKind.KEY_WARNING and disclosure.topic in warnings
         if disclosure.block is not None and (owed or disclosure.kind in kinds):

@@ -189,6 +189,13 @@ class Page:
         return self.analysis.document.blocks[mention.block].text[mention.span.end :].startswith("-")
 
     @cached_property
+    def on_illness(self) -> bool:
+        """Whether the title names an illness and nothing that is taken or done."""
+        title = self.analysis.document.title
+        named = {m.concept for m in self.analysis.mentions_in(title)} if title is not None else set()
+        return not _ILLNESS.isdisjoint(named) and not any(concept.intervention for concept in named)
+
+    @cached_property
     def _sells(self) -> bool:
         return bool(self.places(Trigger.OWN_PRODUCT) or self.places(Trigger.DRUG_SALE))
 
@@ -353,9 +360,9 @@ class Page:
                 continue
             sentence = self.analysis.sentence_of(signal.block, signal.span)
             start = sentence.span.start if sentence is not None else 0
-            before = self.analysis.mentions_in(signal.block, Span(start, signal.span.start))
+            before = self.analysis.mentions_in(signal.block, Span(start, signal.span.end))
             after = self.analysis.mentions_in(signal.block, Span(signal.span.end, signal.span.end + _BESIDE))
-            named = [m.id for m in (*after[:1], *before) if m.concept.intervention]
+            named = [m.id for m in (*after[:1], *before) if m.concept in _TREATMENTS]
             substance = named[-1] if named else topic.id if topic.concept is Concept.DRUG else ""
             if signal.topic in self._labels.warnings(substance):
                 yield self._whole(signal)

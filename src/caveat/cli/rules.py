@@ -42,13 +42,18 @@ def list_rules(*, prefix: str, packs: tuple[Path, ...]) -> None:
 def test_rules(context: click.Context, *, prefix: str, packs: tuple[Path, ...]) -> None:
     """Run the examples of every rule: each bad one must be marked, no good one may be.
 
-    With PREFIX only of the rules whose id starts so: dosing/, efficacy/detox.
+    With PREFIX only of the rules whose id starts so: dosing/, efficacy/detox. The packs that the configuration names
+    are among them; nothing else of it counts, as a rule is tested for itself.
     """
+    from caveat.config import ConfigFile  # noqa: PLC0415
+    from caveat.configfile import ConfigFinder  # noqa: PLC0415
     from caveat.engine.linter import Linter  # noqa: PLC0415
     from caveat.engine.proof import prove  # noqa: PLC0415
 
     with mistakes_told():
-        linter = Linter.load(packs=packs, cache=False)
+        configured = ConfigFinder().for_path(Path.cwd()).pack_paths()
+        given = dict.fromkeys(path.resolve() for path in (*configured, *packs))
+        linter = Linter.load(packs=tuple(given), config=ConfigFile(), cache=False)
         _refuse_unknown(prefix, linter.ruleset.rules)
         ran, failures = prove(linter, rules=prefix)
     for failure in failures:

@@ -114,7 +114,7 @@ class Linter:
         select: Iterable[str] | None = None,
         ignore: Iterable[str] | None = None,
         packs: Sequence[Path] = (),
-        config: Path | None = None,
+        config: Path | ConfigFile | None = None,
         start: Path | None = None,
         today: date | None = None,
         cache: bool = True,
@@ -127,7 +127,7 @@ class Linter:
             select: only rules that one of these patterns names.
             ignore: no rules that one of these patterns names.
             packs: rule packs of your own, beside those that the configuration of each file names.
-            config: the configuration to use for every file; None finds the nearest for each.
+            config: the configuration to use for every file, or where it stands; None finds the nearest for each.
             start: where the run starts: `ruleset` is what holds there. The working folder by default.
             today: stands in for today's date.
             cache: whether to use, and keep, reports on articles that have not changed.

@@ -12,7 +12,7 @@ from dataclasses import fields
 from enum import Enum
 
 from caveat.finding import Authority
-from caveat.packs.model import Circumstance, Example, Pack, Rule
+from caveat.packs.model import Circumstance, Example, Kind, Pack, Rule
 from caveat.packs.slots import in_general
 from caveat.report.markdown import code
 from caveat.report.visible import one_line, visible
@@ -22,6 +22,7 @@ from caveat.values import dataclass
 
 _LISTED = 12  # values of a trigger that a page names
 _WIDTH = 80
+_OF_THE_PAGE = frozenset({Kind.DISCLOSURE, Kind.METADATA, Kind.BALANCE})  # kinds whose findings are the whole page's
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>&~|#])|\A(?=[-+=])|(?<=\A\d)(?=[.)])")
 
@@ -121,9 +122,10 @@ def _parts(rule: Rule, pack: Pack) -> Iterator[tuple[str, _Part]]:
     if yielding:
         yield "How it yields", _Items(yielding)
     yield "Where it holds", _Items(tuple(_holds(rule)))
-    comment = f"<!-- caveat-ignore: {rule.id} -- the reason -->"
-    yield "To silence it for the next block", _Code(comment, "markdown")
-    yield "To silence it everywhere", _Code(f"caveat check --ignore {rule.id}", "console")
+    whole = rule.kind in _OF_THE_PAGE
+    directive, reach = ("caveat-ignore-file", "page") if whole else ("caveat-ignore", "next block")
+    yield f"To silence it for the {reach}", _Code(f"<!-- {directive}: {rule.id} -- the reason -->", "markdown")
+    yield "To silence it everywhere, in .caveat.yaml", _Code(f"ignore: [{rule.id}]", "yaml")
 
 
 def _trigger(rule: Rule) -> Iterator[str]:
