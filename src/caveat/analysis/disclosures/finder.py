@@ -114,7 +114,7 @@ class DisclosureFinder:
             lead=lambda: around.lead(block),
             above=lambda: around.above(block),
             of_another=lambda *words: owners.of_another(view, *words),
-            on_another=lambda sentence, match, shared: owners.on_another(view, sentence, match, shared=shared),
+            on_another=lambda *words: owners.on_another(view, *words),
         )
         read = self._wordings.find(block.text, view.tokens, said, view.slots, beside)
         if block.kind in _UNTOLD:  # it shows what the page is, and tells its readers nothing

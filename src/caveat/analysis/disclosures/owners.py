@@ -17,22 +17,27 @@ from caveat.analysis.templates import Match
 from caveat.analysis.view import BlockView
 from caveat.document import Block, BlockKind
 from caveat.packs.disclosures import OwnerWords
+from caveat.packs.when.disclosure import DisclosureKind
 from caveat.values import dataclass
 
 _FINITE = BE | HAVE | MODALS | DO
 _PRONOUNS = frozenset({"it", "they", "this", "these", "that", "those", "them"})
 _TAKEN = frozenset({Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB, Concept.FOOD})
+_FELT = frozenset({Concept.BODY_PART, Concept.SYMPTOM, Concept.FUNCTION})
 _LIVED = frozenset({Concept.CONDITION, Concept.THERAPY})
 _BEFORE_PARTICIPLE = DETERMINERS | PREPOSITIONS  # "an inflamed pancreas"
 _APART = frozenset({"not", "than", "unlike", "versus", "vs", "nor"})  # "acetaminophen, not naltrexone, …"
 _SHOWN = frozenset({"this", "these"})  # "these painkillers"
 _OF = frozenset({"of", "from", "by"})  # "a risk of aspirin"
+_PUT = frozenset({"put", "started", "been", "are", "is"})  # "who has been put on warfarin"
+_TIMES = frozenset({"after", "before"})
 _REASONS = frozenset({"because", "as", "since"})
 _POINTING = frozenset({"that", "those"})  # "that drug", which was spoken of before
 _OWN_SHARE = 4  # where fewer than one in so many names are of its own medicine, a page is on many
 _TOLD = MODALS | {"not", "never"}
 _ON = 3  # … and "patients on …"
 _TAKEN_BY = 5  # tokens in which "who take …" names what is taken
+_WHO = 8  # tokens from "who" on that may hold the verb of taking and what is taken
 _JOINED = (("and",), ("or",), (",",))  # "the old and people on morphine": others too
 _OBJECT = 3  # tokens between a verb and the end of what it takes
 _OPENING = 3  # tokens before the head of a subject: "the older …"
@@ -103,15 +108,14 @@ class Owners:
         """Whether the harm that some words of a sentence name is another's. None is where the page has no topic."""
         return bool(self._topic.id) and Clause(self, view, sentence, harm.match.start).of_another(harm)
 
-    def on_another(self, view: BlockView, sentence: int, match: Match, *, shared: bool) -> bool:
-        """Whether what some words say of use, for or with whom, is said of another medicine than the page's.
+    def on_another(self, view: BlockView, sentence: int, match: Match, kind: DisclosureKind) -> bool:
+        """Whether what some words say of a medicine in use is said of another than the page's.
 
-        `shared` tells that such words name a second medicine as a rule, as interactions do. A page on many medicines
-        says such things of each.
+        A page on many medicines says such things of each.
         """
         if not self._topic.id or self._many:
             return False
-        return Clause(self, view, sentence, match.start).on_another(match, shared=shared)
+        return Clause(self, view, sentence, match.start).on_another(match, kind)
 
 
 class Clause:
@@ -163,7 +167,8 @@ class Clause:
             return self._owners.is_elsewhere(self._view.block) or (itself and self._told_of_another())
         told = self._norms[subject.stop : self.end]  # "sprinters know …", but "great thirst may show …"
         sign = told[1:2] == ("be",)  # "a pain in the heel may be …"
-        return does or (bool(told) and not sign and self._words.signs.isdisjoint(told))
+        felt = any(p.mention.concept in _FELT for p in self._view.mentions_between(subject.start, subject.stop))
+        return does or not (felt or sign or not told or not self._words.signs.isdisjoint(told))
 
     @cached_property
     def strong(self) -> bool:
@@ -186,9 +191,17 @@ class Clause:
         """Whether the clause has "it" as what is taken; not ", for it …"."""
         norms = self._norms
         return any(
-            norms[i] in ("it", "them") and norms[i - 1] in self._words.objects and norms[i - 2 : i] != (",", "for")
+            norms[i] in ("it", "them") and norms[i - 1] in self._words.objects and not self._opens_with(i)
             for i in range(self.start + 1, self.end)
         )
+
+    def _opens_with(self, pronoun: int) -> bool:
+        """Whether a pronoun opens a clause behind what could be a preposition: "…, for it …", "after it damaged …"."""
+        norms = self._norms
+        if norms[pronoun - 2 : pronoun] == (",", "for"):
+            return True
+        after = norms[pronoun + 1] if pronoun + 1 < self.end else ""
+        return norms[pronoun - 1] in _TIMES and (after in _FINITE or after.endswith("ed"))
 
     def _follows_another(self) -> bool:
         """Whether a clause before tells of another medicine, so that "it" is that one: "Warfarin …, and on it …"."""
@@ -220,29 +233,40 @@ class Clause:
         verbs = {c.start for c in causes}
         end = next(
             (i for i in range(start, self.end) if norms[i] in _FINITE or norms[i] in RELATIVES - _PRONOUNS
-             or (i > start and (i in verbs or norms[i] in RELATIVES))),
+             or (i > start and (i in verbs or norms[i] in RELATIVES or norms[i] in self._words.suffers))),
             self.end,
         )  # fmt: skip
         return range(start, end)
 
-    def on_another(self, match: Match, *, shared: bool) -> bool:
-        """See `Owners.on_another`."""
+    def on_another(self, match: Match, kind: DisclosureKind) -> bool:
+        """See `Owners.on_another`. Interactions are had with a second medicine, and side effects by people."""
         if self.strong or not self._words.besides.isdisjoint(self._norms[self.start : self.end]):
             return False
         foreign = [p for p in self.foreign if p.end <= match.start or match.end <= p.start]
         subject = self.subject(())
         words = self._norms[subject.start : subject.stop]
         headed = [p for p in foreign if self.heads(p, subject)]
-        if headed:
-            with_it = (p for p in self.foreign if p.start >= headed[0].end and self._norms[p.start - 1] == "with")
-            return not shared or any(with_it)
-        if self._adds_to_another() or any(map(self._handled, foreign)):
+        if kind is DisclosureKind.INTERACTIONS and headed:
+            return self._has_to_do_with_another(headed[0].end)
+        if headed or self._adds_to_another() or any(map(self._handled, foreign)):
             return True
-        if not shared and any(map(self._forbidden, foreign)):
+        if kind is not DisclosureKind.INTERACTIONS and (
+            any(map(self._forbidden, foreign)) or (words and words[0] in self._words.habits)
+        ):
+            return True
+        if kind is DisclosureKind.SIDE_EFFECTS and self._takes_another(subject, frozenset()):
             return True
         if not open_words(words) or "it" in words or words[0] in _POINTING or _PRONOUNS.issuperset(words):
             return self._carried_on(words)
         return self._others(words) or self._owners.is_elsewhere(self._view.block)
+
+    def _has_to_do_with_another(self, after: int) -> bool:
+        """Whether a medicine is told to clash with something that is not the page's: "warfarin clashes with kale"."""
+        other = next((i for i in range(after, self.end) if self._norms[i] == "with"), None)
+        if other is None:
+            return False
+        named = any(other < p.start <= other + _OBJECT for p in self.foreign)
+        return named or self._words.own.isdisjoint(self._norms[other + 1 : other + _OBJECT])
 
     def _is_partner(self, placed: Placed, harm: Harm) -> bool:
         """Whether a mention takes part in the danger itself, and is no word for its own patients."""
@@ -262,11 +286,11 @@ class Clause:
         """Whether a subject is people who take something else: "patients on warfarin", "those who inject insulin"."""
         words = self._norms[subject.start : subject.stop]
         if self._norms[subject.stop : subject.stop + 1] == ("who",):
-            words += self._norms[subject.stop : min(subject.stop + _TAKEN_BY, self.end)]
+            words += self._norms[subject.stop : min(subject.stop + _WHO, self.end)]
         ours = self._words.own | _PRONOUNS | partners
         for i in range(1, len(words) - 1):
-            if words[i] in self._words.takes and words[i - 1] in self._words.people:
-                reach = _TAKEN_BY if words[i - 1] == "who" else _ON
+            if words[i] in self._words.takes and (words[i - 1] in self._words.people or words[i - 1] in _PUT):
+                reach = _TAKEN_BY if "who" in words[:i] else _ON
                 if ours.isdisjoint(words[i + 1 : i + reach]) and words[i - 2 : i - 1] not in _JOINED:
                     return True
         return False

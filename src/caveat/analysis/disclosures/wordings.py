@@ -18,7 +18,7 @@ from caveat.values import dataclass
 
 Source = Recogniser | SignalWords | Byline
 OfAnother = Callable[[int, Harm], bool]
-OnAnother = Callable[[int, Match, bool], bool]
+OnAnother = Callable[[int, Match, DisclosureKind], bool]
 
 _FORBIDS = "!"  # opens the key of a template that forbids
 _NEVER, _ILLNESS, _DEFINITION, _CAUSE, _ORIGIN, _OVERTURN = (
@@ -62,7 +62,7 @@ class Around:
 
     `lead` gives what introduces its list, `above` what the row and the headings do, the nearest first. `of_another`
     tells whether the harm in some words of a sentence is another's than that of the page's medicine, `on_another`
-    whether they say of another medicine for whom it is.
+    whether they say of another medicine how it is used.
     """
 
     lead: Callable[[], Iterable[Reading]] = tuple
@@ -155,8 +155,7 @@ def _is_of_another(hit: Hit, found: Mapping[tuple[int, str], Sequence[Match]], a
         return False
     if hit.source.kind is DisclosureKind.KEY_WARNING:
         return around.of_another(hit.sentence, _harm(hit, found))
-    shared = hit.source.kind is DisclosureKind.INTERACTIONS
-    return hit.source.kind in _OF_USE and around.on_another(hit.sentence, hit.match, shared)
+    return hit.source.kind in _OF_USE and around.on_another(hit.sentence, hit.match, hit.source.kind)
 
 
 def _harm(hit: Hit, found: Mapping[tuple[int, str], Sequence[Match]]) -> Harm:
