@@ -82,6 +82,7 @@ class OwnerWords:
     handles: frozenset[str]
     joins: frozenset[str]
     uses: frozenset[str]
+    likelier: frozenset[str]
     suffers: frozenset[str]
     programmes: frozenset[str]
     orders: frozenset[str]

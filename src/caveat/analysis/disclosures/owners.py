@@ -26,10 +26,13 @@ _TAKEN = frozenset({Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB, Concept.FOOD
 _FELT = frozenset({Concept.BODY_PART, Concept.SYMPTOM, Concept.FUNCTION})
 _LIVED = frozenset({Concept.CONDITION, Concept.THERAPY})
 _BEFORE_PARTICIPLE = DETERMINERS | PREPOSITIONS  # "an inflamed pancreas"
+_BEFORE_NOUN = frozenset({"a", "an", "no", "any"})
 _APART = frozenset({"not", "than", "unlike", "versus", "vs", "nor"})  # "acetaminophen, not naltrexone, …"
 _SHOWN = frozenset({"this", "these"})  # "these painkillers"
 _OF = frozenset({"of", "from", "by"})  # "a risk of aspirin"
 _PUT = frozenset({"put", "started", "been", "are", "is"})  # "who has been put on warfarin"
+_PASSIVE = 6  # tokens from the first verb on in which "be given" stands
+_BESIDE = frozenset({"with", "beside", "alongside"})
 _TIMES = frozenset({"after", "before"})
 _REASONS = frozenset({"because", "as", "since"})
 _POINTING = frozenset({"that", "those"})  # "that drug", which was spoken of before
@@ -158,7 +161,12 @@ class Clause:
         if not open_words(words) or "it" in words or words[0] in _POINTING or _PRONOUNS.issuperset(words):
             return self._carried_on(words)
         if not self._words.people.isdisjoint(words) or not harm.partners.isdisjoint(words):
-            return self._owners.is_elsewhere(self._view.block) or self._runs_partner(words, harm.partners)
+            ill = (
+                "with" in words
+                and self._is_ill(subject)
+                and self._words.likelier.isdisjoint(self._norms[subject.stop : self.end])
+            )
+            return ill or self._owners.is_elsewhere(self._view.block) or self._runs_partner(words, harm.partners)
         if self._others(words):
             return True
         does = any(subject.stop <= c.start < self.end and self._does(c, harm.match) for c in harm.causes)
@@ -240,25 +248,33 @@ class Clause:
 
     def on_another(self, match: Match, kind: DisclosureKind) -> bool:
         """See `Owners.on_another`. Interactions are had with a second medicine, and side effects by people."""
-        if self.strong or not self._words.besides.isdisjoint(self._norms[self.start : self.end]):
-            return False
-        foreign = [p for p in self.foreign if p.end <= match.start or match.end <= p.start]
         subject = self.subject(())
         words = self._norms[subject.start : subject.stop]
+        foreign = [p for p in self.foreign if p.end <= match.start or match.end <= p.start]
         headed = [p for p in foreign if self.heads(p, subject)]
-        if kind is DisclosureKind.INTERACTIONS and headed:
-            return self._has_to_do_with_another(headed[0].end)
+        interacts = kind is DisclosureKind.INTERACTIONS
+        about = bool(headed) and not interacts and not self.names_ours and self._is_used(subject.stop)
+        if (self.strong and not about) or not self._words.besides.isdisjoint(self._norms[self.start : self.end]):
+            return about
+        if interacts:
+            first = next((p for p in self.foreign if self.heads(p, subject)), None)
+            if first is not None:
+                return self._has_to_do_with_another(first.end)
         if headed or self._adds_to_another() or any(map(self._handled, foreign)):
             return True
-        if kind is not DisclosureKind.INTERACTIONS and (
-            any(map(self._forbidden, foreign)) or (words and words[0] in self._words.habits)
-        ):
+        if not interacts and (any(map(self._forbidden, foreign)) or (words and words[0] in self._words.habits)):
             return True
         if kind is DisclosureKind.SIDE_EFFECTS and self._takes_another(subject, frozenset()):
             return True
         if not open_words(words) or "it" in words or words[0] in _POINTING or _PRONOUNS.issuperset(words):
             return self._carried_on(words)
         return self._others(words) or self._owners.is_elsewhere(self._view.block)
+
+    def _is_used(self, after: int) -> bool:
+        """Whether a subject is what is taken, by itself: "allopurinol should not be given to …"."""
+        told = self._norms[after : min(after + _PASSIVE, self.end)]
+        taken = any(first in BE and second in self._words.uses for first, second in pairwise(told))
+        return taken and _BESIDE.isdisjoint(self._norms[after : self.end])
 
     def _has_to_do_with_another(self, after: int) -> bool:
         """Whether a medicine is told to clash with something that is not the page's: "warfarin clashes with kale"."""
@@ -355,7 +371,8 @@ class Clause:
         """Whether a verb of harm takes the match, and does not only say how it is: "is hurt", "an inflamed gut"."""
         before = self._norms[cause.start - 1]
         participle = before in BE or (self._norms[cause.start].endswith("ed") and before in _BEFORE_PARTICIPLE)
-        return not participle and not match.start < cause.start < match.end
+        noun = before in _BEFORE_NOUN  # "bruises without a cause"
+        return not participle and not noun and not match.start < cause.start < match.end
 
     def _comes_of_another(self, harm: Harm, named: Sequence[Placed]) -> bool:
         """Whether a harm is led back to something else: "a risk of aspirin", "mostly caused by a germ"."""

@@ -150,10 +150,10 @@ def _reaching(tokens: Tokens, start: int, end: int, negations: Iterable[Cue]) ->
 def _ends_before(tokens: Tokens, negation: Cue, end: int) -> bool:
     """Whether a negation stands in a clause on the subject, so that the verb is free of it, up to the token `end`.
 
-    "A cough that will not go away needs a doctor."
+    "A cough that will not go away needs a doctor", "bruises without a cause need one".
     """
     at = bisect_left(tokens.starts, negation.span.start)
-    if RELATIVES.isdisjoint(tokens.norms[max(0, at - _SAID_WHO) : at]):
+    if tokens.norms[at] != "without" and RELATIVES.isdisjoint(tokens.norms[max(0, at - _SAID_WHO) : at]):
         return False
     return not _ASKS.isdisjoint(tokens.norms[at + 1 : end])
 

@@ -113,7 +113,7 @@ class Wordings:
             source = self._sources[int(key)]
             if (sentence, _NEVER) in found and isinstance(source, Recogniser):
                 continue
-            ill = _illnesses(source, sentence, found)
+            ill = _illnesses(source, sentence, tokens, found)
             for match in sorted(matches, key=lambda m: (m.start, -m.end)):
                 hit = Hit(source, sentence, match)
                 if not all(_speaks_of(match, *illness) for illness in ill):
@@ -137,15 +137,21 @@ class Wordings:
 
 
 def _illnesses(
-    source: Source, sentence: int, found: Mapping[tuple[int, str], Sequence[Match]]
+    source: Source, sentence: int, tokens: Tokens, found: Mapping[tuple[int, str], Sequence[Match]]
 ) -> list[tuple[int, int]]:
     """The illnesses of which a sentence tells what they do, where the source asks of what a medicine does.
 
     A match that is itself such an illness may be a harm of the medicine; where the sentence defines it, it is not.
+    With a pronoun behind it the illness only stands before the subject: "like other epilepsy drugs it may …".
     """
     if not isinstance(source, Recogniser) or source.kind not in _OF_A_MEDICINE:
         return []
-    does = [slot for match in found.get((sentence, _ILLNESS), ()) for slot in match.slots]
+    does = [
+        slot
+        for match in found.get((sentence, _ILLNESS), ())
+        for slot in match.slots
+        if "it" not in tokens.norms[slot[1] : match.end]
+    ]
     return [*does, _NOWHERE] if (sentence, _DEFINITION) in found else does
 
 
@@ -180,7 +186,12 @@ def _taken_back(hit: Hit, tokens: Tokens, said: Said, found: Mapping[tuple[int, 
 
 
 def _speaks_of(match: Match, start: int, end: int) -> bool:
-    """Whether the words or slots of a match, and not only its gaps, share tokens with a range."""
+    """Whether the words or slots of a match, not only its gaps, share tokens with a range; not a part of it alone.
+
+    "Hay fever gives people headaches" speaks of no fever.
+    """
+    if start <= match.start and match.end <= end and match.end - match.start < end - start:
+        return False
     return any(first < end and start < last for first, last in (*match.words, *match.slots))
 
 
