@@ -91,6 +91,27 @@ class OwnerWords:
     after_comma: frozenset[str]
     says: frozenset[str]
     signs: frozenset[str]
+    pronouns: frozenset[str]
+    pointing: frozenset[str]
+    shown: frozenset[str]
+    apart: frozenset[str]
+    of: frozenset[str]
+    put: frozenset[str]
+    beside: frozenset[str]
+    times: frozenset[str]
+    reasons: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingWords:
+    """The words by which clauses and negations are told apart, explained in rules/disclosures/readings.yaml."""
+
+    contrasts: frozenset[str]
+    exceptions: frozenset[str]
+    negators: frozenset[str]
+    seldom: frozenset[str]
+    openers: frozenset[str]
+    asks: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +142,7 @@ class MetadataKeys:
 
     `text` are words in the keys of values that hold disclosures as sentences; `organisations` are words that
     a team's name holds and a person's does not; `credentials` follow a person's name; `subjects` are the words
-    before a byline that speak of the page.
+    before a byline that speak of the page; `particles` are small words inside a name.
     """
 
     author: frozenset[str]
@@ -133,6 +154,7 @@ class MetadataKeys:
     organisations: frozenset[str]
     credentials: frozenset[str]
     subjects: frozenset[str]
+    particles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +197,7 @@ class DisclosureData:
     keys: MetadataKeys
     shops: Shops
     owners: OwnerWords
+    reading_words: ReadingWords
     dshea: tuple[str, ...]
     acts: tuple[Act, ...] = ()
     illness: tuple[str, ...] = ()
@@ -201,6 +224,7 @@ class _File:
     metadata: MetadataKeys | None = None
     shops: Shops | None = None
     owners: OwnerWords | None = None
+    reading_words: ReadingWords | None = None
     acts: tuple[Act, ...] = ()
     illness: tuple[str, ...] = ()
     definitions: tuple[str, ...] = ()
@@ -226,8 +250,9 @@ def load_disclosures(folder: Path) -> DisclosureData:
     keys = next((f.metadata for f in files if f.metadata is not None), None)
     shops = next((f.shops for f in files if f.shops is not None), None)
     owners = next((f.owners for f in files if f.owners is not None), None)
-    if mistakes or keys is None or shops is None or owners is None:
-        wanted = (("metadata", keys), ("shops", shops), ("owners", owners))
+    words = next((f.reading_words for f in files if f.reading_words is not None), None)
+    if mistakes or keys is None or shops is None or owners is None or words is None:
+        wanted = (("metadata", keys), ("shops", shops), ("owners", owners), ("reading-words", words))
         missing = [Mistake(folder.name, 0, 0, f'no file has "{key}"') for key, value in wanted if value is None]
         raise PackError([*mistakes, *missing])
     return DisclosureData(
@@ -239,6 +264,7 @@ def load_disclosures(folder: Path) -> DisclosureData:
         keys=keys,
         shops=shops,
         owners=owners,
+        reading_words=words,
         dshea=tuple(t for f in files for t in f.dshea),
         acts=tuple(a for f in files for a in f.acts),
         illness=tuple(t for f in files for t in f.illness),

@@ -56,7 +56,7 @@ class DisclosureFinder:
     def __init__(self, data: DisclosureData, norms: Norms) -> None:
         self._data = data
         self._wordings = Wordings(data, norms)
-        self._readings = ReadingFinder(data.acts, norms, data.lists)
+        self._readings = ReadingFinder(data.acts, data.reading_words, norms, data.lists)
         self._dshea = Dshea(data.dshea, norms)
 
     def find(

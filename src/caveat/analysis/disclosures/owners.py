@@ -21,21 +21,12 @@ from caveat.packs.when.disclosure import DisclosureKind
 from caveat.values import dataclass
 
 _FINITE = BE | HAVE | MODALS | DO
-_PRONOUNS = frozenset({"it", "they", "this", "these", "that", "those", "them"})
 _TAKEN = frozenset({Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB, Concept.FOOD})
 _FELT = frozenset({Concept.BODY_PART, Concept.SYMPTOM, Concept.FUNCTION})
 _LIVED = frozenset({Concept.CONDITION, Concept.THERAPY})
 _BEFORE_PARTICIPLE = DETERMINERS | PREPOSITIONS  # "an inflamed pancreas"
 _BEFORE_NOUN = frozenset({"a", "an", "no", "any"})
-_APART = frozenset({"not", "than", "unlike", "versus", "vs", "nor"})  # "acetaminophen, not naltrexone, …"
-_SHOWN = frozenset({"this", "these"})  # "these painkillers"
-_OF = frozenset({"of", "from", "by"})  # "a risk of aspirin"
-_PUT = frozenset({"put", "started", "been", "are", "is"})  # "who has been put on warfarin"
 _PASSIVE = 6  # tokens from the first verb on in which "be given" stands
-_BESIDE = frozenset({"with", "beside", "alongside"})
-_TIMES = frozenset({"after", "before"})
-_REASONS = frozenset({"because", "as", "since"})
-_POINTING = frozenset({"that", "those"})  # "that drug", which was spoken of before
 _OWN_SHARE = 4  # where fewer than one in so many names are of its own medicine, a page is on many
 _TOLD = MODALS | {"not", "never"}
 _ON = 3  # … and "patients on …"
@@ -158,7 +149,12 @@ class Clause:
             return self._words.besides.isdisjoint(self._norms[self.start : self.end])
         if self._adds_to_another() or self._comes_of_another(harm, named) or any(map(self._handled, named)):
             return True
-        if not open_words(words) or "it" in words or words[0] in _POINTING or _PRONOUNS.issuperset(words):
+        if (
+            not open_words(words)
+            or "it" in words
+            or words[0] in self._words.pointing
+            or self._words.pronouns.issuperset(words)
+        ):
             return self._carried_on(words)
         if not self._words.people.isdisjoint(words) or not harm.partners.isdisjoint(words):
             ill = (
@@ -188,9 +184,11 @@ class Clause:
         """Whether the clause names what the page is about."""
         norms, words = self._norms, self._words
         for placed in self._view.mentions_between(self.start, self.end):
-            shown = Tag.CLASS in placed.mention.tags and norms[placed.start - 1] in _SHOWN
+            shown = Tag.CLASS in placed.mention.tags and norms[placed.start - 1] in words.shown
             ours = shown or self._owners.ours(placed.mention)
-            if ours and (_APART | words.others).isdisjoint(norms[max(self.start, placed.start - 2) : placed.start]):
+            if ours and (words.apart | words.others).isdisjoint(
+                norms[max(self.start, placed.start - 2) : placed.start]
+            ):
                 return True
         return False
 
@@ -209,7 +207,7 @@ class Clause:
         if norms[pronoun - 2 : pronoun] == (",", "for"):
             return True
         after = norms[pronoun + 1] if pronoun + 1 < self.end else ""
-        return norms[pronoun - 1] in _TIMES and (after in _FINITE or after.endswith("ed"))
+        return norms[pronoun - 1] in self._words.times and (after in _FINITE or after.endswith("ed"))
 
     def _follows_another(self) -> bool:
         """Whether a clause before tells of another medicine, so that "it" is that one: "Warfarin …, and on it …"."""
@@ -235,12 +233,12 @@ class Clause:
             comma = next((i for i in range(start, self.end) if norms[i] == ","), None)
             if comma is None:
                 return range(start, start)
-            if norms[comma + 1] in RELATIVES - _PRONOUNS:  # "unlike insulin, which …"
+            if norms[comma + 1] in RELATIVES - self._words.pronouns:  # "unlike insulin, which …"
                 return range(start + 1, comma)
             start = comma + 1
         verbs = {c.start for c in causes}
         end = next(
-            (i for i in range(start, self.end) if norms[i] in _FINITE or norms[i] in RELATIVES - _PRONOUNS
+            (i for i in range(start, self.end) if norms[i] in _FINITE or norms[i] in RELATIVES - self._words.pronouns
              or (i > start and (i in verbs or norms[i] in RELATIVES or norms[i] in self._words.suffers))),
             self.end,
         )  # fmt: skip
@@ -266,7 +264,12 @@ class Clause:
             return True
         if kind is DisclosureKind.SIDE_EFFECTS and self._takes_another(subject, frozenset()):
             return True
-        if not open_words(words) or "it" in words or words[0] in _POINTING or _PRONOUNS.issuperset(words):
+        if (
+            not open_words(words)
+            or "it" in words
+            or words[0] in self._words.pointing
+            or self._words.pronouns.issuperset(words)
+        ):
             return self._carried_on(words)
         return self._others(words) or self._owners.is_elsewhere(self._view.block)
 
@@ -274,7 +277,7 @@ class Clause:
         """Whether a subject is what is taken, by itself: "allopurinol should not be given to …"."""
         told = self._norms[after : min(after + _PASSIVE, self.end)]
         taken = any(first in BE and second in self._words.uses for first, second in pairwise(told))
-        return taken and _BESIDE.isdisjoint(self._norms[after : self.end])
+        return taken and self._words.beside.isdisjoint(self._norms[after : self.end])
 
     def _has_to_do_with_another(self, after: int) -> bool:
         """Whether a medicine is told to clash with something that is not the page's: "warfarin clashes with kale"."""
@@ -303,9 +306,11 @@ class Clause:
         words = self._norms[subject.start : subject.stop]
         if self._norms[subject.stop : subject.stop + 1] == ("who",):
             words += self._norms[subject.stop : min(subject.stop + _WHO, self.end)]
-        ours = self._words.own | _PRONOUNS | partners
+        ours = self._words.own | self._words.pronouns | partners
         for i in range(1, len(words) - 1):
-            if words[i] in self._words.takes and (words[i - 1] in self._words.people or words[i - 1] in _PUT):
+            if words[i] in self._words.takes and (
+                words[i - 1] in self._words.people or words[i - 1] in self._words.put
+            ):
                 reach = _TAKEN_BY if "who" in words[:i] else _ON
                 if ours.isdisjoint(words[i + 1 : i + reach]) and words[i - 2 : i - 1] not in _JOINED:
                     return True
@@ -377,7 +382,7 @@ class Clause:
     def _comes_of_another(self, harm: Harm, named: Sequence[Placed]) -> bool:
         """Whether a harm is led back to something else: "a risk of aspirin", "mostly caused by a germ"."""
         last = harm.match.end
-        if any(p.start >= last and self._norms[p.start - 1] in _OF for p in named):
+        if any(p.start >= last and self._norms[p.start - 1] in self._words.of for p in named):
             return True
         own = self._words.own | harm.partners
         return any(
@@ -397,13 +402,15 @@ class Clause:
             subject = before.subject(())
             if any(words == ("it",) or before.heads(p, subject) for p in before.foreign):
                 return True
-            if subject.stop > subject.start and not _PRONOUNS.issuperset(self._norms[subject.start : subject.stop]):
+            if subject.stop > subject.start and not self._words.pronouns.issuperset(
+                self._norms[subject.start : subject.stop]
+            ):
                 return False
         return False
 
     def _told_of_another(self) -> bool:
         """Whether the clause is the reason given for what is told of something else: "phenformin was banned as …"."""
-        if self.start - 2 < self._low or self._norms[self.start - 1] not in _REASONS:
+        if self.start - 2 < self._low or self._norms[self.start - 1] not in self._words.reasons:
             return False
         main = Clause(self._owners, self._view, self._sentence, self.start - 2)
         subject = main.subject(())

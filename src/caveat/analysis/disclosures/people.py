@@ -22,7 +22,6 @@ _NUMERIC = re.compile(rf"\b(\d\d?)[/.-](\d\d?)[/.-]{_YEAR}\b")
 _MONTH_AND_YEAR = re.compile(rf"(?<![\d/.-])(\d\d?)/{_YEAR}\b")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*\.?|\d+", re.UNICODE)
 _LONGEST_NAME = 60  # characters of a byline that are looked at
-_PARTICLES = frozenset({"de", "van", "von", "der", "den", "la", "le", "di", "da", "bin", "al", "el", "ten", "y", "o"})
 
 
 def find_date(text: str) -> date | None:
@@ -75,7 +74,7 @@ def is_person(text: str, keys: MetadataKeys) -> bool:
         bare = word.strip(".").lower()
         if bare in keys.organisations:
             return False
-        if bare in _PARTICLES and name:
+        if bare in keys.particles and name:
             continue
         if not word[0].isupper():
             break

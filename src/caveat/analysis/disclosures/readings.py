@@ -17,18 +17,13 @@ from caveat.analysis.grammar import BE, DETERMINERS, RELATIVES
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.template_language import Norms, literal_positions
 from caveat.analysis.templates import Match, SlotSpan, Templates
-from caveat.packs.disclosures import Act, Reading
+from caveat.packs.disclosures import Act, Reading, ReadingWords
 from caveat.values import dataclass
 
-_CONTRASTS = frozenset({"but", "however", "although", "though", "yet", "whereas", "unless", "except"})
-_BREAKS = _CONTRASTS - {"unless", "except"} | {";", "—"}
 _PAUSE = ","
+_STOPS = frozenset({";", "—"})
 _QUESTION_MARKS = frozenset({"?", "??", "?!", "!?"})
-_SELDOM = frozenset({"seldom", "rarely", "hardly ever"})  # what seldom happens does happen
-_NEGATORS = frozenset({"not", "never", "no", "nobody", "without"})
 _NOTHING = ("no",)  # after a verb of harm: "causes no withdrawal"
-_OPENERS = frozenset({"and", "as", "because", "since", "so", "which"})  # "do not use it, and watch your mood"
-_ASKS = frozenset({"need", "needs", "deserve", "deserves", "mean", "means", "should", "must", "warrant", "warrants"})
 _FRAGMENT = 6  # tokens; a shorter sentence without an act goes on in the next one
 _SAID_WHO = 4  # tokens between "who" and a verb that says which people are meant
 _SAID_OF = 2  # tokens between a topic and the verb of which it is the subject
@@ -59,7 +54,10 @@ class _Hit:
 class ReadingFinder:
     """The compiled acts. Plain data: it can be pickled."""
 
-    def __init__(self, acts: Sequence[Act], norms: Norms, lists: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self, acts: Sequence[Act], words: ReadingWords, norms: Norms, lists: Mapping[str, Sequence[str]]
+    ) -> None:
+        self.words = words
         self._acts = [(act.reading, act.denied, act.names) for act in acts]
         self._templates = Templates()
         patterns: list[tuple[Sequence[Forms], int]] = []
@@ -76,8 +74,8 @@ class ReadingFinder:
         """The acts of a block, sentence by sentence, each in order of place."""
         hits = [_Hit(start, end, number) for start, end, number in self._phrases.scan(tokens.norms)]
         for _, key, match in self._templates.find(tokens, slots):
-            hits.append(_Hit(match.start, match.end, int(key), _denies_itself(tokens, match)))
-        negations = _negations(cues)
+            hits.append(_Hit(match.start, match.end, int(key), _denies_itself(tokens, match, self.words)))
+        negations = _negations(cues, self.words)
         found: list[list[Found]] = [[] for _ in tokens.sentences]
         ends = [end for _, end in tokens.sentences]
         for hit in _longest(hits):
@@ -85,7 +83,7 @@ class ReadingFinder:
             apart = reading is Reading.ADVISES and hit.start > 0 and tokens.norms[hit.start - 1] == _PAUSE
             of_nothing = reading is Reading.WARNS and tokens.norms[hit.end : hit.end + 1] == _NOTHING
             if (denied is not None or reading is Reading.PROMOTES) and (
-                _negated(tokens, hit, () if apart else negations) is not of_nothing
+                _negated(tokens, hit, () if apart else negations, self.words) is not of_nothing
             ):
                 reading = denied
             if reading is Reading.PROMOTES and _of_people(tokens, hit.start):
@@ -95,8 +93,8 @@ class ReadingFinder:
         return [_without_what_is_taken_away(acts, tokens) for acts in found]
 
 
-def _negations(cues: Iterable[Cue]) -> list[Cue]:
-    return [cue for cue in cues if cue.role is Role.NEGATION and cue.text.lower() not in _SELDOM]
+def _negations(cues: Iterable[Cue], words: ReadingWords) -> list[Cue]:
+    return [cue for cue in cues if cue.role is Role.NEGATION and cue.text.lower() not in words.seldom]
 
 
 def _of_people(tokens: Tokens, at: int) -> bool:
@@ -117,37 +115,38 @@ def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
     return sorted(kept, key=lambda h: h.start)
 
 
-def _denies_itself(tokens: Tokens, match: Match) -> bool:
+def _denies_itself(tokens: Tokens, match: Match, words: ReadingWords) -> bool:
     """Whether a negation stands in a gap of the template: "should [not] use"."""
-    words = {i for start, end in match.words for i in range(start, end)}
-    return any(tokens.norms[i] in _NEGATORS and i not in words for i in range(match.start, match.end))
+    own = {i for start, end in match.words for i in range(start, end)}
+    return any(tokens.norms[i] in words.negators and i not in own for i in range(match.start, match.end))
 
 
-def _negated(tokens: Tokens, hit: _Hit, negations: Sequence[Cue]) -> bool:
+def _negated(tokens: Tokens, hit: _Hit, negations: Sequence[Cue], words: ReadingWords) -> bool:
     """Whether an odd number of negations reach the act, those that stand in it left out.
 
     Advice after a comma is a clause of its own: `negations` are none there.
     """
-    return (_reaching(tokens, hit.start, hit.end, negations) + hit.denied) % 2 == 1
+    return (_reaching(tokens, (hit.start, hit.end), negations, words) + hit.denied) % 2 == 1
 
 
-def _reaching(tokens: Tokens, start: int, end: int, negations: Iterable[Cue]) -> int:
-    """How many negations lie over the tokens `start` to `end`, those that stand in them or in a clause before left out.
+def _reaching(tokens: Tokens, place: tuple[int, int], negations: Iterable[Cue], words: ReadingWords) -> int:
+    """How many negations lie over the tokens of `place`, those that stand in them or in a clause before left out.
 
     A comma with "and", "as" or "because" after it opens one.
     """
+    start, end = place
     span = tokens.span(start, end)
     reaching = [c for c in negations if c.scope.contains(span) and not c.span.overlaps(span)]
     if not reaching:
         return 0
     opened = next(
-        (i for i in range(start - 1, 0, -1) if tokens.norms[i] in _OPENERS and tokens.norms[i - 1] == _PAUSE), None
+        (i for i in range(start - 1, 0, -1) if tokens.norms[i] in words.openers and tokens.norms[i - 1] == _PAUSE), None
     )
     clause = -1 if opened is None else tokens.starts[opened]
-    return sum(c.span.start >= clause and not _ends_before(tokens, c, end) for c in reaching)
+    return sum(c.span.start >= clause and not _ends_before(tokens, c, end, words) for c in reaching)
 
 
-def _ends_before(tokens: Tokens, negation: Cue, end: int) -> bool:
+def _ends_before(tokens: Tokens, negation: Cue, end: int, words: ReadingWords) -> bool:
     """Whether a negation stands in a clause on the subject, so that the verb is free of it, up to the token `end`.
 
     "A cough that will not go away needs a doctor", "bruises without a cause need one".
@@ -155,7 +154,7 @@ def _ends_before(tokens: Tokens, negation: Cue, end: int) -> bool:
     at = bisect_left(tokens.starts, negation.span.start)
     if tokens.norms[at] != "without" and RELATIVES.isdisjoint(tokens.norms[max(0, at - _SAID_WHO) : at]):
         return False
-    return not _ASKS.isdisjoint(tokens.norms[at + 1 : end])
+    return not words.asks.isdisjoint(tokens.norms[at + 1 : end])
 
 
 def _without_what_is_taken_away(acts: list[Found], tokens: Tokens) -> list[Found]:
@@ -182,6 +181,7 @@ class Said:
 
     def __init__(self, finder: ReadingFinder, tokens: Tokens, cues: Sequence[Cue], slots: Sequence[SlotSpan]) -> None:
         self._finder = finder
+        self._words = finder.words
         self._tokens = tokens
         self._cues = cues
         self._slots = slots
@@ -231,7 +231,7 @@ class Said:
 
     def denies(self, start: int, end: int) -> bool:
         """Whether the tokens `start` to `end` are denied: "it is not addictive"."""
-        return _reaching(self._tokens, start, end, _negations(self._cues)) % 2 == 1
+        return _reaching(self._tokens, (start, end), _negations(self._cues, self._words), self._words) % 2 == 1
 
     def debunks(self, start: int, end: int) -> bool:
         """Whether the tokens `start` to `end` are told as what is not so: "it is a myth that …".
@@ -252,13 +252,15 @@ class Said:
     def contrasts(self, sentence: int, after: int) -> Iterator[Reading]:
         """What follows a "but" or "unless" after the token `after` of a sentence."""
         _, high = self._tokens.sentences[sentence]
-        turn = next((i for i in range(after, high) if self._tokens.norms[i] in _CONTRASTS), high)
+        turns = self._words.contrasts | self._words.exceptions
+        turn = next((i for i in range(after, high) if self._tokens.norms[i] in turns), high)
         return (act.reading for act in self.acts[sentence] if act.start >= turn)
 
     def _parts(self, low: int, high: int, at: int) -> Iterator[tuple[int, int]]:
         """The part of a sentence around a token, from the narrowest to the whole."""
         norms = self._tokens.norms
-        for breaks in (_BREAKS | {_PAUSE}, _BREAKS):
+        stops = self._words.contrasts | _STOPS
+        for breaks in (stops | {_PAUSE}, stops):
             first = next((i + 1 for i in range(at - 1, low - 1, -1) if norms[i] in breaks), low)
             last = next((i for i in range(at, high) if norms[i] in breaks), high)
             yield first, last
