@@ -47,6 +47,9 @@ def _ticks(find: Find, topic: str, title: str, text: str) -> bool:
         ("Alprazolam", "breathing", "People with sleep apnoea stop breathing for seconds."),
         ("Metformin", "lactic-acidosis", "Lactic acid builds up in the muscles during a sprint."),
         ("Zolpidem", "drowsiness", "Shift workers feel drowsy on the way home."),
+        ("Glimepiride", "hypoglycaemia", "Skipping breakfast leaves people shaky, but their sugar is not really low."),
+        ("Methimazole", "infection", "Chemotherapy wipes out white cells, so infections come easily."),
+        ("Semaglutide", "pancreatitis", "Exenatide came first, and cases of pancreatitis were reported with it."),
         # another one that is begun, left, or goes on behind a pronoun
         ("Naltrexone", "liver", "Before you begin disulfiram your liver is tested."),
         ("Simvastatin", "liver", "Ahead of the first dose of isoniazid everybody has a liver test."),
@@ -102,6 +105,8 @@ def test_what_another_does_is_no_warning(title: str, topic: str, text: str, find
         ("Warfarin", "bleeding", "Bruises without a cause need checking at once."),
         ("Prednisone", "infection", "Stay away from anyone with chickenpox."),
         ("Topiramate", "mood", "Like other epilepsy drugs it may cause thoughts of suicide."),
+        ("Eszopiclone", "drowsiness", "Some people have driven in their sleep."),
+        ("Clonazepam", "withdrawal", "Cutting it out overnight can bring on seizures."),
         ("Montelukast", "mood", "The FDA warned in 2020 that it may cause suicidal thoughts."),
     ],
 )
@@ -125,6 +130,7 @@ def test_what_the_page_s_own_medicine_does_is_one(title: str, topic: str, text: 
         ),
         ("Loratadine", "pregnancy", "Do not take ibuprofen late in pregnancy.", False),
         ("Apixaban", "interactions", "Warfarin clashes with antibiotics and cranberry.", False),
+        ("Metformin", "side-effects", "One in four people has loose stools at first.", True),
         ("Cetirizine", "side-effects", "Hay fever gives people headaches.", False),
         ("Colchicine", "contraindications", "Allopurinol should not be given to people who had a rash from it.", False),
         ("Colchicine", "interactions", "Clarithromycin raises its level in the blood.", True),

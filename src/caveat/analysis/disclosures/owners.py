@@ -140,8 +140,8 @@ class Clause:
 
     def of_another(self, harm: Harm) -> bool:
         """See `Owners.of_another`."""
-        if self.strong:
-            return False
+        if self.strong or (self._takes_it and self._follows_another()):
+            return not self.strong
         named = [p for p in self.foreign if not self._is_partner(p, harm)]
         subject = self.subject(harm.causes)
         words = self._norms[subject.start : subject.stop]

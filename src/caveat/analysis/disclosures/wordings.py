@@ -7,6 +7,7 @@ from itertools import chain
 
 from caveat.analysis.disclosures.owners import Harm
 from caveat.analysis.disclosures.readings import Said, is_question
+from caveat.analysis.grammar import BE
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.quotations import quotations
 from caveat.analysis.template_language import Norms
@@ -120,7 +121,11 @@ class Wordings:
                     continue
                 if not isinstance(source, SignalWords) and _inside(quoted, tokens.span(match.start, match.end)):
                     continue  # a testimonial is quoted as often as not
-                if _is_of_another(hit, found, around) or _taken_back(hit, tokens, said, found):
+                if (
+                    _is_denied(hit, tokens)
+                    or _is_of_another(hit, found, around)
+                    or _taken_back(hit, tokens, said, found)
+                ):
                     continue
                 verdict = _admits(hit, tokens, said, around)
                 if verdict:
@@ -153,6 +158,18 @@ def _illnesses(
         if "it" not in tokens.norms[slot[1] : match.end]
     ]
     return [*does, _NOWHERE] if (sentence, _DEFINITION) in found else does
+
+
+def _is_denied(hit: Hit, tokens: Tokens) -> bool:
+    """Whether a match of a harm holds a "not" of its own: "their sugar is not really low"."""
+    source, match = hit.source, hit.match
+    if not isinstance(source, Recogniser) or source.kind is not DisclosureKind.KEY_WARNING:
+        return False
+    if Reading.MAY_HAPPEN not in source.readings:
+        return False
+    own = {i for start, end in match.words for i in range(start, end)}
+    gaps = (i for i in range(match.start + 1, match.end) if i not in own)
+    return any(tokens.norms[i] == "not" and tokens.norms[i - 1] in BE for i in gaps)
 
 
 def _is_of_another(hit: Hit, found: Mapping[tuple[int, str], Sequence[Match]], around: Around) -> bool:
