@@ -69,7 +69,8 @@ class _Sale:
     def _terms(self) -> bool:
         """Whether the terms speak for themselves: those of a prescription service, or a short text of hardly more."""
         of_service = [signal for signal in self.tells if signal.kind is SignalKind.DRUG_OFFER]
-        return len(of_service) >= _TERMS or (self.brief and len(self.tells) >= _TERMS)
+        own = [signal for signal in self.tells if signal.kind is not SignalKind.SHOP_LINK]  # a link may lead elsewhere
+        return len(of_service) >= _TERMS or (self.brief and len(own) >= _TERMS)
 
     def against(self) -> int:
         return _REPORT * min(len(self.reports), 2)
