@@ -59,7 +59,23 @@ def _ticks(find: Find, topic: str, title: str, text: str) -> bool:
         ("Metformin", "lactic-acidosis", "Phenformin was banned because lactic acid built up in the blood."),
         ("Glimepiride", "hypoglycaemia", "People who inject insulin get low blood sugar more often."),
         ("Pravastatin", "muscle", "Cerivastatin was withdrawn after it destroyed muscle."),
+        # under another's name: as a label, above the nearest heading, beside in the row
+        ("Naltrexone", "kidney", "- Acamprosate: can harm the kidneys"),
+        ("Naltrexone", "kidney", "Acamprosate – can harm the kidneys"),
+        ("Naltrexone", "kidney", "## Acamprosate\n\nA pill.\n\n### Risks\n\nIt can harm the kidneys."),
+        ("Naltrexone", "kidney", "| Medicine | Risk |\n|---|---|\n| Acamprosate | may harm the kidneys |"),
+        ("Naltrexone", "liver", "Liver damage has been seen with disulfiram."),
+        ("Naltrexone", "liver", "Liver damage is more common in patients taking disulfiram."),
+        ("Naltrexone", "liver", "Naltrexone makes nobody sick; disulfiram does. It can damage the liver."),
+        ("Naltrexone", "liver", "The hepatitis virus can damage the liver."),
+        ("Naltrexone", "liver", "Herbal remedies can damage the liver."),
+        ("Naltrexone", "liver", "Moonshine consumption can damage the liver."),
+        ("Naltrexone", "liver", "Paracetamol is common. The painkiller can damage the liver."),
         # taken back
+        ("Simvastatin", "muscle", "Such medicines can destroy muscle; simvastatin does not."),
+        ("Naltrexone", "liver", "Some said that it can damage the liver. Later trials found no link."),
+        ("Naltrexone", "liver", "Some said that it can damage the liver. That fear was unfounded, as we now know."),
+        ("Lisinopril", "angioedema", "The warning that it can make the throat swell was withdrawn last year."),
         ("Simvastatin", "muscle", "The sugar pill caused muscle pain just as often."),
         ("Liraglutide", "thyroid-c-cell-tumours", "It was feared that it might cause thyroid cancer."),
         ("Azithromycin", "cardiovascular", "Some say that it disturbs the heartbeat. This has been disproved."),
@@ -107,6 +123,38 @@ def test_what_another_does_is_no_warning(title: str, topic: str, text: str, find
         ("Topiramate", "mood", "Like other epilepsy drugs it may cause thoughts of suicide."),
         ("Eszopiclone", "drowsiness", "Some people have driven in their sleep."),
         ("Clonazepam", "withdrawal", "Cutting it out overnight can bring on seizures."),
+        # under its own name, or any that stands for it
+        ("Naltrexone", "liver", "## Acamprosate\n\nA pill.\n\n### Naltrexone\n\nIt can damage the liver."),
+        (
+            "Naltrexone",
+            "liver",
+            "| Medicine | Risk |\n|---|---|\n| Acamprosate | a rash |\n| Naltrexone | may damage the liver |",
+        ),
+        ("Metronidazole", "alcohol", "## Alcohol\n\n### What to know\n\nDo not drink alcohol during treatment."),
+        ("Naltrexone", "liver", "- Naltrexone: can damage the liver"),
+        ("Naltrexone", "liver", "Disulfiram makes drinkers sick; naltrexone does not. It can damage the liver."),
+        ("Naltrexone", "liver", "Naltrexone helps, because it blocks opioids. It can damage the liver."),
+        ("Naltrexone", "liver", "Liver damage has been seen with this medicine."),
+        ("Naltrexone", "liver", "The opioid blocker can damage the liver."),
+        ("Naltrexone", "liver", "The compound can damage the liver."),
+        ("Naltrexone", "liver", "Chronic ingestion can damage the liver."),
+        ("Tramadol", "breathing", "The painkiller can slow breathing."),
+        ("Fluoxetine", "mood", "Teens may have suicidal thoughts."),
+        ("Glipizide", "hypoglycaemia", "The elderly may get low blood sugar."),
+        # not taken back
+        ("Naproxen", "cardiovascular", "Naproxen raises the risk of heart attacks, but aspirin does not."),
+        ("Ibuprofen", "stomach-bleeding", "It can make the stomach bleed. Never on an empty stomach."),
+        ("Naltrexone", "liver", "Contrary to popular belief, naltrexone can damage the liver."),
+        ("Ibuprofen", "stomach-bleeding", "Once thought to be gentle, ibuprofen can make the stomach bleed."),
+        ("Naltrexone", "liver", "Naltrexone can damage the liver. The idea that it is harmless is false."),
+        ("Naltrexone", "liver", "It can damage the liver, and the warning must not be removed from the pack."),
+        (
+            "Naproxen",
+            "cardiovascular",
+            "It raises the risk of heart attacks. Long thought to be gentle, it needs care.",
+        ),
+        ("Naltrexone", "liver", "It can damage the liver. Trials found no link to cancer."),
+        ("Naltrexone", "liver", "It is not a myth that naltrexone can damage the liver."),
         ("Montelukast", "mood", "The FDA warned in 2020 that it may cause suicidal thoughts."),
     ],
 )
@@ -157,3 +205,7 @@ def test_only_what_is_said_of_the_page_s_own_medicine_counts(
 ) -> None:
     found = find(f"# {title}\n\nSome words on {title} stand here.\n\n{text}\n").disclosures
     assert any(d.kind.value == kind for d in found) is told
+
+
+def test_a_phrase_that_ends_at_its_comma_is_read(find: Find) -> None:
+    assert not _ticks(find, "kidney", "Naltrexone", "- In rare cases liver failure,")

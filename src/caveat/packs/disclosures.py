@@ -100,6 +100,17 @@ class OwnerWords:
     beside: frozenset[str]
     times: frozenset[str]
     reasons: frozenset[str]
+    named: frozenset[str]
+    taking: frozenset[str]
+    how: frozenset[str]
+    things: frozenset[str]
+    against: frozenset[str]
+    marks: frozenset[str]
+    with_it: frozenset[str]
+    seen: frozenset[str]
+    refers: frozenset[str]
+    gentle: frozenset[str]
+    undone: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,10 +86,10 @@ class DisclosureFinder:
                     signals.append(_signal(view, hit))
                 elif not spoken_of:
                     disclosures.extend(self._disclosure(view, hit))
-            if not owners.is_elsewhere(view.block):
+            if not owners.heads.is_elsewhere(view.block):
                 disclosures.extend(_answered(view, said, around))
             around.note(view, said, read.open)
-            owners.note(view)
+            owners.heads.note(view)
             spoken_of = read.introduces
             if view.block.region not in _SILENT_REGIONS:
                 disclosures.extend(dated_line(view))
@@ -115,6 +115,7 @@ class DisclosureFinder:
             above=lambda: around.above(block),
             of_another=lambda *words: owners.of_another(view, *words),
             on_another=lambda *words: owners.on_another(view, *words),
+            names_ours=lambda words: owners.names_ours(view, words),
         )
         read = self._wordings.find(block.text, view.tokens, said, view.slots, beside)
         if block.kind in _UNTOLD:  # it shows what the page is, and tells its readers nothing

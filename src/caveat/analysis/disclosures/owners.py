@@ -10,21 +10,21 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
+from caveat.analysis.disclosures.heads import NAME, TAKEN, Heads
 from caveat.analysis.facts import Concept, Mention, Tag, Topic
 from caveat.analysis.grammar import BE, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS, RELATIVES, open_words
 from caveat.analysis.mentions import Placed
 from caveat.analysis.templates import Match
 from caveat.analysis.view import BlockView
-from caveat.document import Block, BlockKind
 from caveat.packs.disclosures import OwnerWords
 from caveat.packs.when.disclosure import DisclosureKind
 from caveat.values import dataclass
 
 _FINITE = BE | HAVE | MODALS | DO
-_TAKEN = frozenset({Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB, Concept.FOOD})
 _FELT = frozenset({Concept.BODY_PART, Concept.SYMPTOM, Concept.FUNCTION})
 _LIVED = frozenset({Concept.CONDITION, Concept.THERAPY})
 _BEFORE_PARTICIPLE = DETERMINERS | PREPOSITIONS  # "an inflamed pancreas"
+_PERSONAL = frozenset({"it", "they"})
 _BEFORE_NOUN = frozenset({"a", "an", "no", "any"})
 _PASSIVE = 6  # tokens from the first verb on in which "be given" stands
 _OWN_SHARE = 4  # where fewer than one in so many names are of its own medicine, a page is on many
@@ -37,7 +37,6 @@ _OBJECT = 3  # tokens between a verb and the end of what it takes
 _OPENING = 3  # tokens before the head of a subject: "the older …"
 _REACH = 60  # tokens; no clause that anybody reads is longer
 _BEFORE = 4  # tokens before a harm that is the subject: "a rare but serious …"
-_NAME = 5  # tokens of a heading that is a name and no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +65,18 @@ class Owners:
         self._groups = frozenset(
             p.mention.group for view in views for p in view.mentions if p.mention.id == topic.id
         )  # fmt: skip
-        self._elsewhere: set[str] = set()
-        taken = [p.mention for view in views for p in view.mentions if p.mention.concept in _TAKEN]
+        self.heads = Heads(words, topic, self.ours)
+        taken = [p.mention for view in views for p in view.mentions if p.mention.concept in TAKEN]
+        self._other_groups = frozenset(m.group for m in taken if not self.ours(m) and not is_alone(m))
         self._many = _OWN_SHARE * sum(map(self.ours, taken)) < len(taken)
 
-    def note(self, view: BlockView) -> None:
-        """A heading or a head of a table has been read."""
-        block = view.block
-        heads = block.kind is BlockKind.HEADING or (block.cell is not None and block.cell.header)
-        if heads and self._topic.id and len(view.tokens.norms) <= _NAME:
-            named = [p for p in view.mentions if p.mention.concept in _TAKEN]
-            joined = not {"and", "with", "or"}.isdisjoint(view.tokens.norms)
-            if named and not joined and all(map(self.foreign, named)):
-                self._elsewhere.add(block.text)
-
-    def is_elsewhere(self, block: Block) -> bool:
-        """Whether the block stands under the name of another medicine, as its section, its row or its column."""
-        heads = [*block.section[-1:]]
-        if block.cell is not None:
-            heads += [block.cell.column_header or "", block.cell.row_header or ""]
-        return not self._elsewhere.isdisjoint(heads)
+    def names_ours(self, view: BlockView, words: tuple[int, int]) -> bool:
+        """Whether some tokens of a block name what the page is about."""
+        return any(self.ours(p.mention) for p in view.mentions_between(*words))
 
     def foreign(self, placed: Placed) -> bool:
         """Whether a mention is something taken or done that is not what the page is about, nor a class of it."""
-        return placed.mention.concept in _TAKEN and not self.ours(placed.mention)
+        return placed.mention.concept in TAKEN and not self.ours(placed.mention)
 
     def ours(self, mention: Mention) -> bool:
         """Whether a mention is what the page is about, a form of it, or a class to which it belongs."""
@@ -98,9 +85,13 @@ class Owners:
             return True
         return Tag.CLASS in mention.tags and (mention.id in self._groups or mention.group in self._groups)
 
+    def alone(self, mention: Mention) -> bool:
+        """Whether a class is of the same kind as what the page is about, and the page names no other of the class."""
+        return mention.concept is self._topic.concept and mention.group not in self._other_groups
+
     def of_another(self, view: BlockView, sentence: int, harm: Harm) -> bool:
         """Whether the harm that some words of a sentence name is another's. None is where the page has no topic."""
-        return bool(self._topic.id) and Clause(self, view, sentence, harm.match.start).of_another(harm)
+        return bool(self._topic.id) and Clause(self, view, sentence, harm.match.start, harm.partners).of_another(harm)
 
     def on_another(self, view: BlockView, sentence: int, match: Match, kind: DisclosureKind) -> bool:
         """Whether what some words say of a medicine in use is said of another than the page's.
@@ -112,10 +103,18 @@ class Owners:
         return Clause(self, view, sentence, match.start).on_another(match, kind)
 
 
+def is_alone(mention: Mention) -> bool:
+    """Whether a mention is a class in the singular: "painkiller"."""
+    return Tag.CLASS in mention.tags and not mention.text.endswith("s")
+
+
 class Clause:
     """The clause around some words of a block, as far as it tells who does what it speaks of."""
 
-    def __init__(self, owners: Owners, view: BlockView, sentence: int, at: int) -> None:
+    def __init__(
+        self, owners: Owners, view: BlockView, sentence: int, at: int, partners: frozenset[str] = frozenset()
+    ) -> None:
+        self._partners = partners
         self._owners = owners
         self._words = owners.words
         self._view = view
@@ -133,10 +132,11 @@ class Clause:
             return False
         if norms[at - 1] in words.breaks:
             return True
+        if at - 2 < self._low:
+            return False
         if norms[at - 1] == "that" and norms[at - 2] in words.says:
             return True
-        joined = norms[at - 1] in words.after_comma and at - 2 >= self._low and norms[at - 2] == ","
-        return joined and norms[at] not in _FINITE
+        return norms[at - 1] in words.after_comma and norms[at - 2] == "," and norms[at] not in _FINITE
 
     def of_another(self, harm: Harm) -> bool:
         """See `Owners.of_another`."""
@@ -145,7 +145,10 @@ class Clause:
         named = [p for p in self.foreign if not self._is_partner(p, harm)]
         subject = self.subject(harm.causes)
         words = self._norms[subject.start : subject.stop]
-        if any(self.heads(p, subject) for p in named) or self._takes_another(subject, harm.partners):
+        label = self._label()
+        labelled = label is not None and not self._is_partner(label, harm)
+        headed = labelled or any(self.heads(p, subject) for p in named)
+        if headed or self._takes_another(subject, harm.partners):
             return self._words.besides.isdisjoint(self._norms[self.start : self.end])
         if self._adds_to_another() or self._comes_of_another(harm, named) or any(map(self._handled, named)):
             return True
@@ -162,17 +165,21 @@ class Clause:
                 and self._is_ill(subject)
                 and self._words.likelier.isdisjoint(self._norms[subject.stop : self.end])
             )
-            return ill or self._owners.is_elsewhere(self._view.block) or self._runs_partner(words, harm.partners)
+            return ill or self._is_elsewhere or self._runs_partner(words, harm.partners)
         if self._others(words):
             return True
         does = any(subject.stop <= c.start < self.end and self._does(c, harm.match) for c in harm.causes)
         itself = subject.start < harm.match.end and harm.match.start <= min(subject.stop - 1, subject.start + _BEFORE)
-        if (itself and not (does and not harm.named)) or self._speaks_of_ours(subject) or self._deals(words):
-            return self._owners.is_elsewhere(self._view.block) or (itself and self._told_of_another())
+        if (itself and not (does and not harm.named)) or self._means_ours(subject):
+            return self._is_elsewhere or (itself and self._told_of_another())
         told = self._norms[subject.stop : self.end]  # "sprinters know …", but "great thirst may show …"
         sign = told[1:2] == ("be",)  # "a pain in the heel may be …"
         felt = any(p.mention.concept in _FELT for p in self._view.mentions_between(subject.start, subject.stop))
         return does or not (felt or sign or not told or not self._words.signs.isdisjoint(told))
+
+    @property
+    def _is_elsewhere(self) -> bool:
+        return self._owners.heads.is_elsewhere(self._view.block, self._partners)
 
     @cached_property
     def strong(self) -> bool:
@@ -184,13 +191,22 @@ class Clause:
         """Whether the clause names what the page is about."""
         norms, words = self._norms, self._words
         for placed in self._view.mentions_between(self.start, self.end):
-            shown = Tag.CLASS in placed.mention.tags and norms[placed.start - 1] in words.shown
+            shown = Tag.CLASS in placed.mention.tags and self._shows(placed)
             ours = shown or self._owners.ours(placed.mention)
             if ours and (words.apart | words.others).isdisjoint(
                 norms[max(self.start, placed.start - 2) : placed.start]
             ):
                 return True
         return False
+
+    def _shows(self, placed: Placed) -> bool:
+        """Whether a class is pointed to as what the page is about: "these painkillers", "the painkiller can …"."""
+        before = self._norms[max(self._low, placed.start - 1) : placed.start]
+        if not self._words.shown.isdisjoint(before):
+            return True
+        alone = self._norms[placed.end : placed.end + 1]
+        one = is_alone(placed.mention)
+        return before == ("the",) and one and not _FINITE.isdisjoint(alone) and self._owners.alone(placed.mention)
 
     @property
     def _takes_it(self) -> bool:
@@ -204,7 +220,7 @@ class Clause:
     def _opens_with(self, pronoun: int) -> bool:
         """Whether a pronoun opens a clause behind what could be a preposition: "…, for it …", "after it damaged …"."""
         norms = self._norms
-        if norms[pronoun - 2 : pronoun] == (",", "for"):
+        if norms[max(self._low, pronoun - 2) : pronoun] == (",", "for"):
             return True
         after = norms[pronoun + 1] if pronoun + 1 < self.end else ""
         return norms[pronoun - 1] in self._words.times and (after in _FINITE or after.endswith("ed"))
@@ -214,8 +230,7 @@ class Clause:
         for before in self._before():
             if before.names_ours:
                 return False
-            subject = before.subject(())
-            if any(before.heads(p, subject) for p in before.foreign):
+            if before.leads_with_another(before.subject(())):
                 return True
         return False
 
@@ -233,7 +248,9 @@ class Clause:
             comma = next((i for i in range(start, self.end) if norms[i] == ","), None)
             if comma is None:
                 return range(start, start)
-            if norms[comma + 1] in RELATIVES - self._words.pronouns:  # "unlike insulin, which …"
+            if not (RELATIVES - self._words.pronouns).isdisjoint(
+                norms[comma + 1 : comma + 2]
+            ):  # "unlike insulin, which …"
                 return range(start + 1, comma)
             start = comma + 1
         verbs = {c.start for c in causes}
@@ -260,6 +277,8 @@ class Clause:
                 return self._has_to_do_with_another(first.end)
         if headed or self._adds_to_another() or any(map(self._handled, foreign)):
             return True
+        if not interacts and self._label() is not None:
+            return True
         if not interacts and (any(map(self._forbidden, foreign)) or (words and words[0] in self._words.habits)):
             return True
         if kind is DisclosureKind.SIDE_EFFECTS and self._takes_another(subject, frozenset()):
@@ -271,7 +290,7 @@ class Clause:
             or self._words.pronouns.issuperset(words)
         ):
             return self._carried_on(words)
-        return self._others(words) or self._owners.is_elsewhere(self._view.block)
+        return self._others(words) or self._is_elsewhere
 
     def _is_used(self, after: int) -> bool:
         """Whether a subject is what is taken, by itself: "allopurinol should not be given to …"."""
@@ -299,7 +318,15 @@ class Clause:
         before = self._norms[subject.start : placed.start]
         if not (subject.start <= placed.start < subject.stop and len(before) <= _OPENING):
             return False
+        if not self._words.against.isdisjoint(self._norms[placed.end : min(placed.end + 1, subject.stop)]):
+            return False
         return PREPOSITIONS.isdisjoint(before) and "," not in before and not self._deals(before)
+
+    def leads_with_another(self, subject: range) -> bool:
+        """Whether another medicine heads a subject whose end is not sure; not "it blocks opioids"."""
+        ours = self._words.own | _PERSONAL
+        headed = (p for p in self.foreign if self.heads(p, subject))
+        return any(ours.isdisjoint(self._norms[subject.start : max(subject.start, p.start - 1)]) for p in headed)
 
     def _takes_another(self, subject: range, partners: frozenset[str]) -> bool:
         """Whether a subject is people who take something else: "patients on warfarin", "those who inject insulin"."""
@@ -338,6 +365,19 @@ class Clause:
         verb = next((i for i in range(placed.start - 1, low - 1, -1) if norms[i] in self._words.uses), None)
         return verb is not None and not _TOLD.isdisjoint(norms[max(self.start, verb - _OBJECT) : verb])
 
+    def _label(self) -> Placed | None:
+        """The other medicine of which the clause is told, named before a colon or a dash: "Acamprosate: can harm …"."""
+        norms, low = self._norms, self._low
+        mark = next((i for i in range(low + 1, min(low + NAME + 1, self.start)) if norms[i] in self._words.marks), None)
+        if (
+            mark is None
+            or not self._words.with_it.isdisjoint(norms[low:mark])
+            or self._owners.heads.combines(self._view.block)
+        ):
+            return None
+        named = [p for p in self._view.mentions_between(low, mark) if p.mention.concept in TAKEN]
+        return named[0] if named and all(map(self._owners.foreign, named)) else None
+
     def _adds_to_another(self) -> bool:
         """Whether a clause with "which" tells more of the other medicine named before it: "promethazine, which …"."""
         opener = self.start - 1
@@ -345,6 +385,14 @@ class Clause:
             return False
         named = self._view.mentions_between(self._low, opener)
         return any(p.end == opener - 1 and self._owners.foreign(p) for p in named)
+
+    def _means_ours(self, subject: range) -> bool:
+        """Whether a subject is what the page is about, under whatever name, or a dealing with it: "the compound"."""
+        words = self._norms[subject.start : subject.stop]
+        taking = words[-1] in self._words.taking and self._words.how.issuperset(words[:-1])
+        if taking or self._speaks_of_ours(subject) or self._deals(words):
+            return True
+        return words[0] in self._words.named and not self._is_ill(subject) and self._words.things.isdisjoint(words)
 
     def _speaks_of_ours(self, subject: range) -> bool:
         """Whether a subject is what the page is about or a dealing with it; not "years of drinking"."""
@@ -374,7 +422,7 @@ class Clause:
 
     def _does(self, cause: Match, match: Match) -> bool:
         """Whether a verb of harm takes the match, and does not only say how it is: "is hurt", "an inflamed gut"."""
-        before = self._norms[cause.start - 1]
+        before = self._norms[cause.start - 1] if cause.start > self._low else ""
         participle = before in BE or (self._norms[cause.start].endswith("ed") and before in _BEFORE_PARTICIPLE)
         noun = before in _BEFORE_NOUN  # "bruises without a cause"
         return not participle and not noun and not match.start < cause.start < match.end
@@ -382,7 +430,7 @@ class Clause:
     def _comes_of_another(self, harm: Harm, named: Sequence[Placed]) -> bool:
         """Whether a harm is led back to something else: "a risk of aspirin", "mostly caused by a germ"."""
         last = harm.match.end
-        if any(p.start >= last and self._norms[p.start - 1] in self._words.of for p in named):
+        if any(p.start >= last and self._comes_with(p, last) for p in named):
             return True
         own = self._words.own | harm.partners
         return any(
@@ -390,36 +438,53 @@ class Clause:
             for origin in harm.origins
         )
 
+    def _comes_with(self, placed: Placed, last: int) -> bool:
+        """Whether a harm that ends before `last` is told of a mention: "… of aspirin", "… was seen with aspirin"."""
+        before = self._norms[max(last, placed.start - 1) : placed.start]
+        if not self._words.of.isdisjoint(before):
+            return True
+        told = self._norms[last : placed.start]
+        seen = not self._words.seen.isdisjoint(told) and self._words.besides.isdisjoint(told)
+        return seen and not (self._words.takes | self._words.beside | self._words.times).isdisjoint(before)
+
     def _carried_on(self, words: Sequence[str]) -> bool:
         """Whether a pronoun, or no subject at all, goes on with something else than the page's medicine."""
-        if self._owners.is_elsewhere(self._view.block):
+        if self._is_elsewhere:
             return True
         if not words or (self._sentence == 0 and self.start == self._low):
             return False
+        named = False
         for before in self._before():
             if before.strong:
                 return False
             subject = before.subject(())
-            if any(words == ("it",) or before.heads(p, subject) for p in before.foreign):
+            if before.leads_with_another(subject):
                 return True
-            if subject.stop > subject.start and not self._words.pronouns.issuperset(
-                self._norms[subject.start : subject.stop]
-            ):
-                return False
-        return False
+            named = named or (words == ("it",) and bool(before.foreign))
+            spoken = self._norms[subject.start : subject.stop]
+            if before.in_sentence(self._sentence) and not self._words.pronouns.issuperset(spoken):
+                return named
+        return named
+
+    def in_sentence(self, sentence: int) -> bool:
+        """Whether the clause is one of a sentence."""
+        return self._sentence == sentence
 
     def _told_of_another(self) -> bool:
         """Whether the clause is the reason given for what is told of something else: "phenformin was banned as …"."""
         if self.start - 2 < self._low or self._norms[self.start - 1] not in self._words.reasons:
             return False
         main = Clause(self._owners, self._view, self._sentence, self.start - 2)
-        subject = main.subject(())
-        return not main.strong and any(main.heads(p, subject) for p in main.foreign)
+        return not main.strong and main.leads_with_another(main.subject(()))
 
     def _before(self) -> Iterator[Clause]:
-        """The clauses before this one: of its sentence, and the last of the sentence before."""
+        """The clauses before this one, the nearest first: one of its sentence, and those of the sentence before."""
         if self.start - 2 >= self._low:
             yield Clause(self._owners, self._view, self._sentence, self.start - 2)
         if self._sentence:
-            low, _ = self._view.tokens.sentences[self._sentence - 1]
-            yield Clause(self._owners, self._view, self._sentence - 1, low)
+            low, high = self._view.tokens.sentences[self._sentence - 1]
+            at = high - 1
+            while at >= low:
+                clause = Clause(self._owners, self._view, self._sentence - 1, at)
+                yield clause
+                at = clause.start - 2

@@ -236,11 +236,17 @@ class Said:
     def debunks(self, start: int, end: int) -> bool:
         """Whether the tokens `start` to `end` are told as what is not so: "it is a myth that …".
 
-        Words that warn of something, "beware of pills that …", are left out.
+        Words that warn of something, "beware of pills that …", are left out, and so are those that a comma parts from
+        what is told instead: "contrary to popular belief, …".
         """
         span = self._tokens.span(start, end)
         over = [cue for cue in self._cues if cue.role is Role.DEBUNK and cue.scope.contains(span)]
-        return any(self._warns_not(cue) for cue in over)
+        return any(self._warns_not(cue) and not self._parted(cue) for cue in over)
+
+    def _parted(self, cue: Cue) -> bool:
+        """Whether a comma follows a cue."""
+        after = bisect_left(self._tokens.starts, cue.span.end)
+        return self._tokens.norms[after : after + 1] == (_PAUSE,)
 
     def _warns_not(self, cue: Cue) -> bool:
         """Whether no act of caution lies in a cue."""

@@ -20,6 +20,7 @@ from caveat.values import dataclass
 Source = Recogniser | SignalWords | Byline
 OfAnother = Callable[[int, Harm], bool]
 OnAnother = Callable[[int, Match, DisclosureKind], bool]
+NamesOurs = Callable[[tuple[int, int]], bool]
 
 _FORBIDS = "!"  # opens the key of a template that forbids
 _NEVER, _ILLNESS, _DEFINITION, _CAUSE, _ORIGIN, _OVERTURN = (
@@ -32,6 +33,7 @@ _OF_USE = frozenset(
 )  # fmt: skip
 _NOWHERE = (-1, -1)
 _OPENING = 8  # tokens before the words with which a sentence takes back the one before it
+_DENIED = 3  # tokens between a negation and the words that take something back
 _TURNS = frozenset({Reading.FORBIDS, Reading.ADVISES, Reading.RESTRICTS})  # what a "but" after a comfort can say
 
 
@@ -63,13 +65,14 @@ class Around:
 
     `lead` gives what introduces its list, `above` what the row and the headings do, the nearest first. `of_another`
     tells whether the harm in some words of a sentence is another's than that of the page's medicine, `on_another`
-    whether they say of another medicine how it is used.
+    whether they say of another medicine how it is used, `names_ours` whether some tokens name the page's own.
     """
 
     lead: Callable[[], Iterable[Reading]] = tuple
     above: Callable[[], Iterable[Iterable[Reading]]] = tuple
     of_another: OfAnother = lambda *_: False
     on_another: OnAnother = lambda *_: False
+    names_ours: NamesOurs = lambda _: True
 
 
 _ALONE = Around()
@@ -81,6 +84,7 @@ class Wordings:
     def __init__(self, data: DisclosureData, norms: Norms) -> None:
         self._sources: tuple[Source, ...] = (*data.recognisers, *data.signals, *data.bylines)
         self._templates = Templates()
+        self._words = data.owners
         for number, source in enumerate(self._sources):
             for template in source.any:
                 self._templates.add(str(number), template, norms=norms, lists=data.lists)
@@ -124,7 +128,7 @@ class Wordings:
                 if (
                     _is_denied(hit, tokens)
                     or _is_of_another(hit, found, around)
-                    or _taken_back(hit, tokens, said, found)
+                    or self._taken_back(hit, tokens, said, around, found)
                 ):
                     continue
                 verdict = _admits(hit, tokens, said, around)
@@ -139,6 +143,51 @@ class Wordings:
             undecided,
             (last, _NEVER) in found and text.rstrip().endswith(":"),
         )
+
+    def _taken_back(
+        self, hit: Hit, tokens: Tokens, said: Said, around: Around, found: Mapping[tuple[int, str], Sequence[Match]]
+    ) -> bool:
+        """Whether the sentence, or the one after it, takes a key warning back: "… This has been disproved."."""
+        if not isinstance(hit.source, Recogniser) or hit.source.kind is not DisclosureKind.KEY_WARNING:
+            return False
+        if said.debunks(hit.match.start, hit.match.end) and not self._is_undone(hit.match, tokens):
+            return True
+        near = [m for s in (hit.sentence, hit.sentence + 1) for m in found.get((s, _OVERTURN), ())]
+        return any(all(map(around.names_ours, m.slots)) and self._overturns(m, hit, tokens) for m in near)
+
+    def _overturns(self, overturn: Match, hit: Hit, tokens: Tokens) -> bool:
+        """Whether words that take something back take back what a hit says, and neither a comfort nor the opposite.
+
+        Behind the hit they are to speak of it, "that fear", or to speak of nothing else; before it nothing may part
+        the two.
+        """
+        norms, end = tokens.norms, tokens.sentences[hit.sentence][1]
+        if self._is_undone(overturn, tokens):
+            return False
+        if overturn.end <= hit.match.start:
+            return (
+                self._words.breaks.isdisjoint(norms[overturn.end : hit.match.start])
+                and "," not in norms[overturn.end : hit.match.start]
+            )
+        if overturn.start < hit.match.end:
+            return True
+        start = max((low for low, _ in tokens.sentences if low <= overturn.start), default=0)
+        if start >= end and overturn.start >= start + _OPENING:
+            return False
+        told = norms[max(start, hit.match.end) : overturn.end]
+        last = min((high for _, high in tokens.sentences if high >= overturn.end), default=overturn.end)
+        alone = not any(word[0].isalnum() for word in norms[overturn.end : last])
+        return alone or not self._words.refers.isdisjoint(told)
+
+    def _is_undone(self, match: Match, tokens: Tokens) -> bool:
+        """Whether words that take something back are themselves denied, or take back that something is harmless."""
+        norms = tokens.norms
+        low = max((low for low, _ in tokens.sentences if low <= match.start), default=0)
+        held = [norms[i] for i in range(match.start, match.end) if not any(a <= i < b for a, b in match.words)]
+        before = [*norms[max(low, match.start - _DENIED) : match.start], *held]
+        if not self._words.undone.isdisjoint(before):
+            return True
+        return not self._words.gentle.isdisjoint([*held, *norms[match.end : match.end + _DENIED]])
 
 
 def _illnesses(
@@ -187,19 +236,6 @@ def _harm(hit: Hit, found: Mapping[tuple[int, str], Sequence[Match]]) -> Harm:
     causes, origins = found.get((hit.sentence, _CAUSE), ()), found.get((hit.sentence, _ORIGIN), ())
     named = not source.readings or Reading.MAY_HAPPEN in source.readings
     return Harm(hit.match, causes, origins, source.partners, named)
-
-
-def _taken_back(hit: Hit, tokens: Tokens, said: Said, found: Mapping[tuple[int, str], Sequence[Match]]) -> bool:
-    """Whether the sentence, or the one after it, takes a key warning back: "… This has been disproved."."""
-    if not isinstance(hit.source, Recogniser) or hit.source.kind is not DisclosureKind.KEY_WARNING:
-        return False
-    if (hit.sentence, _OVERTURN) in found or said.debunks(hit.match.start, hit.match.end):
-        return True
-    after = hit.sentence + 1
-    if after >= len(tokens.sentences):
-        return False
-    opening = tokens.sentences[after][0] + _OPENING
-    return any(match.start < opening for match in found.get((after, _OVERTURN), ()))
 
 
 def _speaks_of(match: Match, start: int, end: int) -> bool:
