@@ -105,7 +105,7 @@ def detect_profile(analysis: Analysis) -> Detected:
     patient guide if it says so or is built as one, and then the hospital's "our pharmacists" sells nothing.
     `analysis` needs mentions, signals and topic.
     """
-    said = _said(analysis)
+    said = unquoted(analysis, analysis.signals)
     named = {m.concept for m in analysis.mentions}
     rx = _prescription_topic(analysis.topic.id, analysis.mentions)
     medicine = rx or _names_medicines(analysis.mentions)
@@ -153,12 +153,12 @@ def _sale(analysis: Analysis, said: Sequence[Signal], *, prescribed: bool) -> _S
     )
 
 
-def _said(analysis: Analysis) -> list[Signal]:
+def unquoted(analysis: Analysis, signals: Sequence[Signal]) -> list[Signal]:
     """The signals but those in quotation marks: whoever quotes an advertisement sells nothing by it."""
     blocks = analysis.document.blocks
-    showing = {signal.block for signal in analysis.signals}
+    showing = {signal.block for signal in signals}
     quoted = {index: [place for _, place in quotations(blocks[index].text)] for index in showing}
-    return [s for s in analysis.signals if not any(place.contains(s.span) for place in quoted[s.block])]
+    return [s for s in signals if not any(place.contains(s.span) for place in quoted[s.block])]
 
 
 def _of(signals: Iterable[Signal], kinds: frozenset[SignalKind] | set[SignalKind]) -> list[Signal]:

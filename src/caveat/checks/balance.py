@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from caveat.analysis.facts import Analysis, Cue, Direction, Polarity, Role
+from caveat.analysis.facts import Analysis, Direction, Polarity, Role
 from caveat.checks.base import active, document_finding
 from caveat.checks.page import Page, Place, triggered
 from caveat.document import BlockKind
@@ -74,13 +73,12 @@ def _harms(page: Page) -> Iterator[int]:
     """
     analysis = page.analysis
     topical = bool(page.places(Trigger.TREATMENT_TOPIC))
-    aside: dict[int, list[Cue]] = defaultdict(list)
-    for cue in analysis.cues:
-        if cue.role in _SET_ASIDE:
-            aside[cue.block].append(cue)
 
     def stands(block: int, span: Span) -> bool:
-        return not any(c.scope.contains(span) and not c.span.overlaps(span) for c in aside[block])
+        return not any(
+            cue.role in _SET_ASIDE and cue.scope.contains(span) and not cue.span.overlaps(span)
+            for cue in analysis.cues_by_block.get(block, ())
+        )
 
     bettered = {(c.block, c.span.end + 1) for c in analysis.claims if c.direction is Direction.BENEFIT}
     for claim in analysis.claims:

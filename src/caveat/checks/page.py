@@ -22,7 +22,7 @@ from caveat.analysis.facts import (
     Signal,
     Tag,
 )
-from caveat.analysis.quotations import quotations
+from caveat.analysis.profile import unquoted
 from caveat.analysis.templates import Templates
 from caveat.document import BlockKind
 from caveat.finding import Authority
@@ -355,8 +355,9 @@ class Page:
         """
         blocks = self.analysis.document.blocks
         topic = self.analysis.topic
-        for signal in self.analysis.signals:
-            if signal.kind is not SignalKind.DENIED_HARM or blocks[signal.block].kind.names or self._set_aside(signal):
+        denied = [signal for signal in self.analysis.signals if signal.kind is SignalKind.DENIED_HARM]
+        for signal in unquoted(self.analysis, denied):
+            if blocks[signal.block].kind.names or self._set_aside(signal):
                 continue
             sentence = self.analysis.sentence_of(signal.block, signal.span)
             start = sentence.span.start if sentence is not None else 0
@@ -378,10 +379,7 @@ class Page:
 
     def _set_aside(self, signal: Signal) -> bool:
         cues = self.analysis.cues_by_block.get(signal.block, ())
-        text = self.analysis.document.blocks[signal.block].text
-        return any(cue.role in _SETTING_ASIDE and cue.scope.overlaps(signal.span) for cue in cues) or any(
-            quoted.contains(signal.span) for _, quoted in quotations(text)
-        )
+        return any(cue.role in _SETTING_ASIDE and cue.scope.overlaps(signal.span) for cue in cues)
 
     def warnings(self) -> tuple[str, ...]:
         """The topics of the key warnings that the drug reference has for the medicine the page is about."""

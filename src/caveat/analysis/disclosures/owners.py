@@ -152,12 +152,7 @@ class Clause:
             return self._words.besides.isdisjoint(self._norms[self.start : self.end])
         if self._adds_to_another() or self._comes_of_another(harm, named) or any(map(self._handled, named)):
             return True
-        if (
-            not open_words(words)
-            or "it" in words
-            or words[0] in self._words.pointing
-            or self._words.pronouns.issuperset(words)
-        ):
+        if self._points_back(words):
             return self._carried_on(words)
         if not self._words.people.isdisjoint(words) or not harm.partners.isdisjoint(words):
             ill = (
@@ -283,14 +278,18 @@ class Clause:
             return True
         if kind is DisclosureKind.SIDE_EFFECTS and self._takes_another(subject, frozenset()):
             return True
-        if (
+        if self._points_back(words):
+            return self._carried_on(words)
+        return self._others(words) or self._is_elsewhere
+
+    def _points_back(self, words: Sequence[str]) -> bool:
+        """Whether a subject names nothing itself: none, a pronoun, "this medicine"."""
+        return (
             not open_words(words)
             or "it" in words
             or words[0] in self._words.pointing
             or self._words.pronouns.issuperset(words)
-        ):
-            return self._carried_on(words)
-        return self._others(words) or self._is_elsewhere
+        )
 
     def _is_used(self, after: int) -> bool:
         """Whether a subject is what is taken, by itself: "allopurinol should not be given to …"."""
