@@ -120,6 +120,8 @@ class DisclosureFinder:
         read = self._wordings.find(block.text, view.tokens, said, view.slots, beside)
         if block.kind in _UNTOLD:  # it shows what the page is, and tells its readers nothing
             return Read([hit for hit in read.hits if isinstance(hit.source, SignalWords)])
+        if not read.hits:
+            return read
         labels = [one.span for one in block.links if linked_disclosure(one.span.of(block.text), self._data.shops)]
         return replace(
             read, hits=[hit for hit in read.hits if _stands_right(hit, view) and not _only_linked(hit, view, labels)]

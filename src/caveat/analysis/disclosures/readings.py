@@ -58,6 +58,8 @@ class ReadingFinder:
         self, acts: Sequence[Act], words: ReadingWords, norms: Norms, lists: Mapping[str, Sequence[str]]
     ) -> None:
         self.words = words
+        self.stops = words.contrasts | _STOPS
+        self.pauses = self.stops | {_PAUSE}
         self._acts = [(act.reading, act.denied, act.names) for act in acts]
         self._templates = Templates()
         patterns: list[tuple[Sequence[Forms], int]] = []
@@ -70,14 +72,15 @@ class ReadingFinder:
                     patterns.extend((shape, number) for shape in shapes)
         self._phrases = PhraseAutomaton(patterns)
 
-    def find(self, tokens: Tokens, cues: Sequence[Cue], slots: Sequence[SlotSpan]) -> list[list[Found]]:
-        """The acts of a block, sentence by sentence, each in order of place."""
-        hits = [_Hit(start, end, number) for start, end, number in self._phrases.scan(tokens.norms)]
-        for _, key, match in self._templates.find(tokens, slots):
+    def find(
+        self, tokens: Tokens, sentence: int, negations: Sequence[Cue], slots: Sequence[SlotSpan]
+    ) -> Sequence[Found]:
+        """The acts of a sentence in order of place; `negations` are those of its block."""
+        low, high = tokens.sentences[sentence]
+        hits = [_Hit(low + start, low + end, act) for start, end, act in self._phrases.scan(tokens.norms[low:high])]
+        for _, key, match in self._templates.find(tokens, slots, sentence=sentence):
             hits.append(_Hit(match.start, match.end, int(key), _denies_itself(tokens, match, self.words)))
-        negations = _negations(cues, self.words)
-        found: list[list[Found]] = [[] for _ in tokens.sentences]
-        ends = [end for _, end in tokens.sentences]
+        found: list[Found] = []
         for hit in _longest(hits):
             reading, denied, names = self._acts[hit.act]
             apart = reading is Reading.ADVISES and hit.start > 0 and tokens.norms[hit.start - 1] == _PAUSE
@@ -89,12 +92,8 @@ class ReadingFinder:
             if reading is Reading.PROMOTES and _of_people(tokens, hit.start):
                 continue
             if reading is not None:
-                found[bisect_left(ends, hit.start + 1)].append(Found(hit.start, hit.end, reading, names))
-        return [_without_what_is_taken_away(acts, tokens) for acts in found]
-
-
-def _negations(cues: Iterable[Cue], words: ReadingWords) -> list[Cue]:
-    return [cue for cue in cues if cue.role is Role.NEGATION and cue.text.lower() not in words.seldom]
+                found.append(Found(hit.start, hit.end, reading, names))
+        return _without_what_is_taken_away(found, tokens)
 
 
 def _of_people(tokens: Tokens, at: int) -> bool:
@@ -117,6 +116,8 @@ def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
 
 def _denies_itself(tokens: Tokens, match: Match, words: ReadingWords) -> bool:
     """Whether a negation stands in a gap of the template: "should [not] use"."""
+    if words.negators.isdisjoint(tokens.norms[match.start : match.end]):
+        return False
     own = {i for start, end in match.words for i in range(start, end)}
     return any(tokens.norms[i] in words.negators and i not in own for i in range(match.start, match.end))
 
@@ -129,11 +130,13 @@ def _negated(tokens: Tokens, hit: _Hit, negations: Sequence[Cue], words: Reading
     return (_reaching(tokens, (hit.start, hit.end), negations, words) + hit.denied) % 2 == 1
 
 
-def _reaching(tokens: Tokens, place: tuple[int, int], negations: Iterable[Cue], words: ReadingWords) -> int:
+def _reaching(tokens: Tokens, place: tuple[int, int], negations: Sequence[Cue], words: ReadingWords) -> int:
     """How many negations lie over the tokens of `place`, those that stand in them or in a clause before left out.
 
     A comma with "and", "as" or "because" after it opens one.
     """
+    if not negations:
+        return 0
     start, end = place
     span = tokens.span(start, end)
     reaching = [c for c in negations if c.scope.contains(span) and not c.span.overlaps(span)]
@@ -159,15 +162,18 @@ def _ends_before(tokens: Tokens, negation: Cue, end: int, words: ReadingWords) -
 
 def _without_what_is_taken_away(acts: list[Found], tokens: Tokens) -> list[Found]:
     """A harm that a verb of benefit takes away is none: "lowers the risk of stroke", "damage can be reversed"."""
+    if Reading.PROMOTES not in [act.reading for act in acts]:
+        return acts
     kept: list[Found] = []
     for i, act in enumerate(acts):
-        before = kept[-1] if kept else None
-        after = next((a for a in acts[i + 1 : i + 3] if a.reading is not Reading.MAY_HAPPEN), None)
-        taken = act.reading is Reading.WARNS and (
-            _takes_away(before, act.start - before.end if before else 0)
-            or (_takes_away(after, after.start - act.end if after else 0) and tokens.norms[after.start] in BE)
-        )
-        kept.append(Found(act.start, act.end, Reading.PROMOTES) if taken else act)
+        if act.reading is Reading.WARNS:
+            before = kept[-1] if kept else None
+            after = next((a for a in acts[i + 1 : i + 3] if a.reading is not Reading.MAY_HAPPEN), None)
+            if _takes_away(before, act.start - before.end if before else 0) or (
+                _takes_away(after, after.start - act.end if after else 0) and tokens.norms[after.start] in BE
+            ):
+                act = Found(act.start, act.end, Reading.PROMOTES)  # noqa: PLW2901 - what it does after all
+        kept.append(act)
     return kept
 
 
@@ -185,53 +191,73 @@ class Said:
         self._tokens = tokens
         self._cues = cues
         self._slots = slots
+        self._acts: dict[int, Sequence[Found]] = {}
+
+    @property
+    def sentences(self) -> int:
+        """How many sentences there are."""
+        return len(self._tokens.sentences)
 
     @cached_property
-    def acts(self) -> list[list[Found]]:
-        """The acts, sentence by sentence."""
-        return self._finder.find(self._tokens, self._cues, self._slots)
+    def _negations(self) -> list[Cue]:
+        seldom = self._words.seldom
+        return [cue for cue in self._cues if cue.role is Role.NEGATION and cue.text.lower() not in seldom]
 
-    def readings(self, sentence: int) -> Iterator[Reading]:
+    def acts(self, sentence: int) -> Sequence[Found]:
+        """The acts of a sentence, in order of place; none where there is no such sentence."""
+        found = self._acts.get(sentence)
+        if found is None:
+            found = ()
+            if sentence < self.sentences:
+                found = self._finder.find(self._tokens, sentence, self._negations, self._slots)
+            self._acts[sentence] = found
+        return found
+
+    def readings(self, sentence: int) -> list[Reading]:
         """What a sentence does, in order of place; nothing where there is no such sentence."""
-        if sentence < len(self.acts):
-            yield from (act.reading for act in self.acts[sentence])
+        return [act.reading for act in self.acts(sentence)]
 
-    def over(self, sentence: int, start: int, end: int) -> Iterator[Iterable[Reading]]:
+    def over(self, sentence: int, start: int, end: int) -> Iterator[Sequence[Reading]]:
         """What a sentence does with its tokens `start` to `end`: part by part, in each the nearest act first.
 
         A sentence that does nothing itself answers the question before it, and a short one goes on in the next:
-        "Who must not take it? People with gout." "Pregnant? Ask first."
+        "Who must not take it? People with gout." "Pregnant? Ask first." The first part is what stands around the
+        tokens; what may happen counts there alone.
         """
-        low, high = self._tokens.sentences[sentence]
-        names = self._names(sentence, start, end)
-        acts = [act for act in self.acts[sentence] if act not in names]
-        near = True
-        for first, last in self._parts(low, high, start):
-            inside = [a for a in acts if first <= a.start < last]
-            acts = [a for a in acts if not first <= a.start < last]
-            yield [a.reading for a in _nearest(inside, start, end) if near or a.reading is not Reading.MAY_HAPPEN]
-            near = False
-        if not self.acts[sentence] and sentence and is_question(self._tokens, sentence - 1):
+        acts = self.acts(sentence)
+        if acts:
+            names = self._names(sentence, start, end)
+            left = [act for act in acts if act not in names]
+            for near, (first, last) in zip((True, False, False), self._parts(sentence, start), strict=True):
+                inside = [a for a in left if first <= a.start < last]
+                left = [a for a in left if not first <= a.start < last]
+                yield [a.reading for a in _nearest(inside, start, end) if near or a.reading is not Reading.MAY_HAPPEN]
+            return
+        yield ()
+        if sentence and is_question(self._tokens, sentence - 1):
             yield self.readings(sentence - 1)
-        if high - low <= _FRAGMENT and not self.acts[sentence]:
+        low, high = self._tokens.sentences[sentence]
+        if high - low <= _FRAGMENT:
             yield self.readings(sentence + 1)
 
-    def _names(self, sentence: int, start: int, end: int) -> list[Found]:
+    def _names(self, sentence: int, start: int, end: int) -> Sequence[Found]:
         """The words that only name the harm of which a sentence speaks: "failing kidneys …", "the risk of a stroke …".
 
         As the subject they say nothing of it, what follows does. A phrase of which nothing follows is a warning in
         itself.
         """
+        harms = [a for a in _harms(self.acts(sentence), start, end) if a.names]
+        if not harms:
+            return ()
         low, high = self._tokens.sentences[sentence]
         norms = self._tokens.norms
-        harms = [a for a in _harms(self.acts[sentence], start, end) if a.names]
         first, last = min([start, *(a.start for a in harms)]), max([end, *(a.end for a in harms)])
         follows = any(word[0].isalnum() for word in norms[last:high])
-        return harms if follows and DETERMINERS.issuperset(norms[low:first]) else []
+        return harms if follows and DETERMINERS.issuperset(norms[low:first]) else ()
 
     def denies(self, start: int, end: int) -> bool:
         """Whether the tokens `start` to `end` are denied: "it is not addictive"."""
-        return _reaching(self._tokens, (start, end), _negations(self._cues, self._words), self._words) % 2 == 1
+        return _reaching(self._tokens, (start, end), self._negations, self._words) % 2 == 1
 
     def debunks(self, start: int, end: int) -> bool:
         """Whether the tokens `start` to `end` are told as what is not so: "it is a myth that …".
@@ -250,7 +276,7 @@ class Said:
 
     def _warns_not(self, cue: Cue) -> bool:
         """Whether no act of caution lies in a cue."""
-        acts = (act for sentence in self.acts for act in sentence)
+        acts = (act for sentence in range(self.sentences) for act in self.acts(sentence))
         return not any(
             cue.span.overlaps(self._tokens.span(act.start, act.end)) and not act.reading.comforts for act in acts
         )
@@ -260,16 +286,16 @@ class Said:
         _, high = self._tokens.sentences[sentence]
         turns = self._words.contrasts | self._words.exceptions
         turn = next((i for i in range(after, high) if self._tokens.norms[i] in turns), high)
-        return (act.reading for act in self.acts[sentence] if act.start >= turn)
+        return (act.reading for act in self.acts(sentence) if act.start >= turn)
 
-    def _parts(self, low: int, high: int, at: int) -> Iterator[tuple[int, int]]:
+    def _parts(self, sentence: int, at: int) -> Iterator[tuple[int, int]]:
         """The part of a sentence around a token, from the narrowest to the whole."""
-        norms = self._tokens.norms
-        stops = self._words.contrasts | _STOPS
-        for breaks in (stops | {_PAUSE}, stops):
-            first = next((i + 1 for i in range(at - 1, low - 1, -1) if norms[i] in breaks), low)
-            last = next((i for i in range(at, high) if norms[i] in breaks), high)
-            yield first, last
+        low, high = self._tokens.sentences[sentence]
+        words = self._tokens.words[sentence]
+        for breaks in (self._finder.pauses, self._finder.stops):
+            places = [low - 1, *sorted([i for word in breaks & words.keys() for i in words[word]]), high]
+            after = bisect_left(places, at)
+            yield places[after - 1] + 1, places[after]
         yield low, high
 
 
@@ -301,4 +327,4 @@ def _harms(acts: Iterable[Found], start: int, end: int) -> list[Found]:
 def is_question(tokens: Tokens, sentence: int) -> bool:
     """Whether a sentence ends in a question mark, closing quotation marks aside."""
     start, end = tokens.sentences[sentence]
-    return any(tokens.texts[i] in _QUESTION_MARKS for i in range(max(start, end - 2), end))
+    return not _QUESTION_MARKS.isdisjoint(tokens.texts[max(start, end - 2) : end])

@@ -54,7 +54,7 @@ class Surroundings:
         index = max((i for i in (block.lead, self._line) if i is not None), default=None)
         if index in self._leads:
             said = self._leads[index]
-            yield from said.readings(len(said.acts) - 1)
+            yield from said.readings(said.sentences - 1)
 
     def waiting(self, block: Block) -> list[Waiting]:
         """The topics that this block may speak of without naming them."""
@@ -125,5 +125,5 @@ class Labels:
 
 def _all(said: Said) -> Iterator[Reading]:
     """What a block does; that something "can" or is "common" in a heading says nothing of what stands below."""
-    for sentence in range(len(said.acts)):
+    for sentence in range(said.sentences):
         yield from (reading for reading in said.readings(sentence) if reading is not Reading.MAY_HAPPEN)

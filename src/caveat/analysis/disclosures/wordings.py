@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 
 from caveat.analysis.disclosures.owners import Harm
 from caveat.analysis.disclosures.readings import Said, is_question
@@ -22,7 +23,6 @@ OfAnother = Callable[[int, Harm], bool]
 OnAnother = Callable[[int, Match, DisclosureKind], bool]
 NamesOurs = Callable[[tuple[int, int]], bool]
 
-_FORBIDS = "!"  # opens the key of a template that forbids
 _NEVER, _ILLNESS, _DEFINITION, _CAUSE, _ORIGIN, _OVERTURN = (
     "never", "illness", "definition", "cause", "origin", "overturn",
 )  # fmt: skip
@@ -78,24 +78,49 @@ class Around:
 _ALONE = Around()
 
 
+class _Matches:
+    """The matches of some templates in a block, by their keys; a sentence is searched when it is first asked for."""
+
+    def __init__(self, templates: Templates, tokens: Tokens, slots: Sequence[SlotSpan]) -> None:
+        self._templates = templates
+        self._tokens = tokens
+        self._slots = slots
+        self._found: dict[int, Mapping[str, Sequence[Match]]] = {}
+
+    def of(self, sentence: int) -> Mapping[str, Sequence[Match]]:
+        """Those in a sentence; none where there is no such sentence."""
+        found = self._found.get(sentence)
+        if found is None:
+            here = sentence < len(self._tokens.sentences)
+            matches = self._templates.find(self._tokens, self._slots, sentence=sentence) if here else ()
+            found = self._found[sentence] = _by_key(matches)
+        return found
+
+
 class Wordings:
-    """The compiled templates. Plain data: it can be pickled."""
+    """The compiled templates: of the sources, of what vetoes them, and of how harms are spoken of.
+
+    Plain data: it can be pickled.
+    """
 
     def __init__(self, data: DisclosureData, norms: Norms) -> None:
         self._sources: tuple[Source, ...] = (*data.recognisers, *data.signals, *data.bylines)
-        self._templates = Templates()
+        self._templates, self._vetoes, self._harms = Templates(), Templates(), Templates()
         self._words = data.owners
-        for number, source in enumerate(self._sources):
-            for template in source.any:
-                self._templates.add(str(number), template, norms=norms, lists=data.lists)
-            for template in () if isinstance(source, Byline) else source.none:
-                self._templates.add(f"{_FORBIDS}{number}", template, norms=norms, lists=data.lists)
-        for key, templates in (
-            (_NEVER, data.never), (_ILLNESS, data.illness), (_DEFINITION, data.definitions), (_CAUSE, data.causes),
-            (_ORIGIN, data.origins), (_OVERTURN, data.overturns),
-        ):  # fmt: skip
+
+        def add(to: Templates, key: str, templates: Iterable[str]) -> None:
             for template in templates:
-                self._templates.add(key, template, norms=norms, lists=data.lists)
+                to.add(key, template, norms=norms, lists=data.lists)
+
+        for number, source in enumerate(self._sources):
+            add(self._templates, str(number), source.any)
+            add(self._vetoes, str(number), () if isinstance(source, Byline) else source.none)
+        add(self._vetoes, _NEVER, data.never)
+        add(self._harms, _ILLNESS, data.illness)
+        add(self._harms, _DEFINITION, data.definitions)
+        add(self._harms, _CAUSE, data.causes)
+        add(self._harms, _ORIGIN, data.origins)
+        add(self._harms, _OVERTURN, data.overturns)
 
     def find(
         self,
@@ -106,53 +131,47 @@ class Wordings:
         around: Around = _ALONE,
     ) -> Read:
         """What a block says, by its own words and by what stands around it."""
-        found: dict[tuple[int, str], list[Match]] = {}
-        for sentence, key, match in self._templates.find(tokens, slots):
-            found.setdefault((sentence, key), []).append(match)
-        quoted = [inner for _, inner in quotations(text)] if found else []
+        vetoes, harms = _Matches(self._vetoes, tokens, slots), _Matches(self._harms, tokens, slots)
+        quoted: list[Span] | None = None
         hits: list[Hit] = []
         undecided: list[Hit] = []
-        for (sentence, key), matches in found.items():
-            if not key.isdecimal() or (sentence, _FORBIDS + key) in found:
-                continue
-            source = self._sources[int(key)]
-            if (sentence, _NEVER) in found and isinstance(source, Recogniser):
-                continue
-            ill = _illnesses(source, sentence, tokens, found)
-            for match in sorted(matches, key=lambda m: (m.start, -m.end)):
-                hit = Hit(source, sentence, match)
-                if not all(_speaks_of(match, *illness) for illness in ill):
+        for sentence, found in groupby(self._templates.find(tokens, slots), itemgetter(0)):
+            if quoted is None:
+                quoted = [inner for _, inner in quotations(text)]
+            vetoed = vetoes.of(sentence)
+            for key, matches in _by_key(found).items():
+                source = self._sources[int(key)]
+                if key in vetoed or (_NEVER in vetoed and isinstance(source, Recogniser)):
                     continue
-                if not isinstance(source, SignalWords) and _inside(quoted, tokens.span(match.start, match.end)):
-                    continue  # a testimonial is quoted as often as not
-                if (
-                    _is_denied(hit, tokens)
-                    or _is_of_another(hit, found, around)
-                    or self._taken_back(hit, tokens, said, around, found)
-                ):
-                    continue
-                verdict = _admits(hit, tokens, said, around)
-                if verdict:
-                    hits.append(hit)
-                    break
-                if verdict is None:
+                ill = _illnesses(source, sentence, tokens, harms)
+                for match in sorted(matches, key=lambda m: (m.start, -m.end)):
+                    hit = Hit(source, sentence, match)
+                    if not all(_speaks_of(match, *illness) for illness in ill):
+                        continue
+                    if not isinstance(source, SignalWords) and _inside(quoted, tokens.span(match.start, match.end)):
+                        continue  # a testimonial is quoted as often as not
+                    verdict = _admits(hit, tokens, said, around)
+                    if (
+                        verdict is False
+                        or _is_denied(hit, tokens)
+                        or _is_of_another(hit, harms, around)
+                        or self._taken_back(hit, tokens, said, around, harms)
+                    ):
+                        continue
+                    if verdict:
+                        hits.append(hit)
+                        break
                     undecided.append(hit)
-        last = len(tokens.sentences) - 1
-        return Read(
-            sorted(hits, key=lambda h: (h.match.start, h.match.end)),
-            undecided,
-            (last, _NEVER) in found and text.rstrip().endswith(":"),
-        )
+        introduces = text.rstrip().endswith(":") and _NEVER in vetoes.of(len(tokens.sentences) - 1)
+        return Read(sorted(hits, key=lambda h: (h.match.start, h.match.end)), undecided, introduces)
 
-    def _taken_back(
-        self, hit: Hit, tokens: Tokens, said: Said, around: Around, found: Mapping[tuple[int, str], Sequence[Match]]
-    ) -> bool:
+    def _taken_back(self, hit: Hit, tokens: Tokens, said: Said, around: Around, harms: _Matches) -> bool:
         """Whether the sentence, or the one after it, takes a key warning back: "… This has been disproved."."""
         if not isinstance(hit.source, Recogniser) or hit.source.kind is not DisclosureKind.KEY_WARNING:
             return False
         if said.debunks(hit.match.start, hit.match.end) and not self._is_undone(hit.match, tokens):
             return True
-        near = [m for s in (hit.sentence, hit.sentence + 1) for m in found.get((s, _OVERTURN), ())]
+        near = [m for s in (hit.sentence, hit.sentence + 1) for m in harms.of(s).get(_OVERTURN, ())]
         return any(all(map(around.names_ours, m.slots)) and self._overturns(m, hit, tokens) for m in near)
 
     def _overturns(self, overturn: Match, hit: Hit, tokens: Tokens) -> bool:
@@ -190,9 +209,14 @@ class Wordings:
         return not self._words.gentle.isdisjoint([*held, *norms[match.end : match.end + _DENIED]])
 
 
-def _illnesses(
-    source: Source, sentence: int, tokens: Tokens, found: Mapping[tuple[int, str], Sequence[Match]]
-) -> list[tuple[int, int]]:
+def _by_key(found: Iterable[tuple[int, str, Match]]) -> dict[str, list[Match]]:
+    by_key: dict[str, list[Match]] = {}
+    for _, key, match in found:
+        by_key.setdefault(key, []).append(match)
+    return by_key
+
+
+def _illnesses(source: Source, sentence: int, tokens: Tokens, harms: _Matches) -> list[tuple[int, int]]:
     """The illnesses of which a sentence tells what they do, where the source asks of what a medicine does.
 
     A match that is itself such an illness may be a harm of the medicine; where the sentence defines it, it is not.
@@ -200,13 +224,14 @@ def _illnesses(
     """
     if not isinstance(source, Recogniser) or source.kind not in _OF_A_MEDICINE:
         return []
+    found = harms.of(sentence)
     does = [
         slot
-        for match in found.get((sentence, _ILLNESS), ())
+        for match in found.get(_ILLNESS, ())
         for slot in match.slots
         if "it" not in tokens.norms[slot[1] : match.end]
     ]
-    return [*does, _NOWHERE] if (sentence, _DEFINITION) in found else does
+    return [*does, _NOWHERE] if _DEFINITION in found else does
 
 
 def _is_denied(hit: Hit, tokens: Tokens) -> bool:
@@ -214,28 +239,26 @@ def _is_denied(hit: Hit, tokens: Tokens) -> bool:
     source, match = hit.source, hit.match
     if not isinstance(source, Recogniser) or source.kind is not DisclosureKind.KEY_WARNING:
         return False
-    if Reading.MAY_HAPPEN not in source.readings:
+    if Reading.MAY_HAPPEN not in source.readings or "not" not in tokens.norms[match.start + 1 : match.end]:
         return False
     own = {i for start, end in match.words for i in range(start, end)}
     gaps = (i for i in range(match.start + 1, match.end) if i not in own)
     return any(tokens.norms[i] == "not" and tokens.norms[i - 1] in BE for i in gaps)
 
 
-def _is_of_another(hit: Hit, found: Mapping[tuple[int, str], Sequence[Match]], around: Around) -> bool:
+def _is_of_another(hit: Hit, harms: _Matches, around: Around) -> bool:
     """Whether a match speaks of another medicine than the page's, and so tells nothing of its own."""
     if not isinstance(hit.source, Recogniser):
         return False
     if hit.source.kind is DisclosureKind.KEY_WARNING:
-        return around.of_another(hit.sentence, _harm(hit, found))
+        return around.of_another(hit.sentence, _harm(hit, harms.of(hit.sentence)))
     return hit.source.kind in _OF_USE and around.on_another(hit.sentence, hit.match, hit.source.kind)
 
 
-def _harm(hit: Hit, found: Mapping[tuple[int, str], Sequence[Match]]) -> Harm:
+def _harm(hit: Hit, found: Mapping[str, Sequence[Match]]) -> Harm:
     source = hit.source
     assert isinstance(source, Recogniser)  # noqa: S101 - the caller has looked
-    causes, origins = found.get((hit.sentence, _CAUSE), ()), found.get((hit.sentence, _ORIGIN), ())
-    named = not source.readings or Reading.MAY_HAPPEN in source.readings
-    return Harm(hit.match, causes, origins, source.partners, named)
+    return Harm(hit.match, found.get(_CAUSE, ()), found.get(_ORIGIN, ()), source.partners, _names_harm(source))
 
 
 def _speaks_of(match: Match, start: int, end: int) -> bool:
@@ -262,10 +285,11 @@ def _admits(hit: Hit, tokens: Tokens, said: Said, around: Around) -> bool | None
         return decides(source, [said.readings(hit.sentence + 1)]) if read else False
     if not read:
         return True
-    over = list(said.over(hit.sentence, match.start, match.end))
-    if _names_harm(source) and not over[0] and said.denies(match.start, match.end):
+    over = said.over(hit.sentence, match.start, match.end)
+    near = next(over)
+    if not near and _names_harm(source) and said.denies(match.start, match.end):
         return False  # "it is not habit-forming": whatever the rest of the sentence does
-    verdict = decides(source, chain((around.lead(),), over))
+    verdict = decides(source, chain((around.lead(), near), over))
     if verdict is False:
         turned = _TURNS.intersection(source.readings, said.contrasts(hit.sentence, match.end))
         return bool(turned)
