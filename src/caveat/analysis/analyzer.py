@@ -11,7 +11,7 @@ from caveat.analysis.circumstances import circumstances, citations_for
 from caveat.analysis.claims import Carried, ClaimFinder
 from caveat.analysis.context import ContextFinder
 from caveat.analysis.disclosures import DisclosureFinder
-from caveat.analysis.doses import dose_reader
+from caveat.analysis.doses import DoseReader
 from caveat.analysis.evidence import References, find_citations
 from caveat.analysis.facts import Analysis, Claim, Cue, Mention, Role, Sentence, Topic
 from caveat.analysis.mentions import MentionFinder, Placed
@@ -66,7 +66,7 @@ class Analyzer:
             for number, (start, end) in enumerate(view.tokens.sentences)
         )
         mentions = tuple(placed.mention for view in views for placed in view.mentions)
-        reader = dose_reader(document, mentions, sentences, self._units, self._doses)
+        reader = DoseReader(document, self._units, self._doses, mentions, sentences)
         doses = reader.doses()
         views = mark_off_label(views, doses, self._labels)
         mentions = tuple(placed.mention for view in views for placed in view.mentions)

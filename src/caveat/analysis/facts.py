@@ -281,12 +281,12 @@ class Analysis:
     @cached_property
     def sentences_by_block(self) -> Mapping[int, tuple[Sentence, ...]]:
         """The sentences of each block, by the block's index."""
-        return _by_block(self.sentences)
+        return by_block(self.sentences)
 
     @cached_property
     def cues_by_block(self) -> Mapping[int, tuple[Cue, ...]]:
         """The cues of each block, by the block's index."""
-        return _by_block(self.cues)
+        return by_block(self.cues)
 
     @cached_property
     def citations_by_block(self) -> Mapping[int, tuple[Citation, ...]]:
@@ -300,7 +300,7 @@ class Analysis:
     @cached_property
     def doses_by_block(self) -> Mapping[int, tuple[Dose, ...]]:
         """The doses of each block, by the block's index."""
-        return _by_block(self.doses)
+        return by_block(self.doses)
 
     def doses_in(self, block: int, span: Span) -> Iterator[Dose]:
         """The doses of a block that lie inside `span` of its text."""
@@ -365,7 +365,7 @@ class Analysis:
     @cached_property
     def mentions_by_block(self) -> Mapping[int, tuple[Mention, ...]]:
         """The mentions of each block, by the block's index."""
-        return _by_block(self.mentions)
+        return by_block(self.mentions)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -399,7 +399,8 @@ def _common_name(id_: str, texts: Counter[str]) -> str:
 _Placed = TypeVar("_Placed", Sentence, Cue, Mention, Dose)
 
 
-def _by_block(facts: Sequence[_Placed]) -> Mapping[int, tuple[_Placed, ...]]:
+def by_block(facts: Sequence[_Placed]) -> Mapping[int, tuple[_Placed, ...]]:
+    """Facts by the index of their block, in the order in which they are given."""
     found: dict[int, list[_Placed]] = {}
     for fact in facts:
         found.setdefault(fact.block, []).append(fact)

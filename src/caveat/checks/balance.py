@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from caveat.analysis.facts import Analysis, Direction, Polarity, Role
-from caveat.checks.base import active, document_finding
+from caveat.checks.base import ByProfile, document_finding
 from caveat.checks.page import Page, Place, triggered
 from caveat.document import BlockKind
 from caveat.finding import Finding
@@ -28,13 +28,13 @@ class BalanceCheck:
     """All balance rules."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._rules = rules
+        self._rules = ByProfile(rules)
 
     def run(self, page: Page) -> Iterator[Finding]:
         """At most one finding a rule, about the document as a whole."""
         analysis = page.analysis
         benefits, risks = sides(page)
-        for rule in active(self._rules, analysis.profile):
+        for rule in self._rules[analysis.profile]:
             when = rule.when
             if not isinstance(when, BalanceWhen):
                 raise TypeError(rule.id)

@@ -41,9 +41,23 @@ def exempt(rule: Rule, circumstances: frozenset[Circumstance], profile: Profile)
     return any(c in circumstances for c in rule.unless)
 
 
-def active(rules: Sequence[Rule], profile: Profile) -> list[Rule]:
+def active(rules: Iterable[Rule], profile: Profile) -> tuple[Rule, ...]:
     """The rules that are on under a profile."""
-    return [r for r in rules if (not r.profiles or profile in r.profiles) and r.level(profile) is not Level.OFF]
+    return tuple(r for r in rules if (not r.profiles or profile in r.profiles) and r.level(profile) is not Level.OFF)
+
+
+class ByProfile:
+    """Some rules, of which it is asked page for page which are on under the page's profile."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._on: dict[Profile, tuple[Rule, ...]] = {}
+
+    def __getitem__(self, profile: Profile) -> tuple[Rule, ...]:
+        on = self._on.get(profile)
+        if on is None:
+            on = self._on[profile] = active(self._rules, profile)
+        return on
 
 
 def compile_templates(

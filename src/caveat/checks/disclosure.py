@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from caveat.analysis.facts import Analysis, CitationKind, Disclosure
 from caveat.analysis.template_language import Norms
 from caveat.analysis.templates import Templates
-from caveat.checks.base import active, compile_templates, document_finding, spoken_of, text_finding
+from caveat.checks.base import ByProfile, compile_templates, document_finding, spoken_of, text_finding
 from caveat.checks.page import Page, Place, triggered
 from caveat.document import BlockKind
 from caveat.finding import Finding
@@ -46,13 +46,13 @@ class DisclosureCheck:
     """
 
     def __init__(self, rules: Sequence[Rule], provided: frozenset[str] = frozenset()) -> None:
-        self._rules = rules
+        self._rules = ByProfile(rules)
         self._whens = {rule.id: _when(rule) for rule in rules}
         self._provided = provided
 
     def run(self, page: Page) -> Iterator[Finding]:
         """At most one finding a rule, about the document as a whole; with the fault `in-place` one at each place."""
-        for rule in active(self._rules, page.analysis.profile):
+        for rule in self._rules[page.analysis.profile]:
             when = self._whens[rule.id]
             if page.words < when.words or rule.id in page.worded or _of(page.analysis, when.unless):
                 continue

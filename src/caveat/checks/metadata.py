@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache, partial
+from itertools import pairwise
 
 from caveat.analysis.facts import Analysis, Disclosure
 from caveat.analysis.view import BlockView
-from caveat.checks.base import active, document_finding
+from caveat.checks.base import ByProfile, document_finding
 from caveat.checks.page import Page, Place, triggered
 from caveat.document import BlockKind
 from caveat.finding import Finding
 from caveat.packs.model import Rule
 from caveat.packs.when import MetadataWhen
 from caveat.packs.when.disclosure import DisclosureKind
-from caveat.source import Span
 
 _Keyword = tuple[str, list[Place]]  # a phrase as it is first written, and where it stands
 
@@ -30,14 +30,14 @@ class MetadataCheck:
     """All metadata rules. `today` is the day against which dates are measured."""
 
     def __init__(self, rules: Sequence[Rule], *, today: date | None = None) -> None:
-        self._rules = rules
+        self._rules = ByProfile(rules)
         self._today = today or date.today()
 
     def run(self, page: Page) -> Iterator[Finding]:
         """At most one finding a rule, about the document as a whole."""
         analysis = page.analysis
         keyword = cache(partial(_keyword, analysis))
-        for rule in active(self._rules, analysis.profile):
+        for rule in self._rules[analysis.profile]:
             when = rule.when
             if not isinstance(when, MetadataWhen):
                 raise TypeError(rule.id)
@@ -80,43 +80,48 @@ def _repeated(rule: Rule, when: MetadataWhen, page: Page, keyword: Callable[[], 
     return document_finding(rule, page.analysis, places=places[:3], note="it stands here", slots=slots)
 
 
-def _names_subject(view: BlockView, start: int, end: int) -> bool:
-    """Whether the words name a condition or part of the body, which has no other name to vary with."""
-    return any(p.start <= start and end <= p.end and not p.mention.concept.intervention for p in view.mentions)
-
-
 def _told(analysis: Analysis, kind: DisclosureKind, *, named: bool) -> bool:
     return any(d.kind is kind and (d.exact or not named) for d in analysis.disclosures)
 
 
 def _keyword(analysis: Analysis) -> _Keyword:
-    """The phrase of the title that is repeated most, longer ones first among equals, and where it stands."""
+    """The phrase of the title that is repeated most, longer ones first among equals, and where it stands.
+
+    One that names a condition or part of the body, which has no other name to vary with, does not count.
+    """
     title = analysis.document.title
     if title is None:
         return "", []
     words = analysis.views[title].tokens.norms
     shortest, longest = _PHRASE_WORDS
+    spoken = [word[0].isalnum() for word in words]
     phrases = {
         words[i : i + n]
         for n in range(shortest, longest + 1)
         for i in range(len(words) - n + 1)
-        if all(w[0].isalnum() for w in words[i : i + n]) and words[i] not in _SMALL and words[i + n - 1] not in _SMALL
+        if words[i] not in _SMALL and words[i + n - 1] not in _SMALL and all(spoken[i : i + n])
     }
-    opening = {phrase[0] for phrase in phrases}
-    counted: Counter[tuple[str, ...]] = Counter()
-    places: dict[tuple[str, ...], list[Place]] = {}
+    opening = {phrase[:shortest] for phrase in phrases}
+    places: dict[tuple[str, ...], list[tuple[BlockView, int]]] = {}
     for view in analysis.views:
         if view.block.region.boilerplate or view.block.kind is BlockKind.TITLE:
             continue
         norms = view.tokens.norms
-        for i in (i for i, norm in enumerate(norms) if norm in opening):
+        for i in [i for i, pair in enumerate(pairwise(norms)) if pair in opening]:
+            named = _subject_end(view, i)
             for n in range(shortest, min(longest, len(norms) - i) + 1):
-                phrase = norms[i : i + n]
-                if phrase in phrases and not _names_subject(view, i, i + n):
-                    counted[phrase] += 1
-                    span: Span = view.tokens.span(i, i + n)
-                    places.setdefault(phrase, []).append(Place(view.index, span, span.of(view.block.text)))
-    if not counted:
+                if i + n > named and norms[i : i + n] in phrases:
+                    places.setdefault(norms[i : i + n], []).append((view, i))
+    if not places:
         return "", []
-    best = max(counted, key=lambda p: (counted[p], len(p)))
-    return places[best][0].text, places[best]
+    best = max(places, key=lambda phrase: (len(places[phrase]), len(phrase)))
+    spans = [(view, view.tokens.span(i, i + len(best))) for view, i in places[best]]
+    found = [Place(view.index, span, span.of(view.block.text)) for view, span in spans]
+    return found[0].text, found
+
+
+def _subject_end(view: BlockView, token: int) -> int:
+    """Where the name of a condition or part of the body ends that a token belongs to; 0 if it belongs to none."""
+    before = bisect_right(view.mentions, token, key=lambda placed: placed.start)
+    placed = view.mentions[before - 1] if before else None
+    return placed.end if placed is not None and not placed.mention.concept.intervention else 0

@@ -11,7 +11,7 @@ from caveat.analysis.mentions import names_of
 from caveat.analysis.template_language import Norms
 from caveat.analysis.templates import Match, Templates
 from caveat.analysis.view import BlockView
-from caveat.checks.base import FORBIDS, active, compile_templates, exempt, spoken_of, text_finding
+from caveat.checks.base import FORBIDS, ByProfile, compile_templates, exempt, spoken_of, text_finding
 from caveat.checks.page import Page
 from caveat.finding import Finding
 from caveat.packs.model import Circumstance, Concept, Rule
@@ -63,6 +63,7 @@ class PhraseCheck:
 
     def __init__(self, rules: Sequence[Rule], templates: Templates) -> None:
         self._rules = {rule.id: rule for rule in rules}
+        self._by_profile = ByProfile(rules)
         self._whens = {rule.id: _when(rule) for rule in rules}
         self._templates = templates
         self._patterns: dict[str, list[str]] = {}  # the rules that have a pattern
@@ -74,7 +75,7 @@ class PhraseCheck:
     def run(self, page: Page) -> Iterator[Finding]:
         """One finding a rule and sentence, on the hull of the template's words or on what the pattern matches."""
         analysis = page.analysis
-        on = {rule.id for rule in active(list(self._rules.values()), analysis.profile)}
+        on = {rule.id for rule in self._by_profile[analysis.profile]}
         found: dict[_Place, _Found] = {}
         forbidden: set[_Place] = set()
         for view in analysis.views:

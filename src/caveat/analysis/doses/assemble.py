@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
+from functools import cached_property
 from operator import itemgetter
 from typing import Final
 
@@ -24,7 +25,7 @@ from caveat.analysis.doses.reading import REACH, Reading
 from caveat.analysis.doses.roles import period_named, role
 from caveat.analysis.doses.surroundings import Surroundings
 from caveat.analysis.doses.tokens import Line, Token, read_line, word_set
-from caveat.analysis.facts import Concept, Dose, DoseRole, Mention, Sentence
+from caveat.analysis.facts import Concept, Dose, DoseRole, Mention, Sentence, by_block
 from caveat.document import Block, Document
 from caveat.packs.doses import DoseWords
 from caveat.packs.reference import Period
@@ -41,16 +42,33 @@ _PERIODS: Final = {period.days * 24: period for period in Period}
 
 @dataclass(frozen=True)
 class DoseReader:
-    """Reads the blocks of one document, each once. `sentences` are the document's; without them a block is one."""
+    """Reads the blocks of one document, each once. `named` and `told` are its mentions and sentences, in reading order.
+
+    Without sentences a block is one. What only a block with a dose asks for is worked out where there is one.
+    """
 
     document: Document
     units: UnitTable
     words: DoseWords
-    mentions: Attribution
-    sentences: Mapping[int, tuple[Sentence, ...]]
-    decimal_comma: bool
+    named: Sequence[Mention]
+    told: Sequence[Sentence]
     _readings: dict[int, Reading | None] = field(default_factory=dict, repr=False)
     _shared: dict[tuple[int, int], list[tuple[int, Frequency]]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def mentions(self) -> Attribution:
+        """The mentions, ready to be asked for what governs a place."""
+        return attribution(self.document, self.named, frozenset(self.words.preparations.form_of))
+
+    @cached_property
+    def sentences(self) -> Mapping[int, tuple[Sentence, ...]]:
+        """The sentences of each block, by the block's index."""
+        return by_block(self.told)
+
+    @cached_property
+    def decimal_comma(self) -> bool:
+        """Whether the document writes 1,5 for one and a half."""
+        return writes_decimal_comma(block.text for block in self.document.blocks)
 
     def read(self, index: int) -> Reading | None:
         """Block `index` as tokens, quantities and frequencies; None where it can hold no dose."""
@@ -67,7 +85,7 @@ class DoseReader:
         found = frequencies(line)
         sentences = self._token_sentences(index, line)
         reading = Reading(index, line, quantities, (), found, sentences)
-        header = () if self._of_a_condition(index) else self._header_words(index)
+        header = () if not quantities or self._of_a_condition(index) else self._header_words(index)
         natures: list[Nature] = []
         natures_of = Natures(self.words.lookalikes)
         for number, quantity in enumerate(quantities):
@@ -105,6 +123,8 @@ class DoseReader:
         if reading is None:
             return
         kept = [q for q, n in zip(reading.quantities, reading.natures, strict=True) if n is Nature.DOSE]
+        if not kept:
+            return
         header = self._header_words(index)
         cell = self.document.blocks[index].cell
         column = _words(cell.column_header) if cell else ()
@@ -279,23 +299,6 @@ class DoseReader:
             if cuts[-1] < at < len(line.tokens) and not broken:
                 cuts.append(at)
         return tuple(zip(cuts, [*cuts[1:], len(line.tokens)], strict=True))
-
-
-def dose_reader(
-    document: Document, mentions: Sequence[Mention], sentences: Sequence[Sentence], units: UnitTable, words: DoseWords
-) -> DoseReader:
-    """A reader of the document's doses, which checks ask again for what is no dose (weights, packages)."""
-    by_block: dict[int, list[Sentence]] = {}
-    for sentence in sentences:
-        by_block.setdefault(sentence.block, []).append(sentence)
-    return DoseReader(
-        document=document,
-        units=units,
-        words=words,
-        mentions=attribution(document, mentions, frozenset(words.preparations.form_of)),
-        sentences={block: tuple(found) for block, found in by_block.items()},
-        decimal_comma=writes_decimal_comma(block.text for block in document.blocks),
-    )
 
 
 def plain(value: Decimal) -> Decimal:

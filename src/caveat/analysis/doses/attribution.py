@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from caveat.analysis.doses.tokens import word_set
-from caveat.analysis.facts import Concept, Mention, Tag
+from caveat.analysis.facts import Concept, Mention, Tag, by_block
 from caveat.document import BlockKind, Document
 from caveat.source import Span
 from caveat.values import dataclass
@@ -154,15 +154,12 @@ class Attribution:
 
 
 def attribution(document: Document, mentions: Sequence[Mention], forms: frozenset[str]) -> Attribution:
-    """Groups `mentions` by block and works out headings, table headers and the topic once.
+    """Groups `mentions`, which are in reading order, by block; works out headings, table headers and the topic once.
 
     `forms` are the words for tablets and the like, which may stand between an amount and "of".
     """
-    grouped: dict[int, list[Mention]] = {}
-    for mention in mentions:
-        grouped.setdefault(mention.block, []).append(mention)
-    by_block = {block: tuple(sorted(found, key=lambda m: m.span)) for block, found in grouped.items()}
-    return Attribution(document, by_block, _sections(document), _headers(document), _topic(document, by_block), forms)
+    found = by_block(mentions)
+    return Attribution(document, found, _sections(document), _headers(document), _topic(document, found), forms)
 
 
 def _leads_to(gap: str, forms: frozenset[str]) -> bool:

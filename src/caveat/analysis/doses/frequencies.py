@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from caveat.analysis.doses.numbers import Number, number_at
+from caveat.analysis.doses.numbers import Number, number_at, number_starts
 from caveat.analysis.doses.quantities import RANGE_SIGNS
 from caveat.analysis.doses.tokens import Line, TokenKind, word_set
 from caveat.values import dataclass
@@ -76,16 +76,14 @@ _LINKS: Final = frozenset(
 
 def frequencies(line: Line) -> tuple[Frequency, ...]:
     """Every frequency in the block, in order, none overlapping."""
-    tokens = line.tokens
-    found = []
-    i = 0
-    while i < len(tokens):
-        frequency = _frequency_at(line, i)
-        if frequency is None:
-            i += 1
-        else:
+    starts = [i for i, token in enumerate(line.tokens) if token.word in _READERS or token.word[0] == "q"]
+    found: list[Frequency] = []
+    read = 0
+    for i in sorted({*starts, *number_starts(line)}):
+        frequency = _frequency_at(line, i) if i >= read else None
+        if frequency is not None:
             found.append(frequency)
-            i = frequency.last + 1
+            read = frequency.last + 1
     return tuple(found)
 
 

@@ -52,9 +52,15 @@ _HALVES: Final = {
 }
 _PARTS: Final = frozenset(("half", "quarter"))  # numbers in themselves: half a tablet, a quarter of a tablet
 NUMBER_WORDS: Final = frozenset(_WORDS) | _PARTS
+_DIGITS: Final = (TokenKind.NUMBER, TokenKind.FRACTION)
 _SLASHED: Final = {("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4"), ("1", "8"), ("3", "8"), ("5", "8")}
-_SEPARATED: Final = re.compile(r"(?<![\d.,])(?P<whole>\d+)(?P<sign>[.,])(?P<digits>\d+)(?![\d.,]*\d)")
+_SEPARATED: Final = re.compile(r"(?P<whole>\d(?<![\d.,]\d)\d*)(?P<sign>[.,])(?P<digits>\d+)(?![\d.,]*\d)")
 _THIN: Final = "\u00a0\u202f\u2009"
+
+
+def number_starts(line: Line) -> list[int]:
+    """The tokens at which a number may begin."""
+    return [i for i, token in enumerate(line.tokens) if token.kind in _DIGITS or token.word in NUMBER_WORDS]
 
 
 def number_at(line: Line, i: int) -> Number | None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from caveat.analysis.doses.numbers import Number, number_at, scaled_like
+from caveat.analysis.doses.numbers import Number, number_at, number_starts, scaled_like
 from caveat.analysis.doses.tokens import NO_NAME, Line, Token, TokenKind, word_set
 from caveat.packs.units import Dimension, Unit, UnitTable
 from caveat.values import dataclass
@@ -75,25 +75,23 @@ _BODY: Final = ("of", "body", "weight")
 
 def scan(line: Line, units: UnitTable) -> tuple[Quantity, ...]:
     """Every quantity of the block, in order, whatever it measures."""
-    tokens = line.tokens
     found: list[Quantity] = []
     pending: list[Number] = []
-    i = 0
-    while i < len(tokens):
-        number = number_at(line, i)
+    read = 0
+    for i in number_starts(line):
+        number = number_at(line, i) if i >= read else None
         if number is None:
-            i += 1
             continue
         quantity = _quantity(line, number, units)
         if quantity is None:
             pending = (
                 [] if _is_age(line, number) or _in_name(line, number) else [*_chained(line, pending, number), number]
             )
-            i = number.last + 1
+            read = number.last + 1
             continue
         found.extend(_with_pending(line, _chained(line, pending, number), quantity))
         pending = []
-        i = quantity.last + 1
+        read = quantity.last + 1
     return tuple(_combinations(found, line))
 
 

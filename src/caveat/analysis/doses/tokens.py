@@ -58,6 +58,11 @@ def tokenise(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+def token_texts(text: str) -> frozenset[str]:
+    """What the tokens of `text` show, each once: what is in none of them needs no tokens made."""
+    return frozenset([match[0] for match in _TOKEN.finditer(text)])
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A block's text with its tokens. `decimal_comma` says that the document writes 1,5 for one and a half."""

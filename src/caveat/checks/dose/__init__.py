@@ -9,7 +9,7 @@ from typing import Final
 from caveat.analysis.circumstances import circumstances
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Analysis, DoseRole
-from caveat.checks.base import active, exempt, text_finding
+from caveat.checks.base import ByProfile, exempt, text_finding
 from caveat.checks.dose import (
     arithmetic,
     completeness,
@@ -87,15 +87,16 @@ class DoseCheck:
     """
 
     def __init__(self, rules: Sequence[Rule], reference: Reference, units: UnitTable) -> None:
-        self._rules: list[tuple[DoseWhen, list[Rule]]] = []
+        asking: list[tuple[DoseWhen, list[Rule]]] = []
         for rule in rules:
             if not isinstance(rule.when, DoseWhen):
                 raise TypeError(rule.id)
-            alike = next((owners for when, owners in self._rules if when == rule.when), None)
+            alike = next((owners for when, owners in asking if when == rule.when), None)
             if alike is None:
-                self._rules.append((rule.when, [rule]))
+                asking.append((rule.when, [rule]))
             else:
                 alike.append(rule)
+        self._rules = [(when, ByProfile(owners)) for when, owners in asking]
         self._reference = reference
         self._units = units
 
@@ -104,7 +105,7 @@ class DoseCheck:
         analysis = page.analysis
         setting = Setting(analysis, self._reference, self._units)
         for when, owners in self._rules:
-            on = active(owners, analysis.profile)
+            on = owners[analysis.profile]
             for hit in _TESTS[when.test](setting, when) if on else ():
                 for rule in on:
                     yield from _finding(rule, when, analysis, hit)

@@ -25,9 +25,8 @@ _AMBIGUOUS: Final = frozenset(("HS", "hs"))  # at bedtime, or half-strength
 _BARE: Final = re.compile(r"\d{4,}")
 _UNIT_LETTERS: Final = re.compile(r"[A-Za-zµμ]+")
 _FUSED: Final = re.compile(r"(?P<name>[A-Za-z]{4,})(?P<number>\d+)(?P<unit>mg|mcg|g|mL|ml)?")
-_DIGIT: Final = re.compile(r"\d")
-_FUSED_LOOK: Final = re.compile(r"(?<=[A-Za-z]{4})\d")
-_SIGN_LOOK: Final = re.compile(r"[<>≥≤&] ?\d|@|\b[IVX]+ (?:mg|mcg|g|mL)\b")
+_FUSED_LOOK: Final = re.compile(r"\d(?<=[A-Za-z]{4}\d)")
+_SIGN_LOOK: Final = re.compile(r"[<>≥≤&@IVX](?:(?<=@)| ?\d| (?:mg|mcg|g|mL)\b)")
 _INSIDE: Final = re.compile(r"\.(?:[,;)]|\s+[a-z])")
 _SLASHED: Final = re.compile(r"\d+[/⁄]\d+")
 
@@ -87,7 +86,8 @@ def _letters(setting: Setting, dose: Dose, numeral: Span) -> Span | None:
 
 def run_together(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     """Inderal40 mg was once read as Inderal 140 mg."""
-    for index, tokens in _token_blocks(setting, _FUSED_LOOK):
+    for index, block, _ in setting.figured:
+        tokens = setting.tokens(index) if _FUSED_LOOK.search(block.text) else ()
         for i, token in enumerate(tokens):
             match = _FUSED.fullmatch(token.text)
             if match is None or match["name"].lower() in when.words:
@@ -157,9 +157,11 @@ def unit_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
 def frequency_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     """Latin abbreviations that are misread: QD as QID, qhs as qhr."""
     short = {word for word in when.words if word in when.light or (len(word) <= 2 and not word.lower().startswith("q"))}
-    for index, tokens in _token_blocks(setting, *when.words):
-        bare = setting.block(index).cell is not None and index not in setting.by_block  # of a glossary, or of a row
-        for token in tokens:
+    for index, block, shown in setting.figured:
+        if when.words.keys().isdisjoint(shown):
+            continue
+        bare = block.cell is not None and index not in setting.by_block  # of a glossary, or of a row
+        for token in setting.tokens(index):
             wanted = when.words.get(token.text)
             if wanted is None or ((bare or token.text in short) and not _after_dose(setting, index, token)):
                 continue
@@ -172,8 +174,8 @@ def frequency_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
 
 def drug_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     """Drug names cut short: MS is morphine sulfate or magnesium sulfate."""
-    for index, tokens in _token_blocks(setting, *when.words):
-        for token in tokens:
+    for index, _, shown in setting.figured:
+        for token in () if when.words.keys().isdisjoint(shown) else setting.tokens(index):
             wanted = when.words.get(token.text)
             if wanted is None or _defined(setting, token.text):
                 continue
@@ -187,8 +189,9 @@ def symbol_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     for dose, _numeral, text in _numerals(setting):
         if _SLASHED.search(text):
             yield _hit(setting, dose, dose.span, wanted="the fraction in words")
-    for index, tokens in _token_blocks(setting, _SIGN_LOOK):
-        for one, other in pairwise(tokens):
+    for index, block in enumerate(setting.analysis.document.blocks):
+        found = _SIGN_LOOK.search(block.text) is not None and not block.region.boilerplate
+        for one, other in pairwise(setting.tokens(index) if found else ()):
             wanted = when.words.get(one.text)
             if wanted is None:
                 continue
@@ -279,16 +282,6 @@ def _hit(setting: Setting, dose: Dose, span: Span, *, wanted: str, fix: Fix | No
 def _unit(setting: Setting, dose: Dose) -> str:
     """The unit as the text has it."""
     return dose.unit_span.of(setting.block(dose.block).text) if dose.unit_span is not None else dose.unit
-
-
-def _token_blocks(setting: Setting, *looks: str | re.Pattern[str]) -> Iterator[tuple[int, tuple[Token, ...]]]:
-    """The tokens of every block in which one of `looks` is found; a word only beside a digit or in a table."""
-    for index, block in enumerate(setting.analysis.document.blocks):
-        text = block.text
-        figures = index in setting.by_block or block.cell is not None or _DIGIT.search(text) is not None
-        found = any(figures and look in text if isinstance(look, str) else look.search(text) for look in looks)
-        if found and not block.region.boilerplate:
-            yield index, setting.tokens(index)
 
 
 _CLOSE: Final = 24  # code points between a dose and an abbreviation of its drug or of how often

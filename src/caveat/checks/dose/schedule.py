@@ -116,8 +116,9 @@ def _taken_daily(setting: Setting, dose: Dose) -> bool:
 def _without_amount(setting: Setting, told: set[tuple[int, int]]) -> Iterator[Hit]:
     """A medicine that is told to be taken daily in a sentence without a dose: "inject dulaglutide every morning"."""
     lines: dict[int, tuple[Line, tuple[Frequency, ...]]] = {}
+    of_week = frozenset(filter(setting.reference.weekly, setting.substances))
     for mention in setting.analysis.mentions:
-        weekly = setting.reference.weekly(mention.id)
+        weekly = mention.id in of_week
         block = setting.block(mention.block)
         patch = not weekly and "patch" in block.text and _lasts(setting, mention.id, patch=True) > 1
         sentence = setting.analysis.sentence_of(mention.block, mention.span) if weekly or patch else None

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
 from typing import Final
 
 from caveat.analysis.doses import DoseReader, Reading, plain
-from caveat.analysis.doses.tokens import Token, tokenise
+from caveat.analysis.doses.tokens import Token, token_texts, tokenise
 from caveat.analysis.facts import Analysis, Dose, DoseRole
 from caveat.document import Block, LinkKind
 from caveat.finding import Edit, Fix, Related
@@ -19,6 +19,7 @@ from caveat.packs.units import UnitTable
 from caveat.source import Span
 from caveat.values import dataclass
 
+_DIGIT: Final = re.compile(r"\d")
 TAKEN: Final = frozenset((DoseRole.SINGLE, DoseRole.TOTAL, DoseRole.TITRATION, DoseRole.STARTING, DoseRole.MAINTENANCE))
 """The roles of what is taken at a time or in a day, and is no bound, strength or report."""
 
@@ -46,7 +47,6 @@ class Setting:
     analysis: Analysis
     reference: Reference
     units: UnitTable
-    _tokens: dict[int, tuple[Token, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def reader(self) -> DoseReader:
@@ -59,13 +59,20 @@ class Setting:
             raise ValueError("the analysis has read no doses")
         return self.analysis.dose_reader
 
-    @cached_property
+    @property
     def by_block(self) -> Mapping[int, tuple[Dose, ...]]:
         """The doses of each block."""
-        found: dict[int, list[Dose]] = {}
-        for dose in self.analysis.doses:
-            found.setdefault(dose.block, []).append(dose)
-        return {block: tuple(doses) for block, doses in found.items()}
+        return self.analysis.doses_by_block
+
+    @cached_property
+    def figured(self) -> Sequence[tuple[int, Block, frozenset[str]]]:
+        """The blocks with a digit or a dose and the cells of tables, boilerplate aside, with what their tokens show."""
+        return [
+            (index, block, token_texts(block.text))
+            for index, block in enumerate(self.analysis.document.blocks)
+            if (_DIGIT.search(block.text) or block.cell is not None or index in self.by_block)
+            and not block.region.boilerplate
+        ]
 
     @cached_property
     def strengths(self) -> Mapping[tuple[str, int], Sequence[Dose]]:
@@ -109,11 +116,10 @@ class Setting:
         """Block `index` as the dose reader sees it."""
         return self.reader.read(index)
 
-    def tokens(self, index: int) -> tuple[Token, ...]:
-        """The tokens of block `index`, read once."""
-        if index not in self._tokens:
-            self._tokens[index] = tokenise(self.block(index).text)
-        return self._tokens[index]
+    def tokens(self, index: int) -> Sequence[Token]:
+        """The tokens of block `index`."""
+        reading = self.reading(index)
+        return reading.line.tokens if reading is not None else tokenise(self.block(index).text)
 
     def name(self, substance: str) -> str:
         """What the article calls a substance."""
