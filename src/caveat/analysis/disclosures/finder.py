@@ -116,6 +116,7 @@ class DisclosureFinder:
             of_another=lambda *words: owners.of_another(view, *words),
             on_another=lambda *words: owners.on_another(view, *words),
             names_ours=lambda words: owners.names_ours(view, words),
+            answers=block.cell is not None or block.kind is BlockKind.HEADING,
         )
         read = self._wordings.find(block.text, view.tokens, said, view.slots, beside)
         if block.kind in _UNTOLD:  # it shows what the page is, and tells its readers nothing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain, groupby
 from operator import itemgetter
 
@@ -31,7 +32,6 @@ _OF_USE = frozenset(
     {DisclosureKind.CONTRAINDICATIONS, DisclosureKind.INTERACTIONS, DisclosureKind.PREGNANCY, DisclosureKind.AGE_LIMIT,
      DisclosureKind.SIDE_EFFECTS}
 )  # fmt: skip
-_NOWHERE = (-1, -1)
 _OPENING = 8  # tokens before the words with which a sentence takes back the one before it
 _DENIED = 3  # tokens between a negation and the words that take something back
 _TURNS = frozenset({Reading.FORBIDS, Reading.ADVISES, Reading.RESTRICTS})  # what a "but" after a comfort can say
@@ -65,7 +65,8 @@ class Around:
 
     `lead` gives what introduces its list, `above` what the row and the headings do, the nearest first. `of_another`
     tells whether the harm in some words of a sentence is another's than that of the page's medicine, `on_another`
-    whether they say of another medicine how it is used, `names_ours` whether some tokens name the page's own.
+    whether they say of another medicine how it is used, `names_ours` whether some tokens name the page's own. `answers`
+    tells that what stands below or beside the block may say what the block leaves open.
     """
 
     lead: Callable[[], Iterable[Reading]] = tuple
@@ -73,6 +74,7 @@ class Around:
     of_another: OfAnother = lambda *_: False
     on_another: OnAnother = lambda *_: False
     names_ours: NamesOurs = lambda _: True
+    answers: bool = False
 
 
 _ALONE = Around()
@@ -95,6 +97,27 @@ class _Matches:
             matches = self._templates.find(self._tokens, self._slots, sentence=sentence) if here else ()
             found = self._found[sentence] = _by_key(matches)
         return found
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A block with what it does, what stands around it and the matches of what takes a disclosure away."""
+
+    text: str
+    tokens: Tokens
+    said: Said
+    around: Around
+    vetoes: _Matches
+    harms: _Matches
+
+    def is_quoted(self, match: Match) -> bool:
+        """Whether a match stands in quotation marks."""
+        span = self.tokens.span(match.start, match.end)
+        return any(quoted.overlaps(span) for quoted in self._quoted)
+
+    @cached_property
+    def _quoted(self) -> list[Span]:
+        return [inner for _, inner in quotations(self.text)]
 
 
 class Wordings:
@@ -132,31 +155,15 @@ class Wordings:
     ) -> Read:
         """What a block says, by its own words and by what stands around it."""
         vetoes, harms = _Matches(self._vetoes, tokens, slots), _Matches(self._harms, tokens, slots)
-        quoted: list[Span] | None = None
+        block = _Block(text, tokens, said, around, vetoes, harms)
         hits: list[Hit] = []
         undecided: list[Hit] = []
         for sentence, found in groupby(self._templates.find(tokens, slots), itemgetter(0)):
-            if quoted is None:
-                quoted = [inner for _, inner in quotations(text)]
-            vetoed = vetoes.of(sentence)
             for key, matches in _by_key(found).items():
-                source = self._sources[int(key)]
-                if key in vetoed or (_NEVER in vetoed and isinstance(source, Recogniser)):
-                    continue
-                ill = _illnesses(source, sentence, tokens, harms)
                 for match in sorted(matches, key=lambda m: (m.start, -m.end)):
-                    hit = Hit(source, sentence, match)
-                    if not all(_speaks_of(match, *illness) for illness in ill):
-                        continue
-                    if not isinstance(source, SignalWords) and _inside(quoted, tokens.span(match.start, match.end)):
-                        continue  # a testimonial is quoted as often as not
-                    verdict = _admits(hit, tokens, said, around)
-                    if (
-                        verdict is False
-                        or _is_denied(hit, tokens)
-                        or _is_of_another(hit, harms, around)
-                        or self._taken_back(hit, tokens, said, around, harms)
-                    ):
+                    hit = Hit(self._sources[int(key)], sentence, match)
+                    verdict = _admits(hit, block)
+                    if verdict is False or (verdict is None and not around.answers) or self._is_void(key, hit, block):
                         continue
                     if verdict:
                         hits.append(hit)
@@ -165,14 +172,31 @@ class Wordings:
         introduces = text.rstrip().endswith(":") and _NEVER in vetoes.of(len(tokens.sentences) - 1)
         return Read(sorted(hits, key=lambda h: (h.match.start, h.match.end)), undecided, introduces)
 
-    def _taken_back(self, hit: Hit, tokens: Tokens, said: Said, around: Around, harms: _Matches) -> bool:
-        """Whether the sentence, or the one after it, takes a key warning back: "… This has been disproved."."""
-        if not isinstance(hit.source, Recogniser) or hit.source.kind is not DisclosureKind.KEY_WARNING:
-            return False
-        if said.debunks(hit.match.start, hit.match.end) and not self._is_undone(hit.match, tokens):
+    def _is_void(self, key: str, hit: Hit, block: _Block) -> bool:
+        """Whether something takes away what a match of the source under a key says."""
+        vetoed = block.vetoes.of(hit.sentence)
+        if key in vetoed:
             return True
-        near = [m for s in (hit.sentence, hit.sentence + 1) for m in harms.of(s).get(_OVERTURN, ())]
-        return any(all(map(around.names_ours, m.slots)) and self._overturns(m, hit, tokens) for m in near)
+        if isinstance(hit.source, SignalWords):
+            return False
+        if block.is_quoted(hit.match):  # a testimonial is quoted as often as not
+            return True
+        return isinstance(hit.source, Recogniser) and (
+            _NEVER in vetoed
+            or _is_of_illness(hit.source, hit, block)
+            or _is_denied(hit.source, hit.match, block.tokens)
+            or _is_of_another(hit.source, hit, block)
+            or self._is_taken_back(hit.source, hit, block)
+        )
+
+    def _is_taken_back(self, source: Recogniser, hit: Hit, block: _Block) -> bool:
+        """Whether the sentence, or the one after it, takes a key warning back: "… This has been disproved."."""
+        if source.kind is not DisclosureKind.KEY_WARNING:
+            return False
+        if block.said.debunks(hit.match.start, hit.match.end) and not self._is_undone(hit.match, block.tokens):
+            return True
+        near = [m for s in (hit.sentence, hit.sentence + 1) for m in block.harms.of(s).get(_OVERTURN, ())]
+        return any(all(map(block.around.names_ours, m.slots)) and self._overturns(m, hit, block.tokens) for m in near)
 
     def _overturns(self, overturn: Match, hit: Hit, tokens: Tokens) -> bool:
         """Whether words that take something back take back what a hit says, and neither a comfort nor the opposite.
@@ -216,49 +240,43 @@ def _by_key(found: Iterable[tuple[int, str, Match]]) -> dict[str, list[Match]]:
     return by_key
 
 
-def _illnesses(source: Source, sentence: int, tokens: Tokens, harms: _Matches) -> list[tuple[int, int]]:
-    """The illnesses of which a sentence tells what they do, where the source asks of what a medicine does.
+def _is_of_illness(source: Recogniser, hit: Hit, block: _Block) -> bool:
+    """Whether a match speaks of what an illness does, where the source asks of what a medicine does.
 
     A match that is itself such an illness may be a harm of the medicine; where the sentence defines it, it is not.
     With a pronoun behind it the illness only stands before the subject: "like other epilepsy drugs it may …".
     """
-    if not isinstance(source, Recogniser) or source.kind not in _OF_A_MEDICINE:
-        return []
-    found = harms.of(sentence)
-    does = [
+    if source.kind not in _OF_A_MEDICINE:
+        return False
+    found = block.harms.of(hit.sentence)
+    does = (
         slot
         for match in found.get(_ILLNESS, ())
         for slot in match.slots
-        if "it" not in tokens.norms[slot[1] : match.end]
-    ]
-    return [*does, _NOWHERE] if _DEFINITION in found else does
+        if "it" not in block.tokens.norms[slot[1] : match.end]
+    )
+    return _DEFINITION in found or not all(_speaks_of(hit.match, *illness) for illness in does)
 
 
-def _is_denied(hit: Hit, tokens: Tokens) -> bool:
+def _is_denied(source: Recogniser, match: Match, tokens: Tokens) -> bool:
     """Whether a match of a harm holds a "not" of its own: "their sugar is not really low"."""
-    source, match = hit.source, hit.match
-    if not isinstance(source, Recogniser) or source.kind is not DisclosureKind.KEY_WARNING:
+    if source.kind is not DisclosureKind.KEY_WARNING or Reading.MAY_HAPPEN not in source.readings:
         return False
-    if Reading.MAY_HAPPEN not in source.readings or "not" not in tokens.norms[match.start + 1 : match.end]:
+    if "not" not in tokens.norms[match.start + 1 : match.end]:
         return False
     own = {i for start, end in match.words for i in range(start, end)}
     gaps = (i for i in range(match.start + 1, match.end) if i not in own)
     return any(tokens.norms[i] == "not" and tokens.norms[i - 1] in BE for i in gaps)
 
 
-def _is_of_another(hit: Hit, harms: _Matches, around: Around) -> bool:
+def _is_of_another(source: Recogniser, hit: Hit, block: _Block) -> bool:
     """Whether a match speaks of another medicine than the page's, and so tells nothing of its own."""
-    if not isinstance(hit.source, Recogniser):
-        return False
-    if hit.source.kind is DisclosureKind.KEY_WARNING:
-        return around.of_another(hit.sentence, _harm(hit, harms.of(hit.sentence)))
-    return hit.source.kind in _OF_USE and around.on_another(hit.sentence, hit.match, hit.source.kind)
-
-
-def _harm(hit: Hit, found: Mapping[str, Sequence[Match]]) -> Harm:
-    source = hit.source
-    assert isinstance(source, Recogniser)  # noqa: S101 - the caller has looked
-    return Harm(hit.match, found.get(_CAUSE, ()), found.get(_ORIGIN, ()), source.partners, _names_harm(source))
+    if source.kind is DisclosureKind.KEY_WARNING:
+        found = block.harms.of(hit.sentence)
+        causes, origins = found.get(_CAUSE, ()), found.get(_ORIGIN, ())
+        harm = Harm(hit.match, causes, origins, source.partners, _names_harm(source))
+        return block.around.of_another(hit.sentence, harm)
+    return source.kind in _OF_USE and block.around.on_another(hit.sentence, hit.match, source.kind)
 
 
 def _speaks_of(match: Match, start: int, end: int) -> bool:
@@ -271,17 +289,13 @@ def _speaks_of(match: Match, start: int, end: int) -> bool:
     return any(first < end and start < last for first, last in (*match.words, *match.slots))
 
 
-def _inside(quoted: Sequence[Span], span: Span) -> bool:
-    return any(q.overlaps(span) for q in quoted)
-
-
-def _admits(hit: Hit, tokens: Tokens, said: Said, around: Around) -> bool | None:
+def _admits(hit: Hit, block: _Block) -> bool | None:
     """Whether a match says the disclosure; None where nothing tells which way it is meant."""
-    source, match = hit.source, hit.match
+    source, match, said = hit.source, hit.match, block.said
     if not isinstance(source, Recogniser):
         return True
     read = bool(source.readings or source.refuses)
-    if not source.questions and is_question(tokens, hit.sentence):
+    if not source.questions and is_question(block.tokens, hit.sentence):
         return decides(source, [said.readings(hit.sentence + 1)]) if read else False
     if not read:
         return True
@@ -289,12 +303,12 @@ def _admits(hit: Hit, tokens: Tokens, said: Said, around: Around) -> bool | None
     near = next(over)
     if not near and _names_harm(source) and said.denies(match.start, match.end):
         return False  # "it is not habit-forming": whatever the rest of the sentence does
-    verdict = decides(source, chain((around.lead(), near), over))
+    verdict = decides(source, chain((block.around.lead(), near), over))
     if verdict is False:
         turned = _TURNS.intersection(source.readings, said.contrasts(hit.sentence, match.end))
         return bool(turned)
     if verdict is None and source.readings:
-        return decides(source, around.above())
+        return decides(source, block.around.above())
     return not said.denies(match.start, match.end) if verdict is None else verdict
 
 
