@@ -142,22 +142,22 @@ WORDS = ["may", "not", "help", "with", "the", "pain", "of", "gout", "."]
 
 @given(
     phrases=st.lists(st.lists(st.sampled_from(WORDS[:-1]), min_size=1, max_size=4), min_size=1, max_size=8),
-    words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=30),
+    blocks=st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=30), min_size=1, max_size=4),
 )
 @settings(max_examples=200)
-def test_finds_what_a_search_in_each_sentence_finds(phrases: list[list[str]], words: list[str]) -> None:
+def test_finds_what_a_search_in_each_sentence_finds(phrases: list[list[str]], blocks: list[list[str]]) -> None:
     pipeline = _shared()
     templates = Templates()
     for number, phrase in enumerate(phrases):
         templates.add(str(number), " ".join(phrase), norms=pipeline.norms)
-    tokens = pipeline.tokenize([" ".join(words)])[0]
-    wanted = {
-        (sentence, str(number))
-        for sentence, (start, end) in enumerate(tokens.sentences)
-        for number, phrase in enumerate(phrases)
-        if any(list(tokens.norms[at : at + len(phrase)]) == phrase for at in range(start, end - len(phrase) + 1))
-    }
-    assert {(sentence, key) for sentence, key, _ in templates.find(tokens)} == wanted
+    for tokens in pipeline.tokenize(map(" ".join, blocks)):
+        wanted = {
+            (sentence, str(number))
+            for sentence, (start, end) in enumerate(tokens.sentences)
+            for number, phrase in enumerate(phrases)
+            if any(list(tokens.norms[at : at + len(phrase)]) == phrase for at in range(start, end - len(phrase) + 1))
+        }
+        assert {(sentence, key) for sentence, key, _ in templates.find(tokens)} == wanted
 
 
 def test_templates_that_do_not_match_cost_next_to_nothing(
@@ -170,10 +170,12 @@ def test_templates_that_do_not_match_cost_next_to_nothing(
             templates.add(str(number), f"helps with word{number} (quickly|slowly)", norms=pipeline.norms)
         return templates
 
-    blocks = pipeline.tokenize([f"It helps with pain number {number} and may be safe." for number in range(400)])
-    few, many = among(20), among(2_000)
-    taken = spent(lambda: [list(few.find(block)) for block in blocks])
-    assert spent(lambda: [list(many.find(block)) for block in blocks]) < max(0.02, 3 * taken)
+    def time_of(templates: Templates) -> float:  # of documents not yet asked: what is found in one is kept with it
+        fresh = iter([pipeline.tokenize(texts) for _ in range(3)])
+        return spent(lambda: [list(templates.find(block)) for block in next(fresh)])
+
+    texts = [f"It helps with pain number {number} and may be safe." for number in range(400)]
+    assert time_of(among(2_000)) < max(0.02, 3 * time_of(among(20)))
 
 
 def _shared(cache: list[Pipeline] = []) -> Pipeline:  # noqa: B006 - one pipeline for all examples

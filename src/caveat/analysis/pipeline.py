@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from caveat.analysis.sieve import WordIndex
 from caveat.source import Span
 from caveat.values import dataclass
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _BETWEEN = "\n"  # a token of its own
-_CHUNK = re.compile(r"\S+")
 _PLAIN = re.compile(r"([A-Za-z]+)([,;:!?)]|(?<=[a-z])\.)?")
 _UNIFORM = {0x2010: "-", 0x2011: "-"}  # of one length, so that offsets hold
 _HYPHENS = frozenset("-–−")
@@ -54,7 +53,8 @@ _MEASURES = frozenset(
 class Tokens:
     """The tokens of one block: parallel tuples, white space and word-internal hyphens left out.
 
-    `starts` and `ends` are offsets in the block's text. `sentences` are half-open ranges of token indices.
+    `starts` and `ends` are offsets in the block's text. `sentences` are half-open ranges of token indices. `index` has
+    the words of all blocks that were tokenised together, `first_sentence` is the number there of the first sentence.
     """
 
     norms: tuple[str, ...]
@@ -62,6 +62,8 @@ class Tokens:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     sentences: tuple[tuple[int, int], ...]
+    index: WordIndex
+    first_sentence: int
 
     def span(self, start: int, end: int) -> Span:
         """The text span of the tokens `start` to `end` (exclusive)."""
@@ -79,14 +81,6 @@ class Tokens:
                 places.setdefault(self.norms[i], []).append(i)
             found.append(places)
         return tuple(found)
-
-    @cached_property
-    def tells(self) -> tuple[frozenset[str], ...]:
-        """Of each sentence, its distinct norms and, joined by a space, each two that follow each other."""
-        return tuple(
-            frozenset(words).union(map(" ".join, pairwise(self.norms[start:end])))
-            for words, (start, end) in zip(self.words, self.sentences, strict=True)
-        )
 
     @cached_property
     def depths(self) -> tuple[int, ...]:
@@ -138,7 +132,15 @@ class Pipeline:
             self._chunks = {}
         uniform = [text.translate(_UNIFORM) for text in texts]
         self._meet(uniform)
-        return [_assembled(text, self._chunks) for text in uniform]
+        blocks: list[tuple[Sequence[str], Sequence[tuple[int, int]]]] = []
+        index, first = WordIndex(blocks), 0
+        tokens: list[Tokens] = []
+        for text in uniform:
+            one = _assembled(text, self._chunks, index, first)
+            tokens.append(one)
+            blocks.append((one.norms, one.sentences))
+            first += len(one.sentences)
+        return tokens
 
     def norms(self, phrase: str) -> tuple[str, ...]:
         """The token norms of a phrase, as `tokenize` would see it inside a sentence."""
@@ -147,9 +149,7 @@ class Pipeline:
     def _meet(self, texts: Sequence[str]) -> None:
         """Tokenise the chunks of the texts that are not known yet."""
         new: list[str] = []
-        for chunk in dict.fromkeys(chunk for text in texts for chunk in text.split()):
-            if chunk in self._chunks:
-                continue
+        for chunk in set().union(*[text.split() for text in texts]).difference(self._chunks):
             plain = self._plain(chunk)
             if plain is None:
                 new.append(chunk)
@@ -259,24 +259,31 @@ def _is_measure(text: str) -> bool:
     return text[-1:] == "." and text.lstrip("0123456789.,") in _MEASURES
 
 
-def _assembled(text: str, chunks: Mapping[str, _Chunk]) -> Tokens:
+def _assembled(text: str, chunks: Mapping[str, _Chunk], index: WordIndex, first_sentence: int) -> Tokens:
     norms: list[str] = []
     texts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     enders: list[int] = []
-    for found in _CHUNK.finditer(text):
-        chunk, at = chunks[found[0]], found.start()
+    end = 0
+    for written in text.split():
+        at = text.index(written, end)
+        end = at + len(written)
+        chunk = chunks[written]
         if chunk.initial >= 0:
-            chunk = _without_initial(chunk, texts, text[found.end() : found.end() + _NEXT].lstrip()[:1])
+            chunk = _without_initial(chunk, texts, text[end : end + _NEXT].lstrip()[:1])
         if chunk.enders:
-            enders.extend(len(norms) + i for i in chunk.enders)
+            enders += [len(norms) + i for i in chunk.enders]
         norms += chunk.norms
         texts += chunk.texts
-        starts += [at + start for start in chunk.starts]
-        ends += [at + end for end in chunk.ends]
+        if len(chunk.norms) == 1:
+            starts.append(at)
+            ends.append(end)
+        else:
+            starts += [at + start for start in chunk.starts]
+            ends += [at + stop for stop in chunk.ends]
     sentences = _sentences(text, texts, ends, enders)
-    return Tokens(tuple(norms), tuple(texts), tuple(starts), tuple(ends), sentences)
+    return Tokens(tuple(norms), tuple(texts), tuple(starts), tuple(ends), sentences, index, first_sentence)
 
 
 def _sentences(

@@ -1,13 +1,13 @@
 """A set of phrase templates (see `template_language`), found where they stand in a block.
 
-A sentence is looked at only for the templates of which it holds an anchor, a word or two that the rarest stretch of
-words of the template can not be without: what a sentence costs depends on its words, not on how many templates there
-are.
+A sentence is looked at only for the templates of which it holds a word or two of every stretch of words (see `sieve`):
+what a sentence costs depends on its words, not on how many templates there are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from caveat.analysis.grammar import (
@@ -22,6 +22,7 @@ from caveat.analysis.grammar import (
     SUBJECT_PRONOUNS,
 )
 from caveat.analysis.pipeline import Tokens
+from caveat.analysis.sieve import Sieve
 from caveat.analysis.template_language import (
     Anchor,
     Gap,
@@ -36,8 +37,9 @@ from caveat.analysis.template_language import (
 from caveat.analysis.trie import PhraseSet
 from caveat.values import dataclass
 
-_NUMBER = frozenset({"number"})
-_URL = frozenset({"url"})
+_NUMBER = "number"
+_URL = "url"
+_SHAPED = frozenset({_NUMBER, _URL})
 _NUMBER_WORDS = frozenset(
     {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
      "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "dozen",
@@ -69,16 +71,13 @@ _Phrases = tuple[tuple[str, ...], ...]
 class _Template:
     """A shape of a template: its elements and the keys it is found under.
 
-    `needed` are the elements' runs, `others` those without the rarest, `slots` the names that each slot takes,
-    `shaped` whether one of them takes a number or a link.
+    `needed` are the elements' runs, the rarest first, `slots` the names that each slot takes.
     """
 
     elements: tuple[_Element, ...]
     keys: list[str]
-    needed: frozenset[int]
-    others: tuple[int, ...]
+    needed: tuple[int, ...]
     slots: tuple[frozenset[str], ...]
-    shaped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +116,7 @@ class Templates:
         self._numbers: dict[_Phrases, int] = {}
         self._known: dict[tuple[_Element, ...], _Template] = {}
         self._runs: list[PhraseSet] = []
-        self._tells: list[frozenset[str]] = []  # of each run, what no phrase of it can be without
-        self._anchored: dict[str, list[int]] = {}  # the templates whose rarest run has this tell
+        self._sieve = Sieve()
         self._compiled: list[_Template] = []
         self._rates: dict[str, float] = {}
 
@@ -140,13 +138,12 @@ class Templates:
             if key not in known.keys:
                 known.keys.append(key)
             return
-        needed = frozenset(e.number for e in elements if isinstance(e, _Run))
-        rarest = min(sorted(needed), key=lambda run: sum(map(self._rate, self._tells[run])))
-        for tell in self._tells[rarest]:
-            self._anchored.setdefault(tell, []).append(len(self._compiled))
+        needed = {e.number for e in elements if isinstance(e, _Run)}
+        rarest = min(sorted(needed), key=lambda run: sum(map(self._rate, self._sieve.tells(run))))
+        others = tuple(sorted(needed - {rarest}))
+        self._sieve.add(rarest, others)
         slots = tuple(element.names for element in elements if isinstance(element, Slot))
-        shaped = not (_NUMBER | _URL).isdisjoint(frozenset[str]().union(*slots))
-        made = _Template(tuple(elements), [key], needed, tuple(needed - {rarest}), slots, shaped)
+        made = _Template(tuple(elements), [key], (rarest, *others), slots)
         self._compiled.append(made)
         self._known[made.elements] = made
 
@@ -154,9 +151,9 @@ class Templates:
         identity = tuple(sorted(sequences))
         number = self._numbers.get(identity)
         if number is None:
-            number = self._numbers[identity] = len(self._runs)
+            number = self._sieve.add_run(min(_tells_of(phrase), key=self._rate) for phrase in identity)
+            self._numbers[identity] = number
             self._runs.append(PhraseSet(identity))
-            self._tells.append(frozenset(min(_tells_of(phrase), key=self._rate) for phrase in identity))
         return _Run(number)
 
     def _rate(self, tell: str) -> float:
@@ -173,48 +170,17 @@ class Templates:
         Sentence by sentence, in each in the order in which the templates were added; what several keys ask for is
         looked for once.
         """
-        anchors = self._anchored.keys()
+        possible = tokens.index.sifted(self._sieve)
         for number in range(len(tokens.sentences)) if sentence is None else (sentence,):
-            tells = tokens.tells[number]
-            met = anchors & tells
-            if met:
-                possible = self._possible(met, tells)
-                if possible:
-                    yield from self._find_in(number, tokens, possible, slots)
+            here = possible.get(tokens.first_sentence + number)
+            if here:
+                yield from self._find_in(number, _Sentence(tokens, number, slots, self._runs), here)
 
-    def _possible(self, met: set[str], tells: frozenset[str]) -> list[_Template]:
-        """The templates anchored in what is met that have a tell of every run, in the order of adding."""
-        every = self._tells
-        found: list[_Template] = []
-        for index in sorted({index for tell in met for index in self._anchored[tell]}):
-            one = self._compiled[index]
-            for run in one.others:
-                if tells.isdisjoint(every[run]):
-                    break
-            else:
-                found.append(one)
-        return found
-
-    def _find_in(
-        self, number: int, tokens: Tokens, possible: Sequence[_Template], slots: Sequence[SlotSpan]
-    ) -> Iterator[tuple[int, str, Match]]:
-        words, (low, high) = tokens.words[number], tokens.sentences[number]
-        inside: list[SlotSpan] = []
-        if any(one.slots for one in possible):
-            inside += (s for s in slots if low <= s.start and s.end <= high)
-            if any(one.shaped for one in possible):
-                inside += _shaped(tokens, (low, high))
-        named = frozenset[str]().union(*(slot.names for slot in inside))
-        places: dict[int, list[tuple[int, int]]] = {}
-        matcher = _Matcher((low, high), places, inside)
+    def _find_in(self, number: int, sentence: _Sentence, possible: Iterable[int]) -> Iterator[tuple[int, str, Match]]:
         seen: set[tuple[str, int, int]] = set()
-        for one in possible:
-            if any(map(named.isdisjoint, one.slots)):
-                continue
-            for run in one.needed:
-                if run not in places:
-                    places[run] = self._runs[run].places(tokens.norms, words, high)
-            match = matcher.match(one.elements) if all(map(places.__getitem__, one.needed)) else None
+        for template in possible:
+            one = self._compiled[template]
+            match = sentence.match(one)
             if match is None:
                 continue
             for key in one.keys:
@@ -278,40 +244,33 @@ def _runs(words: Sequence[Word]) -> list[set[tuple[str, ...]]]:
     return [*runs, run] if words else runs
 
 
-def _shaped(tokens: Tokens, bounds: tuple[int, int]) -> Iterator[SlotSpan]:
-    """The numbers and links of a sentence, which any `<number>` or `<url>` can take."""
-    for i in range(*bounds):
-        text = tokens.texts[i]
-        if text[0].isdigit() or tokens.norms[i] in _NUMBER_WORDS:
-            yield SlotSpan(i, i + 1, _NUMBER)
-        elif "://" in text or text.startswith("www."):
-            yield SlotSpan(i, i + 1, _URL)
+class _Sentence:
+    """Finds templates in one sentence, each where it stands first; works out what they ask for once."""
 
-
-class _Matcher:
-    """Finds sequences of elements in one sentence, leftmost first."""
-
-    def __init__(
-        self,
-        bounds: tuple[int, int],
-        runs: Mapping[int, Sequence[tuple[int, int]]],
-        slots: Sequence[SlotSpan],
-    ) -> None:
-        self._bounds = bounds
-        self._runs = runs
+    def __init__(self, tokens: Tokens, number: int, slots: Sequence[SlotSpan], runs: Sequence[PhraseSet]) -> None:
+        self._tokens = tokens
+        self._words = tokens.words[number]
+        self._bounds = tokens.sentences[number]
         self._slots = slots
-        self._named: dict[frozenset[str], list[tuple[int, int]]] = {}
+        self._runs = runs
+        self._places: dict[int, list[tuple[int, int]]] = {}
+        self._fillings: dict[frozenset[str], list[tuple[int, int]]] = {}
         self._budget = 0
 
-    def match(self, elements: tuple[_Element, ...]) -> Match | None:
+    def match(self, template: _Template) -> Match | None:
         """The leftmost place where the elements follow each other; None if there is none in so many steps."""
+        if not (all(map(self._filling, template.slots)) and all(map(self._run, template.needed))):
+            return None
+        if len(template.elements) == 1:
+            place = self._run(template.needed[0])[0]
+            return Match(*place, (place,), ())
         self._budget = _STEPS
         taken: list[tuple[bool, int, int]] = []
-        if not self._step(elements, 0, self._bounds[0], self._bounds[1], taken):
+        if not self._step(template.elements, 0, self._bounds[0], self._bounds[1], taken):
             return None
-        words = tuple((a, b) for literal, a, b in taken if literal)
-        slots = tuple((a, b) for literal, a, b in taken if not literal)
-        return Match(min(a for _, a, _ in taken), max(b for _, _, b in taken), words, slots)
+        words = tuple([(a, b) for literal, a, b in taken if literal])
+        slots = tuple([(a, b) for literal, a, b in taken if not literal])
+        return Match(min([a for _, a, _ in taken]), max([b for _, _, b in taken]), words, slots)
 
     def _step(
         self, elements: tuple[_Element, ...], index: int, low: int, high: int, taken: list[tuple[bool, int, int]]
@@ -331,19 +290,41 @@ class _Matcher:
             return self._step(elements, index + 1, low, min(high + element.most, self._bounds[1]), taken)
         if isinstance(element, Anchor):
             return False
-        for start, end in self._places(element):
+        literal = isinstance(element, _Run)
+        for start, end in self._run(element.number) if isinstance(element, _Run) else self._filling(element.names):
             if low <= start <= high:
-                taken.append((isinstance(element, _Run), start, end))
+                taken.append((literal, start, end))
                 if self._step(elements, index + 1, end, end, taken):
                     return True
                 taken.pop()
         return False
 
-    def _places(self, element: _Run | Slot) -> Sequence[tuple[int, int]]:
-        if isinstance(element, _Run):
-            return self._runs[element.number]
-        places = self._named.get(element.names)
+    def _run(self, number: int) -> Sequence[tuple[int, int]]:
+        """Where a run stands."""
+        places = self._places.get(number)
         if places is None:
-            places = [(s.start, s.end) for s in self._slots if not element.names.isdisjoint(s.names)]
-            self._named[element.names] = places
+            places = self._runs[number].places(self._tokens.norms, self._words, self._bounds[1])
+            self._places[number] = places
         return places
+
+    def _filling(self, names: frozenset[str]) -> Sequence[tuple[int, int]]:
+        """Where something stands that a slot of these names can take."""
+        places = self._fillings.get(names)
+        if places is None:
+            places = [(s.start, s.end) for s in self._inside if not names.isdisjoint(s.names)]
+            if not names.isdisjoint(_SHAPED):
+                places += [(i, i + 1) for i in range(*self._bounds) if self._shape(i) in names]
+            self._fillings[names] = places
+        return places
+
+    @cached_property
+    def _inside(self) -> list[SlotSpan]:
+        low, high = self._bounds
+        return [slot for slot in self._slots if low <= slot.start and slot.end <= high]
+
+    def _shape(self, i: int) -> str | None:
+        """What a token is by its form alone: a number, a link."""
+        text = self._tokens.texts[i]
+        if text[0].isdigit() or self._tokens.norms[i] in _NUMBER_WORDS:
+            return _NUMBER
+        return _URL if "://" in text or text.startswith("www.") else None

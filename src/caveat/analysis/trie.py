@@ -104,9 +104,10 @@ class PhraseSet:
         if isinstance(root, bytes):
             root = self._root = pickle.loads(root)  # noqa: S301 - as trusted as what it was loaded from
         found: list[tuple[int, int]] = []
-        for word in root.keys() & words.keys():
-            for start in words[word]:
-                node: dict[str, Any] | None = root[word]
+        for word, starts in words.items():
+            first = root.get(word)
+            for start in starts if first is not None else ():
+                node: dict[str, Any] | None = first
                 at = start + 1
                 while node is not None:
                     if _PAYLOADS in node:
@@ -115,4 +116,5 @@ class PhraseSet:
                         break
                     node = node.get(norms[at])
                     at += 1
-        return sorted(found)
+        found.sort()
+        return found
