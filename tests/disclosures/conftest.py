@@ -45,7 +45,7 @@ def find() -> Find:
             zip(document.blocks, pipeline.tokenize(b.text for b in document.blocks), strict=True)
         ):
             placed = tuple(mentions.find(i, block.text, tokens, frozenset()))
-            cues = context.find(i, block.text, tokens, slots=[p.slot for p in placed])
+            cues = context.find(i, block.text, tokens, slots=placed)
             views.append(BlockView(i, block, tokens, placed, cues, 0))
         named = [placed.mention for view in views for placed in view.mentions]
         return finder.find(document, views, References(document), read, find_topic(document, named))

@@ -104,15 +104,19 @@ class Analyzer:
     def _views(self, document: Document, *, selling: bool) -> tuple[BlockView, ...]:
         views: list[BlockView] = []
         first = 0
-        headings: dict[str, frozenset[str]] = {}
+        headings: dict[tuple[str, ...], frozenset[str]] = {}
         brands = brand_names(document.blocks, selling=selling, sites=self._hosts.sites)
         all_tokens = self._pipeline.tokenize(block.text for block in document.blocks)
         for index, (block, tokens) in enumerate(zip(document.blocks, all_tokens, strict=True)):
-            context = _heading_words(block, headings) | _beside(document.blocks, index)
+            context = headings.get(block.section)
+            if context is None:
+                context = headings[block.section] = _heading_words(block.section)
+            if block.cell is not None:
+                context |= _beside(document.blocks, index)
             placed = self._mentions.find(index, block.text, tokens, context)
             if brands:
                 placed = with_brands(index, block.text, tokens, placed, brands)
-            cues = self._context.find(index, block.text, tokens, slots=[p.slot for p in placed])
+            cues = self._context.find(index, block.text, tokens, slots=placed)
             views.append(BlockView(index, block, tokens, tuple(placed), cues, first))
             first += len(tokens.sentences)
         return tuple(views)
@@ -169,13 +173,8 @@ class Analyzer:
         )
 
 
-def _heading_words(block: Block, known: dict[str, frozenset[str]]) -> frozenset[str]:
-    words: frozenset[str] = frozenset()
-    for heading in block.section:
-        if heading not in known:
-            known[heading] = frozenset(heading.lower().replace("?", "").split())
-        words |= known[heading]
-    return words
+def _heading_words(section: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for heading in section for word in heading.lower().replace("?", "").split())
 
 
 def _beside(blocks: Sequence[Block], index: int) -> frozenset[str]:

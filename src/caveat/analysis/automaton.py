@@ -34,16 +34,13 @@ class PhraseAutomaton:
 
     def scan(self, norms: Sequence[str]) -> Iterator[tuple[int, int, int]]:
         """Every occurrence of every pattern as (start, end, number), by start, then by end."""
-        root, count = self._root, len(norms)
-        for start in range(count):
-            state = root.get(norms[start])
-            end = start + 1
+        count = len(norms)
+        for start, first in enumerate(map(self._root.get, norms)):
+            state, end = first, start + 1
             while state is not None:
                 for number in state.payloads:
                     yield start, end, number
-                if end >= count:
-                    break
-                state = state.get(norms[end])
+                state = state.get(norms[end]) if end < count else None
                 end += 1
 
 

@@ -10,6 +10,7 @@ from caveat.analysis.mentions import Placed
 from caveat.analysis.pipeline import Tokens
 from caveat.document import Block
 
+_INNER = re.compile(r"[A-Z](?<=[a-z].)")  # without such a capital there is no name in one word
 _JOINED = re.compile(r"\b(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz)[A-Z])[A-Z][a-z]+[A-Z][A-Za-z]+\b")  # VitaGlow
 _MARKED = re.compile(r"\b([A-Z][A-Za-z]+)\s?[®™]")
 _SOLD_AS = re.compile(
@@ -31,8 +32,9 @@ def brand_names(blocks: Iterable[Block], *, selling: bool, sites: frozenset[str]
     found: set[str] = set()
     for block in blocks:
         text = block.text
-        found.update(match[1] for match in _MARKED.finditer(text))
-        for match in _JOINED.finditer(text):
+        if "®" in text or "™" in text:
+            found.update(match[1] for match in _MARKED.finditer(text))
+        for match in _JOINED.finditer(text) if _INNER.search(text) else ():
             beside = _SOLD_AS.match(text, match.end()) or _TAKEN.search(text, max(0, match.start() - 9), match.start())
             if selling or block.kind.names or beside:
                 found.add(match[0])
@@ -45,7 +47,7 @@ def with_brands(block: int, text: str, tokens: Tokens, placed: Sequence[Placed],
         return list(placed)
     taken = {at for p in placed for at in range(p.start, p.end)}
     found = [
-        Placed(at, at + 1, Mention(block, tokens.span(at, at + 1), name, Concept.PRODUCT, name.lower(), tags=_BRAND))
+        Placed.of(at, at + 1, Mention(block, tokens.span(at, at + 1), name, Concept.PRODUCT, name.lower(), tags=_BRAND))
         for at, name in enumerate(tokens.texts)
         if name in names and at not in taken
     ]

@@ -20,6 +20,8 @@ _PRONOUNS = frozenset({"i", "he", "she", "it", "they", "we", "you", "there"})
 _DEMONSTRATIVES = frozenset({"this", "these", "that", "those"})
 _CONJUNCTIONS = frozenset({"and", "or", "nor", "&", "/"})
 _SEPARATORS = _CONJUNCTIONS | {","}
+_SPLITTING = _SEPARATORS | {":"}
+_BRACKETS = frozenset("()[]")
 _PRONOUN_VERBS = frozenset({"'s", "'re", "'ve", "'ll", "'d", "'m"})
 _ADVERBS = frozenset({"also", "then", "even", "still", "now", "just", "thus", "always", "often", "instead", "so"})
 _MODALS = frozenset({"may", "might", "could", "can", "will", "would", "should", "must"})  # "may therefore help"
@@ -61,15 +63,16 @@ class Clauses:
     def __init__(
         self,
         tokens: Tokens,
-        bounds: tuple[int, int],
+        number: int,
         verbs: Verbs,
         terminators: Sequence[tuple[int, int]],
         negations: Sequence[tuple[int, bool]],
     ) -> None:
         self._norms = tokens.norms
-        self._depths = tokens.depths
-        self._start = bounds[0]
-        self._end = bounds[1]
+        self._words = tokens.words[number]
+        self._bracketed = not _BRACKETS.isdisjoint(self._words)
+        self._depths = tokens.depths if self._bracketed else (0,) * len(self._norms)
+        self._start, self._end = tokens.sentences[number]
         while self._end > self._start and self._norms[self._end - 1] in _ENDING:
             self._end -= 1
         self._verbs = verbs
@@ -79,8 +82,17 @@ class Clauses:
 
     @cached_property
     def _finite(self) -> list[int]:
-        finite = self._verbs.finite
-        return [i for i in range(self._start, self._end) if self._norms[i] in finite]
+        return self._places(self._verbs.finite)
+
+    def _places(self, norms: frozenset[str]) -> list[int]:
+        return sorted(at for norm in self._words.keys() & norms for at in self._words[norm])
+
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        """The places where a scope may end; among brackets that may be anywhere."""
+        if self._bracketed:
+            return range(self._start, self._end)
+        return sorted({*self._stops, *self._negations, *self._finite, *self._places(_SPLITTING)})
 
     def _has_finite(self, start: int, end: int) -> bool:
         at = bisect_left(self._finite, start)
@@ -103,8 +115,8 @@ class Clauses:
             reach = Reach.PHRASE  # "those who do not respond can …"
         if negation and self._of_a_phrase(start, end):
             reach = Reach.PHRASE
-        while at < last and not self._ends_at(at, start, end, depth, reach, negation=negation):
-            at += 1
+        ends = self._ends[bisect_left(self._ends, at) : bisect_left(self._ends, last)]
+        at = next((e for e in ends if self._ends_at(e, start, end, depth, reach, negation=negation)), max(at, last))
         while at > end and (self._norms[at - 1] in _SEPARATORS or self._norms[at - 1] in _ENDING):
             at -= 1
         return at

@@ -7,7 +7,8 @@ look like cues keep the real ones away, and a scope ends with the clause (see `c
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from caveat.analysis.automaton import Forms, PhraseAutomaton
 from caveat.analysis.clauses import Clauses, Verbs
@@ -28,6 +29,8 @@ _DENIED = 3  # words from the end of a negation within which a warning is denied
 _PSEUDO = -1
 _TERMINATOR = -2
 _ENDS_OTHERS = frozenset({Role.CONTRAST, Role.CONDITION})  # these cues open a clause and so end one
+
+_WAYS = (Way.FORWARD, Way.BACKWARD)  # a phrase that reaches both ways competes in either
 
 _Lane = tuple[Role | None, Way]
 
@@ -60,6 +63,14 @@ class ContextFinder:
 
     def __init__(self, cue_data: CueData, norms: Callable[[str], tuple[str, ...]]) -> None:
         self._groups = cue_data.cues
+        self._lanes = {_PSEUDO: [(None, Way.BOTH)], _TERMINATOR: [(None, Way.FORWARD)]} | {
+            number: [(group.role, way) for way in (_WAYS if group.way is Way.BOTH else (group.way,))]
+            for number, group in enumerate(self._groups)
+        }
+        self._silencing = {_PSEUDO, *self._of_roles({Role.BOOSTER})}
+        self._terminating = {_TERMINATOR, *self._of_roles(_ENDS_OTHERS)}
+        self._negating = self._of_roles({Role.NEGATION})
+        self._warning = self._of_roles({Role.WARNING})
         self._verbs = Verbs.of(cue_data)
         self._templates = Templates()
         patterns: list[tuple[Sequence[Forms], int]] = []
@@ -71,6 +82,9 @@ class ContextFinder:
                 else:
                     patterns.extend((shape, number) for shape in shapes)
         self._phrases = PhraseAutomaton(patterns)
+
+    def _of_roles(self, roles: Container[Role]) -> frozenset[int]:
+        return frozenset(number for number, group in enumerate(self._groups) if group.role in roles)
 
     @staticmethod
     def _numbered(data: CueData) -> Iterator[tuple[int, Sequence[str]]]:
@@ -85,33 +99,30 @@ class ContextFinder:
         for _, key, match in self._templates.find(tokens, slots):
             hits.append(_Hit(match.start, match.end, int(key)))
         cues: list[Cue] = []
-        for bounds, within in _by_sentence(hits, tokens.sentences):
-            cues.extend(self._in_sentence(block, text, tokens, bounds, within))
-        named = {slot.start for slot in slots if "intervention" in slot.names}
+        for number, within in _by_sentence(hits, tokens.sentences) if hits else ():
+            cues.extend(self._in_sentence(block, text, tokens, number, within))
         for start, end in tokens.sentences:
-            mark = question_cue(tokens, start, end, named)
+            mark = question_cue(tokens, start, end, slots)
             if mark is not None:
                 cues.append(_cue(block, text, tokens.span(mark, mark + 1), Role.QUESTION, tokens.span(start, end)))
         for opening, enclosed in quotations(text):
             cues.append(_cue(block, text, opening, Role.QUOTATION, enclosed))
-        return tuple(sorted(cues, key=lambda cue: (cue.span, cue.scope, cue.role)))
+        return tuple(sorted(cues, key=_place))
 
     def _holds(self, tokens: Tokens, start: int, end: int, group: int) -> bool:
         return group < 0 or not self._groups[group].by_name or _beside_name(tokens, start, end)
 
-    def _in_sentence(
-        self, block: int, text: str, tokens: Tokens, bounds: tuple[int, int], hits: Sequence[_Hit]
-    ) -> Iterator[Cue]:
+    def _in_sentence(self, block: int, text: str, tokens: Tokens, number: int, hits: Sequence[_Hit]) -> Iterator[Cue]:
         kept = self._winners(hits)
         cues = self._without_denied_warnings([hit for hit in kept if hit.group >= 0])
         if not cues:
             return
         clauses = Clauses(
             tokens,
-            bounds,
+            number,
             self._verbs,
-            terminators=[(h.start, h.end) for h in kept if self._terminates(h)],
-            negations=[(h.start, self._groups[h.group].cuts) for h in cues if self._role(h) is Role.NEGATION],
+            terminators=[(h.start, h.end) for h in kept if h.group in self._terminating],
+            negations=[(h.start, self._groups[h.group].cuts) for h in cues if h.group in self._negating],
         )
         found: dict[Role, Cue] = {}
         for hit in cues:
@@ -125,12 +136,6 @@ class ContextFinder:
                 yield last
             found[group.role] = cue
         yield from found.values()
-
-    def _role(self, hit: _Hit) -> Role | None:
-        return self._groups[hit.group].role if hit.group >= 0 else None
-
-    def _terminates(self, hit: _Hit) -> bool:
-        return hit.group == _TERMINATOR or self._role(hit) in _ENDS_OTHERS
 
     def _scope(self, tokens: Tokens, clauses: Clauses, hit: _Hit, group: CueGroup) -> Span:
         if group.reach is Reach.BLOCK:
@@ -147,22 +152,22 @@ class ContextFinder:
 
     def _winners(self, hits: Sequence[_Hit]) -> list[_Hit]:
         """Of phrases that overlap, the longest of each role and way; pseudo-cues and boosters win over every role."""
-        if len(hits) == 1:
+        if all(one.end <= other.start for one, other in pairwise(hits)):
             return list(hits)
         kept: list[_Hit] = []
         taken: dict[_Lane, set[int]] = {}
         silenced: set[int] = set()
-        for hit in sorted(hits, key=lambda h: (h.start - h.end, not self._silences(h), h.start, h.group)):
+        for hit in sorted(hits, key=lambda h: (h.start - h.end, h.group not in self._silencing, h.start, h.group)):
             places = range(hit.start, hit.end)
-            lanes = [taken.setdefault(lane, set()) for lane in self._lanes(hit)]
+            lanes = [taken.setdefault(lane, set()) for lane in self._lanes[hit.group]]
             if not silenced.isdisjoint(places) or not all(lane.isdisjoint(places) for lane in lanes):
                 continue
-            if self._silences(hit):
+            if hit.group in self._silencing:
                 silenced.update(places)
             for lane in lanes:
                 lane.update(places)
             kept.append(hit)
-        kept = [h for h in kept if self._silences(h) or silenced.isdisjoint(range(h.start, h.end))]
+        kept = [h for h in kept if h.group in self._silencing or silenced.isdisjoint(range(h.start, h.end))]
         return sorted(kept, key=lambda h: (h.start, h.end, h.group))
 
     def _without_denied_warnings(self, cues: Sequence[_Hit]) -> list[_Hit]:
@@ -170,21 +175,10 @@ class ContextFinder:
         denied = {
             place
             for hit in cues
-            if self._role(hit) is Role.NEGATION and self._groups[hit.group].way is Way.FORWARD
+            if hit.group in self._negating and self._groups[hit.group].way is Way.FORWARD
             for place in range(hit.end, hit.end + _DENIED)
         }
-        return [hit for hit in cues if self._role(hit) is not Role.WARNING or hit.start not in denied]
-
-    def _lanes(self, hit: _Hit) -> Sequence[_Lane]:
-        """What the hit competes in: a phrase that reaches both ways does so in either."""
-        if hit.group < 0:
-            return ((None, Way.BOTH),) if hit.group == _PSEUDO else ((None, Way.FORWARD),)
-        group = self._groups[hit.group]
-        ways = (Way.FORWARD, Way.BACKWARD) if group.way is Way.BOTH else (group.way,)
-        return [(group.role, way) for way in ways]
-
-    def _silences(self, hit: _Hit) -> bool:
-        return hit.group == _PSEUDO or self._role(hit) is Role.BOOSTER
+        return [hit for hit in cues if hit.start not in denied or hit.group not in self._warning]
 
 
 def _start_before(tokens: Tokens, at: int) -> int:
@@ -212,6 +206,10 @@ def circumstances(cues: Iterable[Cue], span: Span) -> frozenset[Circumstance]:
     return frozenset(found)
 
 
+def _place(cue: Cue) -> tuple[int, int, int, int, Role]:
+    return cue.span.start, cue.span.end, cue.scope.start, cue.scope.end, cue.role
+
+
 def _cue(block: int, text: str, span: Span, role: Role, scope: Span, *, weak: bool = False) -> Cue:
     return Cue(block, span, span.of(text), role, scope, weak)
 
@@ -233,19 +231,17 @@ def _beside_name(tokens: Tokens, start: int, end: int) -> bool:
     return start > 0 and tokens.texts[start - 1] in _CLOSING_QUOTES
 
 
-def _by_sentence(
-    hits: Iterable[_Hit], sentences: Sequence[tuple[int, int]]
-) -> Iterator[tuple[tuple[int, int], list[_Hit]]]:
-    """The hits that lie wholly in one sentence, sentence by sentence."""
+def _by_sentence(hits: Iterable[_Hit], sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, list[_Hit]]]:
+    """The hits that lie wholly in one sentence, by the sentence's number."""
     at = 0
     within: list[_Hit] = []
     for hit in sorted(hits, key=lambda h: h.start):
         while hit.start >= sentences[at][1]:
             if within:
-                yield sentences[at], within
+                yield at, within
                 within = []
             at += 1
         if hit.end <= sentences[at][1]:
             within.append(hit)
     if within:
-        yield sentences[at], within
+        yield at, within

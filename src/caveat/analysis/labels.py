@@ -72,7 +72,7 @@ class ActionFinder:
         subject = subject_around(sentence, predicate)
         if subject.mention is None and not subject.text:
             subject = Subject(sentence.carried.antecedent, "")
-        claim = build(sentence, predicate, subject, [Placed(start, end, target)], target.text, form=word.form)
+        claim = build(sentence, predicate, subject, [Placed.of(start, end, target)], target.text, form=word.form)
         return replace(claim, direction=Direction.BENEFIT)
 
 

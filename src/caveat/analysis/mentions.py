@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 
 from caveat.analysis.facts import Concept, Mention
@@ -17,22 +17,15 @@ _SHORTEST_BY_ENDING = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A mention and the token range it covers."""
+class Placed(SlotSpan):
+    """A mention and the token range it covers, as a template's slot can take it."""
 
-    start: int
-    end: int
     mention: Mention
 
-    @property
-    def names(self) -> frozenset[str]:
-        """Every name by which a template's slot or a rule may ask for it."""
-        return names_of(self.mention)
-
-    @property
-    def slot(self) -> SlotSpan:
-        """The mention as something a template's slot can take."""
-        return SlotSpan(self.start, self.end, self.names)
+    @classmethod
+    def of(cls, start: int, end: int, mention: Mention) -> Placed:
+        """The mention at a token range, under every name that it has."""
+        return cls(start, end, names_of(mention), mention)
 
 
 def names_of(mention: Mention) -> frozenset[str]:
@@ -70,15 +63,20 @@ class _Form:
     veto: bool = False
 
 
+_Hit = tuple[int, int, _Thing]
+
+
 class MentionFinder:
     """The compiled lexicon. Plain data: it can be pickled, and comes back a first word at a time."""
 
     def __init__(self, lexicon: Lexicon, norms: Callable[[str], tuple[str, ...]]) -> None:
         self._stems = lexicon.stems
+        shortest = min(map(len, self._stems.by_ending), default=0)
+        self._tails = (-shortest, frozenset(ending[-shortest:] for ending in self._stems.by_ending))
         self._trie: Trie[_Form] = Trie()
         for entry in lexicon.entries:
             needs = frozenset(word.lower() for word in entry.needs)
-            thing = _Thing(entry.id, Concept(entry.concept), entry.group, frozenset(entry.tags), needs)
+            thing = _Thing(entry.id, entry.concept, entry.group, frozenset(entry.tags), needs)
             plain = _Form(thing)
             for form in entry.forms():
                 self._add(norms(form), plain)
@@ -92,48 +90,59 @@ class MentionFinder:
         if words:
             self._trie.add(words, form)
 
-    def find(self, block: int, text: str, tokens: Tokens, context: Iterable[str] = ()) -> list[Placed]:
+    def find(self, block: int, text: str, tokens: Tokens, context: Collection[str] = ()) -> list[Placed]:
         """The mentions of a block's tokens, longest first come, none overlapping, in reading order.
 
         `context` are lower-cased words of the headings above, for names that mean several things.
         """
-        around = frozenset(tokens.norms).union(context)
-        hits: list[tuple[int, int, _Thing]] = []
+        hits: list[_Hit] = []
         vetoed: dict[str, set[int]] = {}
         for start, end, form in self._trie.scan(tokens.norms):
+            thing = form.thing
             if form.veto:
-                vetoed.setdefault(form.thing.id, set()).update(range(start, end))
-            elif (not form.exact or tokens.span(start, end).of(text) == form.exact) and not (
-                form.thing.needs and form.thing.needs.isdisjoint(around)
-            ):
-                hits.append((start, end, form.thing))
-        nowhere: set[int] = set()
-        kept = [h for h in hits if not vetoed.get(h[2].id, nowhere).issuperset(range(h[0], h[1]))]
-        placed = _longest(block, text, tokens, kept)
-        taken = {at for p in placed for at in range(p.start, p.end)}
-        placed.extend(self._by_ending(block, tokens, taken))
-        return sorted(placed, key=lambda p: p.start)
+                vetoed.setdefault(thing.id, set()).update(range(start, end))
+                continue
+            if form.exact and form.exact != text[tokens.starts[start] : tokens.ends[end - 1]]:
+                continue
+            if not thing.needs or not (thing.needs.isdisjoint(tokens.norms) and thing.needs.isdisjoint(context)):
+                hits.append((start, end, thing))
+        if vetoed:
+            nowhere: set[int] = set()
+            hits = [h for h in hits if not vetoed.get(h[2].id, nowhere).issuperset(range(h[0], h[1]))]
+        placed = _longest(block, text, tokens, hits)
+        found = self._by_ending(block, tokens, placed)
+        return sorted([*placed, *found], key=lambda p: p.start) if found else placed
 
-    def _by_ending(self, block: int, tokens: Tokens, taken: set[int]) -> Iterable[Placed]:
-        for at, norm in enumerate(tokens.norms):
+    def _by_ending(self, block: int, tokens: Tokens, placed: Sequence[Placed]) -> list[Placed]:
+        """The mentions of things that only an ending tells, beside those that are placed."""
+        last, tails = self._tails
+        maybe = [at for at, norm in enumerate(tokens.norms) if norm[last:] in tails]
+        taken = {at for p in placed for at in range(p.start, p.end)} if maybe else ()
+        found: list[Placed] = []
+        for at in maybe:
+            norm = tokens.norms[at]
             if at in taken or len(norm) < _SHORTEST_BY_ENDING or not norm.isalpha():
                 continue
             stem = self._stems.of(norm)
             if stem is not None:
-                mention = Mention(
-                    block, tokens.span(at, at + 1), tokens.texts[at], Concept(stem.concept), norm, stem.group
-                )
-                yield Placed(at, at + 1, mention)
+                where = tokens.span(at, at + 1)
+                mention = Mention(block, where, tokens.texts[at], stem.concept, norm, stem.group)
+                found.append(Placed.of(at, at + 1, mention))
+        return found
 
 
-def _longest(block: int, text: str, tokens: Tokens, hits: Sequence[tuple[int, int, _Thing]]) -> list[Placed]:
+def _longest(block: int, text: str, tokens: Tokens, hits: Iterable[_Hit]) -> list[Placed]:
+    """The mentions of hits that are given by start, then by end."""
+    longest: dict[int, _Hit] = {}
+    for hit in hits:
+        if hit[0] not in longest or hit[1] > longest[hit[0]][1]:
+            longest[hit[0]] = hit
     placed: list[Placed] = []
     end_of_last = -1
-    for start, end, thing in sorted(hits, key=lambda h: (h[0], -h[1])):
-        if start < end_of_last:
-            continue
-        end_of_last = end
-        span = tokens.span(start, end)
-        mention = Mention(block, span, span.of(text), thing.concept, thing.id, thing.group, thing.tags)
-        placed.append(Placed(start, end, mention))
+    for start, end, thing in longest.values():
+        if start >= end_of_last:
+            end_of_last = end
+            span = tokens.span(start, end)
+            mention = Mention(block, span, span.of(text), thing.concept, thing.id, thing.group, thing.tags)
+            placed.append(Placed.of(start, end, mention))
     return placed

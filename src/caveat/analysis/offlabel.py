@@ -43,7 +43,7 @@ def _tagged(placed: Placed, here: Sequence[Dose], above: Sequence[Dose]) -> Plac
     if any(d.substance == mention.id and _beside(mention, d) for d in here) or any(
         d.substance == mention.id for d in above
     ):
-        return replace(placed, mention=replace(mention, tags=mention.tags | {Tag.OFF_LABEL}))
+        return Placed.of(placed.start, placed.end, replace(mention, tags=mention.tags | {Tag.OFF_LABEL}))
     return placed
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Sequence
 
 from caveat.analysis.pipeline import Tokens
+from caveat.analysis.templates import SlotSpan
 
 _AUXILIARIES = frozenset(
     {"do", "does", "did", "is", "are", "was", "were", "can", "could", "will", "would", "should", "may", "might",
@@ -25,12 +26,12 @@ _CLOSERS = frozenset({'"', "'", "”", "’", ")", "]", "*"})
 _OPENERS = frozenset({'"', "'", "(", "[", "—", "q", ":", "."})
 
 
-def question_cue(tokens: Tokens, start: int, end: int, named: Container[int] = ()) -> int | None:
+def question_cue(tokens: Tokens, start: int, end: int, slots: Sequence[SlotSpan] = ()) -> int | None:
     """The token that makes the sentence `start` to `end` a question: its mark, or the first word of an asking order.
 
     Only a sentence without a full stop may be one by order, as headings are: "Does ginger work", "What is
-    ginseng". "How ginger works" tells; "Can help with nausea" lacks a subject and tells too. `named` are
-    the tokens at which the name of a substance or therapy starts.
+    ginseng". "How ginger works" tells; "Can help with nausea" lacks a subject and tells too. `slots` are
+    what is named in the block, substances and therapies among it.
     """
     at = end - 1
     while at > start and tokens.texts[at] in _CLOSERS:
@@ -41,7 +42,7 @@ def question_cue(tokens: Tokens, start: int, end: int, named: Container[int] = (
         return None
     while start < end and tokens.norms[start] in _OPENERS:
         start += 1
-    return start if end - start >= 3 and _asks(tokens, start, end, named) else None
+    return start if end - start >= 3 and _asks(tokens, start, end, slots) else None
 
 
 def _rhetorical(tokens: Tokens, start: int, end: int) -> bool:
@@ -53,19 +54,19 @@ def _rhetorical(tokens: Tokens, start: int, end: int) -> bool:
     return "when" in tokens.norms[start:end]
 
 
-def _asks(tokens: Tokens, start: int, end: int, named: Container[int]) -> bool:
+def _asks(tokens: Tokens, start: int, end: int, slots: Sequence[SlotSpan]) -> bool:
     norms = tokens.norms
     if norms[start] in _INTERROGATIVES:
         at = start + 1
         if norms[at] in _QUANTITIES:
             at += 1
         return norms[at] in _AUXILIARIES and at + 1 < end and norms[at + 1] not in _NO_SUBJECT
-    return norms[start] in _AUXILIARIES and _has_subject(tokens, start, end, named)
+    return norms[start] in _AUXILIARIES and _has_subject(tokens, start, end, slots)
 
 
-def _has_subject(tokens: Tokens, start: int, end: int, named: Container[int]) -> bool:
+def _has_subject(tokens: Tokens, start: int, end: int, slots: Sequence[SlotSpan]) -> bool:
     first, second = tokens.norms[start], tokens.norms[start + 1]
-    if start + 1 in named:
+    if any(slot.start == start + 1 and "intervention" in slot.names for slot in slots):
         return True
     if second in _SUBJECTS:
         return first not in ("do", "have") or second not in ("the", "a", "an", "your", "this", "these", "that")

@@ -42,7 +42,7 @@ def _marked(view: BlockView, taken: Collection[str]) -> BlockView:
     return replace(
         view,
         mentions=tuple(
-            replace(p, mention=replace(p.mention, concept=Concept.SUPPLEMENT)) if p.mention.id in taken else p
+            Placed.of(p.start, p.end, replace(p.mention, concept=Concept.SUPPLEMENT)) if p.mention.id in taken else p
             for p in view.mentions
         ),
     )

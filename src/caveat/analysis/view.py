@@ -8,7 +8,6 @@ from functools import cached_property
 from caveat.analysis.facts import Cue
 from caveat.analysis.mentions import Placed
 from caveat.analysis.pipeline import Tokens
-from caveat.analysis.templates import SlotSpan
 from caveat.document import Block
 from caveat.values import dataclass
 
@@ -29,11 +28,6 @@ class BlockView:
         low = bisect_left(self._mention_starts, start)
         high = bisect_left(self._mention_starts, end)
         return tuple(p for p in self.mentions[low:high] if p.end <= end)
-
-    @cached_property
-    def slots(self) -> tuple[SlotSpan, ...]:
-        """The mentions as what a template's slots can take."""
-        return tuple(p.slot for p in self.mentions)
 
     @cached_property
     def _mention_starts(self) -> tuple[int, ...]:

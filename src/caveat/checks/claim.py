@@ -94,7 +94,7 @@ class ClaimCheck:
         """Which rules' templates match in which sentence, and where in its block."""
         found: dict[int, dict[str, list[Span]]] = {}
         for view in analysis.views:
-            for sentence, key, match in self._templates.find(view.tokens, view.slots):
+            for sentence, key, match in self._templates.find(view.tokens, view.mentions):
                 span = view.tokens.span(match.start, match.end)
                 found.setdefault(view.first_sentence + sentence, {}).setdefault(key, []).append(span)
         return found

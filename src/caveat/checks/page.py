@@ -115,7 +115,7 @@ class Page:
         for view in self.analysis.views:
             if view.block.region.boilerplate:
                 continue
-            for _, rule, match in self._wordings.find(view.tokens, view.slots):
+            for _, rule, match in self._wordings.find(view.tokens, view.mentions):
                 span = view.tokens.span(match.start, match.end)
                 found.setdefault(rule, Place(view.index, span, span.of(view.block.text)))
         return found

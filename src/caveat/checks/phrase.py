@@ -96,7 +96,7 @@ class PhraseCheck:
         first = view.first_sentence
         hits: dict[_Place, Match] = {}
         forbidden: set[_Place] = set()
-        for sentence, key, match in self._templates.find(view.tokens, view.slots):
+        for sentence, key, match in self._templates.find(view.tokens, view.mentions):
             if key.startswith(FORBIDS):
                 forbidden.add((first + sentence, key[1:]))
             elif key in on:

@@ -79,7 +79,7 @@ class DisclosureFinder:
         owners = Owners(self._data.owners, topic, views)
         entries = frozenset(i for i in references.blocks if is_entry(document.blocks[i]))
         for view in views:
-            said = Said(self._readings, view.tokens, view.cues, view.slots)
+            said = Said(self._readings, view.tokens, view.cues, view.mentions)
             read = self._read(view, said, around, owners) if view.index not in entries else Read()
             for hit in read.hits:
                 if isinstance(hit.source, SignalWords):
@@ -118,7 +118,7 @@ class DisclosureFinder:
             names_ours=lambda words: owners.names_ours(view, words),
             answers=block.cell is not None or block.kind is BlockKind.HEADING,
         )
-        read = self._wordings.find(block.text, view.tokens, said, view.slots, beside)
+        read = self._wordings.find(block.text, view.tokens, said, view.mentions, beside)
         if block.kind in _UNTOLD:  # it shows what the page is, and tells its readers nothing
             return Read([hit for hit in read.hits if isinstance(hit.source, SignalWords)])
         if not read.hits:
