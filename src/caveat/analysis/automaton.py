@@ -5,7 +5,7 @@ Ten alternatives in each of five places are 100,000 phrases to a trie and some f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 Forms = Sequence[Sequence[str]]
 
@@ -42,6 +42,21 @@ class PhraseAutomaton:
                     yield start, end, number
                 state = state.get(norms[end]) if end < count else None
                 end += 1
+
+    def within(self, norms: Sequence[str], words: Mapping[str, Sequence[int]], end: int) -> list[tuple[int, int, int]]:
+        """Every occurrence in a sentence as (start, end, number).
+
+        `words` gives the places of each word of the sentence in `norms`, `end` where it ends.
+        """
+        found: list[tuple[int, int, int]] = []
+        for word in self._root.keys() & words.keys():
+            for start in words[word]:
+                state, at = self._root.get(word), start + 1
+                while state is not None:
+                    found += [(start, at, number) for number in state.payloads]
+                    state = state.get(norms[at]) if at < end else None
+                    at += 1
+        return found
 
 
 class _Builder:

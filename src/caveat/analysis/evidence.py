@@ -15,6 +15,7 @@ from caveat.packs.hosts import Hosts
 from caveat.source import Span
 
 _NUMERAL = re.compile(r"[\d⁰¹²³⁴-⁹]")  # no mark of a source is without one, links aside
+_YEAR = re.compile(r"\d{4}")  # digits that a year and every identifier have
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>\])}]{1,200}")
 _PMID = re.compile(r"\bPM(?:ID|CID)?:?\s?(?:PMC)?(\d{5,9})\b", re.IGNORECASE)
 _JOURNAL = re.compile(r"\b(?:19|20)\d\d;\s?\d{1,4}(?:\(\d{1,4}\))?:\s?e?\d{1,6}")  # "1998;352:854-65"
@@ -136,7 +137,8 @@ def _marked(index: int, block: Block, references: References) -> Iterator[Citati
 
     if not _NUMERAL.search(text):
         return
-    for pattern, kind in _PATTERNS:
+    identified = _YEAR.search(text) is not None
+    for pattern, kind in _PATTERNS if identified else ():
         for match in pattern.finditer(text):
             target = match[1] if match.re.groups else match[0].rstrip(".,;")
             yield citation(Span(match.start(), match.end()), kind, target)
@@ -152,7 +154,7 @@ def _marked(index: int, block: Block, references: References) -> Iterator[Citati
         number = match[0].translate(_FROM_RAISED)
         resolved = references.has_number(int(number))
         yield citation(Span(match.start(), match.end()), CitationKind.NUMBERED, number, resolved=resolved)
-    for match in _AUTHOR_YEAR.finditer(text):
+    for match in _AUTHOR_YEAR.finditer(text) if identified else ():
         name, year = match[1] or match[3], match[2] or match[4]
         span = Span(match.start(), match.end())
         yield citation(span, CitationKind.AUTHOR_YEAR, f"{name} {year}", resolved=references.has_name(name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from caveat.analysis.facts import Analysis, Concept, Mention, Signal, Tag
 from caveat.analysis.quotations import quotations
@@ -149,7 +150,7 @@ def _sale(analysis: Analysis, said: Sequence[Signal], *, prescribed: bool) -> _S
         tells=_of(said, tells),
         reports=_of(said, {SignalKind.REPORT}),
         prescribed=prescribed,
-        brief=not affiliate and sum(len(block.text.split()) for block in blocks) < _BRIEF,
+        brief=not affiliate and all(words < _BRIEF for words in accumulate(len(b.text.split()) for b in blocks)),
     )
 
 

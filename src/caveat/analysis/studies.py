@@ -25,10 +25,10 @@ _JOURNALS = ("Journal", "JAMA", "BMJ", "Lancet", "Annals", "Archives", "PLoS", "
 _IN_JOURNAL = re.compile(
     rf"\b(?:in|by) (?:[Tt]he )?((?:{_WORD} {_JOINED}){{0,6}}(?:{'|'.join(_JOURNALS)})\b(?: {_JOINED}{_WORD}){{0,6}})"
 )
-_ANCHORS = (
-    "Study", "Trial", "Cohort", "Registry", "Survey", "Initiative", "Program", "Project", "Collaboration", "Cochrane",
-    " study", " trial", " cohort", *_JOURNALS,
+_HEADS = (
+    "Study", "Trial", "Cohort", "Registry", "Survey", "Initiative", "Program", "Project", "Collaboration",
 )  # fmt: skip
+_CODED_HEADS = (*_HEADS[:3], " study", " trial", " cohort")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _YEAR_REACH = 80  # characters between a journal or review and its year
 _NAME_WORDS = 8
@@ -57,9 +57,7 @@ _SHORT_NAMES = frozenset({"WHI", "DPP", "HPS", "HOPE", "Framingham", "Whitehall"
 
 def named_studies(text: str, mentions: Sequence[Span]) -> Iterator[tuple[Span, str]]:
     """The studies that a text names, as spans of it, with their names; what `mentions` lists is no name of a study."""
-    if not any(anchor in text for anchor in _ANCHORS):
-        return
-    for match in _HEAD.finditer(text):
+    for match in _HEAD.finditer(text) if _holds(text, _HEADS) else ():
         start = _name_start(text, match.start(), mentions)
         if match[1] and not _told_of(text, start, match.end()):
             continue
@@ -67,17 +65,21 @@ def named_studies(text: str, mentions: Sequence[Span]) -> Iterator[tuple[Span, s
         if start < match.start() or of is not None:
             span = Span(start, of.end() if of is not None else match.end())
             yield span, span.of(text)
-    for match in _CODED.finditer(text):
+    for match in _CODED.finditer(text) if _holds(text, _CODED_HEADS) else ():
         name = Span(match.start(1), match.end(1))
         own = len(match[1]) >= _SHORTEST or match[1] in _SHORT_NAMES
         if own and match[1] not in _NO_NAMES and not any(name.overlaps(other) for other in mentions):
             yield Span(match.start(1), match.end()), match[1]
-    for match in _COCHRANE.finditer(text):
+    for match in _COCHRANE.finditer(text) if "Cochrane" in text else ():
         if _dated(text, match):
             yield Span(match.start(), match.end()), match[0]
-    for match in _IN_JOURNAL.finditer(text):
+    for match in _IN_JOURNAL.finditer(text) if _holds(text, _JOURNALS) else ():
         if _dated(text, match):
             yield Span(match.start(1), match.end(1)), match[1]
+
+
+def _holds(text: str, words: Sequence[str]) -> bool:
+    return any(map(text.__contains__, words))
 
 
 def _dated(text: str, match: re.Match[str]) -> bool:

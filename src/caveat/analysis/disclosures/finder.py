@@ -86,7 +86,7 @@ class DisclosureFinder:
                     signals.append(_signal(view, hit))
                 elif not spoken_of:
                     disclosures.extend(self._disclosure(view, hit))
-            if not owners.heads.is_elsewhere(view.block):
+            if around.waits and not owners.heads.is_elsewhere(view.block):
                 disclosures.extend(_answered(view, said, around))
             around.note(view, said, read.open)
             owners.heads.note(view)
@@ -100,7 +100,8 @@ class DisclosureFinder:
         disclosures.extend(self._in_metadata(document, tokenize))
         signals.extend(link_signals(document, self._data.shops))
         elsewhere = any(leads_to_shop(link, self._data.shops) for _, link in document.links())
-        exact = self._dshea.exact_blocks(views)
+        noted = any(d.kind is DisclosureKind.DSHEA for d in disclosures)
+        exact = self._dshea.exact_blocks(views) if noted else frozenset[int]()
         return Found(
             tuple(_once(self._dshea.graded(d, exact) for d in disclosures)),
             tuple(sorted(_without_borrowed(signals, elsewhere=elsewhere), key=lambda s: (s.block, s.span))),

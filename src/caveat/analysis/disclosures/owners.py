@@ -67,8 +67,9 @@ class Owners:
         )  # fmt: skip
         self.heads = Heads(words, topic, self.ours)
         taken = [p.mention for view in views for p in view.mentions if p.mention.concept in TAKEN]
-        self._other_groups = frozenset(m.group for m in taken if not self.ours(m) and not is_alone(m))
-        self._many = _OWN_SHARE * sum(map(self.ours, taken)) < len(taken)
+        others = [m for m in taken if not self.ours(m)]
+        self._other_groups = frozenset(m.group for m in others if not is_alone(m))
+        self._many = _OWN_SHARE * (len(taken) - len(others)) < len(taken)
 
     def names_ours(self, view: BlockView, words: tuple[int, int]) -> bool:
         """Whether some tokens of a block name what the page is about."""

@@ -126,11 +126,13 @@ def is_entry(block: Block) -> bool:
 
 def dated_line(view: BlockView) -> Iterator[Disclosure]:
     """A short line that is a date and little else."""
-    listed = bool(view.block.section) and is_reference_heading(view.block.section[-1])
-    if listed or view.block.kind is BlockKind.HEADING or len(view.tokens.norms) > _MOST_WORDS:
+    block = view.block
+    if len(view.tokens.norms) > _MOST_WORDS or block.kind is BlockKind.HEADING:
         return
-    text = view.block.text.strip()
+    if block.section and is_reference_heading(block.section[-1]):
+        return
+    text = block.text.strip()
     told = _BEFORE_DATE.match(text) or _AFTER_DATE.search(text)
     found = find_date(text) if _DATED_LINE.fullmatch(text.rstrip(".")) and not told else None
     if found:
-        yield Disclosure(view.index, Span(0, len(view.block.text)), text, DisclosureKind.DATE, found.isoformat())
+        yield Disclosure(view.index, Span(0, len(block.text)), text, DisclosureKind.DATE, found.isoformat())

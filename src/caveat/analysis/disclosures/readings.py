@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
 from caveat.analysis.automaton import Forms, PhraseAutomaton
 from caveat.analysis.facts import Cue, Role
@@ -41,13 +41,12 @@ class Found:
     names: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """A template of an act that matches: token range, number of the act, whether it holds its own negation."""
+class _Hit(NamedTuple):
+    """A template of an act that matches: number of the act, token range, whether it holds its own negation."""
 
+    act: int
     start: int
     end: int
-    act: int
     denied: bool = False
 
 
@@ -76,10 +75,11 @@ class ReadingFinder:
         self, tokens: Tokens, sentence: int, negations: Sequence[Cue], slots: Sequence[SlotSpan]
     ) -> Sequence[Found]:
         """The acts of a sentence in order of place; `negations` are those of its block."""
-        low, high = tokens.sentences[sentence]
-        hits = [_Hit(low + start, low + end, act) for start, end, act in self._phrases.scan(tokens.norms[low:high])]
+        end = tokens.sentences[sentence][1]
+        scanned = self._phrases.within(tokens.norms, tokens.words[sentence], end)
+        hits = [_Hit(act, first, last) for first, last, act in scanned]
         for _, key, match in self._templates.find(tokens, slots, sentence=sentence):
-            hits.append(_Hit(match.start, match.end, int(key), _denies_itself(tokens, match, self.words)))
+            hits.append(_Hit(int(key), match.start, match.end, _denies_itself(tokens, match, self.words)))
         found: list[Found] = []
         for hit in _longest(hits):
             reading, denied, names = self._acts[hit.act]
@@ -106,7 +106,7 @@ def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
     """Of hits that overlap, the longest, among equals the one whose act stands first in the file; by place."""
     taken: set[int] = set()
     kept: list[_Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.act, h.start)):
+    for hit in sorted(hits, key=lambda h: (h.start - h.end, h)):
         places = range(hit.start, hit.end)
         if taken.isdisjoint(places):
             taken.update(places)
@@ -225,20 +225,22 @@ class Said:
         tokens; what may happen counts there alone.
         """
         acts = self.acts(sentence)
-        if acts:
-            names = self._names(sentence, start, end)
-            left = [act for act in acts if act not in names]
-            for near, (first, last) in zip((True, False, False), self._parts(sentence, start), strict=True):
-                inside = [a for a in left if first <= a.start < last]
-                left = [a for a in left if not first <= a.start < last]
-                yield [a.reading for a in _nearest(inside, start, end) if near or a.reading is not Reading.MAY_HAPPEN]
+        if not acts:
+            yield ()
+            if sentence and is_question(self._tokens, sentence - 1):
+                yield self.readings(sentence - 1)
+            low, high = self._tokens.sentences[sentence]
+            if high - low <= _FRAGMENT:
+                yield self.readings(sentence + 1)
             return
-        yield ()
-        if sentence and is_question(self._tokens, sentence - 1):
-            yield self.readings(sentence - 1)
-        low, high = self._tokens.sentences[sentence]
-        if high - low <= _FRAGMENT:
-            yield self.readings(sentence + 1)
+        names = self._names(sentence, start, end)
+        left = [act for act in acts if act not in names]
+        for near, (first, last) in zip((True, False, False), self._parts(sentence, start), strict=True):
+            inside = [a for a in left if first <= a.start < last]
+            yield [a.reading for a in _nearest(inside, start, end) if near or a.reading is not Reading.MAY_HAPPEN]
+            left = [a for a in left if not first <= a.start < last]
+            if not left:
+                return
 
     def _names(self, sentence: int, start: int, end: int) -> Sequence[Found]:
         """The words that only name the harm of which a sentence speaks: "failing kidneys …", "the risk of a stroke …".

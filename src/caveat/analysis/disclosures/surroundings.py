@@ -56,10 +56,13 @@ class Surroundings:
             said = self._leads[index]
             yield from said.readings(said.sentences - 1)
 
+    @property
+    def waits(self) -> bool:
+        """Whether any topic waits for its answer."""
+        return bool(self._waiting)
+
     def waiting(self, block: Block) -> list[Waiting]:
         """The topics that this block may speak of without naming them."""
-        if not self._waiting:
-            return []
         row = (block.cell.table, block.cell.row) if block.cell is not None else None
         return [w for w in self._waiting if w.place == row or w.place in block.section]
 
