@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from caveat.analysis.brands import brand_names, with_brands
-from caveat.analysis.circumstances import circumstances, citations_for
+from caveat.analysis.circumstances import Surroundings
 from caveat.analysis.claims import Carried, ClaimFinder
 from caveat.analysis.context import ContextFinder
 from caveat.analysis.disclosures import DisclosureFinder
@@ -123,6 +123,7 @@ class Analyzer:
 
     def _claims_of(self, analysis: Analysis) -> list[Claim]:
         claims: list[Claim] = []
+        surroundings = Surroundings(analysis)
         last: Mention | None = None
         leads: dict[int, tuple[Predicate, Mention | None, bool] | None] = {}
         headings: dict[str, Mention | None] = {}
@@ -137,10 +138,10 @@ class Analyzer:
             section = _of_section(view.block, headings) or _topic_mention(analysis.topic, view.index)
             leading = view.block.lead if view.block.kind is BlockKind.LIST_ITEM else columns.get(view.index)
             lead = self._lead(analysis.views[leading], leads) if leading is not None else None
-            carried = Carried(last, analysis.topic, section, lead, advice=view.index in advice)
+            carried = Carried(surroundings, last, analysis.topic, section, lead, advice=view.index in advice)
             claims.extend(self._claims.find(view, carried))
             last = _last_intervention(view.mentions) or last
-        return [self._with_surroundings(analysis, claim) for claim in claims]
+        return claims
 
     def _advice(self, views: Sequence[BlockView]) -> frozenset[int]:
         """The items of lists in which one instructs the reader, by the block's index."""
@@ -163,14 +164,6 @@ class Analyzer:
             else:
                 leads[index] = (predicate, _last_intervention(leading.mentions), _under(leading.cues, Role.NEGATION))
         return leads[index]
-
-    def _with_surroundings(self, analysis: Analysis, claim: Claim) -> Claim:
-        sentence = analysis.sentences[claim.sentence]
-        return replace(
-            claim,
-            circumstances=circumstances(analysis, claim.block, claim.predicate_span),
-            evidence=citations_for(analysis, sentence),
-        )
 
 
 def _heading_words(section: Iterable[str]) -> frozenset[str]:

@@ -21,6 +21,7 @@ from caveat.analysis.grammar import (
     PREPOSITIONS,
     before,
     is_adverb,
+    last_open,
     open_words,
 )
 from caveat.analysis.pipeline import Tokens
@@ -97,8 +98,9 @@ class AssertionFinder:
         self.governors = frozenset(frames.governors)
         self.gerund_governors = frozenset(frames.gerund_governors)
         self.strong_carriers = frozenset(frames.carriers)
-        self.reporters = frozenset(frames.reporters)
-        self.carriers = self.strong_carriers | self.reporters
+        reporters = frozenset(frames.reporters)
+        self.tellers = reporters - HAVE
+        self.carriers = self.strong_carriers | reporters
         self.evidence = frozenset(frames.evidence)
         self.purposes = frozenset(frames.purposes)
         self.outcomes = {
@@ -199,23 +201,12 @@ class Assertions:
 
     def _of_evidence(self, predicate: Predicate) -> bool:
         """Whether it speaks of proof, not of bodies: "our findings support …", "we provide …"."""
-        tells = predicate.phrase and self._norms[predicate.start] in self._finder.reporters - HAVE
+        tells = predicate.phrase and self._norms[predicate.start] in self._finder.tellers
         if predicate.effect is Effect.LINK or tells:
             return False
-        low = self._told_from(predicate)
+        low = self._sentence.after_that(self._sentence.left(predicate.start), predicate.start)
         words = self._norms[low : predicate.start]
-        if "we" in words:
-            return True
-        heads = open_words(words)
-        return bool(heads) and heads[-1] in self._finder.evidence and not self._inner(words)
-
-    def _told_from(self, predicate: Predicate) -> int:
-        """Where the subject of a predicate begins: with its clause, or after "we found that"."""
-        low = self._sentence.left(predicate.start)
-        for at in range(predicate.start - 1, low, -1):
-            if self._norms[at] == "that" and open_words(self._norms[at + 1 : predicate.start]):
-                return at + 1
-        return low
+        return "we" in words or (last_open(words) in self._finder.evidence and not self._inner(words))
 
     def _inner(self, words: Sequence[str]) -> bool:
         """Whether the words of a subject have their noun of proof after another noun: "a diet based on guidelines"."""
@@ -267,9 +258,7 @@ class Assertions:
         """Whether it tells how people were cared for: "most patients were treated with statins"."""
         if predicate.id != "treat":
             return False
-        words = self._norms[self._sentence.left(predicate.start) : predicate.start]
-        heads = open_words(words)
-        return bool(heads) and heads[-1] in PEOPLE
+        return last_open(self._norms[self._sentence.left(predicate.start) : predicate.start]) in PEOPLE
 
     def _finite_passive(self, predicate: Predicate) -> bool:
         """Whether a passive is the verb of its clause: "was caused or worsened by", not "pain caused by"."""
@@ -285,7 +274,7 @@ class Assertions:
                 return verdict
         if self.after_insertion(predicate):
             return True
-        finite = any(w in _AUXILIARIES for w in self._norms[self._sentence.start : predicate.start])
+        finite = not _AUXILIARIES.isdisjoint(self._norms[self._sentence.start : predicate.start])
         if self._norms[predicate.start].endswith(("s", "ed")):
             return finite
         named = self._sentence.interventions(self._sentence.start, predicate.start)
@@ -310,7 +299,7 @@ class Assertions:
         named = self._sentence.interventions(self._sentence.start, at)
         if not named:
             return False
-        if any(self._norms[i] in self._finder.purposes for i in range(self._sentence.start, at)):
+        if not self._finder.purposes.isdisjoint(self._norms[self._sentence.start : at]):
             return True
         return self._verbless(self._sentence.start, at)
 
@@ -337,7 +326,7 @@ class Assertions:
         return False
 
     def _verbless(self, low: int, high: int) -> bool:
-        return not any(self._norms[at] in _AUXILIARIES for at in range(low, high)) and not any(
+        return _AUXILIARIES.isdisjoint(self._norms[low:high]) and not any(
             p.shape in (Shape.ACTIVE, Shape.PASSIVE) and low <= p.start < high for p in self._sentence.predicates
         )
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from caveat.analysis.facts import Claim, Form
+from caveat.analysis.facts import Claim, Direction, Form
 from caveat.analysis.mentions import Placed
 from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.sentence import SentenceView
-from caveat.analysis.strength import cues_over, direction_of, polarity_of, strength_of
+from caveat.analysis.strength import direction_of, polarity_of, strength_of
 from caveat.analysis.subjects import Subject
 from caveat.packs.predicates import Effect
 
@@ -24,27 +24,34 @@ def build(
     target_text: str,
     *,
     form: Form | None = None,
+    direction: Direction | None = None,
 ) -> Claim:
-    """The claim, without circumstances and evidence. `form` overrides what the predicate's grammar says."""
-    span = sentence.span(
-        min([predicate.start, *(t.start for t in targets)]), max([predicate.end, *(t.end for t in targets)])
-    )
-    cues = cues_over(sentence, predicate)
+    """The claim. `form` and `direction` override what the predicate's grammar says."""
+    where = span = sentence.span(predicate.start, predicate.end)
+    if targets:
+        span = sentence.span(
+            min(predicate.start, *(t.start for t in targets)), max(predicate.end, *(t.end for t in targets))
+        )
+    block, surroundings = sentence.view.index, sentence.carried.surroundings
+    mentions = tuple([t.mention for t in targets])
+    cues = tuple([cue for cue in sentence.view.cues if cue.scope.contains(where)])
     return Claim(
-        block=sentence.view.index,
+        block=block,
         span=span,
         text=span.of(sentence.view.block.text),
         sentence=sentence.index,
         subject=subject.mention,
         subject_text=subject.text,
         predicate=predicate.id,
-        predicate_span=sentence.span(predicate.start, predicate.end),
-        targets=tuple(t.mention for t in targets),
+        predicate_span=where,
+        targets=mentions,
         target_text=target_text,
         strength=strength_of(sentence, predicate, cues),
-        polarity=polarity_of(sentence, predicate, cues),
-        direction=direction_of(predicate, [t.mention for t in targets]),
+        polarity=polarity_of(sentence, predicate, where, cues),
+        direction=direction or direction_of(predicate, mentions),
         form=form or _form(sentence, predicate),
+        circumstances=surroundings.circumstances(block, where),
+        evidence=surroundings.citations(sentence.index),
         cues=cues,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from caveat.analysis.context import circumstances as by_cues
 from caveat.analysis.evidence import lists_sources, supporting
@@ -37,27 +38,56 @@ _FIRST_PERSON = re.compile(r"(?<![\w’'])(?:I|my|me|mine)(?![\w-])(?!\.)")
 _OWN_WORDS = frozenset({Role.NEGATION, Role.CONTRAST, Role.DEBUNK, Role.ATTRIBUTION, Role.STUDIED, Role.CONDITION})
 
 
-def circumstances(analysis: Analysis, block: int, span: Span, *, words: Sequence[Span] = ()) -> frozenset[Circumstance]:
-    """Every circumstance that holds for `span` of a block's text, but on-label, which needs the drug reference.
+class Surroundings:
+    """What stands around the words of a document; what a whole sentence has around it is asked once."""
 
-    `words`, where given, are the parts of the span that carry its meaning: a cue that stands between them speaks
-    of them ("a patch does not make you lose weight"), one that is among them does not ("no side effects").
-    """
-    own = words or (span,)
-    around = analysis.cues_by_block.get(block, ())
-    cues = [c for c in around if not (c.role in _OWN_WORDS and _among(c.span, span, own))]
-    found = {circumstance for part in dict.fromkeys((span, *words)) for circumstance in by_cues(cues, part)}
-    sentence = analysis.sentence_of(block, span)
-    found |= _of_block(analysis.document, analysis.document.blocks[block], sentence)
-    if sentence is not None:
-        sources = [c for c in citations_for(analysis, sentence) if c.resolved and c.independent]
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._of_sentences: dict[int, frozenset[Circumstance]] = {}
+        self._citations: dict[int, tuple[Citation, ...]] = {}
+
+    def circumstances(self, block: int, span: Span, *, words: Sequence[Span] = ()) -> frozenset[Circumstance]:
+        """Every circumstance that holds for `span` of a block's text, but on-label, which needs the drug reference.
+
+        `words`, where given, are the parts of the span that carry its meaning: a cue that stands between them speaks
+        of them ("a patch does not make you lose weight"), one that is among them does not ("no side effects").
+        """
+        sentence = self._analysis.sentence_of(block, span)
+        if sentence is None:
+            found = frozenset(_of_block(self._analysis.document, self._analysis.document.blocks[block]))
+        else:
+            found = self._of_sentence(sentence)
+        around = self._analysis.cues_by_block.get(block, ())
+        if not around:
+            return found
+        own = words or (span,)
+        cues = [c for c in around if not (c.role in _OWN_WORDS and _among(c.span, span, own))]
+        return found.union(*(by_cues(cues, part) for part in dict.fromkeys((span, *words))))
+
+    def citations(self, sentence: int) -> tuple[Citation, ...]:
+        """The citations that stand by a sentence, given by its number."""
+        found = self._citations.get(sentence)
+        if found is None:
+            found = self._citations[sentence] = _citations_for(self._analysis, self._analysis.sentences[sentence])
+        return found
+
+    def _of_sentence(self, sentence: Sentence) -> frozenset[Circumstance]:
+        known = self._of_sentences.get(sentence.index)
+        if known is not None:
+            return known
+        analysis, block = self._analysis, self._analysis.document.blocks[sentence.block]
+        found = _of_block(analysis.document, block)
+        if _FIRST_PERSON.search(sentence.span.of(block.text)):
+            found.add(Circumstance.TESTIMONIAL)
+        sources = [c for c in self.citations(sentence.index) if c.resolved and c.independent]
         if any(c.kind is not CitationKind.NAMED_STUDY for c in sources):
             found.add(Circumstance.CITED)
         if sources or _told_before(analysis, sentence):
             found.add(Circumstance.NAMED)
         if _limited_nearby(analysis, sentence):
             found.add(Circumstance.LIMITED)
-    return frozenset(found)
+        made = self._of_sentences[sentence.index] = frozenset(found)
+        return made
 
 
 def _among(cue: Span, span: Span, parts: Sequence[Span]) -> bool:
@@ -65,12 +95,10 @@ def _among(cue: Span, span: Span, parts: Sequence[Span]) -> bool:
     return any(part.start <= cue.start < part.end or (span.contains(cue) and part.overlaps(cue)) for part in parts)
 
 
-def citations_for(analysis: Analysis, sentence: Sentence) -> tuple[Citation, ...]:
-    """The citations that stand by a sentence."""
-    following = neighbour(analysis, sentence, 1)
-    return supporting(
-        analysis.citations_by_block.get(sentence.block, ()), sentence.span, following.span if following else None
-    )
+def _citations_for(analysis: Analysis, sentence: Sentence) -> tuple[Citation, ...]:
+    citations = analysis.citations_by_block.get(sentence.block, ())
+    following = neighbour(analysis, sentence, 1) if citations else None
+    return supporting(citations, sentence.span, following.span if following else None)
 
 
 def _told_before(analysis: Analysis, sentence: Sentence) -> bool:
@@ -82,8 +110,8 @@ def _told_before(analysis: Analysis, sentence: Sentence) -> bool:
     return any(c.resolved and c.independent and any(span.overlaps(c.span) for span in spans) for c in citations)
 
 
-def _of_block(document: Document, block: Block, sentence: Sentence | None) -> set[Circumstance]:
-    found = set()
+def _of_block(document: Document, block: Block) -> set[Circumstance]:
+    found: set[Circumstance] = set()
     if block.region.boilerplate or lists_sources(document, block):
         found.add(Circumstance.BOILERPLATE)  # the title of a cited work is not the article's claim
     if block.kind.names:
@@ -94,11 +122,10 @@ def _of_block(document: Document, block: Block, sentence: Sentence | None) -> se
         found.add(Circumstance.WARNING)
     if any(_of_myths(heading) for heading in _told_under(document, block)):
         found.add(Circumstance.DEBUNKED)
-    if sentence is not None and _FIRST_PERSON.search(sentence.span.of(block.text)):
-        found.add(Circumstance.TESTIMONIAL)
     return found
 
 
+@lru_cache(maxsize=1_024)
 def _of_myths(heading: str) -> bool:
     """Whether a heading is of false beliefs alone; under "Myths and facts" stand facts, too."""
     return bool(_MYTH_SECTION.search(heading)) and not _FACT_SECTION.search(heading)
@@ -108,7 +135,12 @@ def _warns(document: Document, block: Block) -> bool:
     """Whether the section is about harm alone; the page's own title makes no section of it."""
     if not block.section or _only_titled(document, block):
         return False
-    return bool(_WARNING_SECTION.search(block.section[-1])) and not _BENEFIT_SECTION.search(block.section[-1])
+    return _of_harm(block.section[-1])
+
+
+@lru_cache(maxsize=1_024)
+def _of_harm(heading: str) -> bool:
+    return bool(_WARNING_SECTION.search(heading)) and not _BENEFIT_SECTION.search(heading)
 
 
 def _told_under(document: Document, block: Block) -> Sequence[str]:
@@ -130,7 +162,9 @@ def _is_title(document: Document, heading: str) -> bool:
 def _limited_nearby(analysis: Analysis, sentence: Sentence) -> bool:
     """Whether a limitation stands in the sentence, or one that is not of something else in a neighbour in its block."""
     limitations = [c for c in analysis.cues_by_block.get(sentence.block, ()) if c.role is Role.LIMITATION]
-    beside = [s for by in (-1, 0, 1) if limitations and (s := neighbour(analysis, sentence, by)) is not None]
+    if not limitations:
+        return False
+    beside = [s for by in (-1, 0, 1) if (s := neighbour(analysis, sentence, by)) is not None]
     return any(
         one.span.overlaps(cue.span) and (one is sentence or not _of_another_illness(analysis, one, sentence))
         for one in beside

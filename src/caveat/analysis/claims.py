@@ -10,19 +10,19 @@ and headings above. Claims without a verb are in `labels`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from caveat.analysis.assertion import AssertionFinder, Assertions, Region
 from caveat.analysis.building import build
 from caveat.analysis.facts import Claim, Concept, Form
-from caveat.analysis.labels import ActionFinder, LeadFinder, labels
+from caveat.analysis.labels import ActionFinder, LeadFinder, labels, may_label
 from caveat.analysis.mentions import Placed
 from caveat.analysis.predicates import Predicate, PredicateFinder, Shape
-from caveat.analysis.sentence import HEALTH, SentenceView
 from caveat.analysis.sentence import Carried as Carried  # noqa: PLC0414 - what callers hand in
+from caveat.analysis.sentence import SentenceView
 from caveat.analysis.subjects import agent_of, subject_around, subject_of
-from caveat.analysis.view import BlockView
+from caveat.analysis.view import HEALTH, BlockView
 from caveat.analysis.windows import compound_target, target_phrase, window_of
 from caveat.packs.predicates import Effect, Predicates
 
@@ -53,21 +53,21 @@ class ClaimFinder:
         self._instructions = frozenset(frames.instructions)
 
     def find(self, view: BlockView, carried: Carried) -> list[Claim]:
-        """The claims of one block in reading order, without circumstances and evidence."""
-        predicates = self._finder.find(view.tokens, view.block.text)
+        """The claims of one block in reading order."""
+        predicates = _by_sentence(self._finder.find(view.tokens, view.block.text), view.tokens.sentences)
         regions = self._assertions.regions(view.tokens) if predicates else {}
+        possible = self._actions.possible(view.tokens)
+        labelled = may_label(view, carried)
         claims: list[Claim] = []
-        for number, (start, end) in enumerate(view.tokens.sentences):
-            inside = [p for p in predicates if start <= p.start and p.end <= end]
-            sentence = SentenceView(view, number, start, end, inside, carried)
-            words = self._actions.find(sentence)
-            if words:
-                sentence = replace(sentence, actions=frozenset(word.start for word in words))
+        for number in range(len(view.tokens.sentences)) if labelled else sorted(predicates.keys() | possible):
+            sentence = SentenceView(view, number, predicates.get(number, ()), carried)
+            words = self._actions.find(sentence) if number in possible else ()
+            sentence.actions = frozenset(word.start for word in words)
             found = list(self._of_sentence(sentence, regions.get(number, ())))
             found.extend(self._actions.claim(sentence, word) for word in words)
-            if not found:
+            if labelled and not found:
                 found.extend(labels(sentence))
-            claims.extend(_without_shadows(found))
+            claims.extend(_without_shadows(found) if len(found) > 1 else found)
         return claims
 
     def lead(self, view: BlockView) -> Predicate | None:
@@ -103,6 +103,20 @@ class ClaimFinder:
                 carrier = claim
             elif claim is not None:
                 yield claim
+
+
+def _by_sentence(
+    predicates: Iterable[Predicate], sentences: Sequence[tuple[int, int]]
+) -> Mapping[int, Sequence[Predicate]]:
+    """The predicates that lie wholly in one sentence, by its number."""
+    found: dict[int, list[Predicate]] = {}
+    number = 0
+    for predicate in predicates:
+        while predicate.start >= sentences[number][1]:
+            number += 1
+        if predicate.end <= sentences[number][1]:
+            found.setdefault(number, []).append(predicate)
+    return found
 
 
 def _carries_next(assertions: Assertions, predicate: Predicate, following: Predicate | None) -> bool:
@@ -167,7 +181,7 @@ def _claim(sentence: SentenceView, predicate: Predicate, later: Sequence[Predica
     if predicate.phrase and not targets and predicate.id in _FREEING and not _unaided(sentence, predicate.end):
         # "my eczema cleared up", "people with gout find relief"
         targets = sentence.targets(sentence.left(predicate.start), predicate.start)
-    before = compound_target(sentence, predicate)
+    before = compound_target(sentence, predicate) if predicate.shape is Shape.NOUN else None
     if before is not None and not targets:
         targets = [before]
     object_at = predicate.gap[0] if predicate.gap[0] < predicate.gap[1] else predicate.end

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "get", "gets", "got"})
 COPULAS = BE | frozenset(
@@ -36,7 +36,6 @@ BOUNDARIES = frozenset(
     {";", ":", "—", "but", "however", "although", "though", "while", "whereas", "because", "which", "who", "whose",
      "when", "if", "unless", "since", "so", "whether", "than", "where", "yet", "until", "nor", "as"}
 )  # fmt: skip
-_CLAUSE_REACH = 60  # tokens; no clause that anybody reads is longer
 _ADVERBS = frozenset(
     {"also", "not", "even", "often", "never", "always", "thus", "then", "still", "either", "both", "well", "further",
      "just", "soon", "only", "ever", "now", "dramatically", "once", "thereby", "therefore", "too", "very",
@@ -74,22 +73,25 @@ def after(norms: Sequence[str], at: int, end: int) -> int:
     return at
 
 
-def is_boundary(norms: Sequence[str], at: int) -> bool:
-    """Whether a clause ends at this word; "such as" and "as well as" end none."""
-    if norms[at] == "as":
-        return not (at > 0 and norms[at - 1] in ("such", "well")) and norms[at + 1 : at + 2] != ("well",)
-    return norms[at] in BOUNDARIES
+def boundaries(norms: Sequence[str], words: Mapping[str, Sequence[int]]) -> list[int]:
+    """Where clauses end in a sentence; `words` are its places in `norms` by word. "Such as", "as well as" end none."""
+    return sorted(at for word in words.keys() & BOUNDARIES for at in words[word] if word != "as" or _ends(norms, at))
 
 
-def clause_start(norms: Sequence[str], at: int, start: int) -> int:
-    """Where the clause begins that holds the word before `at`."""
-    start = max(start, at - _CLAUSE_REACH)
-    at -= 1
-    while at >= start and not is_boundary(norms, at):
-        at -= 1
-    return at + 1
+def _ends(norms: Sequence[str], at: int) -> bool:
+    return not (at > 0 and norms[at - 1] in ("such", "well")) and norms[at + 1 : at + 2] != ("well",)
 
 
-def open_words(norms: Sequence[str]) -> list[str]:
+def open_words(norms: Iterable[str]) -> list[str]:
     """The words that carry meaning, "il-6" among them: no articles, auxiliaries, prepositions or adverbs."""
-    return [w for w in norms if w[:1].isalpha() and w not in _FUNCTION_WORDS and not is_adverb(w)]
+    return [w for w in norms if is_open(w)]
+
+
+def last_open(norms: Sequence[str]) -> str:
+    """The last of the words that carry meaning; "" if none does."""
+    return next(filter(is_open, reversed(norms)), "")
+
+
+def is_open(norm: str) -> bool:
+    """Whether a word carries meaning."""
+    return norm not in _FUNCTION_WORDS and norm[:1].isalpha() and not is_adverb(norm)

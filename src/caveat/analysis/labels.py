@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -10,12 +11,13 @@ from caveat.analysis.building import build
 from caveat.analysis.facts import Claim, Concept, Direction, Form, Mention, Polarity
 from caveat.analysis.grammar import COPULAS, DETERMINERS, is_adverb
 from caveat.analysis.mentions import Placed
+from caveat.analysis.pipeline import Tokens
 from caveat.analysis.predicates import Predicate, Shape
-from caveat.analysis.sentence import HEALTH, SentenceView
+from caveat.analysis.sentence import Carried, SentenceView
 from caveat.analysis.subjects import Subject, subject_around
 from caveat.analysis.templates import Templates
 from caveat.analysis.trie import Trie
-from caveat.analysis.view import BlockView
+from caveat.analysis.view import HEALTH, BlockView
 from caveat.packs.predicates import Action, Effect, Predicates
 from caveat.values import dataclass
 
@@ -48,6 +50,11 @@ class ActionFinder:
                 self._words.add(norms(word), action)
                 self._words.add((*norms(word)[:-1], norms(word)[-1] + "s"), action)
 
+    def possible(self, tokens: Tokens) -> set[int]:
+        """The numbers of the sentences in which such a word begins."""
+        starts = [start for start, _, _ in self._words.scan(tokens.norms)]
+        return {bisect_left(tokens.sentences, start, key=lambda bounds: bounds[1] - 1) for start in starts}
+
     def find(self, sentence: SentenceView) -> list[ActionWord]:
         """The one-word claims of a sentence: predicative, before a noun of effect, or before an intervention."""
         found: list[ActionWord] = []
@@ -72,8 +79,9 @@ class ActionFinder:
         subject = subject_around(sentence, predicate)
         if subject.mention is None and not subject.text:
             subject = Subject(sentence.carried.antecedent, "")
-        claim = build(sentence, predicate, subject, [Placed.of(start, end, target)], target.text, form=word.form)
-        return replace(claim, direction=Direction.BENEFIT)
+        targets = [Placed.of(start, end, target)]
+        form, direction = word.form, Direction.BENEFIT
+        return build(sentence, predicate, subject, targets, target.text, form=form, direction=direction)
 
 
 class LeadFinder:
@@ -148,15 +156,20 @@ def _adjectival(norm: str) -> bool:
     )
 
 
+def may_label(view: BlockView, carried: Carried) -> bool:
+    """Whether sentences of a block may claim something without a verb."""
+    return bool(view.targets) and (carried.lead is not None or view.block.kind in SHORT_KINDS)
+
+
 def labels(sentence: SentenceView) -> Iterator[Claim]:
     """Claims without a verb: "X for anxiety" in a heading, the items of a list under "Helps with:"."""
-    block = sentence.view.block
-    health = [p for p in sentence.view.mentions_between(sentence.start, sentence.end) if p.mention.concept in HEALTH]
+    named = sentence.view.targets.between(sentence.start, sentence.end)
+    health = [p for p in named if p.mention.concept in HEALTH]
     if not health:
         return
     if sentence.carried.lead is not None and sentence.end - sentence.start <= _ITEM:
         yield _led(sentence, sentence.carried.lead, health)
-    elif block.kind in SHORT_KINDS:
+    elif sentence.view.block.kind in SHORT_KINDS:
         yield from _titled(sentence, health)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
-from enum import Enum, auto
+from enum import StrEnum, auto
 from itertools import pairwise
 
 from caveat.analysis.grammar import (
@@ -53,7 +52,7 @@ _LEAD = frozenset({"lead", "leads", "led", "leading"})  # to something, not to d
 _DEFINITE = frozenset({"your", "the", "my", "their", "our", "away", "any", "all"})
 
 
-class Shape(Enum):
+class Shape(StrEnum):
     """The grammar of a predicate where it stands."""
 
     ACTIVE = auto()  # X reduces Y, X may reduce Y
@@ -111,7 +110,7 @@ _DEEDS = frozenset({Effect.LESS, Effect.MORE, Effect.BETTER})  # "X increased mo
 _LIST_GAP = 2  # ", or"
 
 
-class _Form(Enum):
+class _Form(StrEnum):
     BASE = auto()
     THIRD = auto()
     PAST = auto()
@@ -171,38 +170,40 @@ class PredicateFinder:
 
     def find(self, tokens: Tokens, text: str) -> list[Predicate]:
         """The predicates of a block with this text; of overlapping ones the longest, then the earlier class."""
-        phrases: list[Predicate] = []
-        starts = _sentence_starts(tokens)
-        for _, key, match in self._phrases.find(tokens):
-            shape = _phrase_shape(tokens.norms, match.start, starts[match.start])
-            phrases.append(
-                replace(self._predicate(match.start, match.end, int(key), shape, phrase=True), gap=_gap(match))
-            )
-        words: list[Predicate] = []
+        found: list[Predicate] = []
+        for sentence, key, match in self._phrases.find(tokens):
+            name, one = self._classes[int(key)]
+            shape = _phrase_shape(tokens.norms, match.start, tokens.sentences[sentence][0])
+            found.append(Predicate(match.start, match.end, name, one.effect, shape, phrase=True, gap=_gap(match)))
+        words = self._in_words(tokens, text)
+        if found:
+            deeds = {w.start for w in words if w.shape is Shape.ACTIVE and w.effect in _DEEDS and not w.shares}
+            found = [one for one in found if one.effect is not Effect.LINK or one.start not in deeds]
+        found += words
+        return _with_shared_objects(_longest(found), tokens.norms) if found else found
+
+    def _in_words(self, tokens: Tokens, text: str) -> list[Predicate]:
         by_place: dict[tuple[int, int], list[_Entry]] = {}
         for start, end, entry in self._words.scan(tokens.norms):
             by_place.setdefault((start, end), []).append(entry)
+        found: list[Predicate] = []
+        sentence = 0
         for (start, end), entries in by_place.items():
+            while start >= tokens.sentences[sentence][1]:
+                sentence += 1
             noun_too = any(entry.form in _NOUN_FORMS for entry in entries)
             joined = _joined(tokens, text, start, end)
-            one = self._word(_Place(tokens.norms, start, end, starts[start], noun_too, joined), entries)
+            first = tokens.sentences[sentence][0]
+            one = self._word(_Place(tokens.norms, start, end, first, noun_too, joined), entries)
             if one is not None:
-                words.append(one)
-        verbs = {one.start for one in words if one.shape is Shape.ACTIVE and one.effect in _DEEDS and not one.shares}
-        kept = [one for one in phrases if one.effect is not Effect.LINK or one.start not in verbs]
-        return _with_shared_objects(_longest(kept + words), tokens.norms)
-
-    def _predicate(
-        self, start: int, end: int, number: int, shape: Shape, *, phrase: bool, shares: bool = False
-    ) -> Predicate:
-        name, one = self._classes[number]
-        return Predicate(start, end, name, one.effect, shape, phrase, shares)
+                found.append(one)
+        return found
 
     def _word(self, place: _Place, entries: Sequence[_Entry]) -> Predicate | None:
         """A word as a predicate, by the first of its forms that fits where it stands."""
         adjective = place.norms[place.start] in self._homographs
         for entry in entries:
-            one = self._classes[entry.number][1]
+            name, one = self._classes[entry.number]
             link = one.effect is Effect.LINK
             shape = (
                 place.link(entry.form, transitive=one.transitive)
@@ -211,9 +212,8 @@ class PredicateFinder:
             )
             if shape is not None:
                 shares = place.shares and not link and shape in _VERBS
-                found = self._predicate(place.start, place.end, entry.number, shape, phrase=False, shares=shares)
                 narrow = (entry.number, place.norms[place.start]) in self._narrow
-                return replace(found, narrow=True) if narrow else found
+                return Predicate(place.start, place.end, name, one.effect, shape, shares=shares, narrow=narrow)
         return None
 
 
@@ -244,10 +244,6 @@ def _with_shared_objects(predicates: Sequence[Predicate], norms: Sequence[str]) 
         if listed or not predicate.shares:
             kept.append(predicate)
     return kept[::-1]
-
-
-def _sentence_starts(tokens: Tokens) -> list[int]:
-    return [start for start, end in tokens.sentences for _ in range(start, end)]
 
 
 def _joined(tokens: Tokens, text: str, start: int, end: int) -> bool:

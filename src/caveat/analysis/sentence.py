@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
-from caveat.analysis.facts import Concept, Mention, Topic
-from caveat.analysis.grammar import clause_start, is_boundary
+from caveat.analysis.circumstances import Surroundings
+from caveat.analysis.facts import Mention, Topic
+from caveat.analysis.grammar import boundaries, is_open
 from caveat.analysis.mentions import Placed
 from caveat.analysis.predicates import Predicate
 from caveat.analysis.view import BlockView
 from caveat.source import Span
 from caveat.values import dataclass
 
-HEALTH = frozenset({Concept.CONDITION, Concept.SYMPTOM, Concept.BIOMARKER, Concept.FUNCTION})
-TARGETS = HEALTH | {Concept.BODY_PART, Concept.NUTRIENT_STATE}
+_CLAUSE_REACH = 60  # tokens; no clause that anybody reads is longer
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
     """What a block inherits: the last intervention named, the topic, the section's subject, the list's lead.
 
-    `advice` tells that the block is an item of a list that instructs the reader.
+    `surroundings` answer for what stands around its words, `advice` tells that the block is an item of a list that
+    instructs the reader.
     """
 
+    surroundings: Surroundings
     last: Mention | None
     topic: Topic
     section: Mention | None
@@ -35,27 +39,26 @@ class Carried:
         return self.section or self.last
 
 
-@dataclass(frozen=True, slots=True)
 class SentenceView:
-    """A sentence of a block: `start` and `end` are token indices, as everywhere in this room."""
+    """A sentence of a block: `start` and `end` are token indices, as everywhere in this room.
 
-    view: BlockView
-    number: int
-    start: int
-    end: int
-    predicates: Sequence[Predicate]
-    carried: Carried
-    actions: frozenset[int] = frozenset()  # tokens of words that are claims in themselves
+    `norms` are those of the whole block, `index` is the document-wide number of the sentence, `actions` are the
+    tokens of words that are claims in themselves.
+    """
 
-    @property
-    def norms(self) -> Sequence[str]:
-        """The norms of the whole block."""
-        return self.view.tokens.norms
+    def __init__(self, view: BlockView, number: int, predicates: Sequence[Predicate], carried: Carried) -> None:
+        self.view = view
+        self.number = number
+        self.start, self.end = view.tokens.sentences[number]
+        self.norms = view.tokens.norms
+        self.index = view.first_sentence + number
+        self.predicates = predicates
+        self.carried = carried
+        self.actions: frozenset[int] = frozenset()
 
-    @property
-    def index(self) -> int:
-        """The document-wide number of the sentence."""
-        return self.view.first_sentence + self.number
+    @cached_property
+    def _boundaries(self) -> Sequence[int]:
+        return boundaries(self.norms, self.view.tokens.words[self.number])
 
     def norm(self, at: int) -> str:
         """The word at a token index, or "" outside the sentence."""
@@ -63,15 +66,23 @@ class SentenceView:
 
     def left(self, at: int) -> int:
         """Where the clause begins that holds the word before `at`."""
-        return clause_start(self.norms, at, self.start)
+        behind = bisect_left(self._boundaries, at)
+        begins = self._boundaries[behind - 1] + 1 if behind else self.start
+        return max(begins, self.start, at - _CLAUSE_REACH)
 
     def right(self, at: int, most: int) -> int:
         """Where the clause ends that holds the word at `at`, but at most `most` tokens on."""
+        ahead = bisect_right(self._boundaries, at)
         stop = min(self.end, at + most)
-        for place in range(at, stop):
-            if place > at and is_boundary(self.norms, place):
-                return place
-        return stop
+        return min(stop, self._boundaries[ahead]) if ahead < len(self._boundaries) else stop
+
+    def after_that(self, low: int, high: int) -> int:
+        """Where the last clause of a stretch begins that "that" opens and whose words mean something; else `low`."""
+        if "that" in self.norms[low + 1 : high]:
+            for at in range(high - 1, low, -1):
+                if self.norms[at] == "that" and any(map(is_open, self.norms[at + 1 : high])):
+                    return at + 1
+        return low
 
     def span(self, start: int, end: int) -> Span:
         """The text span of some tokens."""
@@ -81,17 +92,12 @@ class SentenceView:
         """The words of some tokens as written."""
         return self.span(start, end).of(self.view.block.text) if end > start else ""
 
-    def interventions(self, low: int, high: int) -> list[Placed]:
+    def interventions(self, low: int, high: int) -> Sequence[Placed]:
         """The drugs, supplements, herbs, therapies… named between two tokens."""
-        return [
-            p
-            for p in self.view.mentions_between(low, high)
-            if p.mention.concept.intervention and p.start not in self.actions
-        ]
+        named = self.view.interventions.between(low, high)
+        return [p for p in named if p.start not in self.actions] if self.actions else named
 
     def targets(self, low: int, high: int) -> list[Placed]:
         """What a claim can be about, between two tokens; not what has gone before: "pain after shingles"."""
-        placed = self.view.mentions_between(low, high)
-        return [
-            p for p in placed if p.mention.concept in TARGETS and (p.start <= low or self.norms[p.start - 1] != "after")
-        ]
+        named = self.view.targets.between(low, high)
+        return [p for p in named if p.start <= low or self.norms[p.start - 1] != "after"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from caveat.analysis.facts import Concept, Cue, Direction, Mention, Polarity, Role, Strength
-from caveat.analysis.grammar import BE, DO, HAVE, MODALS, PEOPLE, PREPOSITIONS, before, open_words
+from caveat.analysis.grammar import BE, DO, HAVE, MODALS, PEOPLE, PREPOSITIONS, before, last_open
 from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.sentence import SentenceView
 from caveat.packs.predicates import Effect
+from caveat.source import Span
 
 _FINITE = BE | DO | HAVE | MODALS
 _BAD = frozenset({Concept.CONDITION, Concept.SYMPTOM})
@@ -34,12 +35,6 @@ _REPORTING = (
 )  # hedges who says it, not what: "the data suggest that garlic lowers …" is as strong as "lowers"
 
 
-def cues_over(sentence: SentenceView, predicate: Predicate) -> tuple[Cue, ...]:
-    """The cues whose scope holds the predicate."""
-    where = sentence.span(predicate.start, predicate.end)
-    return tuple(c for c in sentence.view.cues if c.scope.contains(where))
-
-
 def strength_of(sentence: SentenceView, predicate: Predicate, cues: Sequence[Cue]) -> Strength:
     """Associations are correlational, hedged claims and reported uses conditional, the rest asserted.
 
@@ -51,7 +46,7 @@ def strength_of(sentence: SentenceView, predicate: Predicate, cues: Sequence[Cue
         return Strength.CONDITIONAL  # a use is reported, an effect only implied
     if _observed_only(sentence, predicate):
         return Strength.CORRELATIONAL
-    if any(_weakens(cue) for cue in (*cues, *_main_clause_cues(sentence, predicate))):
+    if any(map(_weakens, cues)) or any(map(_weakens, _main_clause_cues(sentence, predicate))):
         return Strength.CONDITIONAL
     return Strength.CONDITIONAL if _hedged_beside(sentence, predicate) else Strength.CAUSAL
 
@@ -81,13 +76,15 @@ def _weakens(cue: Cue) -> bool:
     return cue.role is Role.HEDGE and not cue.weak and not cue.text.lower().startswith(_REPORTING)
 
 
-def _main_clause_cues(sentence: SentenceView, predicate: Predicate) -> tuple[Cue, ...]:
+def _main_clause_cues(sentence: SentenceView, predicate: Predicate) -> Sequence[Cue]:
     """For ", easing pain": the cues of the clause that it spells out."""
+    if predicate.shape is not Shape.GERUND or not sentence.view.cues:
+        return ()
     at = before(sentence.norms, predicate.start, sentence.start)
-    if predicate.shape is not Shape.GERUND or sentence.norm(at) != "," or at == sentence.start:
+    if sentence.norm(at) != "," or at == sentence.start:
         return ()
     last = sentence.span(at - 1, at)
-    return tuple(c for c in sentence.view.cues if c.scope.contains(last))
+    return [c for c in sentence.view.cues if c.scope.contains(last)]
 
 
 def _observed_only(sentence: SentenceView, predicate: Predicate) -> bool:
@@ -95,12 +92,13 @@ def _observed_only(sentence: SentenceView, predicate: Predicate) -> bool:
 
     "There was an increase", "patients showed a decline", "the women ate less and reduced their weight".
     """
+    told = predicate.shape in _TOLD_IN and predicate.id in _CHANGED
     changes = predicate.effect in (Effect.LESS, Effect.MORE) or predicate.id == "improve"
-    norms, low = sentence.norms, sentence.left(predicate.start)
-    if changes and predicate.id in _CHANGED and predicate.shape in _TOLD_IN:
-        return _of_people(norms[low : predicate.start])
-    if predicate.shape is not Shape.NOUN or not changes:
+    if not changes or not (told or predicate.shape is Shape.NOUN):
         return False
+    norms, low = sentence.norms, sentence.left(predicate.start)
+    if told:
+        return _of_people(norms[low : predicate.start])
     words = norms[low : min(predicate.start + _REACH, sentence.end)]
     if not _SEEN.isdisjoint(words) or "there" in norms[low : predicate.start]:
         return True
@@ -109,17 +107,16 @@ def _observed_only(sentence: SentenceView, predicate: Predicate) -> bool:
 
 def _of_people(words: Sequence[str]) -> bool:
     """Whether the subject of a clause with these words is people, and nothing that is done to them."""
-    heads = open_words(words)
-    return bool(heads) and heads[-1] in PEOPLE and PREPOSITIONS.isdisjoint(words)
+    return last_open(words) in PEOPLE and PREPOSITIONS.isdisjoint(words)
 
 
-def polarity_of(sentence: SentenceView, predicate: Predicate, cues: Sequence[Cue]) -> Polarity:
-    """Denied by an odd number of negations, those that are the predicate's own words ("gone") left out.
+def polarity_of(sentence: SentenceView, predicate: Predicate, where: Span, cues: Sequence[Cue]) -> Polarity:
+    """Whether a predicate, which stands `where`, is made or denied: by an odd number of negations.
 
-    A comparison has no negation of its own: in "was not higher in" the "not" only stands in its gap. Nor has what a
-    gap begins with one: "had no effect on". A word of failure denies by itself: "was ineffective in".
+    Those that are its own words ("gone") are left out. A comparison has no negation of its own: in "was not higher in"
+    the "not" only stands in its gap. Nor has what a gap begins with one: "had no effect on". A word of failure denies
+    by itself: "was ineffective in".
     """
-    where = sentence.span(predicate.start, predicate.end)
     denials = [cue for cue in cues if cue.role is Role.NEGATION and not where.contains(cue.span)]
     if predicate.effect is Effect.FAILS:
         denials = [cue for cue in denials if not where.overlaps(cue.span)]

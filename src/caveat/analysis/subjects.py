@@ -17,7 +17,7 @@ from caveat.analysis.grammar import (
     RELATIVES,
     SUBJECT_PRONOUNS,
     is_adverb,
-    open_words,
+    is_open,
 )
 from caveat.analysis.mentions import Placed
 from caveat.analysis.predicates import Predicate, Shape
@@ -34,6 +34,8 @@ _GENERIC = frozenset(
      "herb", "herbs", "extract", "formulation", "blend", "capsule", "capsules", "tincture", "preparation",
      "intake", "serving", "spoonful"}
 )  # fmt: skip
+_OWNING = frozenset({"its", "their"})
+_STAND_IN = _GENERIC | _OWNING | _PRONOUNS | RELATIVES
 SOLD = frozenset(
     {"product", "products", "supplement", "supplements", "formula", "herbs", "herb", "formulation", "blend",
      "capsule", "capsules", "tincture", "remedy", "remedies", "tonic", "tonics", "ingredients"}
@@ -71,9 +73,9 @@ def subject_of(sentence: SentenceView, predicate: Predicate) -> Subject:
     if named:
         return Subject(named[0].mention, named[0].mention.text)
     if predicate.shape is Shape.NOUN and sentence.norm(predicate.end) == "of":
-        named = sentence.interventions(predicate.end, min(predicate.end + 6, sentence.end))
-        if named:
-            return Subject(named[0].mention, named[0].mention.text)
+        behind = sentence.interventions(predicate.end, min(predicate.end + 6, sentence.end))
+        if behind:
+            return Subject(behind[0].mention, behind[0].mention.text)
     text = sentence.text(low, _end_of_subject(sentence, low, high))
     own = own_product(sentence, low, high)
     if own is not None:
@@ -83,7 +85,7 @@ def subject_of(sentence: SentenceView, predicate: Predicate) -> Subject:
         return Subject(_means(sentence, predicate) or inherited, "")
     if _stands_for_another(sentence, low, high):
         return Subject(_antecedent(sentence, low) or _means(sentence, predicate) or _sold(sentence, low, high), text)
-    if open_words(sentence.norms[low:high]):
+    if any(map(is_open, sentence.norms[low:high])):
         boundary = sentence.norm(low - 1)
         meant = _antecedent(sentence, low) if boundary in RELATIVES else _with_what(sentence, predicate)
         return Subject(meant, text)
@@ -97,11 +99,10 @@ def _measured(sentence: SentenceView, placed: Placed) -> bool:
 
 def _own_clause(sentence: SentenceView, low: int, high: int) -> int:
     """Where a clause that "that" opens begins: in "tests confirm that VitaGlow lowers …" tests lower nothing."""
-    for at in range(high - 1, low, -1):
-        if sentence.norms[at] == "that" and open_words(sentence.norms[at + 1 : high]):
-            verb = sentence.norms[at + 1] in _AUXILIARIES or any(p.start == at + 1 for p in sentence.predicates)
-            return low if verb else at + 1  # "a hormone that helps burn fat and build muscle"
-    return low
+    own = sentence.after_that(low, high)
+    if own == low or sentence.norms[own] in _AUXILIARIES or any(p.start == own for p in sentence.predicates):
+        return low  # "a hormone that helps burn fat and build muscle"
+    return own
 
 
 def _left_out(sentence: SentenceView, placed: Placed) -> bool:
@@ -167,7 +168,7 @@ def _unknown_agent(sentence: SentenceView, at: int) -> Subject | None:
     """The agent of a passive that the lexicon does not know, "by surgeons"; None for "by it" and "with this drug"."""
     high = sentence.right(at, _AGENT)
     words = sentence.norms[at:high]
-    if not open_words(words) or words[0] in DETERMINERS | _PRONOUNS or not _GENERIC.isdisjoint(words):
+    if not any(map(is_open, words)) or words[0] in DETERMINERS | _PRONOUNS or not _GENERIC.isdisjoint(words):
         return None
     return Subject(None, sentence.text(at, high))
 
@@ -183,7 +184,7 @@ def subject_around(sentence: SentenceView, predicate: Predicate) -> Subject:
 
 def own_product(sentence: SentenceView, low: int, high: int) -> Mention | None:
     """What the page sells, whatever it calls it: "our oil"."""
-    for at in range(low, high - 1):
+    for at in range(low, high - 1) if "our" in sentence.norms[low:high] else ():
         if sentence.norms[at] == "our" and sentence.norms[at + 1].isalpha() and not _own_body(sentence, at + 1, high):
             return _product(sentence, at, at + 2, OWN_PRODUCT)
     return None
@@ -214,10 +215,6 @@ def _means(sentence: SentenceView, predicate: Predicate) -> Mention | None:
     return next((p.mention for p in named if sentence.norm(p.start - 1) not in _COMPARED), None)
 
 
-def _behind_comma(norms: Sequence[str]) -> Sequence[str]:
-    return norms[norms.index(",") :]
-
-
 def _antecedent(sentence: SentenceView, low: int) -> Mention | None:
     """What a left-out or pronominal subject stands for: an intervention before it in the sentence, or inherited."""
     named = sentence.interventions(sentence.start, low) or _of_sentence_before(sentence)
@@ -228,10 +225,10 @@ def _antecedent(sentence: SentenceView, low: int) -> Mention | None:
     return None if far and meant is sentence.carried.last else meant
 
 
-def _of_sentence_before(sentence: SentenceView) -> list[Placed]:
+def _of_sentence_before(sentence: SentenceView) -> Sequence[Placed]:
     """The interventions of the sentence before in the same block: "Arnica is a flower. It relieves …"."""
     if not sentence.number:
-        return []
+        return ()
     return sentence.interventions(*sentence.view.tokens.sentences[sentence.number - 1])
 
 
@@ -239,14 +236,17 @@ def _stands_for_another(sentence: SentenceView, low: int, high: int) -> bool:
     """Whether the words before a predicate are a pronoun, "its ability to", or "the drug"."""
     if high > low and sentence.norms[high - 1] in _STANDING:
         return True  # "for this reason it cures"
+    if _STAND_IN.isdisjoint(sentence.norms[low:high]):
+        return False
     for at in range(low, high):
         norm = sentence.norms[at]
         if norm in _GENERIC:
             return True
-        if norm in ("its", "their"):  # "beyond its role, estrogen …" speaks of estrogen
-            return "," not in sentence.norms[at:high] or not open_words(_behind_comma(sentence.norms[at:high]))
+        if norm in _OWNING:  # "beyond its role, estrogen …" speaks of estrogen
+            behind = sentence.norms[at:high]
+            return "," not in behind or not any(map(is_open, behind[behind.index(",") :]))
         if norm in RELATIVES and any(p.end == at for p in sentence.targets(low, at)):
             return False  # "a hormone that regulates …" is not what the page is about
         if norm in _PRONOUNS:
-            return not open_words(sentence.norms[at + 1 : high])
+            return not any(map(is_open, sentence.norms[at + 1 : high]))
     return False

@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cached_property
 
-from caveat.analysis.facts import Cue
+from caveat.analysis.facts import Concept, Cue
 from caveat.analysis.mentions import Placed
 from caveat.analysis.pipeline import Tokens
 from caveat.document import Block
 from caveat.values import dataclass
+
+HEALTH = frozenset({Concept.CONDITION, Concept.SYMPTOM, Concept.BIOMARKER, Concept.FUNCTION})
+TARGETS = HEALTH | {Concept.BODY_PART, Concept.NUTRIENT_STATE}
+
+
+class Row:
+    """Mentions in reading order."""
+
+    def __init__(self, placed: Sequence[Placed]) -> None:
+        self._placed = placed
+        self._starts = [p.start for p in placed]
+
+    def __bool__(self) -> bool:
+        return bool(self._starts)
+
+    def between(self, start: int, end: int) -> Sequence[Placed]:
+        """Those that lie wholly between two token indices."""
+        if not self._starts:
+            return ()
+        found = self._placed[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return found if not found or found[-1].end <= end else found[:-1]
 
 
 @dataclass(frozen=True)
@@ -23,12 +45,20 @@ class BlockView:
     cues: tuple[Cue, ...]
     first_sentence: int
 
-    def mentions_between(self, start: int, end: int) -> tuple[Placed, ...]:
+    def mentions_between(self, start: int, end: int) -> Sequence[Placed]:
         """The mentions that lie wholly between two token indices."""
-        low = bisect_left(self._mention_starts, start)
-        high = bisect_left(self._mention_starts, end)
-        return tuple(p for p in self.mentions[low:high] if p.end <= end)
+        return self._all.between(start, end)
 
     @cached_property
-    def _mention_starts(self) -> tuple[int, ...]:
-        return tuple(p.start for p in self.mentions)
+    def _all(self) -> Row:
+        return Row(self.mentions)
+
+    @cached_property
+    def interventions(self) -> Row:
+        """The drugs, supplements, herbs, therapies… among the mentions."""
+        return Row([p for p in self.mentions if p.mention.concept.intervention])
+
+    @cached_property
+    def targets(self) -> Row:
+        """The mentions that a claim can be about."""
+        return Row([p for p in self.mentions if p.mention.concept in TARGETS])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from caveat.analysis.grammar import CONJUNCTIONS, RELATIVES
 from caveat.analysis.mentions import Placed
 from caveat.analysis.predicates import Predicate, Shape
-from caveat.analysis.sentence import TARGETS, SentenceView
+from caveat.analysis.sentence import SentenceView
 from caveat.packs.predicates import Effect
 
 _REACH = 16  # tokens from a predicate to its last target
@@ -50,16 +50,16 @@ def compound_target(sentence: SentenceView, predicate: Predicate) -> Placed | No
     if predicate.shape not in (Shape.GERUND, Shape.NOUN):
         return None
     tokens = sentence.view.tokens
-    for placed in sentence.targets(sentence.start, predicate.end):
-        if predicate.shape is Shape.NOUN and placed.start < predicate.start and placed.end == predicate.end:
-            return placed  # a function that is named by its predicate: "pain relief"
-    for placed in sentence.view.mentions_between(sentence.start, predicate.start):
-        if placed.end != predicate.start or placed.mention.concept not in TARGETS:
-            continue
-        gap = sentence.view.block.text[tokens.ends[placed.end - 1] : tokens.starts[placed.end]]
-        if gap and (gap in _HYPHENS or (gap == " " and predicate.shape is Shape.NOUN)):
-            return placed
-    return None
+    if predicate.shape is Shape.NOUN:
+        named = sentence.targets(sentence.start, predicate.end)
+        if named and named[-1].start < predicate.start and named[-1].end == predicate.end:
+            return named[-1]  # a function that is named by its predicate: "pain relief"
+    before = sentence.view.targets.between(sentence.start, predicate.start)
+    if not before or before[-1].end != predicate.start:
+        return None
+    gap = sentence.view.block.text[tokens.ends[predicate.start - 1] : tokens.starts[predicate.start]]
+    joined = gap and (gap in _HYPHENS or (gap == " " and predicate.shape is Shape.NOUN))
+    return before[-1] if joined else None
 
 
 def target_phrase(sentence: SentenceView, low: int, high: int) -> str:
@@ -79,9 +79,11 @@ def _right(sentence: SentenceView, predicate: Predicate, following: Predicate | 
     stop = sentence.right(predicate.end, _REACH)
     if following is not None:
         stop = min(stop, max(following.start, predicate.end))
-    for at in range(predicate.end, stop):
-        if sentence.norms[at] == "by" and sentence.norm(at + 1).endswith("ing"):
-            return at
+    words = sentence.norms[predicate.end : stop]
+    if "by" in words:
+        for at, word in enumerate(words, predicate.end):
+            if word == "by" and sentence.norm(at + 1).endswith("ing"):
+                return at
     return stop
 
 

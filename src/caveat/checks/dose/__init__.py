@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from caveat.analysis.circumstances import circumstances
+from caveat.analysis.circumstances import Surroundings
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Analysis, DoseRole
 from caveat.checks.base import ByProfile, exempt, text_finding
@@ -112,7 +112,7 @@ class DoseCheck:
 
 
 def _finding(rule: Rule, when: DoseWhen, analysis: Analysis, hit: Hit) -> Iterator[Finding]:
-    around = circumstances(analysis, hit.block, hit.dose.span if hit.dose is not None else hit.span)
+    around = Surroundings(analysis).circumstances(hit.block, hit.dose.span if hit.dose is not None else hit.span)
     if when.test.notation and Circumstance.QUOTED in around and _of_writing(analysis, hit):
         return
     if hit.dose is not None and hit.dose.role is DoseRole.MAXIMUM:
