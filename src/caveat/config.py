@@ -166,7 +166,7 @@ class ConfigFile:
         values: dict[str, Any] = {key: getattr(DEFAULTS, key) for key in LAYER_KEYS}
         origins: dict[str, tuple[str, ...]] = dict.fromkeys(LAYER_KEYS, (DEFAULT_ORIGIN,))
         _apply(self.config, values, origins, partial(self._value_origin, (), ""))
-        relative = self.relative(path)
+        relative = self.relative(path) if self.config.overrides else None
         for i, override in enumerate(self.config.overrides):
             glob = None if relative is None else _matching(override.files, self._override_specs[i], relative)
             if glob is not None:

@@ -161,12 +161,18 @@ class Block:
             return Span(0, 0)
         return Span(self.pieces[0].source.start, self.pieces[-1].source.end)
 
+    def place(self, offset: int) -> int:
+        """Where the source begins that an offset of the block's text stands for."""
+        if not self.pieces:
+            return 0
+        first = self.pieces[bisect_right(self._starts, offset) - 1]
+        return first.source.start + (offset - first.text_start if first.exact else 0)
+
     def to_source(self, span: Span) -> Span:
         """The source hull of a span of block text. Markup inside the span is covered, markup around it is not."""
         if not self.pieces:
             return Span(0, 0)
-        first = self.pieces[bisect_right(self._starts, span.start) - 1]
-        start = first.source.start + (span.start - first.text_start if first.exact else 0)
+        start = self.place(span.start)
         if span.end <= span.start:
             return Span(start, start)
         last = self.pieces[bisect_right(self._starts, span.end - 1) - 1]

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from caveat.config import Accepted
 from caveat.document import Block, Document
@@ -234,8 +235,7 @@ class _Cover:
 
     def __init__(self, document: Document, directives: Sequence[_Directive]) -> None:
         self.directives = directives
-        self._blocks = sorted((b for b in document.blocks if b.pieces), key=lambda b: b.source)
-        self._starts = [b.source.start for b in self._blocks]
+        self._document = document
         self._file: dict[str, int] = {}
         self._by_block: dict[int, dict[str, int]] = {}
         self._by_table: dict[int, dict[str, int]] = {}
@@ -251,6 +251,14 @@ class _Cover:
             else:
                 self._events.append(number)
 
+    @cached_property
+    def _blocks(self) -> Sequence[Block]:
+        return sorted((b for b in self._document.blocks if b.pieces), key=lambda b: b.source)
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        return [b.source.start for b in self._blocks]
+
     def block_at(self, offset: int) -> int | None:
         """The number of the block that covers an offset of the source."""
         number = bisect_right(self._starts, offset) - 1
@@ -262,7 +270,7 @@ class _Cover:
 
     def directive_for(self, finding: Finding) -> int | None:
         """The number of the closest directive that silences a finding: its block's, a range's, the page's."""
-        if finding.scope is Scope.TEXT:
+        if self.directives and finding.scope is Scope.TEXT:
             self._advance(finding.span.start)
             number = self._of_block(finding)
             if number is not None:

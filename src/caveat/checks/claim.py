@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import chain
 
 from caveat.analysis.facts import Analysis, Claim, Concept, Form, Mention, Polarity, Role, Tag
@@ -55,22 +56,24 @@ class ClaimCheck:
         self._whens = {rule.id: _when(rule) for rule in rules}
         self._templates = templates
         self._reasoner = reasoner
-        self._asking: dict[tuple[Profile, str], dict[ClaimWhen, list[Rule]]] = {}
+        self._asking: dict[tuple[str, ...], Sequence[tuple[ClaimWhen, Sequence[Rule]]]] = {}
 
     def run(self, page: Page) -> Iterator[Finding]:
         """Findings on the hull of predicate and targets: a rule has one in a sentence, on its gravest claim."""
         analysis = page.analysis
-        beside = self._beside(analysis)
+        beside = cache(partial(self._beside, analysis))
         gravest: dict[tuple[str, int], tuple[tuple[int, bool], Finding]] = {}
         for claim in analysis.claims:
-            around = claim.circumstances | self._reasoner.circumstances(analysis, claim)
-            if Circumstance.BOILERPLATE in around or _names_topic(claim, around, analysis.profile):
+            if Circumstance.BOILERPLATE in claim.circumstances or _names_topic(claim, analysis.profile):
+                continue
+            asking = self._asking_of(claim, analysis.profile)
+            if not asking:
                 continue
             names = _Names(claim, analysis)
-            asking = self._asking_of(claim.predicate, analysis.profile).items()
-            for rule in chain.from_iterable(rules for when, rules in asking if names.fit(when)):
-                if not self._fits_sentence(rule, claim, beside.get(claim.sentence, {})):
-                    continue
+            fitting = [rule for when, rules in asking if names.fit(when) for rule in rules]
+            fitting = [rule for rule in fitting if self._fits_sentence(rule, claim, beside(claim.sentence))]
+            around = claim.circumstances | self._reasoner.circumstances(analysis, claim) if fitting else frozenset()
+            for rule in fitting:
                 finding = self._finding(rule, analysis, claim, around)
                 if finding is None:
                     continue
@@ -79,24 +82,31 @@ class ClaimCheck:
                     gravest[key] = weight, finding
         yield from (finding for _, finding in gravest.values())
 
-    def _asking_of(self, predicate: str, profile: Profile) -> Mapping[ClaimWhen, Sequence[Rule]]:
-        """By trigger, the rules that are on under a profile and ask for a predicate or for none in particular."""
-        rules = self._asking.get((profile, predicate))
-        if rules is None:
-            rules = self._asking[profile, predicate] = {}
+    def _asking_of(self, claim: Claim, profile: Profile) -> Sequence[tuple[ClaimWhen, Sequence[Rule]]]:
+        """By trigger, the rules that are on under a profile and ask for how a claim is put; denied ones none asks for.
+
+        What it is about and whom it is for is left to be asked.
+        """
+        if claim.polarity is not Polarity.AFFIRMED:
+            return ()
+        put = claim.predicate, claim.strength, claim.direction, claim.form
+        asking = self._asking.get((profile, *put))
+        if asking is None:
+            rules: dict[ClaimWhen, list[Rule]] = {}
             for rule in active(self._rules, profile):
                 when = self._whens[rule.id]
-                if not when.predicates or predicate in when.predicates:
+                asked = when.predicates, when.strengths, when.directions, when.forms
+                if all(not some or one in some for one, some in zip(put, asked, strict=True)):
                     rules.setdefault(when, []).append(rule)
-        return rules
+            asking = self._asking[(profile, *put)] = tuple(rules.items())
+        return asking
 
-    def _beside(self, analysis: Analysis) -> Mapping[int, Mapping[str, Sequence[Span]]]:
-        """Which rules' templates match in which sentence, and where in its block."""
-        found: dict[int, dict[str, list[Span]]] = {}
-        for view in analysis.views:
-            for sentence, key, match in self._templates.find(view.tokens, view.mentions):
-                span = view.tokens.span(match.start, match.end)
-                found.setdefault(view.first_sentence + sentence, {}).setdefault(key, []).append(span)
+    def _beside(self, analysis: Analysis, sentence: int) -> Mapping[str, Sequence[Span]]:
+        """Which rules' templates match in a sentence, and where in its block."""
+        view = analysis.views[analysis.sentences[sentence].block]
+        found: dict[str, list[Span]] = {}
+        for _, key, match in self._templates.find(view.tokens, view.mentions, sentence=sentence - view.first_sentence):
+            found.setdefault(key, []).append(view.tokens.span(match.start, match.end))
         return found
 
     def _fits_sentence(self, rule: Rule, claim: Claim, keys: Mapping[str, Sequence[Span]]) -> bool:
@@ -137,12 +147,12 @@ class ClaimCheck:
         )
 
 
-def _names_topic(claim: Claim, around: frozenset[Circumstance], profile: Profile) -> bool:
+def _names_topic(claim: Claim, profile: Profile) -> bool:
     """Whether a heading only says what the article is about: "Kava for anxiety" sells nothing where nothing is sold.
 
     Nor does "Preventing gout", which does not say by what.
     """
-    if Circumstance.HEADING not in around or profile in MARKETING:
+    if Circumstance.HEADING not in claim.circumstances or profile in MARKETING:
         return False
     nameless = claim.subject is None or claim.subject.block != claim.block
     return claim.form is Form.LABEL or (nameless and claim.text.split(maxsplit=1)[0].endswith("ing"))
@@ -152,7 +162,6 @@ class _Names:
     """The names by which a rule may ask for the parts of a claim."""
 
     def __init__(self, claim: Claim, analysis: Analysis) -> None:
-        self._claim = claim
         self._each = tuple(names_of(t) for t in claim.targets)
         self._targets = frozenset().union(*self._each)
         self._subject = _subject_names(claim, analysis)
@@ -163,16 +172,10 @@ class _Names:
         return Tag.SERIOUS in self._targets
 
     def fit(self, when: ClaimWhen) -> bool:
-        """Whether the claim has the parts beside its predicate that a rule asks for; denied claims never do."""
-        claim = self._claim
-        return (
-            claim.polarity is Polarity.AFFIRMED
-            and (not when.strengths or claim.strength.value in when.strengths)
-            and (not when.directions or claim.direction.value in when.directions)
-            and (not when.forms or claim.form.value in when.forms)
-            and (not when.targets or self._has_target(when))
-            and (not when.subjects or not self._subject.isdisjoint(when.subjects))
-        )
+        """Whether the claim has the targets and the subject that a rule asks for."""
+        if when.targets and not self._has_target(when):
+            return False
+        return not when.subjects or not self._subject.isdisjoint(when.subjects)
 
     def _has_target(self, when: ClaimWhen) -> bool:
         if not when.not_targets:

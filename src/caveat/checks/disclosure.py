@@ -54,7 +54,7 @@ class DisclosureCheck:
         """At most one finding a rule, about the document as a whole; with the fault `in-place` one at each place."""
         for rule in self._rules[page.analysis.profile]:
             when = self._whens[rule.id]
-            if page.words < when.words or rule.id in page.worded or _of(page.analysis, when.unless):
+            if page.words < when.words or rule.id in page.worded or (when.unless and _of(page.analysis, when.unless)):
                 continue
             places = triggered(page, every=when.all, any_of=when.any, none=when.none)
             if places is not None:

@@ -24,6 +24,7 @@ from caveat.analysis.facts import (
 )
 from caveat.analysis.profile import unquoted
 from caveat.analysis.templates import Templates
+from caveat.checks.sides import sides
 from caveat.document import BlockKind
 from caveat.finding import Authority
 from caveat.packs.labels import Labels
@@ -131,6 +132,11 @@ class Page:
             and (c.subject.concept.intervention if c.subject is not None else self._own_name(c.subject_text))
             and _QUIET.isdisjoint(c.circumstances)
         )
+
+    @cached_property
+    def sides(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The sentences that tell of benefit and those that tell of risk, by index in ascending order."""
+        return sides(self)
 
     def _own_name(self, subject: str) -> bool:
         """Whether the words are how a page that sells calls its product: a part of its title, in capitals."""
@@ -340,11 +346,9 @@ class Page:
 
     def dangling(self) -> Iterator[Place]:
         """The numbered references and footnotes that lead nowhere, on a page with a list of sources."""
-        if not References(self.analysis.document):
-            return
-        for citation in self.analysis.citations:
-            if not citation.resolved and citation.kind in _LISTED and citation.block is not None:
-                yield Place(citation.block, citation.span, citation.text)
+        lost = [c for c in self.analysis.citations if not c.resolved and c.kind in _LISTED]
+        if lost and References(self.analysis.document):
+            yield from (Place(c.block, c.span, c.text) for c in lost if c.block is not None)
 
     def denied_warnings(self) -> Iterator[Place]:
         """Words that deny a harm of which the label warns.
@@ -443,9 +447,9 @@ def triggered(
     page: Page, *, every: Sequence[Trigger] = (), any_of: Sequence[Trigger] = (), none: Sequence[Trigger] = ()
 ) -> tuple[Place, ...] | None:
     """The words that make the triggers hold, None if they do not."""
-    if any(page.places(trigger) for trigger in none):
+    if any(map(page.places, none)) or not all(map(page.places, every)):
         return None
-    if not all(page.places(trigger) for trigger in every) or (any_of and not any(map(page.places, any_of))):
+    if any_of and not any(map(page.places, any_of)):
         return None
     telling = [t for t in every if t not in _TOPICS] + [t for t in any_of if t not in _TOPICS] + [*every, *any_of]
     unique = dict.fromkeys(place for trigger in telling for place in page.places(trigger))

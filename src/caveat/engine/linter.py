@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -150,8 +150,9 @@ class Linter:
 
     def check_text(self, text: str, *, path: str = "article.md") -> Report:
         """The report on a text; the suffix of `path` tells the format."""
-        file = self.check_document(read_text(text, path=path))
-        infos = self._checker_of(path).rule_infos
+        config = self.configs.for_path(path)
+        file = self._check(read_text(text, path=path), config, self.command_line)
+        infos = self._checker(config).rule_infos
         return Report((file,), {**infos, **as_cited(infos, file)}, (), __version__)
 
     def check_paths(self, paths: Iterable[Path | str]) -> Report:
@@ -221,10 +222,7 @@ class Linter:
 
     def settings(self, document: Document) -> Settings:
         """What holds for a document: configuration, overrides, front matter, command line."""
-        from caveat.page import page_settings  # noqa: PLC0415 - see the checker
-
-        file = self.configs.for_path(document.source.path)
-        return file.resolve(document.source.path, page=page_settings(document).layer, command_line=self.command_line)
+        return _settings(document, self.configs.for_path(document.source.path), self.command_line)
 
     def analyze(self, document: Document, settings: Settings | None = None) -> Analysis:
         """What the analysis finds in a document."""
@@ -236,9 +234,19 @@ class Linter:
 
         `layer`, where given, stands in for the command line's.
         """
-        settings = self.settings(document) if layer is None else replace(self, command_line=layer).settings(document)
         config = self.configs.for_path(document.source.path)
+        return self._check(document, config, self.command_line if layer is None else layer)
+
+    def _check(self, document: Document, config: ConfigFile, command_line: Layer) -> FileReport:
+        settings = _settings(document, config, command_line)
         return self._checker(config).check(document, settings, accepted=config.config.accepted)
+
+
+def _settings(document: Document, config: ConfigFile, command_line: Layer) -> Settings:
+    """What a configuration, the page's front matter and a command line make of a document."""
+    from caveat.page import page_settings  # noqa: PLC0415 - see the checker
+
+    return config.resolve(document.source.path, page=page_settings(document).layer, command_line=command_line)
 
 
 def _known(choices: type[_Choice], name: str) -> _Choice:

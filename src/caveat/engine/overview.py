@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from caveat.analysis.facts import Analysis, DisclosureKind
-from caveat.checks.balance import sides
 from caveat.checks.base import active, shorten
 from caveat.checks.page import Page
 from caveat.finding import Finding, Scope, Severity
@@ -73,12 +72,11 @@ def checklist(
     items: list[ChecklistItem] = []
     for (kind, topic), place in present.items():
         items.append(ChecklistItem(kind.value, _label(kind, topic), present=True, place=place))
-    for rule in active(rules, analysis.profile):
-        words = page.worded.get(rule.id)
-        if words is not None:
-            place = analysis.document.blocks[words.block].to_source(words.span)
-            slug = rule.id.partition("/")[2]
-            items.append(ChecklistItem(slug, f"“{shorten(words.text, most=_WORDED)}”", present=True, place=place))
+    for rule in active([rule for rule in rules if rule.id in page.worded], analysis.profile):
+        words = page.worded[rule.id]
+        place = analysis.document.blocks[words.block].to_source(words.span)
+        slug = rule.id.partition("/")[2]
+        items.append(ChecklistItem(slug, f"“{shorten(words.text, most=_WORDED)}”", present=True, place=place))
     items.extend(_provided(rules, provided, frozenset(kind for kind, _ in present)))
     for rule in rules:
         if isinstance(rule.when, DisclosureWhen) and rule.id in missing:
@@ -146,7 +144,7 @@ def dose_rows(analysis: Analysis, rules: Sequence[Rule], findings: Sequence[Find
 
 def balance(page: Page) -> Balance:
     """The sentences of benefit and those of risk, as the rules weigh them."""
-    benefit, risk = sides(page)
+    benefit, risk = page.sides
     return Balance(_places(page.analysis, benefit), _places(page.analysis, risk))
 
 

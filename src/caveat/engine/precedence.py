@@ -25,7 +25,7 @@ class SentenceIndex:
 
     def __init__(self, analysis: Analysis) -> None:
         blocks = analysis.document.blocks
-        places = sorted((blocks[s.block].to_source(s.span).start, s.index) for s in analysis.sentences)
+        places = sorted([(blocks[s.block].place(s.span.start), s.index) for s in analysis.sentences])
         self._starts = [start for start, _ in places]
         self._indices = [index for _, index in places]
 
@@ -79,7 +79,11 @@ class Precedence:
             whole = finding.scope is Scope.DOCUMENT
             grouped.setdefault(_WHOLE if whole else sentences.at(finding.span.start), []).append(finding)
         for group in grouped.values():
-            before = self._before({f.rule: f.severity.rank for f in group}, countries=countries)
+            weights = {f.rule: f.severity.rank for f in group}
+            before = self._before(weights, countries=countries) if len(weights) > 1 else {}
+            if not before:
+                kept.extend(group)
+                continue
             reported = speaking(before)
             hidden = [f for f in group if f.rule in before and f.rule not in reported]
             silent = [f for f in hidden if f.rule in self._places]
