@@ -47,7 +47,10 @@ class BlockKind(StrEnum):
     @property
     def names(self) -> bool:
         """Whether such a block names the page or a section of it."""
-        return self in (BlockKind.TITLE, BlockKind.HEADING)
+        return self in _NAMING
+
+
+_NAMING = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
 
 class Region(StrEnum):
@@ -63,7 +66,10 @@ class Region(StrEnum):
     @property
     def boilerplate(self) -> bool:
         """Whether text here is furniture of the site rather than the article."""
-        return self in (Region.NAVIGATION, Region.COOKIE, Region.COMMENT_FORM)
+        return self in _FURNITURE
+
+
+_FURNITURE = frozenset({Region.NAVIGATION, Region.COOKIE, Region.COMMENT_FORM})
 
 
 class LinkKind(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from caveat.document import PLACEHOLDER, BlockKind, Cell, Format, LinkKind, Region
+from caveat.readers.builder import BlockBuilder
 
 from .marks import read, shape, texts
 
@@ -230,6 +231,13 @@ def test_html_regions(markup: str, region: Region) -> None:
     [
         ("Your email address will not be published. All required fields are marked *", Region.COMMENT_FORM),
         ("Cancel reply", Region.COMMENT_FORM),
+        ("Leave a comment", Region.COMMENT_FORM),
+        ("Submit your response", Region.COMMENT_FORM),
+        ("Your e-mail will not be shared", Region.COMMENT_FORM),
+        ("Your email is required", Region.BODY),
+        ("Save my name, email and website in this browser.", Region.COMMENT_FORM),
+        ("You must be logged in to post.", Region.COMMENT_FORM),
+        ("Notify me of follow-up posts by email.", Region.COMMENT_FORM),
         ("We use cookies to give you the best experience on our website.", Region.COOKIE),
         ("By continuing to use this site you agree to this.", Region.COOKIE),
         ("Oat cookies are a source of fibre.", Region.BODY),
@@ -238,6 +246,29 @@ def test_html_regions(markup: str, region: Region) -> None:
 )
 def test_furniture_by_its_wording(text: str, region: Region, suffix: str) -> None:
     assert [block.region for block in read(f"Text.\n\n{text}\n", suffix).blocks] == [Region.BODY, region]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("a  b", "a b"),
+        ("a\tb", "a b"),
+        ("a\u00a0b", "a b"),
+        ("a\u2009b", "a b"),
+        ("a\u2028b", "a b"),
+        ("a\u200bb", "ab"),
+        ("a\u00adb", "ab"),
+        ("a\u2066b", "ab"),
+        (f"a{PLACEHOLDER}b", f"a{PLACEHOLDER}b"),
+        ("a\ud800b", f"a{PLACEHOLDER}b"),
+    ],
+)
+def test_special_characters_are_no_exact_text(written: str, shown: str) -> None:
+    builder = BlockBuilder(written)
+    builder.exact(0, len(written))
+    text, pieces, _ = builder.finish()
+    assert text == shown
+    assert len(pieces) > 1
 
 
 def test_a_comment_form_ends_at_the_next_heading_of_its_rank() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache, partial
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from caveat.analysis.facts import Analysis, Disclosure
 from caveat.analysis.view import BlockView
@@ -68,11 +69,11 @@ class MetadataCheck:
         return newest if months > when.stale_months else None
 
 
-def _repeated(rule: Rule, when: MetadataWhen, page: Page, keyword: Callable[[], _Keyword]) -> Finding | None:
+def _repeated(rule: Rule, when: MetadataWhen, page: Page, keyword: Callable[[int], _Keyword]) -> Finding | None:
     if not when.density:
         return None
-    phrase, places = keyword()
     least = max(when.occurrences, -(-when.density * page.words // 1000))
+    phrase, places = keyword(least)
     if len(places) < least:
         return None
     rate = round(1000 * len(places) / page.words)
@@ -84,28 +85,29 @@ def _told(analysis: Analysis, kind: DisclosureKind, *, named: bool) -> bool:
     return any(d.kind is kind and (d.exact or not named) for d in analysis.disclosures)
 
 
-def _keyword(analysis: Analysis) -> _Keyword:
+def _keyword(analysis: Analysis, least: int) -> _Keyword:
     """The phrase of the title that is repeated most, longer ones first among equals, and where it stands.
 
-    One that names a condition or part of the body, which has no other name to vary with, does not count.
+    One that names a condition or part of the body, which has no other name to vary with, does not count; nor does one
+    with a word that stands fewer than `least` times.
     """
     title = analysis.document.title
     if title is None:
         return "", []
     words = analysis.views[title].tokens.norms
     shortest, longest = _PHRASE_WORDS
-    spoken = [word[0].isalnum() for word in words]
+    views = [v for v in analysis.views if not v.block.region.boilerplate and v.block.kind is not BlockKind.TITLE]
+    met = Counter(chain.from_iterable(view.tokens.norms for view in views))
+    often = [word[0].isalnum() and met[word] >= least for word in words]
     phrases = {
         words[i : i + n]
         for n in range(shortest, longest + 1)
         for i in range(len(words) - n + 1)
-        if words[i] not in _SMALL and words[i + n - 1] not in _SMALL and all(spoken[i : i + n])
+        if words[i] not in _SMALL and words[i + n - 1] not in _SMALL and all(often[i : i + n])
     }
     opening = {phrase[:shortest] for phrase in phrases}
     places: dict[tuple[str, ...], list[tuple[BlockView, int]]] = {}
-    for view in analysis.views:
-        if view.block.region.boilerplate or view.block.kind is BlockKind.TITLE:
-            continue
+    for view in views if phrases else ():
         norms = view.tokens.norms
         for i in [i for i, pair in enumerate(pairwise(norms)) if pair in opening]:
             named = _subject_end(view, i)

@@ -56,6 +56,10 @@ class BlockBuilder:
     def exact(self, start: int, end: int) -> None:
         """Take the source from `start` to `end` as it stands."""
         at = max(start, self._end)
+        shown = self._source[at:end]
+        if shown.isprintable() and "  " not in shown and PLACEHOLDER not in shown:  # nothing special, by one look
+            self._take(at, end)
+            return
         for special in _SPECIAL.finditer(self._source, at, max(at, end)):
             self._take(at, special.start())
             at = special.end()

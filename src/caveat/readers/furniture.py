@@ -92,6 +92,9 @@ _COMMENT_LINE = re.compile(
     r"|required fields are marked|save my name, e-?mail"
     r"|you must be logged in to post|notify me of (new|follow-?up) (comments|posts)"
 )
+_COMMENT_WORDS = ("reply", "comment", "response", "publish", "required", "shared", "save my", "to post", "posts")
+"""One of these stands in every such line."""
+
 _COOKIE_LINE = re.compile(
     r"\b(we|this (web)?site|our (web)?site|our partners)( and (our|its) partners)?( may)? uses? (\w+ ){0,3}cookies\b"
     r"|\b(accept|reject|manage|allow)( all)? cookies\b|\bcookie (policy|settings|preferences|notice|consent)\b"
@@ -112,4 +115,5 @@ def region_of_wording(text: str) -> Region | None:
     lowered = text.lower()
     if "cookie" in lowered or "by continuing" in lowered:
         return Region.COOKIE if _COOKIE_LINE.search(lowered) else None
-    return Region.COMMENT_FORM if _COMMENT_LINE.search(lowered) else None
+    told = [word for word in _COMMENT_WORDS if word in lowered]
+    return Region.COMMENT_FORM if told and _COMMENT_LINE.search(lowered) else None

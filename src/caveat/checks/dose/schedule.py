@@ -117,10 +117,13 @@ def _without_amount(setting: Setting, told: set[tuple[int, int]]) -> Iterator[Hi
     """A medicine that is told to be taken daily in a sentence without a dose: "inject dulaglutide every morning"."""
     lines: dict[int, tuple[Line, tuple[Frequency, ...]]] = {}
     of_week = frozenset(filter(setting.reference.weekly, setting.substances))
+    on_patches = {i for i, block in enumerate(setting.analysis.document.blocks) if "patch" in block.text}
     for mention in setting.analysis.mentions:
         weekly = mention.id in of_week
+        if not weekly and mention.block not in on_patches:
+            continue
         block = setting.block(mention.block)
-        patch = not weekly and "patch" in block.text and _lasts(setting, mention.id, patch=True) > 1
+        patch = not weekly and _lasts(setting, mention.id, patch=True) > 1
         sentence = setting.analysis.sentence_of(mention.block, mention.span) if weekly or patch else None
         if sentence is None or block.region.boilerplate or (mention.block, sentence.index) in told:
             continue
