@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import yaml
 from caveat.analysis.disclosures import DisclosureFinder
 from caveat.analysis.evidence import References
 from caveat.analysis.pipeline import Pipeline
+from caveat.analysis.template_language import literal_positions
 from caveat.analysis.view import BlockView
 from caveat.packs.disclosures import Byline, load_disclosures
 from caveat.packs.files import rules_dir
@@ -69,6 +71,18 @@ def test_what_is_listed_as_wrong_is_still_wrong(find: Find) -> None:
 )
 def test_what_stands_around_a_topic_says_which_way_it_is_meant(text: str, kind: str, found: bool, find: Find) -> None:
     assert _ticks(find, kind, text) is found
+
+
+def test_acts_stand_in_one_sentence_each() -> None:
+    """They are looked for sentence by sentence: words with an end in them would never be found."""
+    pipeline = Pipeline()
+    data = load_disclosures(rules_dir() / "disclosures")
+    norms = lru_cache(maxsize=None)(pipeline.norms)
+    templates = [template for act in data.acts for template in act.any]
+    shapes = [s for t in templates for s in literal_positions(t, norms=norms, lists=data.lists) or ()]
+    words = {word for shape in shapes for forms in shape for form in forms for word in form}
+    assert len(words) > 500
+    assert [word for word in words if len(pipeline.tokenize([f"{word} Word"])[0].sentences) > 1] == []
 
 
 @pytest.mark.parametrize("turned", [False, True])

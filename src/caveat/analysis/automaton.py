@@ -53,7 +53,8 @@ class PhraseAutomaton:
             for start in words[word]:
                 state, at = self._root.get(word), start + 1
                 while state is not None:
-                    found += [(start, at, number) for number in state.payloads]
+                    if state.payloads:
+                        found += [(start, at, number) for number in state.payloads]
                     state = state.get(norms[at]) if at < end else None
                     at += 1
         return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from caveat.analysis.disclosures.dshea import Dshea
@@ -125,9 +124,8 @@ class DisclosureFinder:
         if not read.hits:
             return read
         labels = [one.span for one in block.links if linked_disclosure(one.span.of(block.text), self._data.shops)]
-        return replace(
-            read, hits=[hit for hit in read.hits if _stands_right(hit, view) and not _only_linked(hit, view, labels)]
-        )
+        hits = [hit for hit in read.hits if _stands_right(hit, view) and not _only_linked(hit, view, labels)]
+        return Read(hits, read.open, read.introduces)
 
     def _disclosure(self, view: BlockView, hit: Hit) -> Iterator[Disclosure]:
         if isinstance(hit.source, Byline):

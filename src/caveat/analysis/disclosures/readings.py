@@ -83,12 +83,11 @@ class ReadingFinder:
         found: list[Found] = []
         for hit in _longest(hits):
             reading, denied, names = self._acts[hit.act]
-            apart = reading is Reading.ADVISES and hit.start > 0 and tokens.norms[hit.start - 1] == _PAUSE
-            of_nothing = reading is Reading.WARNS and tokens.norms[hit.end : hit.end + 1] == _NOTHING
-            if (denied is not None or reading is Reading.PROMOTES) and (
-                _negated(tokens, hit, () if apart else negations, self.words) is not of_nothing
-            ):
-                reading = denied
+            if denied is not None or reading is Reading.PROMOTES:
+                apart = reading is Reading.ADVISES and hit.start > 0 and tokens.norms[hit.start - 1] == _PAUSE
+                of_nothing = reading is Reading.WARNS and tokens.norms[hit.end : hit.end + 1] == _NOTHING
+                if _negated(tokens, hit, () if apart else negations, self.words) is not of_nothing:
+                    reading = denied
             if reading is Reading.PROMOTES and _of_people(tokens, hit.start):
                 continue
             if reading is not None:
@@ -102,8 +101,10 @@ def _of_people(tokens: Tokens, at: int) -> bool:
     return "who" in before and _PAUSE not in before
 
 
-def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
+def _longest(hits: list[_Hit]) -> list[_Hit]:
     """Of hits that overlap, the longest, among equals the one whose act stands first in the file; by place."""
+    if len(hits) < 2:
+        return hits
     taken: set[int] = set()
     kept: list[_Hit] = []
     for hit in sorted(hits, key=lambda h: (h.start - h.end, h)):
@@ -183,7 +184,7 @@ def _takes_away(act: Found | None, distance: int) -> TypeGuard[Found]:
 
 
 class Said:
-    """What the sentences of one block do, worked out when first asked for."""
+    """What the sentences of one block do, worked out when first asked for; `sentences` is how many there are."""
 
     def __init__(self, finder: ReadingFinder, tokens: Tokens, cues: Sequence[Cue], slots: Sequence[SlotSpan]) -> None:
         self._finder = finder
@@ -192,11 +193,7 @@ class Said:
         self._cues = cues
         self._slots = slots
         self._acts: dict[int, Sequence[Found]] = {}
-
-    @property
-    def sentences(self) -> int:
-        """How many sentences there are."""
-        return len(self._tokens.sentences)
+        self.sentences = len(tokens.sentences)
 
     @cached_property
     def _negations(self) -> list[Cue]:
@@ -237,10 +234,11 @@ class Said:
         left = [act for act in acts if act not in names]
         for near, (first, last) in zip((True, False, False), self._parts(sentence, start), strict=True):
             inside = [a for a in left if first <= a.start < last]
-            yield [a.reading for a in _nearest(inside, start, end) if near or a.reading is not Reading.MAY_HAPPEN]
-            left = [a for a in left if not first <= a.start < last]
-            if not left:
+            if inside or near:
+                yield [a.reading for a in _nearest(inside, start, end) if near or a.reading is not Reading.MAY_HAPPEN]
+            if len(inside) == len(left):
                 return
+            left = [a for a in left if not first <= a.start < last]
 
     def _names(self, sentence: int, start: int, end: int) -> Sequence[Found]:
         """The words that only name the harm of which a sentence speaks: "failing kidneys …", "the risk of a stroke …".
