@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 from importlinter.cli import lint_imports
@@ -64,16 +65,40 @@ def test_does_without_what_is_dear(command: str, may: tuple[str, ...], tmp_path:
     assert not RULES & modules
 
 
+CHECK = ["check", ".", "--exit-zero", "--format", "json"]
+
+
 def test_an_unchanged_site_is_checked_without_rules_and_without_spacy(tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()
     for name in ("a.md", "b.html", "c.txt"):
         (site / name).write_text("Ginger cures colds.\n", encoding="utf-8")
-    check = ["check", ".", "--exit-zero", "--format", "json"]
-    assert "spacy" in imported(check, site)
-    modules = imported(check, site)
+    assert imported(CHECK, site) >= RULES
+    modules = imported(CHECK, site)
     assert not [name for name in (*DEAR, "yaml") if name in modules]
     assert not RULES & modules
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_only_words_that_were_never_met_need_spacy(jobs: int, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    odd = [f"({token_hex(8)}-1.5/mL)" for _ in range(2)]
+
+    def check(claim: str) -> set[str]:
+        for number, word in enumerate(odd):
+            (site / f"{number}.md").write_text(f"Ginger {claim} {word}, isn't it?\n", encoding="utf-8")
+        return imported([*CHECK, "--jobs", str(jobs)], site)
+
+    if jobs == 1:  # the first process learns nothing of it where workers check
+        assert "spacy" in check("cures colds")
+    else:
+        check("cures colds")
+    modules = check("ends coughs")
+    assert modules >= RULES
+    assert not [name for name in ("spacy", "thinc", "numpy") if name in modules]
+    odd.pop()
+    assert "spacy" not in check("cures gout")
 
 
 def test_the_source_distribution_holds_the_whole_checkout() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import sys
 
 import pytest
@@ -9,9 +10,11 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caveat.analysis import vocabulary
 from caveat.analysis.inflect import inflections
 from caveat.analysis.pipeline import Pipeline
 from caveat.analysis.trie import Trie
+from caveat.analysis.vocabulary import Vocabulary
 
 PIPELINE = Pipeline()
 BLANK = spacy.blank("en")
@@ -97,6 +100,30 @@ def test_a_stretch_between_white_space_is_read_alike_wherever_it_stands(words: l
     alone = [norm for word in words for norm in PIPELINE.tokenize([f"{word} x"])[0].norms[:-1]]
     together = list(PIPELINE.tokenize([" ".join([*words, "x"])])[0].norms[:-1])
     assert together == alone
+
+
+@given(st.lists(st.text(max_size=12) | st.sampled_from(WRITTEN), max_size=12))
+def test_what_spacy_has_said_is_said_again_without_it(words: list[str]) -> None:
+    asked = Vocabulary()
+    chunks = list(dict.fromkeys(" ".join(words).split()))
+    said = asked.part(chunks)
+    kept = pickle.loads(pickle.dumps(asked.sayings))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vocabulary, "_tokenizer", None)  # calling it raises
+        assert Vocabulary(kept).part(chunks) == said
+
+
+def test_a_vocabulary_tells_what_it_has_learned_once() -> None:
+    asked, other = Vocabulary(), Vocabulary()
+    rows = asked.part(["plain", "10mg/day"])
+    learned = asked.learned()
+    assert len(learned) == 1
+    assert not asked.learned()
+    assert not any(word in repr(learned) for word in ("10mg", "day"))
+    other.learn(learned)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vocabulary, "_tokenizer", None)
+        assert other.part(["plain", "10mg/day"]) == rows
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads the peak of memory in kilobytes, as Linux tells it")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from caveat.analysis.vocabulary import Vocabulary
 from caveat.cli.app import app
 from caveat.engine import ruleset as rulesets
 from caveat.engine.linter import Linter
@@ -21,8 +22,8 @@ Caveat = Callable[..., Result]
 def _compiled_once(linter: Linter, monkeypatch: pytest.MonkeyPatch) -> None:
     load, shipped = rulesets.load_ruleset, linter.ruleset
 
-    def load_ruleset(packs: Sequence[Path] = ()) -> rulesets.Ruleset:
-        return load(packs) if packs else shipped
+    def load_ruleset(packs: Sequence[Path] = (), vocabulary: Vocabulary | None = None) -> rulesets.Ruleset:
+        return load(packs, vocabulary) if packs else shipped
 
     monkeypatch.setattr(rulesets, "load_ruleset", load_ruleset)
 

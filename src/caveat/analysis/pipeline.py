@@ -1,4 +1,4 @@
-"""Block text → tokens and sentences, by a blank spaCy pipeline. No spaCy object leaves this module.
+"""Block text → tokens and sentences, by a blank spaCy pipeline (see `vocabulary`).
 
 A blank English pipeline is tokenizer and norms only: no model, no network, the same answer every time.
 Norms join what readers see as one word: "n't", "n’t" and "not"; "'ll" and "will". Hyphens inside words are
@@ -7,21 +7,14 @@ dropped from the token sequence, so that "low-dose" and "low dose" are the same 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
 
 from caveat.analysis.sieve import WordIndex
+from caveat.analysis.vocabulary import Row, Vocabulary
 from caveat.source import Span
 from caveat.values import dataclass
 
-if TYPE_CHECKING:
-    from spacy.tokenizer import Tokenizer
-    from spacy.tokens import Doc
-
-_BETWEEN = "\n"  # a token of its own
-_PLAIN = re.compile(r"([A-Za-z]+)([,;:!?)]|(?<=[a-z])\.)?")
 _UNIFORM = {0x2010: "-", 0x2011: "-"}  # of one length, so that offsets hold
 _HYPHENS = frozenset("-–−")
 _DASHES = frozenset("—–")
@@ -29,17 +22,8 @@ _ENDS = frozenset({".", "!", "?", "…", "...", "?!", "!!", "!?", "!!!", "??"})
 _CLOSERS = frozenset({'"', "'", "”", "’", ")", "]", "»", "''"})
 _OPENERS = frozenset({'"', "“", "‘", "(", "[", "«", "``"})
 _BRIDGED_WORDS = 6
-_MOST_WORDS = 50_000  # four times the words of 120 articles, in some 40 MB
+_MOST_CHUNKS = 50_000  # four times those of 120 articles, in some 40 MB
 
-_NOTE_MARKS = "[†‡§¶]"  # a mark behind a word or a full stop leads to a note and belongs to neither
-
-# Abbreviations whose full stop ends no sentence, beside those that spaCy's English data already has.
-_ABBREVIATIONS = (
-    "approx.", "al.", "b.i.d.", "t.i.d.", "q.i.d.", "q.d.", "i.v.", "i.m.", "s.c.", "p.o.", "p.r.n.", "vs.", "v.",
-    "cf.", "ca.", "dept.", "est.", "fig.", "figs.", "ref.", "refs.", "no.", "nos.", "vol.", "ed.", "eds.", "max.",
-    "min.", "resp.", "spp.", "sp.", "subsp.", "var.", "wt.", "tab.", "tabs.", "cap.", "caps.", "hr.", "hrs.", "wk.",
-    "wks.", "mo.", "yr.", "yrs.", "oz.", "lb.", "lbs.", "tsp.", "tbsp.", "Ph.D.", "M.D.", "R.N.", "R.D.", "Pharm.D.",
-)  # fmt: skip
 # Abbreviations that are words as well; before a capital and at the end the full stop ends the sentence.
 _WORDS_TOO = frozenset({"no.", "nos."})
 # Units that are read as abbreviations with their full stop; behind a number and before a capital it ends the sentence.
@@ -112,26 +96,24 @@ class _Chunk:
 
 
 class Pipeline:
-    """A blank spaCy tokenizer with Caveat's abbreviations. Build once: it imports spaCy.
+    """Tokenises texts by a vocabulary.
 
-    It asks spaCy once for each distinct chunk between white space, of a document's new ones all at once, but for
-    plain words, of which its rules can only part the punctuation behind. The chunks and words it has met stay with it
-    from text to text, up to `_MOST_WORDS`; then it starts anew, so that a long run needs no more memory than a short
-    one.
+    It asks for each distinct chunk between white space once, for a document's new ones all at once. Those that it has
+    met stay with it from text to text, up to `_MOST_CHUNKS`; then it starts anew, so that a long run needs no more
+    memory than a short one.
     """
 
-    def __init__(self) -> None:
-        self._tokenizer = _build()
-        self._given = _given_norms()
+    def __init__(self, vocabulary: Vocabulary | None = None) -> None:
+        self._vocabulary = vocabulary or Vocabulary()
         self._chunks: dict[str, _Chunk] = {}
 
     def tokenize(self, texts: Iterable[str]) -> list[Tokens]:
         """The tokens of each text, in order."""
-        if max(len(self._tokenizer.vocab), len(self._chunks)) > _MOST_WORDS:
-            self._tokenizer = _build()
+        if len(self._chunks) > _MOST_CHUNKS:
             self._chunks = {}
         uniform = [text.translate(_UNIFORM) for text in texts]
-        self._meet(uniform)
+        new = set().union(*[text.split() for text in uniform]).difference(self._chunks)
+        self._chunks |= {chunk: _chunk(rows) for chunk, rows in self._vocabulary.part(list(new)).items()}
         blocks: list[tuple[Sequence[str], Sequence[tuple[int, int]]]] = []
         index, first = WordIndex(blocks), 0
         tokens: list[Tokens] = []
@@ -146,87 +128,8 @@ class Pipeline:
         """The token norms of a phrase, as `tokenize` would see it inside a sentence."""
         return self.tokenize([phrase])[0].norms
 
-    def _meet(self, texts: Sequence[str]) -> None:
-        """Tokenise the chunks of the texts that are not known yet."""
-        new: list[str] = []
-        for chunk in set().union(*[text.split() for text in texts]).difference(self._chunks):
-            plain = self._plain(chunk)
-            if plain is None:
-                new.append(chunk)
-            else:
-                self._chunks[chunk] = _chunk(plain)
-        if not new:
-            return
-        rows: list[list[tuple[str, str, int]]] = [[]]
-        for row in _rows(self._tokenizer(_BETWEEN.join(new)), self._norm):
-            if row[0] == _BETWEEN:
-                rows.append([])
-            else:
-                rows[-1].append(row)
-        for chunk, own in zip(new, rows, strict=True):
-            self._chunks[chunk] = _chunk(own)
 
-    def _norm(self, word: str) -> str:
-        """The norm of a word that is no exception of the tokenizer: the one of spaCy's language data, if any."""
-        return self._given.get(word) or word.lower()
-
-    def _plain(self, chunk: str) -> list[tuple[str, str, int]] | None:
-        """The rows of a plain word with what may follow it; None if only spaCy knows them."""
-        parts = _PLAIN.fullmatch(chunk)
-        special = self._tokenizer.rules
-        if parts is None or chunk in special or parts[1] in special:
-            return None
-        word, sign = parts.groups()
-        row = word, self._norm(word), 0
-        return [row, (sign, sign, len(word))] if sign else [row]
-
-
-def _build() -> Tokenizer:
-    """The tokenizer of `spacy.blank("en")`, made of its data alone.
-
-    The rest of that pipeline is never asked, and making it takes as long again. The vocabulary looks up nothing of a
-    word: what is asked of one, its norm, `Pipeline` finds.
-    """
-    from spacy.lang.en import English  # noqa: PLC0415 - half a second that only the analysis pays
-    from spacy.tokenizer import Tokenizer  # noqa: PLC0415
-    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex  # noqa: PLC0415
-    from spacy.vocab import Vocab  # noqa: PLC0415
-
-    data: Any = English.Defaults
-    own = {form: [{"ORTH": form}] for one in _ABBREVIATIONS for form in (one, one.capitalize())}
-    return Tokenizer(
-        Vocab(),
-        rules={**data.tokenizer_exceptions, **own},
-        prefix_search=compile_prefix_regex(data.prefixes).search,
-        suffix_search=compile_suffix_regex([*data.suffixes, _NOTE_MARKS]).search,
-        infix_finditer=compile_infix_regex(data.infixes).finditer,
-        token_match=data.token_match,
-        url_match=data.url_match,
-    )
-
-
-def _given_norms() -> Mapping[str, str]:
-    """The norms that spaCy's language data give to words."""
-    from spacy.lang.norm_exceptions import BASE_NORMS  # noqa: PLC0415 - as above
-
-    return BASE_NORMS
-
-
-def _rows(doc: Doc, norm_of: Callable[[str], str]) -> list[tuple[str, str, int]]:
-    """Text, norm and offset of every token, read as one array."""
-    from spacy.attrs import IDS  # noqa: PLC0415 - as above
-
-    strings = doc.vocab.strings
-    columns = [IDS[name] for name in ("ORTH", "NORM", "IDX")]
-    rows: list[tuple[str, str, int]] = []
-    for orth, norm, start in doc.to_array(columns).tolist():
-        text = strings[orth]
-        # the norm of the tokenizer's exceptions ("n't": "not") stands before the word's own
-        rows.append((text, strings[norm] if norm else norm_of(text), start))
-    return rows
-
-
-def _chunk(rows: Sequence[tuple[str, str, int]]) -> _Chunk:
+def _chunk(rows: Sequence[Row]) -> _Chunk:
     """A chunk from its tokens, without the hyphens inside its words."""
     rows = list(_unglued(rows))
     last = len(rows) - 1
@@ -375,7 +278,7 @@ def _marked(text: str) -> int:
     return at if len(word) > 2 and word.isalpha() else 0
 
 
-def _unglued(rows: Sequence[tuple[str, str, int]]) -> Iterator[tuple[str, str, int]]:
+def _unglued(rows: Sequence[Row]) -> Iterator[Row]:
     """The tokens of a chunk, with references set apart from the words that they are glued to."""
     for text, norm, start in rows:
         mark = 0 if text.isalpha() else _marked(text)

@@ -175,7 +175,9 @@ class Session:
             document = read_text(decode(data), path=name)
         except ReadError as error:
             return [Outcome(Kept(FileReport(name, None, error=str(error)), ()))]
-        return [task.finish(self.linter, self.linter.check_document(document))]
+        outcome = task.finish(self.linter, self.linter.check_document(document))
+        self.linter.remember()
+        return [outcome]
 
     def unused(self, reports: Sequence[FileReport]) -> list[Mistake]:
         """What the configurations in folders that were checked whole say of articles that there are not."""

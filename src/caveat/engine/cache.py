@@ -1,4 +1,4 @@
-"""Rules compiled once and kept: what a run needs of lexicon and packs, as two files in the user's cache folder.
+"""What is made once and kept in the user's cache folder: the compiled lexicon, the compiled packs, spaCy's sayings.
 
 A file is named by a digest of what it is made from (path, size and time of each rule file and source, the versions
 of Python, Caveat and the libraries whose objects or tokens it holds), so that nothing has to be invalidated. It lies
@@ -34,6 +34,7 @@ class Compiled(StrEnum):
 
     RULES = ".rules"
     LANGUAGE = ".language"
+    WORDS = ".words"
 
 
 def rules_digest(packs: Sequence[Path] = ()) -> str:
@@ -96,6 +97,11 @@ def kept(name: str, build: Callable[[], _T], *, kind: Compiled = Compiled.RULES,
         keep(file, built, suffix=kind, most=_KEPT)
         return built
     return loaded
+
+
+def rewrite(name: str, value: object, *, kind: Compiled) -> None:
+    """Keep another value under a name, see `kept`."""
+    keep(cache_folder() / (name + kind), value, suffix=kind, most=_KEPT)
 
 
 def load(file: Path) -> Any:

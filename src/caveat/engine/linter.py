@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from enum import StrEnum
@@ -24,6 +24,7 @@ from caveat.values import dataclass
 
 if TYPE_CHECKING:
     from caveat.analysis.facts import Analysis
+    from caveat.analysis.vocabulary import Cut, Vocabulary
     from caveat.document import Document
     from caveat.engine.checker import Checker
     from caveat.engine.ruleset import Ruleset
@@ -33,10 +34,14 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 
 @dataclass
 class _Compiled:
-    """What has been compiled: checkers by their packs and day, and the configurations (by identity) found sound."""
+    """What has been compiled: checkers by their packs and day, and the configurations (by identity) found sound.
+
+    `vocabulary` is what all checkers tokenise by.
+    """
 
     checkers: dict[tuple[tuple[Path, ...], date], Checker] = field(default_factory=dict)
     sound: dict[int, ConfigFile] = field(default_factory=dict)
+    vocabulary: Vocabulary | None = None
 
 
 @dataclass
@@ -58,7 +63,7 @@ class Linter:
 
     @property
     def ruleset(self) -> Ruleset:
-        """The compiled rules that hold where the run starts. The first use imports spaCy.
+        """The compiled rules that hold where the run starts, compiled at the first use.
 
         Raises:
             MistakesError: with every mistake in the packs, or in what the configuration says of rules.
@@ -80,6 +85,22 @@ class Linter:
         if mistakes:
             raise MistakesError(mistakes)
 
+    def learned(self) -> Mapping[int, Cut]:
+        """What spaCy has said of words that were not met before, since this was last asked."""
+        return self.compiled.vocabulary.learned() if self.compiled.vocabulary else {}
+
+    def learn(self, cuts: Mapping[int, Cut]) -> None:
+        """Take over what spaCy has said in another process."""
+        if self.compiled.vocabulary:
+            self.compiled.vocabulary.learn(cuts)
+
+    def remember(self) -> None:
+        """Keep what spaCy has said of new words, so that later runs need not ask it."""
+        if self.compiled.vocabulary:
+            from caveat.engine.words import remember  # noqa: PLC0415 - see `_checker`
+
+            remember(self.compiled.vocabulary)
+
     def day(self, config: ConfigFile) -> date:
         """The date by which the files of a configuration are judged."""
         return self.today or config.config.today or date.today()
@@ -91,9 +112,11 @@ class Linter:
         if key not in checkers:
             from caveat.engine.checker import Checker  # noqa: PLC0415 - a run that recalls every report needs no rules
             from caveat.engine.ruleset import load_ruleset  # noqa: PLC0415
+            from caveat.engine.words import recalled  # noqa: PLC0415
 
+            self.compiled.vocabulary = self.compiled.vocabulary or recalled()
             alike = next((checkers[other].ruleset for other in checkers if other[0] == key[0]), None)
-            checkers[key] = Checker(alike or load_ruleset(key[0]), key[1])
+            checkers[key] = Checker(alike or load_ruleset(key[0], self.compiled.vocabulary), key[1])
         checker = checkers[key]
         if id(config) not in self.compiled.sound:
             mistakes = unknown_rules(config, checker.rule_infos)
@@ -164,6 +187,7 @@ class Linter:
                 skipped.append(found)
             else:
                 checked.append(self.checked(found))
+        self.remember()
         rules = merged(info for one in checked for info in one.rules)
         return Report(tuple(one.report for one in checked), rules, tuple(skipped), __version__)
 

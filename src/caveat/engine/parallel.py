@@ -11,11 +11,10 @@ import os
 import signal
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import field, replace
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,8 @@ from caveat.values import dataclass
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
+
+    from caveat.analysis.vocabulary import Cut
 
 WORTH_SHARING = 200_000
 """Bytes of articles from which several processes are used. Two cost 0.2 to 0.3 s of a processor more than one (their
@@ -146,13 +147,16 @@ def run_task(
         gc.freeze()  # no cycles in what is compiled: looking for them costs time, and forked workers a copy of it
     stack = ExitStack()
     run = stack.enter_context(_runner(task, linter, workers, load))
-    return _in_order(recalled, run(left), stack)  # the workers have started: a caller may now start threads
+    return _in_order(linter, recalled, run(left), stack)  # the workers have started: a caller may now start threads
 
 
-def _in_order(recalled: Sequence[Outcome | None], checked: Iterator[Outcome], stack: ExitStack) -> Iterator[Outcome]:
+def _in_order(
+    linter: Linter, recalled: Sequence[Outcome | None], checked: Iterator[Outcome], stack: ExitStack
+) -> Iterator[Outcome]:
     with stack:
         for outcome in recalled:
             yield outcome if outcome is not None else next(checked)
+        linter.remember()
 
 
 @contextmanager
@@ -176,14 +180,14 @@ def _runner(
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # of forking beside the threads of numpy
-            yield partial(_begun, pool)
+            yield lambda paths: _learning(linter, _begun(pool, paths))
     except BrokenProcessPool as error:
         raise LostWorkerError from error
     finally:
         pool.shutdown(cancel_futures=True)  # an interrupt waits for the files at hand, not for those to come
 
 
-def _begun(pool: ProcessPoolExecutor, paths: Sequence[Path]) -> Iterator[Outcome]:
+def _begun(pool: ProcessPoolExecutor, paths: Sequence[Path]) -> Iterator[tuple[Outcome, Mapping[int, Cut]]]:
     """The outcomes to come. An interrupt waits until the workers have started: they leave it to this process."""
     if not hasattr(signal, "pthread_sigmask"):
         return pool.map(_check, paths)
@@ -192,6 +196,13 @@ def _begun(pool: ProcessPoolExecutor, paths: Sequence[Path]) -> Iterator[Outcome
         return pool.map(_check, paths)
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _learning(linter: Linter, results: Iterable[tuple[Outcome, Mapping[int, Cut]]]) -> Iterator[Outcome]:
+    """The outcomes, of which the linter learns what the workers have of words."""
+    for outcome, cuts in results:
+        linter.learn(cuts)
+        yield outcome
 
 
 def _size(path: Path) -> int:
@@ -221,5 +232,6 @@ def _start(task: Task, load: Callable[[], Linter]) -> None:
     _worker.append(_Worker(task, load()))
 
 
-def _check(path: Path) -> Outcome:
-    return _worker[-1].task.run(_worker[-1].linter, path)
+def _check(path: Path) -> tuple[Outcome, Mapping[int, Cut]]:
+    task, linter = _worker[-1].task, _worker[-1].linter
+    return task.run(linter, path), linter.learned()

@@ -18,6 +18,7 @@ from caveat.analysis.mentions import MentionFinder
 from caveat.analysis.pipeline import Pipeline
 from caveat.analysis.template_language import Norms
 from caveat.analysis.templates import Templates, template_problem
+from caveat.analysis.vocabulary import Vocabulary
 from caveat.checks.balance import BalanceCheck
 from caveat.checks.base import Check
 from caveat.checks.claim import ClaimCheck, claim_templates
@@ -130,22 +131,23 @@ class Ruleset:
                 return DoseCheck(rules, finders.reference.under(jurisdictions), finders.units)
 
 
-def load_ruleset(packs: Sequence[Path] = ()) -> Ruleset:
+def load_ruleset(packs: Sequence[Path] = (), vocabulary: Vocabulary | None = None) -> Ruleset:
     """The shipped rules and your own packs, compiled, from what an earlier run has compiled where it can be.
 
-    What finds facts is kept apart from the packs, so that a pack that has changed costs little. Building the
-    tokenizer imports spaCy.
+    What finds facts is kept apart from the packs, so that a pack that has changed costs little. Compiling asks the
+    vocabulary; without one, spaCy is asked.
 
     Raises:
         PackError: with every mistake of every file.
     """
-    pipeline = Pipeline()
+    pipeline = Pipeline(vocabulary)
     norms = cache(pipeline.norms)  # the same words stand in many templates
 
     def read_language() -> _Finders:
         from caveat.packs.library import load_language  # noqa: PLC0415 - not where both have been kept
 
-        return _finders(load_language(), norms)
+        own = Pipeline()  # the vocabulary is not to keep the many words that only another version will ask for again
+        return _finders(load_language(), cache(own.norms))
 
     finders = kept(language_digest(), read_language, kind=Compiled.LANGUAGE)
 
