@@ -156,12 +156,12 @@ class Assertions:
     def judge(self, predicates: Sequence[Predicate]) -> list[bool]:
         """A verdict for each predicate; a coordinated one shares that of the verb before it."""
         verdicts: list[bool] = []
-        for order, predicate in enumerate(predicates):
-            verdicts.append(self._asserted(predicate, predicates[:order], verdicts))
+        for predicate in predicates:
+            verdicts.append(self._asserted(predicate, predicates, verdicts))
         return verdicts
 
-    def _asserted(self, predicate: Predicate, earlier: Sequence[Predicate], verdicts: Sequence[bool]) -> bool:
-        if self._framed(predicate) or self._numeric(predicate):
+    def _asserted(self, predicate: Predicate, predicates: Sequence[Predicate], verdicts: Sequence[bool]) -> bool:
+        if (self._regions and self._framed(predicate)) or self._numeric(predicate):
             return False
         match predicate.shape:
             case Shape.ACTIVE:
@@ -171,11 +171,11 @@ class Assertions:
             case Shape.PASSIVE:
                 return self._passive(predicate)
             case Shape.COORDINATE:
-                return self._coordinate(predicate, earlier, verdicts)
+                return self._coordinate(predicate, predicates[: len(verdicts)], verdicts)
             case Shape.INFINITIVE:
                 return self._infinitive(predicate)
             case Shape.GERUND:
-                return self._gerund(predicate, earlier, verdicts)
+                return self._gerund(predicate, predicates[: len(verdicts)], verdicts)
             case Shape.ADJECTIVE:
                 return self._adjective(predicate)
             case Shape.NOUN | Shape.ATTRIBUTE:
@@ -217,8 +217,9 @@ class Assertions:
 
     def _numeric(self, predicate: Predicate) -> bool:
         """Whether a comparison is with a number: "greater than 25"."""
-        last = self._norms[predicate.end - 1]
-        return predicate.effect is Effect.LINK and last == "than" and self._sentence.norm(predicate.end)[:1].isdigit()
+        if predicate.effect is not Effect.LINK or self._norms[predicate.end - 1] != "than":
+            return False
+        return self._sentence.norm(predicate.end)[:1].isdigit()
 
     def _restrictive(self, predicate: Predicate) -> bool:
         """Whether the clause only tells which things are meant: "factors that increase uptake"."""

@@ -50,7 +50,7 @@ def build(
         polarity=polarity_of(sentence, predicate, where, cues),
         direction=direction or direction_of(predicate, mentions),
         form=form or _form(sentence, predicate),
-        circumstances=surroundings.circumstances(block, where),
+        circumstances=surroundings.circumstances(block, where, sentence=sentence.index),
         evidence=surroundings.citations(sentence.index),
         cues=cues,
     )

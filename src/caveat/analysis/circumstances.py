@@ -43,26 +43,31 @@ class Surroundings:
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
+        self._of_blocks: dict[int, frozenset[Circumstance]] = {}
         self._of_sentences: dict[int, frozenset[Circumstance]] = {}
         self._citations: dict[int, tuple[Citation, ...]] = {}
 
-    def circumstances(self, block: int, span: Span, *, words: Sequence[Span] = ()) -> frozenset[Circumstance]:
+    def circumstances(
+        self, block: int, span: Span, *, words: Sequence[Span] = (), sentence: int | None = None
+    ) -> frozenset[Circumstance]:
         """Every circumstance that holds for `span` of a block's text, but on-label, which needs the drug reference.
 
-        `words`, where given, are the parts of the span that carry its meaning: a cue that stands between them speaks
-        of them ("a patch does not make you lose weight"), one that is among them does not ("no side effects").
+        `sentence` is the number of the sentence in which it starts, where that is known. `words`, where given, are
+        the parts of the span that carry its meaning: a cue that stands between them speaks of them ("a patch does not
+        make you lose weight"), one that is among them does not ("no side effects").
         """
-        sentence = self._analysis.sentence_of(block, span)
         if sentence is None:
-            found = frozenset(_of_block(self._analysis.document, self._analysis.document.blocks[block]))
-        else:
-            found = self._of_sentence(sentence)
-        around = self._analysis.cues_by_block.get(block, ())
+            started = self._analysis.sentence_of(block, span)
+            sentence = started.index if started is not None else None
+        found = self._of_block(block) if sentence is None else self._of_sentence(sentence)
+        around = self._analysis.views[block].cues
         if not around:
             return found
         own = words or (span,)
         cues = [c for c in around if not (c.role in _OWN_WORDS and _among(c.span, span, own))]
-        return found.union(*(by_cues(cues, part) for part in dict.fromkeys((span, *words))))
+        for part in dict.fromkeys((span, *words)) if cues else ():
+            found |= by_cues(cues, part)
+        return found
 
     def citations(self, sentence: int) -> tuple[Citation, ...]:
         """The citations that stand by a sentence, given by its number."""
@@ -71,23 +76,30 @@ class Surroundings:
             found = self._citations[sentence] = _citations_for(self._analysis, self._analysis.sentences[sentence])
         return found
 
-    def _of_sentence(self, sentence: Sentence) -> frozenset[Circumstance]:
-        known = self._of_sentences.get(sentence.index)
+    def _of_sentence(self, number: int) -> frozenset[Circumstance]:
+        known = self._of_sentences.get(number)
         if known is not None:
             return known
-        analysis, block = self._analysis, self._analysis.document.blocks[sentence.block]
-        found = _of_block(analysis.document, block)
-        if _FIRST_PERSON.search(sentence.span.of(block.text)):
+        analysis, sentence = self._analysis, self._analysis.sentences[number]
+        found: set[Circumstance] = set()
+        if _FIRST_PERSON.search(sentence.span.of(analysis.document.blocks[sentence.block].text)):
             found.add(Circumstance.TESTIMONIAL)
-        sources = [c for c in self.citations(sentence.index) if c.resolved and c.independent]
+        sources = [c for c in self.citations(number) if c.resolved and c.independent]
         if any(c.kind is not CitationKind.NAMED_STUDY for c in sources):
             found.add(Circumstance.CITED)
         if sources or _told_before(analysis, sentence):
             found.add(Circumstance.NAMED)
         if _limited_nearby(analysis, sentence):
             found.add(Circumstance.LIMITED)
-        made = self._of_sentences[sentence.index] = frozenset(found)
+        made = self._of_sentences[number] = self._of_block(sentence.block) | found
         return made
+
+    def _of_block(self, block: int) -> frozenset[Circumstance]:
+        found = self._of_blocks.get(block)
+        if found is None:
+            document = self._analysis.document
+            found = self._of_blocks[block] = frozenset(_of_block(document, document.blocks[block]))
+        return found
 
 
 def _among(cue: Span, span: Span, parts: Sequence[Span]) -> bool:
@@ -161,7 +173,7 @@ def _is_title(document: Document, heading: str) -> bool:
 
 def _limited_nearby(analysis: Analysis, sentence: Sentence) -> bool:
     """Whether a limitation stands in the sentence, or one that is not of something else in a neighbour in its block."""
-    limitations = [c for c in analysis.cues_by_block.get(sentence.block, ()) if c.role is Role.LIMITATION]
+    limitations = [c for c in analysis.views[sentence.block].cues if c.role is Role.LIMITATION]
     if not limitations:
         return False
     beside = [s for by in (-1, 0, 1) if (s := neighbour(analysis, sentence, by)) is not None]

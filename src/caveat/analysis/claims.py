@@ -62,9 +62,10 @@ class ClaimFinder:
         for number in range(len(view.tokens.sentences)) if labelled else sorted(predicates.keys() | possible):
             sentence = SentenceView(view, number, predicates.get(number, ()), carried)
             words = self._actions.find(sentence) if number in possible else ()
-            sentence.actions = frozenset(word.start for word in words)
+            if words:
+                sentence.actions = frozenset(word.start for word in words)
             found = list(self._of_sentence(sentence, regions.get(number, ())))
-            found.extend(self._actions.claim(sentence, word) for word in words)
+            found += [self._actions.claim(sentence, word) for word in words]
             if labelled and not found:
                 found.extend(labels(sentence))
             claims.extend(_without_shadows(found) if len(found) > 1 else found)
@@ -91,17 +92,19 @@ class ClaimFinder:
         verdicts = assertions.judge(sentence.predicates)
         carrier: Claim | None = None
         for order, (predicate, asserted) in enumerate(zip(sentence.predicates, verdicts, strict=True)):
-            later = sentence.predicates[order + 1 :]
-            following = later[0] if later else None
-            predicate = _caused(assertions, predicate)  # noqa: PLW2901 - the same words, read with their carrier
-            predicate = _linked(assertions, predicate, sentence.predicates[:order])  # noqa: PLW2901
-            claim = _claim(sentence, predicate, later) if asserted else _compound(sentence, predicate)
-            if carrier is not None and claim is None:
-                yield carrier
-            carrier = None
-            if claim is not None and _carries_next(assertions, predicate, following):
+            claim = None
+            if asserted or predicate.shape is Shape.GERUND:
+                read = _linked(assertions, _caused(assertions, predicate), sentence.predicates[:order])
+                later = sentence.predicates[order + 1 :]
+                claim = _claim(sentence, read, later) if asserted else _compound(sentence, read)
+            if claim is None:
+                if carrier is not None:
+                    yield carrier
+                carrier = None
+            elif _carries_next(assertions, read, later):
                 carrier = claim
-            elif claim is not None:
+            else:
+                carrier = None
                 yield claim
 
 
@@ -119,10 +122,11 @@ def _by_sentence(
     return found
 
 
-def _carries_next(assertions: Assertions, predicate: Predicate, following: Predicate | None) -> bool:
+def _carries_next(assertions: Assertions, predicate: Predicate, later: Sequence[Predicate]) -> bool:
     """Whether a verb of causing only carries the noun after it: "leads to a reduction in pain"."""
-    if predicate.effect is not Effect.CAUSE or following is None:
+    if predicate.effect is not Effect.CAUSE or not later:
         return False
+    following = later[0]
     if following.shape not in (Shape.NOUN, Shape.ATTRIBUTE) or following.effect in (Effect.CAUSE, Effect.CHANGE):
         return False
     carrier = assertions.carrier(following)

@@ -191,18 +191,15 @@ class PredicateFinder:
         for (start, end), entries in by_place.items():
             while start >= tokens.sentences[sentence][1]:
                 sentence += 1
-            noun_too = any(entry.form in _NOUN_FORMS for entry in entries)
-            joined = _joined(tokens, text, start, end)
-            first = tokens.sentences[sentence][0]
-            one = self._word(_Place(tokens.norms, start, end, first, noun_too, joined), entries)
+            one = self._word(_Place(tokens, text, (start, end), tokens.sentences[sentence][0], entries))
             if one is not None:
                 found.append(one)
         return found
 
-    def _word(self, place: _Place, entries: Sequence[_Entry]) -> Predicate | None:
+    def _word(self, place: _Place) -> Predicate | None:
         """A word as a predicate, by the first of its forms that fits where it stands."""
         adjective = place.norms[place.start] in self._homographs
-        for entry in entries:
+        for entry in place.entries:
             name, one = self._classes[entry.number]
             link = one.effect is Effect.LINK
             shape = (
@@ -211,7 +208,7 @@ class PredicateFinder:
                 else place.shape(entry.form, adjective=adjective)
             )
             if shape is not None:
-                shares = place.shares and not link and shape in _VERBS
+                shares = shape in _VERBS and not link and place.shares
                 narrow = (entry.number, place.norms[place.start]) in self._narrow
                 return Predicate(place.start, place.end, name, one.effect, shape, shares=shares, narrow=narrow)
         return None
@@ -267,16 +264,27 @@ def _plural(norm: str) -> bool:
     return norm.endswith("s") and not norm.endswith(("ss", "us", "is", "ous", "'s", "diabetes"))
 
 
-@dataclass(frozen=True, slots=True)
 class _Place:
-    """A word that may be a predicate, and what stands beside it."""
+    """A word that may be a predicate in so many forms, and what stands beside it in its sentence, from `first` on."""
 
-    norms: Sequence[str]
-    start: int
-    end: int
-    first: int
-    noun_too: bool
-    joined: bool  # by a hyphen to the word before or after
+    def __init__(
+        self, tokens: Tokens, text: str, words: tuple[int, int], first: int, entries: Sequence[_Entry]
+    ) -> None:
+        self.norms = tokens.norms
+        self.start, self.end = words
+        self.first = first
+        self.entries = entries
+        self._tokens = tokens
+        self._text = text
+
+    @property
+    def noun_too(self) -> bool:
+        return any(entry.form in _NOUN_FORMS for entry in self.entries)
+
+    @property
+    def joined(self) -> bool:
+        """Whether a hyphen joins it to the word before it or after it."""
+        return _joined(self._tokens, self._text, self.start, self.end)
 
     @property
     def previous(self) -> str:
