@@ -63,16 +63,15 @@ class Clauses:
     def __init__(
         self,
         tokens: Tokens,
-        number: int,
+        bounds: tuple[int, int],
         verbs: Verbs,
         terminators: Sequence[tuple[int, int]],
         negations: Sequence[tuple[int, bool]],
     ) -> None:
         self._norms = tokens.norms
-        self._words = tokens.words[number]
-        self._bracketed = not _BRACKETS.isdisjoint(self._words)
+        self._start, self._end = bounds
+        self._bracketed = not _BRACKETS.isdisjoint(self._norms[self._start : self._end])
         self._depths = tokens.depths if self._bracketed else (0,) * len(self._norms)
-        self._start, self._end = tokens.sentences[number]
         while self._end > self._start and self._norms[self._end - 1] in _ENDING:
             self._end -= 1
         self._verbs = verbs
@@ -82,17 +81,8 @@ class Clauses:
 
     @cached_property
     def _finite(self) -> list[int]:
-        return self._places(self._verbs.finite)
-
-    def _places(self, norms: frozenset[str]) -> list[int]:
-        return sorted(at for norm in self._words.keys() & norms for at in self._words[norm])
-
-    @cached_property
-    def _ends(self) -> Sequence[int]:
-        """The places where a scope may end; among brackets that may be anywhere."""
-        if self._bracketed:
-            return range(self._start, self._end)
-        return sorted({*self._stops, *self._negations, *self._finite, *self._places(_SPLITTING)})
+        finite = self._verbs.finite
+        return [i for i in range(self._start, self._end) if self._norms[i] in finite]
 
     def _has_finite(self, start: int, end: int) -> bool:
         at = bisect_left(self._finite, start)
@@ -115,11 +105,19 @@ class Clauses:
             reach = Reach.PHRASE  # "those who do not respond can …"
         if negation and self._of_a_phrase(start, end):
             reach = Reach.PHRASE
-        ends = self._ends[bisect_left(self._ends, at) : bisect_left(self._ends, last)]
-        at = next((e for e in ends if self._ends_at(e, start, end, depth, reach, negation=negation)), max(at, last))
+        while at < last:
+            if self._may_end(at) and self._ends_at(at, start, end, depth, reach, negation=negation):
+                break
+            at += 1
         while at > end and (self._norms[at - 1] in _SEPARATORS or self._norms[at - 1] in _ENDING):
             at -= 1
         return at
+
+    def _may_end(self, at: int) -> bool:
+        """Whether a scope may end at a word; among brackets at any."""
+        if self._bracketed or at in self._stops or at in self._negations:
+            return True
+        return self._norms[at] in _SPLITTING or self._norms[at] in self._verbs.finite
 
     def _of_a_phrase(self, start: int, end: int) -> bool:
         """Whether a negation denies a phrase: "fat, but not sugar, was …", "though not large, …", "not eating …"."""

@@ -67,6 +67,7 @@ class ContextFinder:
             number: [(group.role, way) for way in (_WAYS if group.way is Way.BOTH else (group.way,))]
             for number, group in enumerate(self._groups)
         }
+        self._by_name = frozenset(number for number, group in enumerate(self._groups) if group.by_name)
         self._silencing = {_PSEUDO, *self._of_roles({Role.BOOSTER})}
         self._terminating = {_TERMINATOR, *self._of_roles(_ENDS_OTHERS)}
         self._negating = self._of_roles({Role.NEGATION})
@@ -95,12 +96,16 @@ class ContextFinder:
 
     def find(self, block: int, text: str, tokens: Tokens, *, slots: Sequence[SlotSpan] = ()) -> tuple[Cue, ...]:
         """The cues of a block, by place; `text` is the block's text, `slots` what templates' slots can take."""
-        hits = [_Hit(*found) for found in self._phrases.scan(tokens.norms) if self._holds(tokens, *found)]
+        hits = [
+            _Hit(start, end, group)
+            for start, end, group in self._phrases.scan(tokens.norms)
+            if group not in self._by_name or _beside_name(tokens, start, end)
+        ]
         for _, key, match in self._templates.find(tokens, slots):
             hits.append(_Hit(match.start, match.end, int(key)))
         cues: list[Cue] = []
-        for number, within in _by_sentence(hits, tokens.sentences) if hits else ():
-            cues.extend(self._in_sentence(block, text, tokens, number, within))
+        for bounds, within in _by_sentence(hits, tokens.sentences) if hits else ():
+            cues.extend(self._in_sentence(block, text, tokens, bounds, within))
         for start, end in tokens.sentences:
             mark = question_cue(tokens, start, end, slots)
             if mark is not None:
@@ -109,17 +114,16 @@ class ContextFinder:
             cues.append(_cue(block, text, opening, Role.QUOTATION, enclosed))
         return tuple(sorted(cues, key=_place))
 
-    def _holds(self, tokens: Tokens, start: int, end: int, group: int) -> bool:
-        return group < 0 or not self._groups[group].by_name or _beside_name(tokens, start, end)
-
-    def _in_sentence(self, block: int, text: str, tokens: Tokens, number: int, hits: Sequence[_Hit]) -> Iterator[Cue]:
+    def _in_sentence(
+        self, block: int, text: str, tokens: Tokens, bounds: tuple[int, int], hits: Sequence[_Hit]
+    ) -> Iterator[Cue]:
         kept = self._winners(hits)
         cues = self._without_denied_warnings([hit for hit in kept if hit.group >= 0])
         if not cues:
             return
         clauses = Clauses(
             tokens,
-            number,
+            bounds,
             self._verbs,
             terminators=[(h.start, h.end) for h in kept if h.group in self._terminating],
             negations=[(h.start, self._groups[h.group].cuts) for h in cues if h.group in self._negating],
@@ -231,17 +235,19 @@ def _beside_name(tokens: Tokens, start: int, end: int) -> bool:
     return start > 0 and tokens.texts[start - 1] in _CLOSING_QUOTES
 
 
-def _by_sentence(hits: Iterable[_Hit], sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, list[_Hit]]]:
-    """The hits that lie wholly in one sentence, by the sentence's number."""
+def _by_sentence(
+    hits: Iterable[_Hit], sentences: Sequence[tuple[int, int]]
+) -> Iterator[tuple[tuple[int, int], list[_Hit]]]:
+    """The hits that lie wholly in one sentence, sentence by sentence."""
     at = 0
     within: list[_Hit] = []
     for hit in sorted(hits, key=lambda h: h.start):
         while hit.start >= sentences[at][1]:
             if within:
-                yield at, within
+                yield sentences[at], within
                 within = []
             at += 1
         if hit.end <= sentences[at][1]:
             within.append(hit)
     if within:
-        yield at, within
+        yield sentences[at], within

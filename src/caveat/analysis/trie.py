@@ -60,18 +60,16 @@ class Trie(Generic[Payload]):
 
     def scan(self, norms: Sequence[str]) -> Iterator[tuple[int, int, Payload]]:
         """Every occurrence of every sequence as (start, end, payload), by start, then by end."""
-        root, count = self._root, len(norms)
-        for start in range(count):
-            if norms[start] not in root:
+        count = len(norms)
+        for start, first in enumerate(map(self._root.get, norms)):
+            if first is None:
                 continue
-            node = self._first(norms[start])
+            node = self._first(norms[start]) if isinstance(first, bytes) else first
             end = start + 1
             while node is not None:
                 for payload in node.get(_PAYLOADS, ()):
                     yield start, end, payload
-                if end >= count:
-                    break
-                node = node.get(norms[end])
+                node = node.get(norms[end]) if end < count else None
                 end += 1
 
 
