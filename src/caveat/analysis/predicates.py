@@ -142,31 +142,35 @@ class PredicateFinder:
         homographs: Collection[str],
     ) -> None:
         self._classes = tuple(classes.items())
-        self._words: Trie[_Entry] = Trie()
+        self._words: Trie[tuple[_Entry, ...]] = Trie()
         self._phrases = Templates()
         self._homographs = frozenset(homographs)
         self._narrow: set[tuple[int, str]] = set()
+        words: dict[tuple[str, ...], dict[_Entry, None]] = {}
+
+        def add(word: str, number: int, form: _Form) -> None:
+            words.setdefault(norms(word), {})[_Entry(number, form)] = None
+
         for number, (name, one) in enumerate(self._classes):
             for verb in (*one.verbs, *one.narrow):
-                self._add_verb(number, verb, norms)
+                base, third, *others = inflections(verb)
+                add(base, number, _Form.BASE)
+                add(third, number, _Form.THIRD)
+                for other in others:
+                    add(other, number, _Form.ING if other.endswith("ing") else _Form.PAST)
             narrow = (norms(word)[0] for verb in one.narrow for word in inflections(verb))
             self._narrow.update((number, word) for word in narrow)
             for noun in one.nouns:
-                self._words.add(norms(noun), _Entry(number, _Form.NOUN))
-                self._words.add(norms(third_person(noun)), _Entry(number, _Form.NOUNS))
+                add(noun, number, _Form.NOUN)
+                add(third_person(noun), number, _Form.NOUNS)
             for adjective in one.adjectives:
-                self._words.add(norms(adjective), _Entry(number, _Form.ADJECTIVE))
+                add(adjective, number, _Form.ADJECTIVE)
             for phrase in one.phrases:
                 self._phrases.add(str(number), phrase, norms=norms)
             for outcome in outcomes.get(name, ()):
-                self._words.add(norms(outcome), _Entry(number, _Form.OUTCOME))
-
-    def _add_verb(self, number: int, verb: str, norms: Callable[[str], tuple[str, ...]]) -> None:
-        base, third, *others = inflections(verb)
-        self._words.add(norms(base), _Entry(number, _Form.BASE))
-        self._words.add(norms(third), _Entry(number, _Form.THIRD))
-        for other in others:
-            self._words.add(norms(other), _Entry(number, _Form.ING if other.endswith("ing") else _Form.PAST))
+                add(outcome, number, _Form.OUTCOME)
+        for sequence, entries in words.items():
+            self._words.add(sequence, tuple(entries))
 
     def find(self, tokens: Tokens, text: str) -> list[Predicate]:
         """The predicates of a block with this text; of overlapping ones the longest, then the earlier class."""
@@ -183,12 +187,9 @@ class PredicateFinder:
         return _with_shared_objects(_longest(found), tokens.norms) if found else found
 
     def _in_words(self, tokens: Tokens, text: str) -> list[Predicate]:
-        by_place: dict[tuple[int, int], list[_Entry]] = {}
-        for start, end, entry in self._words.scan(tokens.norms):
-            by_place.setdefault((start, end), []).append(entry)
         found: list[Predicate] = []
         sentence = 0
-        for (start, end), entries in by_place.items():
+        for start, end, entries in self._words.scan(tokens.norms):
             while start >= tokens.sentences[sentence][1]:
                 sentence += 1
             one = self._word(_Place(tokens, text, (start, end), tokens.sentences[sentence][0], entries))
