@@ -44,6 +44,9 @@ class ConfigFinder:
             return self._explicit
         place = Path(os.path.abspath(os.fspath(path)))  # noqa: PTH100 - links stay as they were named
         folder = place if place.is_dir() else place.parent
+        known = self._by_folder.get(folder)
+        if known is not None:
+            return known
         visited: list[Path] = []
         found: ConfigFile | None = None
         for one in (folder, *folder.parents):

@@ -149,9 +149,11 @@ class Block:
         for one, two in pairwise(self.pieces):
             if one.text_start >= two.text_start or one.source.end > two.source.start:
                 raise ValueError(f"pieces out of order: {one}, {two}")
-        for i, piece in enumerate(self.pieces):
-            if piece.exact and len(piece.source) != self._text_end(i) - piece.text_start:
+        end = len(self.text)
+        for piece in reversed(self.pieces):
+            if piece.exact and piece.source.end - piece.source.start != end - piece.text_start:
                 raise ValueError(f"exact piece of another length: {piece}")
+            end = piece.text_start
 
     def _text_end(self, index: int) -> int:
         return self.pieces[index + 1].text_start if index + 1 < len(self.pieces) else len(self.text)

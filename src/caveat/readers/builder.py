@@ -153,18 +153,18 @@ class BlockBuilder:
     def finish(self) -> tuple[str, tuple[Piece, ...], tuple[Link, ...]]:
         """The text, the pieces that tile it, and its links in order."""
         self._trim()
-        text = "".join(map(self._text, self._parts))
+        shown = [self._text(part) for part in self._parts]
         pieces: list[Piece] = []
         at = 0
-        for part in self._parts:
+        for part, text in zip(self._parts, shown, strict=True):
             pieces.append(Piece(at, Span(part.start, part.end), part.text is None))
-            at += len(part)
+            at += len(text)
         links = [
             Link(Span(link.span.start, min(link.span.end, at)), link.target, link.source, link.kind, link.rel)
             for link in self._links
             if link.span.start < at
         ]
-        return hide_addresses(text, tuple(pieces), tuple(sorted(links, key=lambda link: link.span)))
+        return hide_addresses("".join(shown), tuple(pieces), tuple(sorted(links, key=lambda link: link.span)))
 
     def _trim(self) -> None:
         """Drop a blank at the end; the links keep their place."""

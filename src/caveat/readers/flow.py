@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field, replace
-from typing import Final
+from dataclasses import field
+from typing import Final, NamedTuple
 
 from caveat.document import BlockKind, Cell, Comment, Link, LinkKind, MetaValue, Piece, Region
 from caveat.readers.builder import BlockBuilder
@@ -17,8 +17,7 @@ _SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MAX_SEARCH = 1000  # how many open elements an end tag looks through, so that time stays linear
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What text that begins here would be.
 
     `group` numbers the list or table it stands in (from 1; 0 for none), `depth` counts the lists, `anchor` is
@@ -38,7 +37,7 @@ class Context:
 
     def labelled(self, label: str) -> Context:
         """The same, for a footnote with this label."""
-        return replace(self, label=label)
+        return self._replace(label=label)
 
 
 @dataclass(slots=True)
@@ -54,8 +53,7 @@ class Draft:
     region: Region = Region.BODY
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(NamedTuple):
     name: str
     context: Context
     barrier: bool
@@ -126,7 +124,7 @@ class Flow:
         else:
             group = self.new_group()
         depth = context.depth + 1
-        self.open(name, replace(context, kind=BlockKind.LIST_ITEM, level=depth, depth=depth, group=group, bullet=True))
+        self.open(name, context._replace(kind=BlockKind.LIST_ITEM, level=depth, depth=depth, group=group, bullet=True))
 
     def close(self, name: str, *, upto: frozenset[str] = frozenset()) -> bool:
         """Leave the innermost element `name` and all inside it, unless one of `upto` or a barrier lies between."""
@@ -217,7 +215,7 @@ class Flow:
         block.placeholder(start, end)
         block.link(len(block) - 1, target, Span(start, end), kind=LinkKind.IMAGE)
         alt = BlockBuilder(self.text)
-        self._alts.append((replace(self.context, kind=BlockKind.ALT, level=0), alt))
+        self._alts.append((self.context._replace(kind=BlockKind.ALT, level=0), alt))
         return alt
 
     def start_link(self, target: str, start: int, *, rel: tuple[str, ...] = (), kind: LinkKind = LinkKind.LINK) -> None:

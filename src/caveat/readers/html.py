@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from caveat.document import BlockKind, Comment, Document, Format, LinkKind, Region
@@ -140,7 +139,7 @@ class HtmlReader:
             elif name == "pre":
                 self.flow.flush()
             if not token.empty:
-                self.flow.open(name, replace(self.flow.context, skip=True))
+                self.flow.open(name, self.flow.context._replace(skip=True))
             return
         if token.empty and is_component(token.name):
             return
@@ -169,16 +168,16 @@ class HtmlReader:
         if name in HEADINGS:
             self._heading_level = int(name[1])
             if context.region is Region.NAVIGATION and name == "h1":
-                context = replace(context, region=Region.BODY)
-            return replace(context, kind=BlockKind.HEADING, level=self._heading_level)
+                context = context._replace(region=Region.BODY)
+            return context._replace(kind=BlockKind.HEADING, level=self._heading_level)
         if name == "summary":
-            return replace(context, kind=BlockKind.HEADING, level=min(6, self._heading_level + 1))
+            return context._replace(kind=BlockKind.HEADING, level=min(6, self._heading_level + 1))
         if name in LISTS:
-            return replace(context, group=self.flow.new_group(), depth=context.depth + 1)
+            return context._replace(group=self.flow.new_group(), depth=context.depth + 1)
         if name in ("li", "dd"):
-            return replace(context, kind=BlockKind.LIST_ITEM, level=max(1, context.depth))
+            return context._replace(kind=BlockKind.LIST_ITEM, level=max(1, context.depth))
         if name in BLOCK_KINDS:
-            return replace(context, kind=BLOCK_KINDS[name], level=0)
+            return context._replace(kind=BLOCK_KINDS[name], level=0)
         if name in TABLE_PARTS or name in ("td", "th"):
             return self._table_part(name, token, context)
         return context
@@ -199,7 +198,7 @@ class HtmlReader:
         anchor = token.get("id", text) or context.anchor
         if (skip, region, kind, anchor) == (context.skip, context.region, context.kind, context.anchor):
             return context
-        return replace(context, skip=skip, region=region, kind=kind, anchor=anchor)
+        return context._replace(skip=skip, region=region, kind=kind, anchor=anchor)
 
     # Tables
 
@@ -208,7 +207,7 @@ class HtmlReader:
             table = Table(self.flow.tables)
             self.flow.tables += 1
             self._tables.append(table)
-            return replace(context, group=self.flow.new_group(), kind=BlockKind.PARAGRAPH, level=0)
+            return context._replace(group=self.flow.new_group(), kind=BlockKind.PARAGRAPH, level=0)
         if not self._tables:
             return context
         table = self._tables[-1]
@@ -216,7 +215,7 @@ class HtmlReader:
             table.next_row()
         elif name in ("td", "th"):
             cell = table.next_cell(header=name == "th")
-            context = replace(context, kind=BlockKind.TABLE_CELL, level=0, cell=cell)
+            context = context._replace(kind=BlockKind.TABLE_CELL, level=0, cell=cell)
             columns, rows = self._number(token, "colspan"), self._number(token, "rowspan")
             self._cells.append(_OpenCell(table, len(self.flow.drafts), columns, rows, context))
         else:
@@ -285,7 +284,7 @@ class HtmlReader:
         ):
             return False
         self.flow.flush()
-        context = replace(self._surround(name, token), kind=BlockKind.BUTTON, level=0)
+        context = self._surround(name, token)._replace(kind=BlockKind.BUTTON, level=0)
         self.flow.open("a", context)
         self._open_link(token, LinkKind.BUTTON)
         return True
@@ -327,7 +326,7 @@ class HtmlReader:
 
     def _start_button(self, token: Token) -> None:
         self.flow.flush()
-        self.flow.open("button", replace(self._surround("button", token), kind=BlockKind.BUTTON, level=0))
+        self.flow.open("button", self._surround("button", token)._replace(kind=BlockKind.BUTTON, level=0))
 
     def _input(self, token: Token) -> None:
         if token.get("type", self.flow.text).lower() in BUTTON_INPUTS and "value" in token.attributes:
@@ -364,7 +363,7 @@ class HtmlReader:
             if (kind, text) in self._seen:
                 return
             self._seen.add((kind, text))
-        self.flow.add(replace(self.flow.context, kind=kind, level=0), builder)
+        self.flow.add(self.flow.context._replace(kind=kind, level=0), builder)
 
     def _escaped_raw(self, token: Token) -> None:
         if token.name == "title" and not self.flow.context.skip:

@@ -9,7 +9,6 @@ import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -123,31 +122,26 @@ class _MarkdownReader:
         text = self.flow.text[start:]
         offset = ByteOffsets(text, start)
         for event, extent in parser.events_with_range(text):
-            self._event(event, offset(extent["start"]), offset(extent["end"]))
+            self._event(event, extent, offset)
         self.html.finish()
         self._read_labels(len(self.flow.text))
 
-    def _event(self, event: Any, start: int, end: int) -> None:
-        if isinstance(event, str):
-            name, value = event, None
-        else:
-            ((name, value),) = event.items()
-        if name == "Start":
-            tag, detail = _named(value)
-            if (opening := self._starts.get(tag)) is not None:
-                opening(detail, start, end)
-        elif name == "End":
+    def _event(self, event: Any, extent: Any, offset: ByteOffsets) -> None:
+        name, value = (event, None) if isinstance(event, str) else _named(event)
+        if name == "End":
             tag, _ = _named(value)
-            self._end(tag, end)
-        elif (handler := self._simple.get(name)) is not None:
-            handler(value, start, end)
-
-    def _end(self, tag: str, end: int) -> None:
-        if (closing := self._ends.get(tag)) is not None:
-            closing(end)
-        elif tag in self._starts:
-            self.flow.flush()
-            self.flow.close(_RESERVED + tag)
+            if (closing := self._ends.get(tag)) is not None:
+                closing(offset(extent["end"]))
+            elif tag in self._starts:
+                self.flow.flush()
+                self.flow.close(_RESERVED + tag)
+            return
+        handler = self._simple.get(name)
+        if name == "Start":
+            name, value = _named(value)
+            handler = self._starts.get(name)
+        if handler is not None:
+            handler(value, offset(extent["start"]), offset(extent["end"]))
 
     def _open(self, tag: str, start: int, **changes: Any) -> None:
         """Enter one of Markdown's own elements."""
@@ -156,7 +150,7 @@ class _MarkdownReader:
         context = self.flow.context
         if self._in_aside(start) and context.region is Region.BODY:
             changes.setdefault("region", Region.ASIDE)
-        self.flow.open(_RESERVED + tag, replace(context, **changes) if changes else context, barrier=True)
+        self.flow.open(_RESERVED + tag, context._replace(**changes) if changes else context, barrier=True)
 
     def _read_labels(self, before: int) -> None:
         """Read what masked parts show, if they stand before a place that is reached."""
@@ -180,7 +174,7 @@ class _MarkdownReader:
         self._read_labels(start)
         context = self.flow.context
         if context.region is Region.BODY and self._in_aside(start):
-            context = replace(context, region=Region.ASIDE)
+            context = context._replace(region=Region.ASIDE)
         self.flow.open(_RESERVED + "Paragraph", context)
         self._split_bullet(start)
 
@@ -219,7 +213,7 @@ class _MarkdownReader:
         del end
         self.flow.flush()
         self._code = [] if detail == "Indented" else None
-        self.flow.open(_RESERVED + "CodeBlock", replace(self.flow.context, skip=True))
+        self.flow.open(_RESERVED + "CodeBlock", self.flow.context._replace(skip=True))
         del start
 
     def _end_code(self, end: int) -> None:
@@ -302,7 +296,7 @@ class _MarkdownReader:
         gaps = tuple(Span(a.end, b.start) for a, b in pairwise(parts) if b.start > a.end)
         context = self.flow.context
         if context.region is Region.BODY and self._in_aside(parts[0].start):
-            self.flow.open(_RESERVED + "HtmlAside", replace(context, region=Region.ASIDE))
+            self.flow.open(_RESERVED + "HtmlAside", context._replace(region=Region.ASIDE))
         self.html.feed(parts[0].start, parts[-1].end, gaps=gaps)
         self.flow.flush()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from caveat.document import BlockKind
 from caveat.readers.builder import BlockBuilder
@@ -74,7 +73,7 @@ def _add_block(flow: Flow, kind: BlockKind, value: str, place: Span, text: str) 
         builder.exact(place.start, place.end)
     else:
         builder.inexact(value, place.start, place.end)
-    flow.add(replace(flow.context, kind=kind), builder)
+    flow.add(flow.context._replace(kind=kind), builder)
 
 
 def _yaml(text: str, inner: Span) -> Iterator[Entry]:

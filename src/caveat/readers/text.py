@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from caveat.document import BlockKind, Document, Format
 from caveat.readers.assemble import assemble
@@ -108,7 +107,7 @@ class _TextReader:
 
     def _add_heading(self, line: _Line, level: int) -> None:
         self.flow.flush()
-        self.flow.open("heading", replace(self.flow.context, kind=BlockKind.HEADING, level=level))
+        self.flow.open("heading", self.flow.context._replace(kind=BlockKind.HEADING, level=level))
         self.flow.exact(line.start, line.end)
         self.flow.flush()
         self.flow.close("heading")
@@ -122,9 +121,8 @@ class _TextReader:
         if not self._indents or indent >= self._indents[-1] + _INDENT:
             self._indents.append(indent)
             depth = len(self._indents)
-            context = replace(
-                self.flow.context, kind=BlockKind.LIST_ITEM, level=depth, depth=depth, group=self.flow.new_group()
-            )
+            group = self.flow.new_group()
+            context = self.flow.context._replace(kind=BlockKind.LIST_ITEM, level=depth, depth=depth, group=group)
             self.flow.open("list", context)
 
     def end_list(self) -> None:
