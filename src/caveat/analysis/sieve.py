@@ -7,8 +7,9 @@ a phrase costs nothing in the sentences that lack one of its words, and the next
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import pairwise
+from operator import or_
 
 Sentences = int
 """A set of sentences: bit n stands for the document's sentence n."""
@@ -41,10 +42,20 @@ class Sieve:
             self._anchored.setdefault(tell, []).append(len(self._others))
         self._others.append(tuple(others))
 
-    def sift(self, met: Mapping[str, Sentences]) -> dict[int, list[int]]:
-        """By sentence, the phrases that may stand in it, in the order of adding; `met` tells where the tells are."""
+    @cached_property
+    def _anchors(self) -> frozenset[str]:
+        return frozenset(self._anchored)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in vars(self).items() if name != "_anchors"}
+
+    def sift(self, met: Mapping[str, Sentences], tells: frozenset[str]) -> dict[int, list[int]]:
+        """By sentence, the phrases that may stand in it, in the order of adding.
+
+        `met` tells where a document's `tells` are.
+        """
         candidates: dict[int, Sentences] = {}
-        for tell in self._anchored.keys() & met.keys():
+        for tell in self._anchors & tells:
             for phrase in self._anchored[tell]:
                 candidates[phrase] = candidates.get(phrase, 0) | met[tell]
         runs: dict[int, Sentences] = {}
@@ -53,7 +64,7 @@ class Sieve:
             left = candidates[phrase]
             for run in self._others[phrase]:
                 if run not in runs:
-                    runs[run] = _union([met[tell] for tell in self._runs[run] if tell in met])
+                    runs[run] = reduce(or_, [met[tell] for tell in self._runs[run] & tells], 0)
                 left &= runs[run]
                 if not left:
                     break
@@ -78,8 +89,12 @@ class WordIndex:
         """By sentence, the phrases of a sieve that may stand in it, in the order of adding."""
         found = self._sifted.get(sieve)
         if found is None:
-            found = self._sifted[sieve] = sieve.sift(self._met)
+            found = self._sifted[sieve] = sieve.sift(self._met, self._tells)
         return found
+
+    @cached_property
+    def _tells(self) -> frozenset[str]:
+        return frozenset(self._met)
 
     @cached_property
     def _met(self) -> Mapping[str, Sentences]:
@@ -92,10 +107,3 @@ class WordIndex:
                     met[tell] = met.get(tell, 0) | sentence
                 sentence <<= 1
         return met
-
-
-def _union(sets: Iterable[Sentences]) -> Sentences:
-    union = 0
-    for one in sets:
-        union |= one
-    return union

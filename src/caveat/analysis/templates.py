@@ -7,7 +7,6 @@ what a sentence costs depends on its words, not on how many templates there are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import pairwise
 
 from caveat.analysis.grammar import (
@@ -250,8 +249,9 @@ class _Sentence:
     def __init__(self, tokens: Tokens, number: int, slots: Sequence[SlotSpan], runs: Sequence[PhraseSet]) -> None:
         self._tokens = tokens
         self._words = tokens.words[number]
-        self._bounds = tokens.sentences[number]
-        self._slots = slots
+        self._bounds = low, high = tokens.sentences[number]
+        self._slots = [slot for slot in slots if low <= slot.start and slot.end <= high]
+        self._named = _SHAPED.union(*[slot.names for slot in self._slots])  # … and what tokens show by their form
         self._runs = runs
         self._places: dict[int, list[tuple[int, int]]] = {}
         self._fillings: dict[frozenset[str], list[tuple[int, int]]] = {}
@@ -259,7 +259,7 @@ class _Sentence:
 
     def match(self, template: _Template) -> Match | None:
         """The leftmost place where the elements follow each other; None if there is none in so many steps."""
-        if not (all(map(self._filling, template.slots)) and all(map(self._run, template.needed))):
+        if any(map(self._named.isdisjoint, template.slots)) or not all(map(self._run, template.needed)):
             return None
         if len(template.elements) == 1:
             place = self._run(template.needed[0])[0]
@@ -311,20 +311,13 @@ class _Sentence:
         """Where something stands that a slot of these names can take."""
         places = self._fillings.get(names)
         if places is None:
-            places = [(s.start, s.end) for s in self._inside if not names.isdisjoint(s.names)]
-            if not names.isdisjoint(_SHAPED):
-                places += [(i, i + 1) for i in range(*self._bounds) if self._shape(i) in names]
+            places = [(s.start, s.end) for s in self._slots if not names.isdisjoint(s.names)]
+            texts, norms = self._tokens.texts, self._tokens.norms
+            if _NUMBER in names:
+                places += [
+                    (i, i + 1) for i in range(*self._bounds) if texts[i][0].isdigit() or norms[i] in _NUMBER_WORDS
+                ]
+            if _URL in names:
+                places += [(i, i + 1) for i in range(*self._bounds) if "://" in texts[i] or texts[i].startswith("www.")]
             self._fillings[names] = places
         return places
-
-    @cached_property
-    def _inside(self) -> list[SlotSpan]:
-        low, high = self._bounds
-        return [slot for slot in self._slots if low <= slot.start and slot.end <= high]
-
-    def _shape(self, i: int) -> str | None:
-        """What a token is by its form alone: a number, a link."""
-        text = self._tokens.texts[i]
-        if text[0].isdigit() or self._tokens.norms[i] in _NUMBER_WORDS:
-            return _NUMBER
-        return _URL if "://" in text or text.startswith("www.") else None

@@ -102,10 +102,9 @@ class PhraseSet:
         if isinstance(root, bytes):
             root = self._root = pickle.loads(root)  # noqa: S301 - as trusted as what it was loaded from
         found: list[tuple[int, int]] = []
-        for word, starts in words.items():
-            first = root.get(word)
-            for start in starts if first is not None else ():
-                node: dict[str, Any] | None = first
+        for word in root.keys() & words.keys():
+            for start in words[word]:
+                node: dict[str, Any] | None = root[word]
                 at = start + 1
                 while node is not None:
                     if _PAYLOADS in node:
