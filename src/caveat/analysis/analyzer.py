@@ -132,15 +132,16 @@ class Analyzer:
         for view in analysis.views:
             if view.block.region.boilerplate:
                 continue
+            named = _last_intervention(view.mentions)
             if view.block.kind is BlockKind.HEADING:
-                last = _last_intervention(view.mentions) or last
-                headings[view.block.text] = _last_intervention(view.mentions)
+                last = named or last
+                headings[view.block.text] = named
             section = _of_section(view.block, headings) or _topic_mention(analysis.topic, view.index)
             leading = view.block.lead if view.block.kind is BlockKind.LIST_ITEM else columns.get(view.index)
             lead = self._lead(analysis.views[leading], leads) if leading is not None else None
             carried = Carried(surroundings, last, analysis.topic, section, lead, advice=view.index in advice)
             claims.extend(self._claims.find(view, carried))
-            last = _last_intervention(view.mentions) or last
+            last = named or last
         return claims
 
     def _advice(self, views: Sequence[BlockView]) -> frozenset[int]:

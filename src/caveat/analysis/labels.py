@@ -162,7 +162,7 @@ def _adjectival(norm: str) -> bool:
 
 def may_label(view: BlockView, carried: Carried) -> bool:
     """Whether sentences of a block may claim something without a verb."""
-    return bool(view.targets) and (carried.lead is not None or view.block.kind in SHORT_KINDS)
+    return (carried.lead is not None or view.block.kind in SHORT_KINDS) and bool(view.targets)
 
 
 def labels(sentence: SentenceView) -> Iterator[Claim]:

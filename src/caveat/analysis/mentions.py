@@ -10,6 +10,7 @@ from caveat.analysis.pipeline import Tokens
 from caveat.analysis.templates import SlotSpan
 from caveat.analysis.trie import Trie
 from caveat.packs.lexicon import Lexicon
+from caveat.source import Span
 from caveat.values import dataclass
 
 _HEALTH = frozenset({Concept.CONDITION, Concept.SYMPTOM, Concept.BIOMARKER, Concept.FUNCTION})
@@ -142,7 +143,9 @@ def _longest(block: int, text: str, tokens: Tokens, hits: Iterable[_Hit]) -> lis
     for start, end, thing in longest.values():
         if start >= end_of_last:
             end_of_last = end
-            span = tokens.span(start, end)
-            mention = Mention(block, span, span.of(text), thing.concept, thing.id, thing.group, thing.tags)
+            span = Span(tokens.starts[start], tokens.ends[end - 1])
+            mention = Mention(
+                block, span, text[span.start : span.end], thing.concept, thing.id, thing.group, thing.tags
+            )
             placed.append(Placed.of(start, end, mention))
     return placed
