@@ -101,6 +101,7 @@ NEGATION = [
     "[[{without} tenderness]].",
     "[[{negative for} influenza]].",
     "1) [[{no} polyps]] 2) hemorrhoids",
+    "[[{without} tenderness]] [[{no} swelling]].",
     "she has [[{no} rash]], she has a fever.",
     # pseudo-cues and boosters
     "Not only does it ease pain, it helps sleep.",
