@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from caveat.checks import metadata
 from caveat.engine.linter import Linter
 from caveat.finding import Finding
 from caveat.packs.scope import Profile
@@ -36,6 +37,14 @@ def test_the_longer_phrase_is_told(linter: Linter) -> None:
     finding = _finding(
         linter, "Chewy magnesium gummies for kittens", _NAMED.replace("Our", "Our chewy") * _LEAST + _OTHER * 12
     )
+    assert finding is not None
+    assert "chewy magnesium gummies" in finding.message.lower()
+
+
+def test_another_shortest_phrase_is_found_as_well(linter: Linter, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a phrase is looked for by is as long as the shortest."""
+    monkeypatch.setattr(metadata, "_PHRASE_WORDS", (3, 4))
+    finding = _finding(linter, "Chewy magnesium gummies", _NAMED.replace("Our", "Our chewy") * _LEAST + _OTHER * 12)
     assert finding is not None
     assert "chewy magnesium gummies" in finding.message.lower()
 

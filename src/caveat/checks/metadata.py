@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache, partial
-from itertools import chain, pairwise
+from itertools import chain
 
 from caveat.analysis.facts import Analysis, Disclosure
 from caveat.analysis.view import BlockView
@@ -109,7 +109,7 @@ def _keyword(analysis: Analysis, least: int) -> _Keyword:
     places: dict[tuple[str, ...], list[tuple[BlockView, int]]] = {}
     for view in views if phrases else ():
         norms = view.tokens.norms
-        for i in [i for i, pair in enumerate(pairwise(norms)) if pair in opening]:
+        for i in [i for i in range(len(norms) - shortest + 1) if norms[i : i + shortest] in opening]:
             named = _subject_end(view, i)
             for n in range(shortest, min(longest, len(norms) - i) + 1):
                 if i + n > named and norms[i : i + n] in phrases:
