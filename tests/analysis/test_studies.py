@@ -12,6 +12,21 @@ from caveat.analysis.studies import named_studies
 from caveat.packs.scope import Profile
 from caveat.source import Span
 
+_HEADS = (
+    "Study",
+    "Trial",
+    "Cohort",
+    "Registry",
+    "Survey",
+    "Initiative",
+    "Program",
+    "Programme",
+    "Project",
+    "Collaboration",
+)
+_CODED_HEADS = ("trial", "study", "cohort", "Trial", "Study", "Cohort")
+_JOURNALS = ("Journal", "JAMA", "BMJ", "Lancet", "Annals", "Archives", "PLoS", "PLOS")
+
 
 def names(text: str, *mentions: str) -> list[str]:
     known = [Span(text.index(mention), text.index(mention) + len(mention)) for mention in mentions]
@@ -33,6 +48,9 @@ def names(text: str, *mentions: str) -> list[str]:
         ("It was seen in the GINKO-2 study.", "GINKO-2"),
         ("A 2018 Cochrane review concluded it.", "Cochrane review"),
         ("A trial in the Journal of Sleep Research (2016) found it.", "Journal of Sleep Research"),
+        *[(f"In the Lakeside Bakers’ {head}, tea made no difference.", f"Lakeside Bakers’ {head}") for head in _HEADS],
+        *[(f"The GINKO {head} showed it.", "GINKO") for head in _CODED_HEADS],
+        *[(f"It was shown in 2016 in the {name} of Sleep.", f"{name} of Sleep") for name in _JOURNALS],
     ],
 )
 def test_names_are_found(text: str, name: str) -> None:
@@ -117,6 +135,22 @@ def test_a_named_study_is_a_source(linter: Linter, text: str) -> None:
 )
 def test_the_name_of_another_study_is_none(linter: Linter, text: str) -> None:
     assert UNNAMED in rules(linter, text)
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("doi: 10.1000/x", CitationKind.DOI),
+        ("PMID 12345", CitationKind.PMID),
+        ("PMCID: PMC12345", CitationKind.PMID),
+        ("NCT01234567", CitationKind.NCT),
+        ("2011;3:4", CitationKind.JOURNAL),
+        ("Baker 2011", CitationKind.AUTHOR_YEAR),
+    ],
+)
+def test_the_shortest_of_a_kind_is_a_citation(linter: Linter, written: str, kind: CitationKind) -> None:
+    """By its own digits: the text has no others."""
+    assert [c.kind for c in linter.facts(f"Bakers who ate garlic slept well ({written}).").citations] == [kind]
 
 
 @pytest.mark.parametrize("written", ["BMJ 2011;343:4040", "Gut 2007;56(4):501-7", "Thorax 1999; 54: e12"])

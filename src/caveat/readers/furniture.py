@@ -115,5 +115,5 @@ def region_of_wording(text: str) -> Region | None:
     lowered = text.lower()
     if "cookie" in lowered or "by continuing" in lowered:
         return Region.COOKIE if _COOKIE_LINE.search(lowered) else None
-    told = [word for word in _COMMENT_WORDS if word in lowered]
+    told = any(map(lowered.__contains__, _COMMENT_WORDS))
     return Region.COMMENT_FORM if told and _COMMENT_LINE.search(lowered) else None
