@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from caveat.analysis.context import circumstances as by_cues
 from caveat.analysis.evidence import lists_sources, supporting
@@ -44,6 +43,7 @@ class Surroundings:
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
         self._of_blocks: dict[int, frozenset[Circumstance]] = {}
+        self._of_sections: dict[tuple[tuple[str, ...], bool], frozenset[Circumstance]] = {}
         self._of_sentences: dict[int, frozenset[Circumstance]] = {}
         self._citations: dict[int, tuple[Citation, ...]] = {}
 
@@ -98,7 +98,15 @@ class Surroundings:
         found = self._of_blocks.get(block)
         if found is None:
             document = self._analysis.document
-            found = self._of_blocks[block] = frozenset(_of_block(document, document.blocks[block]))
+            one = document.blocks[block]
+            found = self._of_blocks[block] = self._of_section(one) | _of_block(document, one)
+        return found
+
+    def _of_section(self, block: Block) -> frozenset[Circumstance]:
+        under = block.section, block.kind.names
+        found = self._of_sections.get(under)
+        if found is None:
+            found = self._of_sections[under] = frozenset(_of_section(self._analysis.document, block))
         return found
 
 
@@ -130,6 +138,12 @@ def _of_block(document: Document, block: Block) -> set[Circumstance]:
         found.add(Circumstance.HEADING)
     if block.kind is BlockKind.QUOTE:
         found.add(Circumstance.QUOTED)
+    return found
+
+
+def _of_section(document: Document, block: Block) -> set[Circumstance]:
+    """What the headings above a block say of it: the same of every text below them, and of every heading."""
+    found: set[Circumstance] = set()
     if _warns(document, block):
         found.add(Circumstance.WARNING)
     if any(_of_myths(heading) for heading in _told_under(document, block)):
@@ -137,7 +151,6 @@ def _of_block(document: Document, block: Block) -> set[Circumstance]:
     return found
 
 
-@lru_cache(maxsize=1_024)
 def _of_myths(heading: str) -> bool:
     """Whether a heading is of false beliefs alone; under "Myths and facts" stand facts, too."""
     return bool(_MYTH_SECTION.search(heading)) and not _FACT_SECTION.search(heading)
@@ -147,11 +160,7 @@ def _warns(document: Document, block: Block) -> bool:
     """Whether the section is about harm alone; the page's own title makes no section of it."""
     if not block.section or _only_titled(document, block):
         return False
-    return _of_harm(block.section[-1])
-
-
-@lru_cache(maxsize=1_024)
-def _of_harm(heading: str) -> bool:
+    heading = block.section[-1]
     return bool(_WARNING_SECTION.search(heading)) and not _BENEFIT_SECTION.search(heading)
 
 
