@@ -98,6 +98,16 @@ def test_many_alternatives_stay_small_and_exact(pipeline: Pipeline) -> None:
     assert [(n, m.start, m.end) for n, _, m in templates.find(tokens)] == [(0, 0, 4)]
 
 
+def test_a_number_is_no_link(pipeline: Pipeline) -> None:
+    templates = Templates()
+    templates.add("link", "see <url>", norms=pipeline.norms)
+    templates.add("either", "see <number|url>", norms=pipeline.norms)
+    texts = ["Please see https://shop.example today.", "Please see 1https://shop.example today."]
+    assert [[key for _, key, _ in templates.find(tokens)] for tokens in pipeline.tokenize(texts)] == [
+        ["link", "either"], ["either"],
+    ]  # fmt: skip
+
+
 def test_survives_pickling(pipeline: Pipeline) -> None:
     templates = Templates()
     templates.add("key", "clinically (proven|tested)", norms=pipeline.norms)

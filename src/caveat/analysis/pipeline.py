@@ -22,7 +22,7 @@ _ENDS = frozenset({".", "!", "?", "…", "...", "?!", "!!", "!?", "!!!", "??"})
 _CLOSERS = frozenset({'"', "'", "”", "’", ")", "]", "»", "''"})
 _OPENERS = frozenset({'"', "“", "‘", "(", "[", "«", "``"})
 _BRIDGED_WORDS = 6
-_MOST_CHUNKS = 50_000  # four times those of 120 articles, in some 40 MB
+_MOST_CHUNKS = 50_000  # twice those of 120 articles, in some 40 MB
 
 # Abbreviations that are words as well; before a capital and at the end the full stop ends the sentence.
 _WORDS_TOO = frozenset({"no.", "nos."})
@@ -113,7 +113,7 @@ class Pipeline:
             self._chunks = {}
         uniform = [text.translate(_UNIFORM) for text in texts]
         new = set().union(*[text.split() for text in uniform]).difference(self._chunks)
-        self._chunks |= {chunk: _chunk(rows) for chunk, rows in self._vocabulary.part(list(new)).items()}
+        self._chunks |= {chunk: _chunk(rows) for chunk, rows in self._vocabulary.part(sorted(new)).items()}
         blocks: list[tuple[Sequence[str], Sequence[tuple[int, int]]]] = []
         index, first = WordIndex(blocks), 0
         tokens: list[Tokens] = []

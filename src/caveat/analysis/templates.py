@@ -312,12 +312,14 @@ class _Sentence:
         places = self._fillings.get(names)
         if places is None:
             places = [(s.start, s.end) for s in self._slots if not names.isdisjoint(s.names)]
-            texts, norms = self._tokens.texts, self._tokens.norms
-            if _NUMBER in names:
-                places += [
-                    (i, i + 1) for i in range(*self._bounds) if texts[i][0].isdigit() or norms[i] in _NUMBER_WORDS
-                ]
-            if _URL in names:
-                places += [(i, i + 1) for i in range(*self._bounds) if "://" in texts[i] or texts[i].startswith("www.")]
+            if not names.isdisjoint(_SHAPED):
+                places += [(i, i + 1) for i in range(*self._bounds) if self._shape(i) in names]
             self._fillings[names] = places
         return places
+
+    def _shape(self, i: int) -> str | None:
+        """What a token is by its form alone: a number or, if it begins with none, a link."""
+        text = self._tokens.texts[i]
+        if text[0].isdigit() or self._tokens.norms[i] in _NUMBER_WORDS:
+            return _NUMBER
+        return _URL if "://" in text or text.startswith("www.") else None

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from caveat.values import dataclass
@@ -26,8 +26,9 @@ Cut = tuple[tuple[int, ...], tuple[tuple[int, str], ...]]
 
 _BETWEEN = "\n"  # a token of its own
 _PLAIN = re.compile(r"([A-Za-z]+)([,;:!?)]|(?<=[a-z])\.)?")
-_MOST = 50_000  # chunks, or words of spaCy's; four times the words of 120 articles, in some 40 MB
-_KEY = 8  # bytes of a chunk's digest
+_MOST_CUTS = 50_000  # kept; 120 articles have some 2,500
+_MOST_WORDS = 50_000  # that spaCy holds before its tokenizer is made anew
+_KEY = 16  # bytes of a chunk's digest: no two chunks are taken for each other
 _NOTE_MARKS = "[†‡§¶]"  # a mark behind a word or a full stop leads to a note and belongs to neither
 
 # Abbreviations whose full stop ends no sentence, beside those that spaCy's English data already has.
@@ -41,7 +42,7 @@ _ABBREVIATIONS = (
 
 @dataclass
 class Sayings:
-    """What spaCy has said. Plain data: it can be pickled, and holds no text that can be read.
+    """What spaCy has said. Plain data: it can be pickled, and holds digests of chunks in place of their text.
 
     `special` are the strings for which it has rules of their own, `given` the norms that its language data give to
     words, `cuts` how it parts the chunks that it was asked for, by `key`.
@@ -60,7 +61,7 @@ class Sayings:
         """What spaCy says before it is asked for any chunk. Imports it."""
         from spacy.lang.norm_exceptions import BASE_NORMS  # noqa: PLC0415 - see `_tokenizer`
 
-        return cls(frozenset(_tokenizer().rules), dict(BASE_NORMS))
+        return cls(frozenset(_rules()), dict(BASE_NORMS))
 
 
 class Vocabulary:
@@ -81,13 +82,11 @@ class Vocabulary:
         return self._kept or Sayings.of_spacy()
 
     def learn(self, cuts: Mapping[int, Cut]) -> None:
-        """Take over what spaCy has said in another process."""
-        cut = self.sayings.cuts
-        if len(cut) + len(cuts) > _MOST:
-            cut.clear()
-            self._new.clear()
-        cut.update(cuts)
-        self._new.update(cuts)
+        """Take over what spaCy has said, in this process or another; past `_MOST_CUTS` the oldest are forgotten."""
+        for known in (self.sayings.cuts, self._new):
+            known.update(cuts)
+            for old in list(islice(known, max(0, len(known) - _MOST_CUTS))):
+                del known[old]
 
     def learned(self) -> Mapping[int, Cut]:
         """What was learned since this was last asked."""
@@ -137,7 +136,7 @@ class Vocabulary:
         """How spaCy parts some chunks, all read as one array."""
         from spacy.attrs import IDS  # noqa: PLC0415 - see `_tokenizer`
 
-        if len(self._spacy.vocab) > _MOST:
+        if len(self._spacy.vocab) > _MOST_WORDS:
             del self._spacy
         doc = self._spacy(_BETWEEN.join(chunks))
         strings = doc.vocab.strings
@@ -162,7 +161,7 @@ class Vocabulary:
 
 
 def key(chunk: str) -> int:
-    """The number by which a chunk is known: a digest of it, so that what is kept can not be read."""
+    """The number by which a chunk is known: a digest of it."""
     return int.from_bytes(blake2b(chunk.encode("utf-8", "surrogatepass"), digest_size=_KEY).digest(), "big")
 
 
@@ -178,13 +177,21 @@ def _tokenizer() -> Tokenizer:
     from spacy.vocab import Vocab  # noqa: PLC0415
 
     data: Any = English.Defaults
-    own = {form: [{"ORTH": form}] for one in _ABBREVIATIONS for form in (one, one.capitalize())}
     return Tokenizer(
         Vocab(),
-        rules={**data.tokenizer_exceptions, **own},
+        rules=_rules(),
         prefix_search=compile_prefix_regex(data.prefixes).search,
         suffix_search=compile_suffix_regex([*data.suffixes, _NOTE_MARKS]).search,
         infix_finditer=compile_infix_regex(data.infixes).finditer,
         token_match=data.token_match,
         url_match=data.url_match,
     )
+
+
+def _rules() -> dict[str, list[dict[str, str]]]:
+    """What is a token, or several, whatever the rest of the tokenizer says: spaCy's exceptions, our abbreviations."""
+    from spacy.lang.en import English  # noqa: PLC0415 - see `_tokenizer`
+
+    data: Any = English.Defaults
+    own = {form: [{"ORTH": form}] for one in _ABBREVIATIONS for form in (one, one.capitalize())}
+    return {**data.tokenizer_exceptions, **own}

@@ -56,6 +56,7 @@ def test_rules(context: click.Context, *, prefix: str, packs: tuple[Path, ...]) 
         linter = Linter.load(packs=tuple(given), config=ConfigFile(), cache=False)
         _refuse_unknown(prefix, linter.ruleset.rules)
         ran, failures = prove(linter, rules=prefix)
+        linter.remember()
     for failure in failures:
         click.echo(str(failure))
     click.echo(f"{ran} examples, {len(failures)} wrong")

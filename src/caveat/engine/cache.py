@@ -89,19 +89,28 @@ def kept(name: str, build: Callable[[], _T], *, kind: Compiled = Compiled.RULES,
 
     A folder that can not be read or written and a file that can not be loaded are as good as none.
     """
-    file = (folder or cache_folder()) / (name + kind)
+    found: _T | None = look(name, kind=kind, folder=folder)
+    if found is None:
+        found = build()
+        rewrite(name, found, kind=kind, folder=folder)
+    return found
+
+
+def look(name: str, *, kind: Compiled, folder: Path | None = None) -> Any | None:
+    """What is kept under a name, None if that is nothing that can be loaded."""
     try:
-        loaded: _T = load(file)
+        return load(_file(name, kind, folder))
     except Exception:  # noqa: BLE001 - a damaged cache is no reason to fail, whatever is wrong with it
-        built = build()
-        keep(file, built, suffix=kind, most=_KEPT)
-        return built
-    return loaded
+        return None
 
 
-def rewrite(name: str, value: object, *, kind: Compiled) -> None:
-    """Keep another value under a name, see `kept`."""
-    keep(cache_folder() / (name + kind), value, suffix=kind, most=_KEPT)
+def rewrite(name: str, value: object, *, kind: Compiled, folder: Path | None = None) -> None:
+    """Keep a value under a name, in place of what was."""
+    keep(_file(name, kind, folder), value, suffix=kind, most=_KEPT)
+
+
+def _file(name: str, kind: Compiled, folder: Path | None) -> Path:
+    return (folder or cache_folder()) / (name + kind)
 
 
 def load(file: Path) -> Any:
@@ -112,7 +121,7 @@ def load(file: Path) -> Any:
     """
     data = file.read_bytes()
     body = memoryview(data)[_CHECKSUM:]
-    if zlib.crc32(body).to_bytes(_CHECKSUM, "big") != data[:_CHECKSUM]:
+    if _checksum(file, body) != data[:_CHECKSUM]:
         raise ValueError(f"{file} is damaged")
     return pickle.loads(body)  # noqa: S301 - the user's own folder
 
@@ -122,7 +131,7 @@ def keep(file: Path, value: object, *, suffix: str, most: int) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         body = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-        write_atomically(file, zlib.crc32(body).to_bytes(_CHECKSUM, "big") + body)
+        write_atomically(file, _checksum(file, body) + body)
         beside = list(file.parent.glob("*" + suffix))
         if len(beside) > most:
             oldest = sorted(beside, key=lambda f: f.stat().st_mtime)
@@ -130,6 +139,11 @@ def keep(file: Path, value: object, *, suffix: str, most: int) -> None:
                 old.unlink(missing_ok=True)
     except OSError:
         return
+
+
+def _checksum(file: Path, body: bytes | memoryview) -> bytes:
+    """Of what a file holds and of its name: what was kept under another is damage too."""
+    return zlib.crc32(body, zlib.crc32(file.name.encode())).to_bytes(_CHECKSUM, "big")
 
 
 def cache_folder() -> Path:

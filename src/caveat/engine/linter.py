@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import field
 from datetime import date
 from enum import StrEnum
@@ -24,10 +24,10 @@ from caveat.values import dataclass
 
 if TYPE_CHECKING:
     from caveat.analysis.facts import Analysis
-    from caveat.analysis.vocabulary import Cut, Vocabulary
     from caveat.document import Document
     from caveat.engine.checker import Checker
     from caveat.engine.ruleset import Ruleset
+    from caveat.engine.words import Words
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -36,12 +36,12 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 class _Compiled:
     """What has been compiled: checkers by their packs and day, and the configurations (by identity) found sound.
 
-    `vocabulary` is what all checkers tokenise by.
+    `words` are what all checkers tokenise by.
     """
 
     checkers: dict[tuple[tuple[Path, ...], date], Checker] = field(default_factory=dict)
     sound: dict[int, ConfigFile] = field(default_factory=dict)
-    vocabulary: Vocabulary | None = None
+    words: Words | None = None
 
 
 @dataclass
@@ -85,21 +85,22 @@ class Linter:
         if mistakes:
             raise MistakesError(mistakes)
 
-    def learned(self) -> Mapping[int, Cut]:
-        """What spaCy has said of words that were not met before, since this was last asked."""
-        return self.compiled.vocabulary.learned() if self.compiled.vocabulary else {}
+    @property
+    def words(self) -> Words:
+        """What spaCy has said of words, recalled when it is first asked for."""
+        if self.compiled.words is None:
+            from caveat.engine.words import Words  # noqa: PLC0415 - a run that recalls every report needs none
 
-    def learn(self, cuts: Mapping[int, Cut]) -> None:
-        """Take over what spaCy has said in another process."""
-        if self.compiled.vocabulary:
-            self.compiled.vocabulary.learn(cuts)
+            self.compiled.words = Words.recalled()
+        return self.compiled.words
 
     def remember(self) -> None:
-        """Keep what spaCy has said of new words, so that later runs need not ask it."""
-        if self.compiled.vocabulary:
-            from caveat.engine.words import remember  # noqa: PLC0415 - see `_checker`
+        """Keep what spaCy has said of new words, so that later runs need not ask it.
 
-            remember(self.compiled.vocabulary)
+        `check_paths` does so at its end; after many texts, call it yourself.
+        """
+        if self.compiled.words is not None:
+            self.compiled.words.remember()
 
     def day(self, config: ConfigFile) -> date:
         """The date by which the files of a configuration are judged."""
@@ -112,11 +113,9 @@ class Linter:
         if key not in checkers:
             from caveat.engine.checker import Checker  # noqa: PLC0415 - a run that recalls every report needs no rules
             from caveat.engine.ruleset import load_ruleset  # noqa: PLC0415
-            from caveat.engine.words import recalled  # noqa: PLC0415
 
-            self.compiled.vocabulary = self.compiled.vocabulary or recalled()
             alike = next((checkers[other].ruleset for other in checkers if other[0] == key[0]), None)
-            checkers[key] = Checker(alike or load_ruleset(key[0], self.compiled.vocabulary), key[1])
+            checkers[key] = Checker(alike or load_ruleset(key[0], self.words.vocabulary), key[1])
         checker = checkers[key]
         if id(config) not in self.compiled.sound:
             mistakes = unknown_rules(config, checker.rule_infos)

@@ -201,7 +201,7 @@ def _begun(pool: ProcessPoolExecutor, paths: Sequence[Path]) -> Iterator[tuple[O
 def _learning(linter: Linter, results: Iterable[tuple[Outcome, Mapping[int, Cut]]]) -> Iterator[Outcome]:
     """The outcomes, of which the linter learns what the workers have of words."""
     for outcome, cuts in results:
-        linter.learn(cuts)
+        linter.words.vocabulary.learn(cuts)
         yield outcome
 
 
@@ -229,9 +229,11 @@ _worker: list[_Worker] = []  # filled once when a worker process starts: a pool 
 
 def _start(task: Task, load: Callable[[], Linter]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the run
-    _worker.append(_Worker(task, load()))
+    linter = load()
+    linter.words.vocabulary.learned()  # before the fork: the parent knows it
+    _worker.append(_Worker(task, linter))
 
 
 def _check(path: Path) -> tuple[Outcome, Mapping[int, Cut]]:
     task, linter = _worker[-1].task, _worker[-1].linter
-    return task.run(linter, path), linter.learned()
+    return task.run(linter, path), linter.words.vocabulary.learned()

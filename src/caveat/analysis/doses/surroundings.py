@@ -52,7 +52,7 @@ class Surroundings:
 
 def phrase_at(words: Sequence[str], phrase: Sequence[str]) -> int | None:
     """Where `phrase` last begins in `words`, or None."""
-    if phrase[0] not in words:
+    if not phrase or phrase[0] not in words:
         return None
     size = len(phrase)
     for i in range(len(words) - size, -1, -1):
