@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice
 
+from caveat.analysis.circumstances import Surroundings
 from caveat.analysis.evidence import References
 from caveat.analysis.facts import (
     Analysis,
@@ -108,6 +109,11 @@ class Page:
     def words(self) -> int:
         """The length of the page in words of prose, boilerplate left out."""
         return sum(len(v.tokens.norms) for v in self.analysis.views if not v.block.region.boilerplate)
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """What stands around the page's words."""
+        return Surroundings(self.analysis)
 
     @cached_property
     def worded(self) -> Mapping[str, Place]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
-from caveat.analysis.circumstances import Surroundings, neighbour
+from caveat.analysis.circumstances import neighbour
 from caveat.analysis.facts import Analysis
 from caveat.analysis.mentions import names_of
 from caveat.analysis.template_language import Norms
@@ -83,7 +83,7 @@ class PhraseCheck:
                 hits, forbids = self._in_block(view, on)
                 forbidden |= forbids
                 found.update(hits)
-        around = cache(Surroundings(analysis).circumstances)
+        around = cache(page.surroundings.circumstances)
         for (sentence, rule), one in found.items():
             when, block = self._whens[rule], one.view.index
             near = (-1, 0, 1) if when.none_beside else (0,)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from caveat.analysis.circumstances import Surroundings
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Analysis, DoseRole
 from caveat.checks.base import ByProfile, exempt, text_finding
@@ -108,11 +107,12 @@ class DoseCheck:
             on = owners[analysis.profile]
             for hit in _TESTS[when.test](setting, when) if on else ():
                 for rule in on:
-                    yield from _finding(rule, when, analysis, hit)
+                    yield from _finding(rule, when, page, hit)
 
 
-def _finding(rule: Rule, when: DoseWhen, analysis: Analysis, hit: Hit) -> Iterator[Finding]:
-    around = Surroundings(analysis).circumstances(hit.block, hit.dose.span if hit.dose is not None else hit.span)
+def _finding(rule: Rule, when: DoseWhen, page: Page, hit: Hit) -> Iterator[Finding]:
+    analysis = page.analysis
+    around = page.surroundings.circumstances(hit.block, hit.dose.span if hit.dose is not None else hit.span)
     if when.test.notation and Circumstance.QUOTED in around and _of_writing(analysis, hit):
         return
     if hit.dose is not None and hit.dose.role is DoseRole.MAXIMUM:
