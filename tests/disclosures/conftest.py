@@ -46,7 +46,7 @@ def find() -> Find:
         ):
             placed = tuple(mentions.find(i, block.text, tokens, frozenset()))
             cues = context.find(i, block.text, tokens, slots=placed)
-            views.append(BlockView(i, block, tokens, placed, cues, 0))
+            views.append(BlockView(i, block, tokens, placed, cues))
         named = [placed.mention for view in views for placed in view.mentions]
         return finder.find(document, views, References(document), read, find_topic(document, named))
 

@@ -94,7 +94,7 @@ def test_the_first_then_the_longest_match_counts_in_whatever_order_templates_sta
     finder = DisclosureFinder(replace(data, bylines=(byline,)), pipeline.norms)
     document = read_text("# Page\n\nMedically reviewed by Tom Okafor, MD. Checked by Ana Silva.\n", path="page.md")
     tokens = pipeline.tokenize(block.text for block in document.blocks)
-    views = [BlockView(i, b, t, (), (), 0) for i, (b, t) in enumerate(zip(document.blocks, tokens, strict=True))]
+    views = [BlockView(i, b, t, (), ()) for i, (b, t) in enumerate(zip(document.blocks, tokens, strict=True))]
     references = References(document)
     found = finder.find(document, views, references, lambda texts: [(t, ()) for t in pipeline.tokenize(texts)])
     (first, *_) = [d for d in found.disclosures if d.kind is DisclosureKind.REVIEWER]

@@ -61,7 +61,7 @@ class Analyzer:
         """All facts of a document. Without a profile the document shows which it has, and the facts say why."""
         views = mark_taken_foods(self._views(document, selling=profile in MARKETING), self._doses.preparations.oral)
         sentences = tuple(
-            Sentence(view.first_sentence + number, view.index, view.tokens.span(start, end))
+            Sentence(view.tokens.first_sentence + number, view.index, view.tokens.span(start, end))
             for view in views
             for number, (start, end) in enumerate(view.tokens.sentences)
         )
@@ -103,7 +103,6 @@ class Analyzer:
 
     def _views(self, document: Document, *, selling: bool) -> tuple[BlockView, ...]:
         views: list[BlockView] = []
-        first = 0
         headings: dict[tuple[str, ...], frozenset[str]] = {}
         brands = brand_names(document.blocks, selling=selling, sites=self._hosts.sites)
         all_tokens = self._pipeline.tokenize(block.text for block in document.blocks)
@@ -117,8 +116,7 @@ class Analyzer:
             if brands:
                 placed = with_brands(index, block.text, tokens, placed, brands)
             cues = self._context.find(index, block.text, tokens, slots=placed)
-            views.append(BlockView(index, block, tokens, tuple(placed), cues, first))
-            first += len(tokens.sentences)
+            views.append(BlockView(index, block, tokens, tuple(placed), cues))
         return tuple(views)
 
     def _claims_of(self, analysis: Analysis) -> list[Claim]:

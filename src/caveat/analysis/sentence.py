@@ -51,7 +51,7 @@ class SentenceView:
         self.number = number
         self.start, self.end = view.tokens.sentences[number]
         self.norms = view.tokens.norms
-        self.index = view.first_sentence + number
+        self.index = view.tokens.first_sentence + number
         self.predicates = predicates
         self.carried = carried
         self.actions: frozenset[int] = frozenset()

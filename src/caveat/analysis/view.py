@@ -36,14 +36,13 @@ class Row:
 
 @dataclass(frozen=True)
 class BlockView:
-    """A block, its tokens, mentions and cues. `first_sentence` is the document-wide index of its first sentence."""
+    """A block, its tokens, mentions and cues."""
 
     index: int
     block: Block
     tokens: Tokens
     mentions: tuple[Placed, ...]
     cues: tuple[Cue, ...]
-    first_sentence: int
 
     def mentions_between(self, start: int, end: int) -> Sequence[Placed]:
         """The mentions that lie wholly between two token indices."""

@@ -105,7 +105,8 @@ class ClaimCheck:
         """Which rules' templates match in a sentence, and where in its block."""
         view = analysis.views[analysis.sentences[sentence].block]
         found: dict[str, list[Span]] = {}
-        for _, key, match in self._templates.find(view.tokens, view.mentions, sentence=sentence - view.first_sentence):
+        number = sentence - view.tokens.first_sentence
+        for _, key, match in self._templates.find(view.tokens, view.mentions, sentence=number):
             found.setdefault(key, []).append(view.tokens.span(match.start, match.end))
         return found
 

@@ -93,7 +93,7 @@ class PhraseCheck:
 
     def _in_block(self, view: BlockView, on: set[str]) -> tuple[dict[_Place, _Found], set[_Place]]:
         """What is found in a block, and where a rule keeps silent."""
-        first = view.first_sentence
+        first = view.tokens.first_sentence
         hits: dict[_Place, Match] = {}
         forbidden: set[_Place] = set()
         for sentence, key, match in self._templates.find(view.tokens, view.mentions):
@@ -113,13 +113,14 @@ class PhraseCheck:
 
     def _by_pattern(self, view: BlockView, on: set[str]) -> Iterator[tuple[_Place, Span]]:
         """The first match of each rule's pattern in each sentence's text."""
+        first = view.tokens.first_sentence
         for pattern, owners in self._patterns.items():
             rules = [rule for rule in owners if rule in on]
             for number, (start, end) in enumerate(view.tokens.sentences if rules else ()):
                 sentence = view.tokens.span(start, end)
                 match = self._searchers[pattern](sentence.of(view.block.text))
                 if match is not None:
-                    yield from (((view.first_sentence + number, rule), match.shift(sentence.start)) for rule in rules)
+                    yield from (((first + number, rule), match.shift(sentence.start)) for rule in rules)
 
 
 def _stands_right(when: PhraseWhen, analysis: Analysis, block: int, span: Span) -> bool:
