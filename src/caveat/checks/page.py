@@ -142,7 +142,13 @@ class Page:
     @cached_property
     def sides(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """The sentences that tell of benefit and those that tell of risk, by index in ascending order."""
-        return sides(self)
+        return sides(
+            self.analysis,
+            self.benefits,
+            warnings=self.warnings(),
+            topical=bool(self.places(Trigger.TREATMENT_TOPIC)),
+            on_illness=self.on_illness,
+        )
 
     def _own_name(self, subject: str) -> bool:
         """Whether the words are how a page that sells calls its product: a part of its title, in capitals."""

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Iterator
 
-from caveat.analysis.facts import Analysis, Direction, Polarity, Role
+from caveat.analysis.facts import Analysis, Claim, Direction, Polarity, Role
 from caveat.document import BlockKind
 from caveat.packs.model import Circumstance
-from caveat.packs.when.disclosure import DisclosureKind, Trigger
+from caveat.packs.when.disclosure import DisclosureKind
 from caveat.source import Span
-
-if TYPE_CHECKING:
-    from caveat.checks.page import Page
 
 _RISK_KINDS = frozenset(
     {DisclosureKind.SIDE_EFFECTS, DisclosureKind.CONTRAINDICATIONS, DisclosureKind.INTERACTIONS,
@@ -22,33 +18,34 @@ _SET_ASIDE = frozenset({Role.CONTRAST, Role.DEBUNK})
 _ANNOUNCING = frozenset({BlockKind.TITLE, BlockKind.DESCRIPTION})
 
 
-def sides(page: Page) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def sides(
+    analysis: Analysis, praise: Iterable[Claim], *, warnings: Collection[str], topical: bool, on_illness: bool
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The sentences, by index in ascending order, that tell of benefit, and those that tell of risk.
 
     Of risk tell claims that a treatment harms, warnings, adverse effects and who should not take it; a sentence that
-    does both is one of risk. Where the page is about no treatment, what names none may be the illness's doing and does
-    not count. Neither title, description nor boilerplate counts, and a heading never tells of risk: it names what
-    stands below.
+    does both is one of risk. `praise` are the page's own claims of benefit, `warnings` the topics of its medicine's key
+    warnings. Where the page is about no treatment (`topical`), what names none may be the illness's doing and does not
+    count; where it is about an illness (`on_illness`), adverse effects do not. Neither title, description nor
+    boilerplate counts, and a heading never tells of risk: it names what stands below.
     """
-    analysis = page.analysis
     blocks = analysis.document.blocks
+    kinds = _RISK_KINDS - {DisclosureKind.SIDE_EFFECTS} if on_illness else _RISK_KINDS
     risks = {
         i
-        for i in (*_harms(page), *_disclosed(page))
+        for i in (*_harms(analysis, topical=topical), *_disclosed(analysis, kinds, warnings))
         if blocks[analysis.sentences[i].block].kind is not BlockKind.HEADING
     }
-    benefits = {claim.sentence for claim in page.benefits} - risks
+    benefits = {claim.sentence for claim in praise} - risks
     return tuple(sorted(_told(analysis, benefits))), tuple(sorted(_told(analysis, risks)))
 
 
-def _harms(page: Page) -> Iterator[int]:
+def _harms(analysis: Analysis, *, topical: bool) -> Iterator[int]:
     """The sentences that claim harm or warn.
 
     Not those that set it aside: "unlike drugs that harm the liver", "a safe alternative to pills that cause
     addiction", "these warnings are nonsense".
     """
-    analysis = page.analysis
-    topical = bool(page.places(Trigger.TREATMENT_TOPIC))
 
     def stands(block: int, span: Span) -> bool:
         return not any(
@@ -72,14 +69,12 @@ def _harms(page: Page) -> Iterator[int]:
             yield sentence.index
 
 
-def _disclosed(page: Page) -> Iterator[int]:
-    """The sentences that disclose a risk; of key warnings those that the page's medicine has."""
-    warnings = page.warnings()
-    kinds = _RISK_KINDS - {DisclosureKind.SIDE_EFFECTS} if page.on_illness else _RISK_KINDS
-    for disclosure in page.analysis.disclosures:
+def _disclosed(analysis: Analysis, kinds: Collection[DisclosureKind], warnings: Collection[str]) -> Iterator[int]:
+    """The sentences that disclose a risk of these kinds, or a key warning of these topics."""
+    for disclosure in analysis.disclosures:
         owed = disclosure.kind is DisclosureKind.KEY_WARNING and disclosure.topic in warnings
         if disclosure.block is not None and (owed or disclosure.kind in kinds):
-            sentence = page.analysis.sentence_of(disclosure.block, disclosure.span)
+            sentence = analysis.sentence_of(disclosure.block, disclosure.span)
             if sentence is not None:
                 yield sentence.index
 
