@@ -15,14 +15,14 @@ from dataclasses import replace
 
 from caveat.analysis.assertion import AssertionFinder, Assertions, Region
 from caveat.analysis.building import build
-from caveat.analysis.facts import Claim, Concept, Form
+from caveat.analysis.facts import HEALTH, Claim, Concept, Form
 from caveat.analysis.labels import ActionFinder, LeadFinder, labels, may_label
 from caveat.analysis.mentions import Placed
 from caveat.analysis.predicates import Predicate, PredicateFinder, Shape
 from caveat.analysis.sentence import Carried as Carried  # noqa: PLC0414 - what callers hand in
 from caveat.analysis.sentence import SentenceView
 from caveat.analysis.subjects import agent_of, subject_around, subject_of
-from caveat.analysis.view import HEALTH, BlockView
+from caveat.analysis.view import BlockView
 from caveat.analysis.windows import compound_target, target_phrase, window_of
 from caveat.packs.predicates import Effect, Predicates
 

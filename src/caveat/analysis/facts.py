@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from caveat.analysis.view import BlockView
 
 
+HEALTH = frozenset({Concept.CONDITION, Concept.SYMPTOM, Concept.BIOMARKER, Concept.FUNCTION})
+"""What an intervention may do good or harm to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of a block, without its trailing space. `index` counts the document's sentences."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from caveat.analysis.assertion import SHORT_KINDS
 from caveat.analysis.building import build
-from caveat.analysis.facts import Claim, Concept, Direction, Form, Mention, Polarity
+from caveat.analysis.facts import HEALTH, Claim, Concept, Direction, Form, Mention, Polarity
 from caveat.analysis.grammar import COPULAS, DETERMINERS, is_adverb
 from caveat.analysis.mentions import Placed
 from caveat.analysis.pipeline import Tokens
@@ -17,7 +17,7 @@ from caveat.analysis.sentence import Carried, SentenceView
 from caveat.analysis.subjects import Subject, subject_around
 from caveat.analysis.templates import Templates
 from caveat.analysis.trie import Trie
-from caveat.analysis.view import HEALTH, BlockView
+from caveat.analysis.view import BlockView
 from caveat.packs.predicates import Action, Effect, Predicates
 from caveat.values import dataclass
 

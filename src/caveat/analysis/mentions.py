@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 
-from caveat.analysis.facts import Concept, Mention
+from caveat.analysis.facts import HEALTH, Concept, Mention
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.templates import SlotSpan
 from caveat.analysis.trie import Trie
@@ -13,7 +13,6 @@ from caveat.packs.lexicon import Lexicon
 from caveat.source import Span
 from caveat.values import dataclass
 
-_HEALTH = frozenset({Concept.CONDITION, Concept.SYMPTOM, Concept.BIOMARKER, Concept.FUNCTION})
 _SHORTEST_BY_ENDING = 6
 
 
@@ -39,7 +38,7 @@ def _names(concept: Concept, name: str, group: str, tags: frozenset[str]) -> fro
     umbrella = set()
     if concept.intervention:
         umbrella.add("intervention")
-    if concept in _HEALTH:
+    if concept in HEALTH:
         umbrella.add("health")
     return frozenset({concept.value, name, group, *tags, *umbrella} - {""})
 

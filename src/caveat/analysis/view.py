@@ -6,13 +6,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
-from caveat.analysis.facts import Concept, Cue
+from caveat.analysis.facts import HEALTH, Concept, Cue
 from caveat.analysis.mentions import Placed
 from caveat.analysis.pipeline import Tokens
 from caveat.document import Block
 from caveat.values import dataclass
 
-HEALTH = frozenset({Concept.CONDITION, Concept.SYMPTOM, Concept.BIOMARKER, Concept.FUNCTION})
 TARGETS = HEALTH | {Concept.BODY_PART, Concept.NUTRIENT_STATE}
 
 

@@ -49,7 +49,7 @@ _PLAIN_CLOSE: Final = frozenset(
 
 def totals(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     """Stated totals that the doses beside them do not add up to."""
-    for block, doses in setting.by_block.items():
+    for block, doses in setting.analysis.doses_by_block.items():
         reading = setting.reading(block)
         if reading is None:
             continue

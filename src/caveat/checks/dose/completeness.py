@@ -53,7 +53,8 @@ def incomplete(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         if not (standard or _directed(setting, dose)) or _timed(setting, dose) or _in_proportion(setting, dose):
             continue
         if dose.sentence >= 0 and any(
-            h.sentence == dose.sentence and h.span.start < dose.span.start for h in setting.by_block[dose.block]
+            h.sentence == dose.sentence and h.span.start < dose.span.start
+            for h in setting.analysis.doses_by_block[dose.block]
         ):
             continue
         missing = "how often" if dose.route or _one_route(setting, dose) else "how often and by which route"
@@ -96,7 +97,7 @@ def _timed(setting: Setting, dose: Dose) -> bool:
     if reading is None:
         return True
     if any(f.manner is not Manner.TIMING for f in reading.frequencies) or any(
-        d.frequency or d.period for d in setting.by_block[dose.block]
+        d.frequency or d.period for d in setting.analysis.doses_by_block[dose.block]
     ):
         return True
     at = reading.token_at(dose.span.start)
@@ -143,4 +144,4 @@ def _headers(setting: Setting, dose: Dose) -> str:
 
 
 def _by_weight(setting: Setting, dose: Dose) -> bool:
-    return any(d.per == "kg" and d.sentence == dose.sentence for d in setting.by_block[dose.block])
+    return any(d.per == "kg" and d.sentence == dose.sentence for d in setting.analysis.doses_by_block[dose.block])

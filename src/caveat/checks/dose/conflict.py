@@ -237,7 +237,7 @@ def _differ(setting: Setting, one: Dose, other: Dose) -> bool:
 def _of_strengths(setting: Setting, one: Dose, other: Dose) -> bool:
     """Whether each statement names its own strength: "325 mg tablets …, at most 10", "650 mg tablets …, at most 6"."""
     first, second = (
-        {(d.low, d.unit) for d in setting.by_block[dose.block]
+        {(d.low, d.unit) for d in setting.analysis.doses_by_block[dose.block]
          if d.sentence == dose.sentence and d.role is DoseRole.STRENGTH}
         for dose in (one, other)
     )  # fmt: skip
@@ -251,7 +251,11 @@ def _same(setting: Setting, one: Dose, other: Dose) -> bool:
 def _title(setting: Setting) -> Iterator[Hit]:
     """A title whose dose the page never mentions, while it keeps to a tenth or ten times of it."""
     title = setting.analysis.document.title
-    doses = [d for d in setting.by_block.get(title, ()) if d.substance and not d.per] if title is not None else []
+    doses = (
+        [d for d in setting.analysis.doses_by_block.get(title, ()) if d.substance and not d.per]
+        if title is not None
+        else []
+    )
     if len(doses) != 1:
         return
     dose = doses[0]

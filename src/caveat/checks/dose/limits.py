@@ -67,7 +67,7 @@ def _averaged(setting: Setting, dose: Dose) -> bool:
     """Whether the amount a day is what a rarer dose of the sentence comes to: 50,000 IU a week, or 7,000 a day."""
     if dose.period is not Period.DAY:
         return False
-    for other in setting.by_block[dose.block]:
+    for other in setting.analysis.doses_by_block[dose.block]:
         days = other.period.days if other.period else 1 / other.frequency if other.frequency else Decimal(1)
         value = setting.units.convert(other.low, other.unit, dose.unit)
         if other.sentence == dose.sentence and days > 2 and value is not None:
@@ -381,7 +381,7 @@ def _thousand(setting: Setting, dose: Dose, amounts: list[Amount]) -> str | None
 def iu_pairs(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     """1,000 IU (50 mcg) of vitamin D: two figures for one amount that do not agree."""
     room = Decimal(when.percent) / 100
-    for doses in setting.by_block.values():
+    for doses in setting.analysis.doses_by_block.values():
         for one, other in pairwise(doses):
             iu, mass = (one, other) if one.unit == "IU" else (other, one)
             if iu.unit != "IU" or mass.unit == "IU" or not _paired(setting, one, other):

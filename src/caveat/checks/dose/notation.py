@@ -160,7 +160,7 @@ def frequency_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     for index, block, shown in setting.figured:
         if when.words.keys().isdisjoint(shown):
             continue
-        bare = block.cell is not None and index not in setting.by_block  # of a glossary, or of a row
+        bare = block.cell is not None and index not in setting.analysis.doses_by_block  # of a glossary, or of a row
         for token in setting.tokens(index):
             wanted = when.words.get(token.text)
             if wanted is None or ((bare or token.text in short) and not _after_dose(setting, index, token)):
@@ -201,7 +201,7 @@ def symbol_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
                     continue
             elif not any(
                 d.span.start == other.start or (one.text == "@" and d.span.end in (one.start, one.start - 1))
-                for d in setting.by_block.get(index, ())
+                for d in setting.analysis.doses_by_block.get(index, ())
             ):
                 continue
             yield Hit(index, Span(one.start, other.end), {"wanted": f"“{wanted} {other.text}”"}, (one.text,))
@@ -235,7 +235,7 @@ def range_order(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         text = setting.block(dose.block).text
         before = text[max(0, dose.span.start - _FALL) : dose.span.start].lower()
         chained = before.endswith(" to ") and any(
-            d.span.end == dose.span.start - len(" to ") for d in setting.by_block[dose.block]
+            d.span.end == dose.span.start - len(" to ") for d in setting.analysis.doses_by_block[dose.block]
         )
         falling = chained or before.endswith("from ") or not _FALLING.isdisjoint(before.replace(",", " ").split())
         if low is not None and low > dose.high and not falling and dose.role is not DoseRole.TITRATION:
@@ -292,20 +292,20 @@ _JOINING: Final = word_set("of iv im po oral dose at sulfate by injection tablet
 def _beside_dose(setting: Setting, index: int, token: Token) -> bool:
     near = any(
         abs(d.span.start - token.end) <= _CLOSE or abs(token.start - d.span.end) <= _CLOSE
-        for d in setting.by_block.get(index, ())
+        for d in setting.analysis.doses_by_block.get(index, ())
     )
     return near or _in_row(setting, index)
 
 
 def _after_dose(setting: Setting, index: int, token: Token) -> bool:
-    doses = setting.by_block.get(index, ())
+    doses = setting.analysis.doses_by_block.get(index, ())
     alone = setting.block(index).text.strip() == token.text and _in_row(setting, index)
     return alone or any(0 <= token.start - d.span.end <= _CLOSE for d in doses)
 
 
 def _in_row(setting: Setting, index: int) -> bool:
     """Whether another cell of the table row has a dose."""
-    return any(other in setting.by_block for other, _ in setting.reader.row_cells(index))
+    return any(other in setting.analysis.doses_by_block for other, _ in setting.reader.row_cells(index))
 
 
 def _adjoins(setting: Setting, index: int, token: Token) -> bool:
@@ -313,7 +313,7 @@ def _adjoins(setting: Setting, index: int, token: Token) -> bool:
     text = setting.block(index).text
     gaps = (
         text[token.end : d.span.start] if d.span.start >= token.end else text[d.span.end : token.start]
-        for d in setting.by_block.get(index, ())
+        for d in setting.analysis.doses_by_block.get(index, ())
         if abs(d.span.start - token.end) <= _CLOSE or abs(token.start - d.span.end) <= _CLOSE
     )
     return any(_JOINING.issuperset(gap.lower().replace(":", " ").replace("(", " ").split()) for gap in gaps)

@@ -59,18 +59,13 @@ class Setting:
             raise ValueError("the analysis has read no doses")
         return self.analysis.dose_reader
 
-    @property
-    def by_block(self) -> Mapping[int, tuple[Dose, ...]]:
-        """The doses of each block."""
-        return self.analysis.doses_by_block
-
     @cached_property
     def figured(self) -> Sequence[tuple[int, Block, frozenset[str]]]:
         """The blocks with a digit or a dose and the cells of tables, boilerplate aside, with what their tokens show."""
         return [
             (index, block, token_texts(block.text))
             for index, block in enumerate(self.analysis.document.blocks)
-            if (_DIGIT.search(block.text) or block.cell is not None or index in self.by_block)
+            if (_DIGIT.search(block.text) or block.cell is not None or index in self.analysis.doses_by_block)
             and not block.region.boilerplate
         ]
 

@@ -119,7 +119,7 @@ def _in_sentence(setting: Setting, dose: Dose, start: int) -> Step | None:
     """The step right behind the dose or the last one before it that is no other dose's; None if there are both."""
     text = setting.block(dose.block).text
     step, taken = None, False  # whether the dose before took the step behind it
-    for each in setting.by_block[dose.block]:
+    for each in setting.analysis.doses_by_block[dose.block]:
         if not start <= each.span.start <= dose.span.start:
             continue
         before = _steps(text[start : each.span.start])[taken:]
@@ -136,7 +136,7 @@ def _in_sentence(setting: Setting, dose: Dose, start: int) -> Step | None:
 def _up_to_next(setting: Setting, dose: Dose) -> str:
     """What stands behind the dose, up to the next one or the end of the sentence."""
     rest = rest_of_sentence(setting, dose)
-    there = setting.by_block[dose.block]
+    there = setting.analysis.doses_by_block[dose.block]
     following = bisect_left(there, dose.span.end, key=lambda d: d.span.start)
     return rest[: there[following].span.start - dose.span.end] if following < len(there) else rest
 
@@ -179,7 +179,7 @@ def _within(setting: Setting, steps: _Steps) -> Iterator[Hit]:
 
 def _beside(setting: Setting, dose: Dose) -> set[str]:
     """What the cells of a dose's row say that hold no dose."""
-    return {b.text for i, b in setting.reader.row_cells(dose.block) if i not in setting.by_block}
+    return {b.text for i, b in setting.reader.row_cells(dose.block) if i not in setting.analysis.doses_by_block}
 
 
 def _between(setting: Setting, earlier: _Steps, later: _Steps) -> Iterator[Hit]:

@@ -118,7 +118,8 @@ def _by_weight(
         if n is Nature.WEIGHT and q.unit.symbol == "kg" and bounds[0] <= q.start < dose.span.start
     ]  # fmt: skip
     told = before if any(d.per == "kg" for d in before) else [
-        d for d in setting.by_block[dose.block] if d.sentence == dose.sentence - 1 and d.substance == dose.substance
+        d for d in setting.analysis.doses_by_block[dose.block]
+        if d.sentence == dose.sentence - 1 and d.substance == dose.substance
     ]  # fmt: skip
     rates = [d for d in told if d.per == "kg" and d.unit == dose.unit]
     if not weights or not rates:
@@ -382,7 +383,7 @@ def _concentration(
     def liquid(found: Iterable[Dose]) -> list[Dose]:
         return [d for d in found if d.per == "mL" and not d.combined and d.substance == dose.substance]
 
-    here = setting.by_block[dose.block]
+    here = setting.analysis.doses_by_block[dose.block]
     at = bisect_left(here, dose.span.start, key=lambda d: d.span.start)
     headers = sorted(setting.reader.mentions.header_blocks(dose.block))
     behind = [d for d in here[at + 1 : at + 2] if d.span.start < bounds[1]]
@@ -390,7 +391,7 @@ def _concentration(
         [d for d in before if d.per == "mL"],
         liquid(behind),
         liquid(here[max(0, at - _EARLIER) : at]),
-        liquid(d for h in headers for d in setting.by_block.get(h, ())),
+        liquid(d for h in headers for d in setting.analysis.doses_by_block.get(h, ())),
     ):
         if near:
             return near[-1]

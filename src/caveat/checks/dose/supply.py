@@ -26,7 +26,7 @@ def supplies(setting: Setting) -> Iterator[Hit]:
         if "last" in block.text or "supply" in block.text or "cover" in block.text:
             reading = setting.reading(index)
             if reading is not None:
-                yield from _supplies(setting, reading, setting.by_block.get(index, ()))
+                yield from _supplies(setting, reading, setting.analysis.doses_by_block.get(index, ()))
 
 
 def _supplies(setting: Setting, reading: Reading, doses: Sequence[Dose]) -> Iterator[Hit]:
