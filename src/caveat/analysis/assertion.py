@@ -21,8 +21,8 @@ from caveat.analysis.grammar import (
     PREPOSITIONS,
     before,
     is_adverb,
+    is_open,
     last_open,
-    open_words,
 )
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.predicates import Predicate, Shape
@@ -212,8 +212,8 @@ class Assertions:
         """Whether the words of a subject have their noun of proof after another noun: "a diet based on guidelines"."""
         last = max((at for at, word in enumerate(words) if word == ","), default=-1)
         first = next((at for at, word in enumerate(words) if at > last and word in PREPOSITIONS), 0)
-        head = open_words(words[last + 1 : first])
-        return bool(head) and self._finder.evidence.isdisjoint(head)
+        head = words[last + 1 : first]
+        return any(map(is_open, head)) and self._finder.evidence.isdisjoint(head)
 
     def _numeric(self, predicate: Predicate) -> bool:
         """Whether a comparison is with a number: "greater than 25"."""

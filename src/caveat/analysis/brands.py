@@ -10,7 +10,9 @@ from caveat.analysis.mentions import Placed
 from caveat.analysis.pipeline import Tokens
 from caveat.document import Block
 
-_INNER = re.compile(r"[A-Z](?<=[a-z].)")  # without such a capital there is no name in one word
+# No name in one word is without such a capital. The look back comes second, since a search can skip only to the set
+# of characters with which a pattern begins.
+_INNER = re.compile(r"[A-Z](?<=[a-z].)")
 _JOINED = re.compile(r"\b(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz)[A-Z])[A-Z][a-z]+[A-Z][A-Za-z]+\b")  # VitaGlow
 _MARKED = re.compile(r"\b([A-Z][A-Za-z]+)\s?[®™]")
 _SOLD_AS = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "get", "gets", "got"})
 COPULAS = BE | frozenset(
@@ -83,16 +83,11 @@ def _ends(norms: Sequence[str], at: int) -> bool:
     return not (at > 0 and norms[at - 1] in ("such", "well")) and norms[at + 1 : at + 2] != ("well",)
 
 
-def open_words(norms: Iterable[str]) -> list[str]:
-    """The words that carry meaning, "il-6" among them: no articles, auxiliaries, prepositions or adverbs."""
-    return [w for w in norms if is_open(w)]
-
-
 def last_open(norms: Sequence[str]) -> str:
     """The last of the words that carry meaning; "" if none does."""
     return next(filter(is_open, reversed(norms)), "")
 
 
 def is_open(norm: str) -> bool:
-    """Whether a word carries meaning."""
+    """Whether a word carries meaning, as "il-6" does: no article, auxiliary, preposition or adverb."""
     return norm not in _FUNCTION_WORDS and norm[:1].isalpha() and not is_adverb(norm)

@@ -45,17 +45,13 @@ class ActionFinder:
     def __init__(self, predicates: Predicates, norms: Callable[[str], tuple[str, ...]]) -> None:
         self._effects = {name: one.effect for name, one in predicates.predicates.items()}
         self._words: Trie[Action] = Trie()
-        self._first: set[str] = set()
         for action in predicates.actions:
             for *words, last in map(norms, action.words):
                 for sequence in ((*words, last), (*words, last + "s")):
                     self._words.add(sequence, action)
-                    self._first.add(sequence[0])
 
     def possible(self, tokens: Tokens) -> set[int]:
         """The numbers of the sentences in which such a word begins."""
-        if self._first.isdisjoint(tokens.norms):
-            return set()
         starts = [start for start, _, _ in self._words.scan(tokens.norms)]
         return {bisect_left(tokens.sentences, start, key=lambda bounds: bounds[1] - 1) for start in starts}
 

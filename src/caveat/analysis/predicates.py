@@ -52,7 +52,7 @@ _LEAD = frozenset({"lead", "leads", "led", "leading"})  # to something, not to d
 _DEFINITE = frozenset({"your", "the", "my", "their", "our", "away", "any", "all"})
 
 
-class Shape(StrEnum):
+class Shape(StrEnum):  # text has a hash that costs nothing; members of a plain Enum are hashed in Python
     """The grammar of a predicate where it stands."""
 
     ACTIVE = auto()  # X reduces Y, X may reduce Y
@@ -110,7 +110,7 @@ _DEEDS = frozenset({Effect.LESS, Effect.MORE, Effect.BETTER})  # "X increased mo
 _LIST_GAP = 2  # ", or"
 
 
-class _Form(StrEnum):
+class _Form(StrEnum):  # for its hash, as above
     BASE = auto()
     THIRD = auto()
     PAST = auto()

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from caveat.analysis.disclosures.heads import NAME, TAKEN, Heads
 from caveat.analysis.facts import Concept, Mention, Tag, Topic
-from caveat.analysis.grammar import BE, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS, RELATIVES, open_words
+from caveat.analysis.grammar import BE, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS, RELATIVES, is_open
 from caveat.analysis.mentions import Placed
 from caveat.analysis.templates import Match
 from caveat.analysis.view import BlockView
@@ -286,7 +286,7 @@ class Clause:
     def _points_back(self, words: Sequence[str]) -> bool:
         """Whether a subject names nothing itself: none, a pronoun, "this medicine"."""
         return (
-            not open_words(words)
+            not any(map(is_open, words))
             or "it" in words
             or words[0] in self._words.pointing
             or self._words.pronouns.issuperset(words)

@@ -54,6 +54,7 @@ _PARTS: Final = frozenset(("half", "quarter"))  # numbers in themselves: half a 
 NUMBER_WORDS: Final = frozenset(_WORDS) | _PARTS
 _DIGITS: Final = (TokenKind.NUMBER, TokenKind.FRACTION)
 _SLASHED: Final = {("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4"), ("1", "8"), ("3", "8"), ("5", "8")}
+# The look back comes second, since a search can skip only to the set of characters with which a pattern begins.
 _SEPARATED: Final = re.compile(r"(?P<whole>\d(?<![\d.,]\d)\d*)(?P<sign>[.,])(?P<digits>\d+)(?![\d.,]*\d)")
 _THIN: Final = "\u00a0\u202f\u2009"
 

@@ -251,11 +251,8 @@ def _same(setting: Setting, one: Dose, other: Dose) -> bool:
 def _title(setting: Setting) -> Iterator[Hit]:
     """A title whose dose the page never mentions, while it keeps to a tenth or ten times of it."""
     title = setting.analysis.document.title
-    doses = (
-        [d for d in setting.analysis.doses_by_block.get(title, ()) if d.substance and not d.per]
-        if title is not None
-        else []
-    )
+    stated = setting.analysis.doses_by_block.get(title, ()) if title is not None else ()
+    doses = [d for d in stated if d.substance and not d.per]
     if len(doses) != 1:
         return
     dose = doses[0]

@@ -25,6 +25,7 @@ _AMBIGUOUS: Final = frozenset(("HS", "hs"))  # at bedtime, or half-strength
 _BARE: Final = re.compile(r"\d{4,}")
 _UNIT_LETTERS: Final = re.compile(r"[A-Za-zµμ]+")
 _FUSED: Final = re.compile(r"(?P<name>[A-Za-z]{4,})(?P<number>\d+)(?P<unit>mg|mcg|g|mL|ml)?")
+# The look back comes second, since a search can skip only to the set of characters with which a pattern begins.
 _FUSED_LOOK: Final = re.compile(r"\d(?<=[A-Za-z]{4}\d)")
 _SIGN_LOOK: Final = re.compile(r"[<>≥≤&@IVX](?:(?<=@)| ?\d| (?:mg|mcg|g|mL)\b)")
 _INSIDE: Final = re.compile(r"\.(?:[,;)]|\s+[a-z])")
