@@ -137,8 +137,8 @@ class Analyzer:
             section = _of_section(view.block, headings) or _topic_mention(analysis.topic, view.index)
             leading = view.block.lead if view.block.kind is BlockKind.LIST_ITEM else columns.get(view.index)
             lead = self._lead(analysis.views[leading], leads) if leading is not None else None
-            carried = Carried(surroundings, last, analysis.topic, section, lead, advice=view.index in advice)
-            claims.extend(self._claims.find(view, carried))
+            carried = Carried(last, analysis.topic, section, lead, advice=view.index in advice)
+            claims.extend(self._claims.find(view, carried, surroundings))
             last = named or last
         return claims
 

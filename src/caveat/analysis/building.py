@@ -32,7 +32,7 @@ def build(
         span = sentence.span(
             min(predicate.start, *(t.start for t in targets)), max(predicate.end, *(t.end for t in targets))
         )
-    block, surroundings = sentence.view.index, sentence.carried.surroundings
+    block, surroundings = sentence.view.index, sentence.surroundings
     mentions = tuple([t.mention for t in targets])
     cues = tuple([cue for cue in sentence.view.cues if cue.scope.contains(where)])
     return Claim(

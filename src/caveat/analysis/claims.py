@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from caveat.analysis.assertion import AssertionFinder, Assertions, Region
 from caveat.analysis.building import build
+from caveat.analysis.circumstances import Surroundings
 from caveat.analysis.facts import HEALTH, Claim, Concept, Form
 from caveat.analysis.labels import ActionFinder, LeadFinder, labels, may_label
 from caveat.analysis.mentions import Placed
@@ -52,7 +53,7 @@ class ClaimFinder:
         self._leads = LeadFinder(predicates, norms)
         self._instructions = frozenset(frames.instructions)
 
-    def find(self, view: BlockView, carried: Carried) -> list[Claim]:
+    def find(self, view: BlockView, carried: Carried, surroundings: Surroundings) -> list[Claim]:
         """The claims of one block in reading order."""
         predicates = _by_sentence(self._finder.find(view.tokens, view.block.text), view.tokens.sentences)
         regions = self._assertions.regions(view.tokens) if predicates else {}
@@ -60,10 +61,10 @@ class ClaimFinder:
         labelled = may_label(view, carried)
         claims: list[Claim] = []
         for number in range(len(view.tokens.sentences)) if labelled else sorted(predicates.keys() | possible):
-            sentence = SentenceView(view, number, predicates.get(number, ()), carried)
+            sentence = SentenceView(view, number, predicates.get(number, ()), carried, surroundings)
             words = self._actions.find(sentence) if number in possible else ()
             if words:
-                sentence.actions = frozenset(word.start for word in words)
+                sentence = sentence.claiming(word.start for word in words)
             found = list(self._of_sentence(sentence, regions.get(number, ())))
             found += [self._actions.claim(sentence, word) for word in words]
             if labelled and not found:

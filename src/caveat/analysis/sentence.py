@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from caveat.analysis.circumstances import Surroundings
@@ -22,11 +22,9 @@ _CLAUSE_REACH = 60  # tokens; no clause that anybody reads is longer
 class Carried:
     """What a block inherits: the last intervention named, the topic, the section's subject, the list's lead.
 
-    `surroundings` answer for what stands around its words, `advice` tells that the block is an item of a list that
-    instructs the reader.
+    `advice` tells that the block is an item of a list that instructs the reader.
     """
 
-    surroundings: Surroundings
     last: Mention | None
     topic: Topic
     section: Mention | None
@@ -42,11 +40,20 @@ class Carried:
 class SentenceView:
     """A sentence of a block: `start` and `end` are token indices, as everywhere in this room.
 
-    `norms` are those of the whole block, `index` is the document-wide number of the sentence, `actions` are the
-    tokens of words that are claims in themselves.
+    `norms` are those of the whole block, `index` is the document-wide number of the sentence, `surroundings` answer for
+    what stands around its words, `actions` are the tokens of words that are claims in themselves.
     """
 
-    def __init__(self, view: BlockView, number: int, predicates: Sequence[Predicate], carried: Carried) -> None:
+    def __init__(
+        self,
+        view: BlockView,
+        number: int,
+        predicates: Sequence[Predicate],
+        carried: Carried,
+        surroundings: Surroundings,
+        *,
+        actions: frozenset[int] = frozenset(),
+    ) -> None:
         self.view = view
         self.number = number
         self.start, self.end = view.tokens.sentences[number]
@@ -54,7 +61,13 @@ class SentenceView:
         self.index = view.tokens.first_sentence + number
         self.predicates = predicates
         self.carried = carried
-        self.actions: frozenset[int] = frozenset()
+        self.surroundings = surroundings
+        self.actions = actions
+
+    def claiming(self, actions: Iterable[int]) -> SentenceView:
+        """The same sentence where words at some tokens are claims in themselves."""
+        found = frozenset(actions)
+        return SentenceView(self.view, self.number, self.predicates, self.carried, self.surroundings, actions=found)
 
     @cached_property
     def _boundaries(self) -> Sequence[int]:
