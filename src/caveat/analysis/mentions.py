@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import lru_cache
 
 from caveat.analysis.facts import HEALTH, Concept, Mention
 from caveat.analysis.pipeline import Tokens
@@ -33,7 +32,6 @@ def names_of(mention: Mention) -> frozenset[str]:
     return _names(mention.concept, mention.id, mention.group, mention.tags)
 
 
-@lru_cache(maxsize=4_096)
 def _names(concept: Concept, name: str, group: str, tags: frozenset[str]) -> frozenset[str]:
     umbrella = set()
     if concept.intervention:
@@ -52,6 +50,7 @@ class _Thing:
     group: str
     tags: frozenset[str]
     needs: frozenset[str]
+    names: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,9 @@ class MentionFinder:
         self._trie: Trie[_Form] = Trie()
         for entry in lexicon.entries:
             needs = frozenset(word.lower() for word in entry.needs)
-            thing = _Thing(entry.id, entry.concept, entry.group, frozenset(entry.tags), needs)
+            tags = frozenset(entry.tags)
+            names = _names(entry.concept, entry.id, entry.group, tags)
+            thing = _Thing(entry.id, entry.concept, entry.group, tags, needs, names)
             plain = _Form(thing)
             for form in entry.forms():
                 self._add(norms(form), plain)
@@ -146,5 +147,5 @@ def _longest(block: int, text: str, tokens: Tokens, hits: Iterable[_Hit]) -> lis
             mention = Mention(
                 block, span, text[span.start : span.end], thing.concept, thing.id, thing.group, thing.tags
             )
-            placed.append(Placed.of(start, end, mention))
+            placed.append(Placed(start, end, thing.names, mention))
     return placed
