@@ -23,14 +23,14 @@ def test_every_ending_is_met_in_a_text() -> None:
     words = [f"xolar{ending}" for ending in lexicon.stems.by_ending]
     text = " ".join([*words, "in", "a", "text"])
     (tokens,) = pipeline.tokenize([text])
-    assert [p.mention.text for p in MentionFinder(lexicon, pipeline.norms).find(0, text, tokens)] == words
+    assert [p.mention.text for p in MentionFinder(lexicon, pipeline.norms_of).find(0, text, tokens)] == words
 
 
 def test_slots_may_ask_for_a_listed_thing_by_every_name_it_has() -> None:
     lexicon, pipeline = load_lexicon([STEMS.with_name("functions.yaml")]), Pipeline()
     text = "Digestion and sleep go well."
     (tokens,) = pipeline.tokenize([text])
-    found = MentionFinder(lexicon, pipeline.norms).find(0, text, tokens)
+    found = MentionFinder(lexicon, pipeline.norms_of).find(0, text, tokens)
     assert [placed.mention.text for placed in found] == ["Digestion", "sleep"]
     assert [placed.names for placed in found] == [names_of(placed.mention) for placed in found]
     assert all({"function", "health"} < placed.names for placed in found)

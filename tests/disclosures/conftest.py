@@ -29,7 +29,7 @@ def find() -> Find:
     pipeline = Pipeline()
     norms = lru_cache(maxsize=None)(pipeline.norms)
     finder = DisclosureFinder(load_disclosures(rules_dir() / "disclosures"), norms)
-    mentions = MentionFinder(load_lexicon([rules_dir() / "lexicon"]), norms)
+    mentions = MentionFinder(load_lexicon([rules_dir() / "lexicon"]), pipeline.norms_of)
 
     context = ContextFinder(load_cues(rules_dir() / "lexicon" / "cues.yaml"), norms)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from caveat.analysis.facts import HEALTH, Concept, Mention
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.templates import SlotSpan
 from caveat.analysis.trie import Trie
-from caveat.packs.lexicon import Lexicon
+from caveat.packs.lexicon import Entry, Lexicon
 from caveat.source import Span
 from caveat.values import dataclass
 
@@ -65,31 +65,33 @@ class _Form:
 _Hit = tuple[int, int, _Thing]
 
 
+def _listed(entry: Entry) -> Iterator[tuple[str, _Form]]:
+    """Every phrase of an entry, with what it stands for."""
+    needs = frozenset(word.lower() for word in entry.needs)
+    tags = frozenset(entry.tags)
+    names = _names(entry.concept, entry.id, entry.group, tags)
+    thing = _Thing(entry.id, entry.concept, entry.group, tags, needs, names)
+    plain, veto = _Form(thing), _Form(thing, veto=True)
+    yield from ((form, plain) for form in entry.forms())
+    for abbreviation in entry.abbr:
+        for spelling in (abbreviation, abbreviation + "s"):
+            yield spelling, _Form(thing, exact=spelling)
+    yield from ((phrase, veto) for phrase in entry.not_in)
+
+
 class MentionFinder:
     """The compiled lexicon. Plain data: it can be pickled, and comes back a first word at a time."""
 
-    def __init__(self, lexicon: Lexicon, norms: Callable[[str], tuple[str, ...]]) -> None:
+    def __init__(self, lexicon: Lexicon, norms: Callable[[Sequence[str]], Iterable[tuple[str, ...]]]) -> None:
+        """Compile the lexicon; `norms` gives the token norms of each of many phrases."""
         self._stems = lexicon.stems
         shortest = min(map(len, self._stems.by_ending), default=0)
         self._tails = (-shortest, frozenset(ending[-shortest:] for ending in self._stems.by_ending))
         self._trie: Trie[_Form] = Trie()
-        for entry in lexicon.entries:
-            needs = frozenset(word.lower() for word in entry.needs)
-            tags = frozenset(entry.tags)
-            names = _names(entry.concept, entry.id, entry.group, tags)
-            thing = _Thing(entry.id, entry.concept, entry.group, tags, needs, names)
-            plain = _Form(thing)
-            for form in entry.forms():
-                self._add(norms(form), plain)
-            for abbreviation in entry.abbr:
-                for spelling in (abbreviation, abbreviation + "s"):
-                    self._add(norms(spelling), _Form(thing, exact=spelling))
-            for phrase in entry.not_in:
-                self._add(norms(phrase), _Form(thing, veto=True))
-
-    def _add(self, words: tuple[str, ...], form: _Form) -> None:
-        if words:
-            self._trie.add(words, form)
+        listed = [one for entry in lexicon.entries for one in _listed(entry)]
+        for words, (_, form) in zip(norms([phrase for phrase, _ in listed]), listed, strict=True):
+            if words:
+                self._trie.add(words, form)
 
     def find(self, block: int, text: str, tokens: Tokens, context: Collection[str] = ()) -> list[Placed]:
         """The mentions of a block's tokens, longest first come, none overlapping, in reading order.

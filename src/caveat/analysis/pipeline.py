@@ -109,11 +109,7 @@ class Pipeline:
 
     def tokenize(self, texts: Iterable[str]) -> list[Tokens]:
         """The tokens of each text, in order."""
-        if len(self._chunks) > _MOST_CHUNKS:
-            self._chunks = {}
-        uniform = [text.translate(_UNIFORM) for text in texts]
-        new = set().union(*[text.split() for text in uniform]).difference(self._chunks)
-        self._chunks |= {chunk: _chunk(rows) for chunk, rows in self._vocabulary.part(sorted(new)).items()}
+        uniform = self._met(texts)
         blocks: list[tuple[Sequence[str], Sequence[tuple[int, int]]]] = []
         index, first = WordIndex(blocks), 0
         tokens: list[Tokens] = []
@@ -126,11 +122,29 @@ class Pipeline:
 
     def norms(self, phrase: str) -> tuple[str, ...]:
         """The token norms of a phrase, as `tokenize` would see it inside a sentence."""
-        return self.tokenize([phrase])[0].norms
+        return self.norms_of([phrase])[0]
+
+    def norms_of(self, phrases: Sequence[str]) -> list[tuple[str, ...]]:
+        """The token norms of each phrase; many at once cost far less than one by one."""
+        index = WordIndex(())
+        return [_assembled(phrase, self._chunks, index, 0).norms for phrase in self._met(phrases)]
+
+    def _met(self, texts: Iterable[str]) -> list[str]:
+        """The texts as they are read, after the vocabulary was asked for all of their chunks that are new."""
+        if len(self._chunks) > _MOST_CHUNKS:
+            self._chunks = {}
+        uniform = [text.translate(_UNIFORM) for text in texts]
+        new = set().union(*[text.split() for text in uniform]).difference(self._chunks)
+        if new:
+            self._chunks |= {chunk: _chunk(rows) for chunk, rows in self._vocabulary.part(sorted(new)).items()}
+        return uniform
 
 
 def _chunk(rows: Sequence[Row]) -> _Chunk:
     """A chunk from its tokens, without the hyphens inside its words."""
+    if len(rows) == 1 and rows[0][0].isalpha():  # most are words
+        word, norm, _ = rows[0]
+        return _Chunk((norm.lower(),), (word,), (0,), (len(word),), (), -1)
     rows = list(_unglued(rows))
     last = len(rows) - 1
     kept = [

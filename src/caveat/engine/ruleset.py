@@ -146,8 +146,8 @@ def load_ruleset(packs: Sequence[Path] = (), vocabulary: Vocabulary | None = Non
     def read_language() -> _Finders:
         from caveat.packs.library import load_language  # noqa: PLC0415 - not where both have been kept
 
-        own = Pipeline()  # the vocabulary is not to keep the many words that only another version will ask for again
-        return _finders(load_language(), cache(own.norms))
+        # the vocabulary is not to keep the many words that only another version will ask for again
+        return _finders(load_language(), Pipeline())
 
     finders = kept(language_digest(), read_language, kind=Compiled.LANGUAGE)
 
@@ -172,9 +172,10 @@ def load_ruleset(packs: Sequence[Path] = (), vocabulary: Vocabulary | None = Non
     return Ruleset(analyzer, {rule.id: rule for pack in compiled.packs for rule in pack.rules}, finders, compiled)
 
 
-def _finders(language: Language, norms: Norms) -> _Finders:
+def _finders(language: Language, pipeline: Pipeline) -> _Finders:
+    norms = cache(pipeline.norms)
     return _Finders(
-        mentions=MentionFinder(language.lexicon, norms),
+        mentions=MentionFinder(language.lexicon, pipeline.norms_of),
         context=ContextFinder(language.cues, norms),
         claims=ClaimFinder(language.predicates, norms),
         disclosures=DisclosureFinder(language.disclosures, norms),
