@@ -185,6 +185,12 @@ ATTRIBUTION = [
     "[[{Experts say} it melts fat]].",
     "[[{Some people believe} it melts fat]].",
     "[[{It is said} it melts fat]].",
+    "[[The {carton promises} that it melts fat]].",
+    "[[It melts fat, {or so the carton says}]].",
+    "[[It melts fat, {or so they claim}]].",
+    "[[It melts fat, {or so we are told}]].",
+    "[[It melts fat, {or so the story goes}]].",
+    "It melts fat within a week or so.",
     "Turmeric maintains healthy joints.",
     "Avoid added sugar.",
 ]
