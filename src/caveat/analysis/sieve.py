@@ -14,32 +14,22 @@ from itertools import pairwise
 class Sieve:
     """What each of some phrases, numbered as they are added, can not be without. Plain data: it can be pickled.
 
-    A tell is a word, or two words that follow each other, joined by a space. A run is a part of a phrase, of whose
-    tells a sentence has at least one where the part stands in it.
+    A tell is a word, or two words that follow each other, joined by a space. A part of a phrase has tells, of which a
+    sentence holds at least one where the part stands in it.
     """
 
     def __init__(self) -> None:
-        self._runs: list[frozenset[str]] = []
         self._anchored: dict[str, list[int]] = {}  # the phrases whose anchor has this tell
-        self._others: list[tuple[frozenset[str], ...]] = []  # of each phrase, the tells of the runs besides its anchor
+        self._others: list[tuple[frozenset[str], ...]] = []  # of each phrase, the tells of its other parts
 
     def __getstate__(self) -> dict[str, object]:  # without what is worked out when it is first asked for
         return {name: value for name, value in vars(self).items() if name != "_anchors"}
 
-    def add_run(self, tells: Iterable[str]) -> int:
-        """Add a run by its tells; its number."""
-        self._runs.append(frozenset(tells))
-        return len(self._runs) - 1
-
-    def tells(self, run: int) -> frozenset[str]:
-        """The tells of a run."""
-        return self._runs[run]
-
-    def add(self, anchor: int, others: Iterable[int]) -> None:
-        """Add a phrase by its runs; `anchor` is the one that is met most rarely."""
-        for tell in self._runs[anchor]:
+    def add(self, anchor: frozenset[str], others: Iterable[frozenset[str]]) -> None:
+        """Add a phrase by the tells of its parts; `anchor` are those of the part that is met most rarely."""
+        for tell in anchor:
             self._anchored.setdefault(tell, []).append(len(self._others))
-        self._others.append(tuple(self._runs[run] for run in others))
+        self._others.append(tuple(others))
 
     @cached_property
     def _anchors(self) -> frozenset[str]:

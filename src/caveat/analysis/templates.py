@@ -114,13 +114,14 @@ class Templates:
     def __init__(self) -> None:
         self._numbers: dict[_Phrases, int] = {}
         self._known: dict[tuple[_Element, ...], _Template] = {}
+        self._tells: dict[int, frozenset[str]] = {}  # of each run, what no phrase of it can be without
         self._runs: list[PhraseSet] = []
         self._sieve = Sieve()
         self._compiled: list[_Template] = []
         self._rates: dict[str, float] = {}
 
     def __getstate__(self) -> dict[str, object]:  # what only adding asks for is most of the whole
-        return {**vars(self), "_numbers": {}, "_known": {}, "_rates": {}}
+        return {**vars(self), "_numbers": {}, "_known": {}, "_tells": {}, "_rates": {}}
 
     def add(self, key: str, template: str, *, norms: Norms, lists: Lists | None = None) -> None:
         """Compile `template` under `key`; `norms` gives a phrase's token norms, `lists` the named lists.
@@ -138,9 +139,9 @@ class Templates:
                 known.keys.append(key)
             return
         needed = {e.number for e in elements if isinstance(e, _Run)}
-        rarest = min(sorted(needed), key=lambda run: sum(map(self._rate, self._sieve.tells(run))))
+        rarest = min(sorted(needed), key=lambda run: sum(map(self._rate, self._tells[run])))
         others = tuple(sorted(needed - {rarest}))
-        self._sieve.add(rarest, others)
+        self._sieve.add(self._tells[rarest], map(self._tells.__getitem__, others))
         slots = tuple(element.names for element in elements if isinstance(element, Slot))
         made = _Template(tuple(elements), [key], (rarest, *others), slots)
         self._compiled.append(made)
@@ -150,9 +151,9 @@ class Templates:
         identity = tuple(sorted(sequences))
         number = self._numbers.get(identity)
         if number is None:
-            number = self._sieve.add_run(min(_tells_of(phrase), key=self._rate) for phrase in identity)
-            self._numbers[identity] = number
+            number = self._numbers[identity] = len(self._runs)
             self._runs.append(PhraseSet(identity))
+            self._tells[number] = frozenset(min(_tells_of(phrase), key=self._rate) for phrase in identity)
         return _Run(number)
 
     def _rate(self, tell: str) -> float:
