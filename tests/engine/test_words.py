@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import errno
 from pathlib import Path
 
 import pytest
@@ -67,20 +67,30 @@ def test_they_are_kept_under_the_versions_that_they_were_recalled_under(
     assert [file.stem for file in folder.glob("*.words")] == [words.name]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="a superuser may write anywhere")
-def test_a_folder_that_can_not_be_written_is_no_reason_to_fail(folder: Path) -> None:
+def test_a_full_disk_leaves_what_was_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     words = Words.recalled()
-    words.vocabulary.part(CHUNKS)
-    folder.chmod(0o500)
+    said = words.vocabulary.part(CHUNKS[:1])
     words.remember()
-    folder.chmod(0o700)
+    (file,) = folder.iterdir()
+    before = file.read_bytes()
+    words.vocabulary.part(CHUNKS[1:])
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(cache, "write_atomically", full)
+    words.remember()
+    assert file.read_bytes() == before
+    assert without_spacy(Words.recalled(), CHUNKS[:1]) == said
 
 
 def test_a_folder_that_is_a_file_is_no_reason_to_fail(folder: Path) -> None:
     folder.write_text("", encoding="utf-8")
     words = Words.recalled()
-    assert words.vocabulary.part(CHUNKS) == Vocabulary().part(CHUNKS)
+    words.vocabulary.part(CHUNKS)
     words.remember()
+    assert words.vocabulary.part(CHUNKS) == Vocabulary().part(CHUNKS)
+    assert folder.read_text(encoding="utf-8") == ""
 
 
 def test_the_oldest_are_forgotten_first(monkeypatch: pytest.MonkeyPatch) -> None:

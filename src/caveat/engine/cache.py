@@ -15,6 +15,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
@@ -50,10 +51,16 @@ def language_digest() -> str:
 
 def digest(files: Iterable[str]) -> str:
     """A name for what these files, this Caveat and these libraries compile to."""
+    parts = [__version__, *_installed(), *map(_stamp, sorted(files))]
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+@cache
+def _installed() -> Sequence[str]:
+    """Python, the libraries and Caveat's sources, looked at once: what a process has imported stays as it was."""
     package = Path(__file__).resolve().parents[1]
     versions = [version for name in _LIBRARIES for version in _versions(name)]
-    parts = [__version__, sys.version, *versions, *map(_stamp, [*sorted(_below(package)), *sorted(files)])]
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    return sys.version, *versions, *map(_stamp, sorted(_below(package)))
 
 
 def _versions(library: str) -> list[str]:
