@@ -25,7 +25,7 @@ from caveat.analysis.facts import Cue, Disclosure, Signal, Topic
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.template_language import Norms
 from caveat.analysis.view import BlockView
-from caveat.document import BlockKind, Document, Region
+from caveat.document import BlockKind, Document
 from caveat.packs.disclosures import Byline, DisclosureData, Recogniser, SignalWords
 from caveat.packs.when.disclosure import DisclosureKind, SignalKind
 from caveat.source import Span
@@ -34,7 +34,6 @@ from caveat.values import dataclass
 Tokenize = Callable[[Iterable[str]], Sequence[tuple[Tokens, Sequence[Cue]]]]
 
 _NO_TOPIC = Topic()
-_SILENT_REGIONS = frozenset({Region.NAVIGATION, Region.COOKIE, Region.COMMENT_FORM})
 _UNTOLD = frozenset({BlockKind.BUTTON, BlockKind.TITLE, BlockKind.DESCRIPTION})  # name things and tell nothing
 _HEADING_WORDS = 30  # a longer heading holds the text that should stand below it
 _OWNERS = frozenset({"our", "ours", "we", "us"})
@@ -90,7 +89,7 @@ class DisclosureFinder:
             around.note(view, said, read.open)
             owners.heads.note(view)
             spoken_of = read.introduces
-            if view.block.region not in _SILENT_REGIONS:
+            if not view.block.region.boilerplate:
                 disclosures.extend(dated_line(view))
                 for byline in labels.over(view):
                     disclosures.extend(byline_below(view, byline, self._data.keys))
@@ -108,7 +107,7 @@ class DisclosureFinder:
 
     def _read(self, view: BlockView, said: Said, around: Surroundings, owners: Owners) -> Read:
         block = view.block
-        if block.region in _SILENT_REGIONS or block.kind is BlockKind.ALT:
+        if block.region.boilerplate or block.kind is BlockKind.ALT:
             return Read()
         beside = Around(
             lead=lambda: around.lead(block),
