@@ -95,7 +95,7 @@ def test_a_claim_is_found_however_it_is_built(linter: Linter, text: str) -> None
     [
         "The rash usually fades within a week.",
         "Ciprofloxacin and other antimicrobial agents are resisted by some strains.",
-        "Melatonin contributes to the reduction of time taken to fall asleep.",
+        "Melatonin contributes to the reduction of the time needed to fall asleep.",
         "Bile carries toxins out of the liver.",
     ],
 )

@@ -1,4 +1,4 @@
-"""The disclosure, metadata and balance rules at the linter's door."""
+"""The disclosure and metadata rules at the linter's door."""
 
 from __future__ import annotations
 
@@ -9,26 +9,16 @@ import pytest
 
 from caveat import Linter
 from caveat.analysis.profile import PLAIN
-from caveat.finding import Finding, Scope
-from caveat.packs.disclosures import load_disclosures
-from caveat.packs.files import rules_dir
-from caveat.packs.when.disclosure import DisclosureKind, DisclosureWhen, Fault, SignalKind, Trigger
+from caveat.finding import Scope
+from caveat.packs.when.disclosure import DisclosureKind, DisclosureWhen, Fault, Trigger
+
+from .pages import FILL, findings
 
 _SHOP = "# Zinc\n\nOur zinc supports the immune system{mark} Add to cart. Free shipping.\n\n{note}\n"
 _CANONICAL = (
     "This statement has not been evaluated by the Food and Drug Administration. "
     "This product is not intended to diagnose, treat, cure, or prevent any disease."
 )
-
-
-@pytest.fixture(scope="module")
-def linter() -> Linter:
-    return Linter.load(cache=False, today=date(2026, 6, 1))
-
-
-def _findings(linter: Linter, text: str, path: str = "page.md") -> dict[str, Finding]:
-    (file,) = linter.check_text(text, path=path).files
-    return {f.rule: f for f in file.findings}
 
 
 def _profile(linter: Linter, text: str) -> tuple[str, str]:
@@ -38,7 +28,7 @@ def _profile(linter: Linter, text: str) -> tuple[str, str]:
 
 def test_a_finding_says_why_here_and_what_to_paste(linter: Linter) -> None:
     text = _SHOP.format(mark=".", note="Store it in a dry place.")
-    finding = _findings(linter, text)["disclosure/dshea-missing"]
+    finding = findings(linter, text)["disclosure/dshea-missing"]
     assert finding.scope is Scope.DOCUMENT
     assert finding.span.of(text) == "Zinc"
     assert any("supports the immune system" in cue for cue in finding.cues)
@@ -49,7 +39,7 @@ def test_a_finding_says_why_here_and_what_to_paste(linter: Linter) -> None:
 
 def test_a_message_names_the_subject_as_the_page_does_inside_a_sentence(linter: Linter) -> None:
     text = "# Ginger: uses\n\nGinger relieves nausea, and ginger is a root. " + "It grows where it is warm. " * 20
-    assert " benefits of ginger (" in _findings(linter, text)["disclosure/side-effects-missing"].message
+    assert " benefits of ginger (" in findings(linter, text)["disclosure/side-effects-missing"].message
 
 
 @pytest.mark.parametrize(("heading", "owes"), [("What ashwagandha does", True), ("Ashwagandha-free bars", False)])
@@ -60,22 +50,22 @@ def test_a_later_heading_names_the_subject_unless_its_name_begins_a_compound(
         f"# What to know\n\n## {heading}\n\nAshwagandha reduces stress. Ashwagandha is a root. "
         + "It grows where it is warm. " * 25
     )
-    assert ("disclosure/informational-disclaimer" in _findings(linter, text)) is owes
+    assert ("disclosure/informational-disclaimer" in findings(linter, text)) is owes
 
 
 def test_what_a_laboratory_checks_for_purity_is_no_study(linter: Linter) -> None:
     text = "# Propolis\n\nOur propolis is {}. Add to cart. " + "It grows where it is warm. " * 20
-    assert "disclosure/citations-missing" not in _findings(linter, text.format("lab-tested, batch by batch"))
-    assert "disclosure/citations-missing" in _findings(linter, text.format("clinically tested"))
+    assert "disclosure/citations-missing" not in findings(linter, text.format("lab-tested, batch by batch"))
+    assert "disclosure/citations-missing" in findings(linter, text.format("clinically tested"))
 
 
 def test_the_note_answers_where_it_stands(linter: Linter) -> None:
-    found = _findings(linter, _SHOP.format(mark=".*", note="*" + _CANONICAL))
+    found = findings(linter, _SHOP.format(mark=".*", note="*" + _CANONICAL))
     assert not {r for r in found if r.startswith("disclosure/dshea")}
 
 
 def test_an_altered_note_is_no_missing_one(linter: Linter) -> None:
-    found = _findings(linter, _SHOP.format(mark=".*", note="*Not evaluated by the FDA."))
+    found = findings(linter, _SHOP.format(mark=".*", note="*Not evaluated by the FDA."))
     assert "disclosure/dshea-altered" in found
     assert "disclosure/dshea-missing" not in found
 
@@ -90,29 +80,30 @@ It is taken with food, in the morning or in the evening, and it should be taken 
 goes together with counselling. Most programmes run for three to six months, and some people stay on the tablets for
 a year. The tablets are yellow or beige and are scored. They can be split with a cutter, and the halves keep well.
 """
-    message = _findings(linter, text.format(more=""))["disclosure/key-warning-missing"].message
+    message = findings(linter, text.format(more=""))["disclosure/key-warning-missing"].message
     assert "opioid" in message
     assert "liver" not in message
     more = (
         "Be free of opioids for 7 to 10 days before the first tablet. "
         "After treatment ends, a dose that you once tolerated can be fatal."
     )
-    assert "disclosure/key-warning-missing" not in _findings(linter, text.format(more=more))
+    assert "disclosure/key-warning-missing" not in findings(linter, text.format(more=more))
 
 
 @pytest.mark.parametrize(("day", "stale"), [("2026-01-10", False), ("2023-06-01", False), ("2022-01-10", True)])
-def test_a_page_grows_stale_after_three_years(linter: Linter, day: str, stale: bool) -> None:
+def test_a_page_grows_stale_after_three_years(day: str, stale: bool) -> None:
+    linter = Linter.load(cache=False, today=date(2026, 6, 1))
     body = "Zinc lozenges shorten colds. Zinc helps wounds to heal. " + "The taste of it is metallic. " * 30
     text = f"---\ntitle: Zinc\nauthor: Ana Silva\nreviewer: Tom Okafor\ndate: {day}\n---\n\n{body}\n"
-    assert ("disclosure/date-missing-or-stale" in _findings(linter, text)) is stale
+    assert ("disclosure/date-missing-or-stale" in findings(linter, text)) is stale
 
 
 def test_the_commission_comes_before_the_link(linter: Linter) -> None:
     link = "We like [this one](https://www.amazon.com/dp/B00?tag=site-20) for its price.\n"
     told = "We earn a commission when you buy through our links.\n"
-    assert "disclosure/affiliate-missing" in _findings(linter, f"# Zinc\n\n{link}")
-    assert "disclosure/affiliate-late" in _findings(linter, f"# Zinc\n\n{link}\n{told}")
-    assert not {r for r in _findings(linter, f"# Zinc\n\n{told}\n{link}") if "affiliate" in r}
+    assert "disclosure/affiliate-missing" in findings(linter, f"# Zinc\n\n{link}")
+    assert "disclosure/affiliate-late" in findings(linter, f"# Zinc\n\n{link}\n{told}")
+    assert not {r for r in findings(linter, f"# Zinc\n\n{told}\n{link}") if "affiliate" in r}
 
 
 @pytest.mark.parametrize(
@@ -125,7 +116,7 @@ def test_the_commission_comes_before_the_link(linter: Linter) -> None:
 )
 def test_a_review_that_says_what_is_in_a_capsule_still_owes_word_on_its_paid_links(linter: Linter, said: str) -> None:
     text = f"We slept well on [Drowse](https://www.amazon.com/dp/B00DROWSE0?tag=bedsite-20), from $19. {said}\n"
-    found = _findings(linter, text)
+    found = findings(linter, text)
     assert "disclosure/affiliate-missing" in found
     assert "disclosure/dshea-missing" not in found
     assert _profile(linter, text) == ("article", PLAIN)
@@ -142,7 +133,7 @@ def test_a_review_that_says_what_is_in_a_capsule_still_owes_word_on_its_paid_lin
     ],
 )
 def test_pages_that_owe_nothing(linter: Linter, text: str) -> None:
-    assert not {r for r in _findings(linter, text) if r.startswith("disclosure/")}
+    assert not {r for r in findings(linter, text) if r.startswith("disclosure/")}
 
 
 _SHOP_PAGE = "# Zinc\n\nOur zinc capsules are made in Ohio. Add to cart. Free shipping."
@@ -165,23 +156,6 @@ def test_profile_shows_itself(linter: Linter, text: str, profile: str, words: st
     assert words.lower() in reason.lower()
 
 
-def test_risk_is_counted_against_benefit(linter: Linter) -> None:
-    benefits = " ".join(
-        f"Ashwagandha {does}." for does in ("reduces stress", "improves sleep", "relieves anxiety", "boosts energy")
-    )
-    filler = "The root is dried, ground and filled into capsules, or cooked in milk with honey. " * 12
-    risks = "It can cause drowsiness. Do not take it if you are pregnant. Liver injury has been reported."
-    rule = "disclosure/benefit-risk-balance"
-    few = _findings(linter, f"# Ashwagandha\n\n{benefits} It can cause drowsiness.\n\n{filler}\n")
-    assert "benefit: 4; that tell of a risk: 1." in few[rule].message
-    assert rule not in _findings(linter, f"# Ashwagandha\n\n{benefits} {risks}\n\n{filler}\n")
-    listed = "## Side effects\n\nNausea is the most common one. Headaches pass. A rash is rare."
-    assert rule not in _findings(linter, f"# Ashwagandha\n\n{benefits}\n\n{filler}\n\n{listed}\n")
-    rivals = "It is a safe alternative to sleeping pills, which cause addiction."
-    rival = _findings(linter, f"# Ashwagandha\n\n{benefits} It can cause drowsiness. {rivals}\n\n{filler}\n")
-    assert "risk: 1." in rival[rule].message
-
-
 @pytest.mark.parametrize(
     ("text", "off_label"),
     [
@@ -191,7 +165,7 @@ def test_risk_is_counted_against_benefit(linter: Linter) -> None:
     ],
 )
 def test_what_is_off_label_is_a_use_of_its_own(linter: Linter, text: str, off_label: bool) -> None:
-    assert ("disclosure/off-label-missing" in _findings(linter, text)) is off_label
+    assert ("disclosure/off-label-missing" in findings(linter, text)) is off_label
 
 
 @pytest.mark.parametrize("place", ["us", "eu", "uk", "au", "ca"])
@@ -199,7 +173,7 @@ def test_one_page_in_each_country(place: str) -> None:
     linter = Linter.load(cache=False, jurisdictions=[place], profile="supplement-marketing")
     text = "# Turmeric capsules\n\nOur turmeric capsules treat arthritis and cure cancer. They are completely safe.\n"
     text += "\nTake them instead of metformin.\n"
-    prefixes = {r.partition("/")[0] for r in _findings(linter, text)} & {"us", "eu", "uk", "au", "ca"}
+    prefixes = {r.partition("/")[0] for r in findings(linter, text)} & {"us", "eu", "uk", "au", "ca"}
     assert place in prefixes or (place == "uk" and "eu" in prefixes)
     assert prefixes <= {place, "eu" if place == "uk" else place}
 
@@ -229,7 +203,7 @@ def test_no_medicine_on_prescription_is_offered_to_the_public(
 def test_a_medicine_that_a_product_is_set_beside_is_not_offered() -> None:
     linter = Linter.load(cache=False, jurisdictions=["uk"], profile="supplement-marketing")
     text = "# Berberine capsules\n\nAdd to cart.\n\n## Berberine or metformin?\n\nBerberine is a plant compound.\n"
-    assert "uk/pom-to-public" not in _findings(linter, text)
+    assert "uk/pom-to-public" not in findings(linter, text)
 
 
 @pytest.mark.parametrize(
@@ -245,7 +219,7 @@ def test_a_medicine_that_a_product_is_set_beside_is_not_offered() -> None:
 )
 def test_what_an_australian_advertisement_owes(text: str, owed: set[str]) -> None:
     linter = Linter.load(cache=False, jurisdictions=["au"], profile="supplement-marketing")
-    found = {rule.partition("/")[2] for rule in _findings(linter, text)}
+    found = {rule.partition("/")[2] for rule in findings(linter, text)}
     assert found & {"regional-statement", "symptoms-statement-missing"} == owed
 
 
@@ -259,7 +233,7 @@ def test_what_an_australian_advertisement_owes(text: str, owed: set[str]) -> Non
 )
 def test_a_food_in_capsules_is_a_supplement(text: str, owed: bool) -> None:
     linter = Linter.load(cache=False, jurisdictions=["us"], profile="supplement-marketing")
-    assert ("disclosure/dshea-missing" in _findings(linter, text)) is owed
+    assert ("disclosure/dshea-missing" in findings(linter, text)) is owed
 
 
 def test_a_listed_wording_on_cholesterol_stands_for_itself() -> None:
@@ -267,7 +241,7 @@ def test_a_listed_wording_on_cholesterol_stands_for_itself() -> None:
     text = (
         "# Oats\n\nOur oats are good for you. Oat beta-glucan has been shown to lower blood cholesterol. Add to cart."
     )
-    assert not {"efficacy/agentless-evidence", "eu/general-wellbeing"} & set(_findings(linter, text))
+    assert not {"efficacy/agentless-evidence", "eu/general-wellbeing"} & set(findings(linter, text))
 
 
 @pytest.mark.parametrize(
@@ -280,7 +254,7 @@ def test_a_listed_wording_on_cholesterol_stands_for_itself() -> None:
 )
 def test_authorised_wordings_are_no_unauthorised_claims(claim: str) -> None:
     linter = Linter.load(cache=False, jurisdictions=["eu", "uk"], profile="supplement-marketing")
-    found = _findings(linter, f"# Capsules\n\n{claim}\n")
+    found = findings(linter, f"# Capsules\n\n{claim}\n")
     assert not {"eu/unauthorised-function-claim", "eu/disease-claim-food", "eu/general-wellbeing"} & set(found)
 
 
@@ -305,13 +279,13 @@ def test_a_statement_of_another_country_is_not_ticked() -> None:
 
 def test_what_a_finding_calls_faulty_is_not_ticked(linter: Linter) -> None:
     altered = _SHOP.format(mark=".*", note="*Not evaluated by the FDA.")
-    assert "disclosure/dshea-altered" in _findings(linter, altered)
+    assert "disclosure/dshea-altered" in findings(linter, altered)
     assert "Supplement note (DSHEA)" not in _ticked(linter, altered)
     right = _SHOP.format(mark=".*", note="*" + _CANONICAL)
     assert "Supplement note (DSHEA)" in _ticked(linter, right)
     vary = "---\ncaveat: {profile: supplement-marketing}\n---\n\n"
     vary += "# Slim Tea\n\n“I lost 30 pounds in a month!” – Kim\n\nAdd to cart. Results may vary.\n"
-    assert "disclosure/results-vary-only" in _findings(linter, vary)
+    assert "disclosure/results-vary-only" in findings(linter, vary)
     assert not {label for label in _ticked(linter, vary) if "vary" in label}
 
 
@@ -334,15 +308,6 @@ def test_something_is_owed_or_something_is_forbidden(
             DisclosureWhen(kinds=kinds, fault=fault, any=(Trigger.SHOP,))
 
 
-_FILL = (
-    "The cup on my desk is blue, and the window looks out on a car park. In the morning a bus stops at the corner, and "
-    "two people get off with their bags. The shop across the road sells bread, cheese and newspapers, and its owner "
-    "sweeps the pavement before eight. On Saturdays there is a market with apples, plums and honey. A dog sleeps under "
-    "the stall of the baker. When it rains, the awnings drip on the customers, who laugh and move closer together. "
-    "Children wait there for their parents, and in the evening the lights go on along the river.\n"
-)
-
-
 def _as(profile: str, text: str, jurisdiction: str = "us") -> str:
     return f"---\ncaveat: {{profile: {profile}, jurisdictions: [{jurisdiction}]}}\n---\n{text}"
 
@@ -350,13 +315,13 @@ def _as(profile: str, text: str, jurisdiction: str = "us") -> str:
 @pytest.mark.parametrize(
     ("rule", "text", "fires"),
     [
-        ("author-reviewer-missing", f"# Turmeric\n\nOur turmeric eases stiff joints. {_FILL}{_FILL}", False),
-        ("date-missing-or-stale", f"# Turmeric\n\nOur turmeric eases stiff joints. {_FILL}{_FILL}", False),
-        ("pregnancy-missing", f"# Turmeric\n\nOur turmeric eases stiff joints. {_FILL}{_FILL}", True),
+        ("author-reviewer-missing", f"# Turmeric\n\nOur turmeric eases stiff joints. {FILL}{FILL}", False),
+        ("date-missing-or-stale", f"# Turmeric\n\nOur turmeric eases stiff joints. {FILL}{FILL}", False),
+        ("pregnancy-missing", f"# Turmeric\n\nOur turmeric eases stiff joints. {FILL}{FILL}", True),
     ],
 )
 def test_who_sells_owes_no_byline_and_no_date(linter: Linter, rule: str, text: str, fires: bool) -> None:
-    assert (f"disclosure/{rule}" in _findings(linter, _as("supplement-marketing", text))) is fires
+    assert (f"disclosure/{rule}" in findings(linter, _as("supplement-marketing", text))) is fires
 
 
 @pytest.mark.parametrize(
@@ -370,8 +335,8 @@ def test_who_sells_owes_no_byline_and_no_date(linter: Linter, rule: str, text: s
     ],
 )
 def test_help_is_owed_where_an_emergency_is_spoken_of(linter: Linter, dose: str, fires: bool) -> None:
-    text = f"# Acetaminophen dosage\n\nAdults take 500 mg of acetaminophen every six hours. {dose}\n\n{_FILL}"
-    assert ("disclosure/emergency-missing" in _findings(linter, text)) is fires
+    text = f"# Acetaminophen dosage\n\nAdults take 500 mg of acetaminophen every six hours. {dose}\n\n{FILL}"
+    assert ("disclosure/emergency-missing" in findings(linter, text)) is fires
 
 
 @pytest.mark.parametrize(
@@ -385,25 +350,25 @@ def test_help_is_owed_where_an_emergency_is_spoken_of(linter: Linter, dose: str,
 def test_a_medicine_is_called_prescription_only_where_it_is_dosed_or_sold(
     linter: Linter, text: str, fires: bool
 ) -> None:
-    found = _findings(linter, f"# Losartan and the heart\n\n{text} {_FILL}")
+    found = findings(linter, f"# Losartan and the heart\n\n{text} {FILL}")
     assert ("disclosure/rx-only-missing" in found) is fires
 
 
 def test_every_benefit_calls_for_the_australian_statement(linter: Linter) -> None:
     text = "# Valerian tablets\n\nValerian tablets relieve insomnia.\n"
-    assert "disclosure/regional-statement" in _findings(linter, _as("supplement-marketing", text, "au"))
-    assert "disclosure/regional-statement" not in _findings(linter, _as("supplement-marketing", text))
+    assert "disclosure/regional-statement" in findings(linter, _as("supplement-marketing", text, "au"))
+    assert "disclosure/regional-statement" not in findings(linter, _as("supplement-marketing", text))
 
 
 @pytest.mark.parametrize(("mark", "loose"), [("†", False), ("*", True)])
 def test_a_dagger_leads_to_its_note(linter: Linter, mark: str, loose: bool) -> None:
     text = f"# Saffron\n\nOur saffron supports mood.{mark}\n\nPicked by hand.\n\nDried in the shade.\n\n†{_CANONICAL}\n"
-    assert ("disclosure/dshea-unlinked" in _findings(linter, _as("supplement-marketing", text))) is loose
+    assert ("disclosure/dshea-unlinked" in findings(linter, _as("supplement-marketing", text))) is loose
 
 
 def test_the_words_shown_are_those_of_the_text_before_a_heading(linter: Linter) -> None:
-    text = f"# Berberine for cholesterol\n\nBerberine lowers LDL cholesterol.\n\n{_FILL}{_FILL}"
-    assert "“lowers LDL cholesterol”" in _findings(linter, text)["disclosure/evidence-limits-alternatives"].message
+    text = f"# Berberine for cholesterol\n\nBerberine lowers LDL cholesterol.\n\n{FILL}{FILL}"
+    assert "“lowers LDL cholesterol”" in findings(linter, text)["disclosure/evidence-limits-alternatives"].message
 
 
 _HOUSE = """pack: house
@@ -457,13 +422,13 @@ def test_what_the_template_provides_is_ticked_as_such(tmp_path: Path, names: str
     [("dshea", ".", True), ("dshea", ".*", False), ("dshea", ".†", False), ("dshea, dshea-unlinked", ".", False)],
 )
 def test_a_note_in_the_template_leads_no_claim_to_it(tmp_path: Path, names: str, mark: str, loose: bool) -> None:
-    found = _findings(_provided(tmp_path, names), _SHOP.format(mark=mark, note="Store it in a dry place."))
+    found = findings(_provided(tmp_path, names), _SHOP.format(mark=mark, note="Store it in a dry place."))
     assert ("disclosure/dshea-unlinked" in found) is loose
 
 
 def test_author_and_reviewer_of_the_template_are_ticked(tmp_path: Path) -> None:
     linter = _provided(tmp_path, "author-reviewer-missing")
-    assert {"Author", "Reviewer"} <= _ticked(linter, f"# Berberine dosage\n\nTake 500 mg of berberine. {_FILL}{_FILL}")
+    assert {"Author", "Reviewer"} <= _ticked(linter, f"# Berberine dosage\n\nTake 500 mg of berberine. {FILL}{FILL}")
 
 
 @pytest.mark.parametrize(
@@ -471,62 +436,15 @@ def test_author_and_reviewer_of_the_template_are_ticked(tmp_path: Path) -> None:
 )
 def test_a_heading_that_announces_customers_is_no_testimonial(linter: Linter, heading: str, fires: bool) -> None:
     text = f"# Zinc\n\nOur zinc supports the immune system. Add to cart.\n\n## {heading}\n\nSixty capsules a jar.\n"
-    assert ("disclosure/results-vary-only" in _findings(linter, text)) is fires
+    assert ("disclosure/results-vary-only" in findings(linter, text)) is fires
 
 
 def test_a_loose_claim_is_one_that_the_note_can_cover(linter: Linter) -> None:
     text = _SHOP.format(
         mark=".", note="Our zinc lowers cholesterol and relieves arthritis pain.\n\nA.\n\nB.\n\n" + _CANONICAL
     )
-    finding = _findings(linter, text)["disclosure/dshea-unlinked"]
+    finding = findings(linter, text)["disclosure/dshea-unlinked"]
     assert finding.cues == ("supports the immune system",)
-
-
-def _weighed(linter: Linter, text: str) -> tuple[list[str], list[str]]:
-    """The sentences of benefit and of risk that the report shows."""
-    (file,) = linter.check_text(text, path="page.md").files
-    benefit, risk = ([span.of(text) for span in side] for side in (file.balance.benefit, file.balance.risk))
-    return benefit, risk
-
-
-def test_the_rule_and_the_report_weigh_the_same_sentences(linter: Linter) -> None:
-    text = "# Ashwagandha for calm\n\nAshwagandha reduces stress. Ashwagandha improves sleep. It relieves anxiety. "
-    text += f"It boosts energy.\n\nSome people notice:\n\n- drowsiness\n- an upset stomach\n\n{_FILL}{_FILL}"
-    benefit, risk = _weighed(linter, text)
-    assert risk == ["drowsiness", "an upset stomach"]
-    assert "disclosure/benefit-risk-balance" not in _findings(linter, text)
-    alone = text.replace("- drowsiness\n- an upset stomach", "- drowsiness")
-    message = _findings(linter, alone)["disclosure/benefit-risk-balance"].message
-    assert message.startswith(f"Sentences that claim a benefit: {len(benefit)}; that tell of a risk: 1.")
-
-
-def test_what_an_illness_does_is_no_risk_of_a_treatment(linter: Linter) -> None:
-    text = "# Whooping cough\n\nThe fits of coughing cause vomiting and broken ribs. A rash is seen in rare cases.\n"
-    assert _weighed(linter, text)[1] == []
-
-
-def test_the_warnings_of_another_medicine_are_no_risk_of_the_page_s(linter: Linter) -> None:
-    text = "# Cholecalciferol dosage\n\nStrong capsules of cholecalciferol are swallowed once a week.\n"
-    assert _weighed(linter, text)[1] == []
-
-
-def test_that_no_harm_is_told_is_said_once(linter: Linter) -> None:
-    text = "# Ashwagandha for calm\n\nAshwagandha reduces stress. Ashwagandha improves sleep. Ashwagandha relieves "
-    text += f"anxiety. Ashwagandha boosts energy. Ashwagandha improves memory.\n\n{_FILL}{_FILL}"
-    found = _findings(linter, text)
-    assert "disclosure/side-effects-missing" in found
-    assert "disclosure/benefit-risk-balance" not in found
-
-
-@pytest.mark.parametrize(
-    "said",
-    ["Completely safe, with zero side effects reported.", "It is completely safe, unlike drugs that harm the liver.",
-     "Side effects: none.", "Contraindications: none known.", "The warnings about it are nonsense."],
-)  # fmt: skip
-def test_what_is_called_safe_is_no_sentence_of_risk(linter: Linter, said: str) -> None:
-    (file,) = linter.check_text(f"# Zinc\n\nOur zinc is sold in jars.\n\n{said}\n", path="page.md").files
-    assert file.balance.risk == ()
-    assert not [item for item in file.checklist if item.present]
 
 
 @pytest.mark.parametrize(
@@ -540,13 +458,13 @@ def test_what_is_called_safe_is_no_sentence_of_risk(linter: Linter, said: str) -
 )
 def test_a_later_heading_says_what_a_page_is_about(linter: Linter, title: str, heading: str, owed: bool) -> None:
     text = f"# {title}\n\nAshwagandha it is.\n\n## {heading}\n\nAshwagandha lowers stress. "
-    text += f"Take 300 mg of ashwagandha in milk. {_FILL}{_FILL}"
-    assert ("disclosure/pregnancy-missing" in _findings(linter, text)) is owed
+    text += f"Take 300 mg of ashwagandha in milk. {FILL}{FILL}"
+    assert ("disclosure/pregnancy-missing" in findings(linter, text)) is owed
 
 
 def test_a_page_that_sells_claims_for_its_product_by_name(linter: Linter) -> None:
     text = "# Daily Flora Probiotic\n\nDaily Flora supports digestion. Each of our capsules holds twelve strains.\n"
-    assert "disclosure/dshea-missing" in _findings(linter, text + "\nAdd to cart.\n")
+    assert "disclosure/dshea-missing" in findings(linter, text + "\nAdd to cart.\n")
 
 
 @pytest.mark.parametrize(
@@ -557,46 +475,5 @@ def test_a_page_that_sells_claims_for_its_product_by_name(linter: Linter) -> Non
     ],
 )
 def test_an_approval_speaks_of_no_emergency(linter: Linter, said: str, fires: bool) -> None:
-    text = f"# Naltrexone dosage\n\n{said} Take 50 mg of naltrexone once a day. {_FILL}{_FILL}"
-    assert ("disclosure/emergency-missing" in _findings(linter, text)) is fires
-
-
-@pytest.mark.parametrize(
-    ("said", "denied"),
-    [
-        ("It has no risk of addiction.", "no risk of addiction"),
-        ("You cannot get hooked.", "cannot get hooked"),
-        ("It isn't addictive.", "isn't addictive"),
-        ("It is not addictive and works well with acetaminophen.", "not addictive"),
-        ("Acetaminophen is not addictive, and tramadol is.", None),
-        ("Do not drive until you are sure that it does not make you drowsy.", None),
-        ("“It is not addictive” is a dangerous slogan.", None),
-        ("It is not true that it is not addictive.", None),
-        ("## Non-addictive painkillers\n\nThere are some.", None),
-        ("It does not slow your breathing.", "not slow your breathing"),
-        ("It is not usually addictive.", None),
-        ("Not only is it addictive, it is dear.", None),
-        ("Will it never make you drowsy?", None),
-        ("If you do not become dependent, thank your doctor.", None),
-        ("Acetaminophen is not addictive.", None),
-        ("It does not harm the liver.", None),  # no key warning of this medicine
-        ("You do not become dependent on naltrexone.", None),
-    ],
-)
-def test_a_denied_key_warning_is_told_where_it_stands(linter: Linter, said: str, denied: str | None) -> None:
-    finding = _findings(linter, f"# Tramadol for pain\n\nTramadol is a tablet.\n\n{said}\n").get(
-        "disclosure/key-warning-denied"
-    )
-    assert (finding.text if finding is not None else None) == denied
-
-
-def test_a_denied_warning_is_that_of_the_medicine_in_the_sentence(linter: Linter) -> None:
-    found = _findings(linter, "# How to sleep\n\nKeep the room dark. Zolpidem is not habit-forming.\n")
-    assert found["disclosure/key-warning-denied"].text == "not habit-forming"
-
-
-def test_denials_go_by_topics_of_key_warnings() -> None:
-    data = load_disclosures(rules_dir() / "disclosures")
-    topics = {signal.topic for signal in data.signals if signal.kind is SignalKind.DENIED_HARM}
-    assert topics <= data.topics(DisclosureKind.KEY_WARNING)
-    assert topics
+    text = f"# Naltrexone dosage\n\n{said} Take 50 mg of naltrexone once a day. {FILL}{FILL}"
+    assert ("disclosure/emergency-missing" in findings(linter, text)) is fires
