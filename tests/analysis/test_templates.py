@@ -139,6 +139,16 @@ def test_what_several_keys_ask_for_is_found_for_each(pipeline: Pipeline) -> None
     assert [key for _, key, _ in templates.find(tokens)] == ["one", "two"]
 
 
+def test_only_templates_of_the_keys_that_are_wanted_are_looked_for(pipeline: Pipeline) -> None:
+    templates = Templates()
+    for key, template in (("one", "works wonders"), ("two", "for sleep"), ("three", "works wonders")):
+        templates.add(key, template, norms=pipeline.norms)
+    tokens = pipeline.tokenize(["It works wonders for sleep."])[0]
+    assert [key for _, key, _ in templates.find(tokens, wanted={"two"})] == ["two"]
+    assert "two" not in [key for _, key, _ in templates.find(tokens, wanted={"three"})]
+    assert not list(templates.find(tokens, wanted=set()))
+
+
 def test_templates_are_found_in_the_order_of_adding(pipeline: Pipeline) -> None:
     templates = Templates()
     for key, template in (("later", "for sleep"), ("longer", "works wonders for sleep"), ("first", "it works")):

@@ -6,7 +6,7 @@ what a sentence costs depends on its words, not on how many templates there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import pairwise
 
 from caveat.analysis.grammar import (
@@ -163,16 +163,23 @@ class Templates:
         return rate
 
     def find(
-        self, tokens: Tokens, slots: Sequence[SlotSpan] = (), *, sentence: int | None = None
+        self,
+        tokens: Tokens,
+        slots: Sequence[SlotSpan] = (),
+        *,
+        sentence: int | None = None,
+        wanted: Set[str] | None = None,
     ) -> Iterator[tuple[int, str, Match]]:
         """Every template that matches, as (sentence number within the block, key, match); once a key and place.
 
         Sentence by sentence, in each in the order in which the templates were added; what several keys ask for is
-        looked for once.
+        looked for once. A template that has none of the keys `wanted` is not looked for; None wants all.
         """
         possible = tokens.index.sifted(self._sieve)
         for number in range(len(tokens.sentences)) if sentence is None else (sentence,):
             here = possible.get(tokens.first_sentence + number)
+            if here and wanted is not None:
+                here = [template for template in here if not wanted.isdisjoint(self._compiled[template].keys)]
             if here:
                 yield from self._find_in(number, _Sentence(tokens, number, slots, self._runs), here)
 

@@ -77,29 +77,35 @@ class PhraseCheck:
         analysis = page.analysis
         on = {rule.id for rule in self._by_profile[analysis.profile]}
         found: dict[_Place, _Found] = {}
-        forbidden: set[_Place] = set()
         for view in analysis.views:
             if not view.block.region.boilerplate:
-                hits, forbids = self._in_block(view, on)
-                forbidden |= forbids
-                found.update(hits)
+                found.update(self._in_block(view, on))
         around = cache(page.surroundings.circumstances)
         for (sentence, rule), one in found.items():
             when, block = self._whens[rule], one.view.index
-            near = (-1, 0, 1) if when.none_beside else (0,)
-            silent = any((sentence + step, rule) in forbidden for step in near)
-            if not silent and _stands_right(when, analysis, block, one.span):
+            if _stands_right(when, analysis, block, one.span) and not self._silenced(when, analysis, sentence, rule):
                 yield from _finding(self._rules[rule], analysis, one, around(block, one.span, words=one.words))
 
-    def _in_block(self, view: BlockView, on: set[str]) -> tuple[dict[_Place, _Found], set[_Place]]:
-        """What is found in a block, and where a rule keeps silent."""
+    def _silenced(self, when: PhraseWhen, analysis: Analysis, sentence: int, rule: str) -> bool:
+        """Whether words keep a rule silent in a sentence: there or, if the rule says so, in one beside it."""
+        if not when.none:
+            return False
+        forbids = {FORBIDS + rule}
+        beside = int(when.none_beside)
+        for near in analysis.sentences[max(0, sentence - beside) : sentence + beside + 1]:
+            view = analysis.views[near.block]
+            number = near.index - view.tokens.first_sentence
+            matches = self._templates.find(view.tokens, view.mentions, sentence=number, wanted=forbids)
+            if not view.block.region.boilerplate and any(key in forbids for _, key, _ in matches):
+                return True
+        return False
+
+    def _in_block(self, view: BlockView, on: set[str]) -> dict[_Place, _Found]:
+        """What is found in a block."""
         first = view.tokens.first_sentence
         hits: dict[_Place, Match] = {}
-        forbidden: set[_Place] = set()
-        for sentence, key, match in self._templates.find(view.tokens, view.mentions):
-            if key.startswith(FORBIDS):
-                forbidden.add((first + sentence, key[1:]))
-            elif key in on:
+        for sentence, key, match in self._templates.find(view.tokens, view.mentions, wanted=on):
+            if key in on:
                 best = hits.get((first + sentence, key))
                 if best is None or (match.start, -match.end) < (best.start, -best.end):
                     hits[first + sentence, key] = match
@@ -109,7 +115,7 @@ class PhraseCheck:
             found[place] = _Found(view, view.tokens.span(match.start, match.end), words)
         for place, span in self._by_pattern(view, on):
             found.setdefault(place, _Found(view, span, (span,)))
-        return found, forbidden
+        return found
 
     def _by_pattern(self, view: BlockView, on: set[str]) -> Iterator[tuple[_Place, Span]]:
         """The first match of each rule's pattern in each sentence's text."""

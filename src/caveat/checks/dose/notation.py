@@ -87,7 +87,7 @@ def _letters(setting: Setting, dose: Dose, numeral: Span) -> Span | None:
 
 def run_together(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     """Inderal40 mg was once read as Inderal 140 mg."""
-    for index, block, _ in setting.figured:
+    for index, block in setting.figured:
         tokens = setting.tokens(index) if _FUSED_LOOK.search(block.text) else ()
         for i, token in enumerate(tokens):
             match = _FUSED.fullmatch(token.text)
@@ -158,9 +158,7 @@ def unit_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
 def frequency_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     """Latin abbreviations that are misread: QD as QID, qhs as qhr."""
     short = {word for word in when.words if word in when.light or (len(word) <= 2 and not word.lower().startswith("q"))}
-    for index, block, shown in setting.figured:
-        if when.words.keys().isdisjoint(shown):
-            continue
+    for index, block in setting.showing(when.words.keys()):
         bare = block.cell is not None and index not in setting.analysis.doses_by_block  # of a glossary, or of a row
         for token in setting.tokens(index):
             wanted = when.words.get(token.text)
@@ -175,8 +173,8 @@ def frequency_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
 
 def drug_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     """Drug names cut short: MS is morphine sulfate or magnesium sulfate."""
-    for index, _, shown in setting.figured:
-        for token in () if when.words.keys().isdisjoint(shown) else setting.tokens(index):
+    for index, _ in setting.showing(when.words.keys()):
+        for token in setting.tokens(index):
             wanted = when.words.get(token.text)
             if wanted is None or _defined(setting, token.text):
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
@@ -60,14 +60,21 @@ class Setting:
         return self.analysis.dose_reader
 
     @cached_property
-    def figured(self) -> Sequence[tuple[int, Block, frozenset[str]]]:
-        """The blocks with a digit or a dose and the cells of tables, boilerplate aside, with what their tokens show."""
+    def figured(self) -> Sequence[tuple[int, Block]]:
+        """The blocks with a digit or a dose and the cells of tables, boilerplate aside."""
         return [
-            (index, block, token_texts(block.text))
+            (index, block)
             for index, block in enumerate(self.analysis.document.blocks)
             if (_DIGIT.search(block.text) or block.cell is not None or index in self.analysis.doses_by_block)
             and not block.region.boilerplate
         ]
+
+    def showing(self, words: Set[str]) -> Iterator[tuple[int, Block]]:
+        """Of the blocks with figures those in which one of these words is a token."""
+        for index, block in self.figured:
+            written = {word for word in words if word in block.text}
+            if written and not written.isdisjoint(token_texts(block.text)):
+                yield index, block
 
     @cached_property
     def strengths(self) -> Mapping[tuple[str, int], Sequence[Dose]]:
