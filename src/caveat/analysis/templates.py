@@ -6,7 +6,8 @@ what a sentence costs depends on its words, not on how many templates there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from caveat.analysis.grammar import (
@@ -168,7 +169,7 @@ class Templates:
         slots: Sequence[SlotSpan] = (),
         *,
         sentence: int | None = None,
-        wanted: Set[str] | None = None,
+        wanted: AbstractSet[str] | None = None,
     ) -> Iterator[tuple[int, str, Match]]:
         """Every template that matches, as (sentence number within the block, key, match); once a key and place.
 
@@ -176,6 +177,8 @@ class Templates:
         looked for once. A template that has none of the keys `wanted` is not looked for; None wants all.
         """
         possible = tokens.index.sifted(self._sieve)
+        if not possible:
+            return
         for number in range(len(tokens.sentences)) if sentence is None else (sentence,):
             here = possible.get(tokens.first_sentence + number)
             if here and wanted is not None:

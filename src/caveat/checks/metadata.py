@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache, partial
-from itertools import chain
 
 from caveat.analysis.facts import Analysis, Disclosure
 from caveat.analysis.view import BlockView
@@ -97,7 +96,8 @@ def _keyword(analysis: Analysis, least: int) -> _Keyword:
     words = analysis.views[title].tokens.norms
     shortest, longest = _PHRASE_WORDS
     views = [v for v in analysis.views if not v.block.region.boilerplate and v.block.kind is not BlockKind.TITLE]
-    met = Counter(chain.from_iterable(view.tokens.norms for view in views))
+    told = frozenset(words)
+    met = Counter([word for view in views for word in view.tokens.norms if word in told])
     often = [word[0].isalnum() and met[word] >= least for word in words]
     phrases = {
         words[i : i + n]
@@ -106,10 +106,11 @@ def _keyword(analysis: Analysis, least: int) -> _Keyword:
         if words[i] not in _SMALL and words[i + n - 1] not in _SMALL and all(often[i : i + n])
     }
     opening = {phrase[:shortest] for phrase in phrases}
+    first = {phrase[0] for phrase in phrases}
     places: dict[tuple[str, ...], list[tuple[BlockView, int]]] = {}
     for view in views if phrases else ():
         norms = view.tokens.norms
-        for i in [i for i in range(len(norms) - shortest + 1) if norms[i : i + shortest] in opening]:
+        for i in [i for i, word in enumerate(norms) if word in first and norms[i : i + shortest] in opening]:
             named = _subject_end(view, i)
             for n in range(shortest, min(longest, len(norms) - i) + 1):
                 if i + n > named and norms[i : i + n] in phrases:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from caveat.finding import Authority
 from caveat.packs.scope import Jurisdiction
@@ -262,6 +263,17 @@ class Reference:
         """Whether every or most uses of the medicine are once a week, so that "daily" is dangerous."""
         found = self.get(substance)
         return found is not None and found.weekly
+
+    @cached_property
+    def of_week(self) -> frozenset[str]:
+        """The substances that are `weekly`."""
+        return frozenset(filter(self.weekly, self.substances))
+
+    @cached_property
+    def of_days(self) -> frozenset[str]:
+        """The substances of which there is a patch that is worn for more than a day."""
+        worn = ((name, band) for name, found in self.substances.items() for band in found.bands)
+        return frozenset([name for name, band in worn if band.route is Route.TRANSDERMAL and band.every > 1])
 
     def iu_factors(self, substance: str) -> tuple[Amount, ...]:
         """What one IU of the substance is, one amount for each form (vitamin E has three)."""

@@ -34,7 +34,7 @@ _SLASHED: Final = re.compile(r"\d+[/⁄]\d+")
 
 def trailing_zero_whole(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     """5.0 mg is read as 50 mg."""
-    for dose, numeral, text in _numerals(setting):
+    for dose, numeral, text in setting.numerals:
         match = _WHOLE.fullmatch(text)
         if match is not None and not (setting.reader.decimal_comma and len(match["zeros"]) == _GROUP):
             zeros = Span(numeral.start + match.start("zeros"), numeral.end)
@@ -46,7 +46,7 @@ def trailing_zero_whole(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
 
 def trailing_zero_fraction(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     """4.50 mg says no more than 4.5 mg, and is read as 450 or 50."""
-    for dose, numeral, text in _numerals(setting):
+    for dose, numeral, text in setting.numerals:
         match = _FRACTION.fullmatch(text)
         if match is not None:
             zeros = Span(numeral.start + match.start("zeros"), numeral.end)
@@ -57,7 +57,7 @@ def trailing_zero_fraction(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
 
 def naked_decimal(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     """.5 mg is read as 5 mg."""
-    for dose, numeral, text in _numerals(setting):
+    for dose, numeral, text in setting.numerals:
         if text.startswith("."):
             split = setting.block(dose.block).text[: numeral.start].rstrip()[-1:].isdigit()  # "1 .5" may be 1.5
             letters = _letters(setting, dose, numeral)
@@ -69,7 +69,7 @@ def naked_decimal(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
 
 def no_space(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     """In 10mg the m is read as zeros. What `naked_decimal` says of .5mg, with the space, is not said twice."""
-    for dose, numeral, number in _numerals(setting):
+    for dose, numeral, number in setting.numerals:
         letters = _letters(setting, dose, numeral)
         if letters is None or number.startswith("."):
             continue
@@ -120,7 +120,7 @@ def thousands(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     """100000 units is read as 10,000 or a million."""
     if setting.reader.decimal_comma:
         return
-    for dose, numeral, text in _numerals(setting):
+    for dose, numeral, text in setting.numerals:
         if _BARE.fullmatch(text):
             wanted = f"{int(text):,}"
             lost = None if within_reference(setting, dose) else _lost_dash(text)
@@ -157,12 +157,14 @@ def unit_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
 
 def frequency_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     """Latin abbreviations that are misread: QD as QID, qhs as qhr."""
-    short = {word for word in when.words if word in when.light or (len(word) <= 2 and not word.lower().startswith("q"))}
-    for index, block in setting.showing(when.words.keys()):
+    for index, block in setting.showing(when.words):
         bare = block.cell is not None and index not in setting.analysis.doses_by_block  # of a glossary, or of a row
         for token in setting.tokens(index):
             wanted = when.words.get(token.text)
-            if wanted is None or ((bare or token.text in short) and not _after_dose(setting, index, token)):
+            if wanted is None:
+                continue
+            short = token.text in when.light or (len(token.text) <= 2 and not token.word.startswith("q"))
+            if (bare or short) and not _after_dose(setting, index, token):
                 continue
             span = Span(token.start, token.end)
             plain = wanted and token.text not in _AMBIGUOUS
@@ -173,7 +175,7 @@ def frequency_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
 
 def drug_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     """Drug names cut short: MS is morphine sulfate or magnesium sulfate."""
-    for index, _ in setting.showing(when.words.keys()):
+    for index, _ in setting.showing(when.words):
         for token in setting.tokens(index):
             wanted = when.words.get(token.text)
             if wanted is None or _defined(setting, token.text):
@@ -185,7 +187,7 @@ def drug_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
 
 def symbol_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     """1/2 tablet, V mg, <10 mg: signs that are read as other numbers."""
-    for dose, _numeral, text in _numerals(setting):
+    for dose, _numeral, text in setting.numerals:
         if _SLASHED.search(text):
             yield _hit(setting, dose, dose.span, wanted="the fraction in words")
     for index, block in enumerate(setting.analysis.document.blocks):
@@ -210,7 +212,7 @@ def precision(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     """One page writes a substance's dose as 1.5 mg and 4.50 mg."""
     first: dict[tuple[str, str], tuple[Dose, Span, int]] = {}
     told: set[tuple[str, str]] = set()
-    for dose, numeral, text in _numerals(setting):
+    for dose, numeral, text in setting.numerals:
         if "." not in text or (dose.role is DoseRole.STRENGTH and dose.combined):
             continue
         key = dose.substance, dose.unit
@@ -254,16 +256,6 @@ _FALLING: Final = word_set("cut cuts cutting drop drops dropped dropping lowered
 
 def _range(low: Decimal, high: Decimal, unit: str) -> str:
     return f"{plain(low):,f}–{plain(high):,f} {unit}"
-
-
-def _numerals(setting: Setting) -> Iterator[tuple[Dose, Span, str]]:
-    """Every number of every dose as it is written; a listed number that shares a unit counts once."""
-    seen: set[tuple[int, Span]] = set()
-    for dose in setting.analysis.doses:
-        for numeral in dose.numerals:
-            if (dose.block, numeral) not in seen:
-                seen.add((dose.block, numeral))
-                yield dose, numeral, numeral.of(setting.block(dose.block).text)
 
 
 def _padded(setting: Setting, dose: Dose, numeral: Span) -> bool:

@@ -116,23 +116,23 @@ def _taken_daily(setting: Setting, dose: Dose) -> bool:
 def _without_amount(setting: Setting, told: set[tuple[int, int]]) -> Iterator[Hit]:
     """A medicine that is told to be taken daily in a sentence without a dose: "inject dulaglutide every morning"."""
     lines: dict[int, tuple[Line, tuple[Frequency, ...]]] = {}
-    of_week = frozenset(filter(setting.reference.weekly, setting.substances))
-    on_patches = {i for i, block in enumerate(setting.analysis.document.blocks) if "patch" in block.text}
-    for mention in setting.analysis.mentions:
-        weekly = mention.id in of_week
-        if not weekly and mention.block not in on_patches:
+    of_week = setting.substances & setting.reference.of_week
+    rare = of_week | (setting.substances & setting.reference.of_days)
+    for mention in setting.analysis.mentions if rare else ():
+        if mention.id not in rare:
             continue
-        block = setting.block(mention.block)
-        patch = not weekly and _lasts(setting, mention.id, patch=True) > 1
-        sentence = setting.analysis.sentence_of(mention.block, mention.span) if weekly or patch else None
-        if sentence is None or block.region.boilerplate or (mention.block, sentence.index) in told:
+        weekly, block = mention.id in of_week, setting.block(mention.block)
+        if block.region.boilerplate or not (weekly or "patch" in block.text):
+            continue
+        sentence = setting.analysis.sentence_of(mention.block, mention.span)
+        if sentence is None or (mention.block, sentence.index) in told:
             continue
         if mention.block not in lines:
             line = read_line(block.text)
             lines[mention.block] = line, frequencies(line)
         line, found = lines[mention.block]
         words = word_set(sentence.span.of(block.text).lower().replace(".", " ").replace(",", " "))
-        if not words & _TAKING or words & (_DENIED | _MISTAKEN) or (patch and not words & _PATCH):
+        if not words & _TAKING or words & (_DENIED | _MISTAKEN) or not (weekly or words & _PATCH):
             continue
         if weekly and _oral(setting, mention, words):
             continue

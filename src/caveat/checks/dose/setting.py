@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
@@ -69,12 +69,26 @@ class Setting:
             and not block.region.boilerplate
         ]
 
-    def showing(self, words: Set[str]) -> Iterator[tuple[int, Block]]:
+    @cached_property
+    def _figured_text(self) -> str:
+        return "\n".join([block.text for _, block in self.figured])
+
+    def showing(self, words: Iterable[str]) -> Iterator[tuple[int, Block]]:
         """Of the blocks with figures those in which one of these words is a token."""
-        for index, block in self.figured:
-            written = {word for word in words if word in block.text}
-            if written and not written.isdisjoint(token_texts(block.text)):
+        written = [word for word in words if word in self._figured_text]
+        for index, block in self.figured if written else ():
+            here = [word for word in written if word in block.text]
+            if here and not token_texts(block.text).isdisjoint(here):
                 yield index, block
+
+    @cached_property
+    def numerals(self) -> Sequence[tuple[Dose, Span, str]]:
+        """Every number of every dose as it is written; a listed number that shares a unit counts once."""
+        found: dict[tuple[int, Span], Dose] = {}
+        for dose in self.analysis.doses:
+            for numeral in dose.numerals:
+                found.setdefault((dose.block, numeral), dose)
+        return [(dose, numeral, numeral.of(self.block(index).text)) for (index, numeral), dose in found.items()]
 
     @cached_property
     def strengths(self) -> Mapping[tuple[str, int], Sequence[Dose]]:
