@@ -37,20 +37,22 @@ class Sieve:
 
     def sift(self, index: WordIndex) -> Mapping[int, Sequence[int]]:
         """By sentence of the index, the phrases that may stand in it, in the order of adding."""
-        candidates: dict[int, set[int]] = {}
+        anchored: dict[int, int] = {}  # by phrase, the sentences that hold its anchor
         for tell in self._anchors & index.tells:
-            for sentence in index.places[tell]:
-                candidates.setdefault(sentence, set()).update(self._anchored[tell])
+            sentences = index.places[tell]
+            for phrase in self._anchored[tell]:
+                anchored[phrase] = anchored.get(phrase, 0) | sentences
         found: dict[int, list[int]] = {}
-        for sentence, phrases in candidates.items():
-            lacks = index.sentences[sentence].isdisjoint
-            possible = found[sentence] = []
-            for phrase in sorted(phrases):
-                for tells in self._others[phrase]:
-                    if lacks(tells):
-                        break
-                else:
-                    possible.append(phrase)
+        for phrase in sorted(anchored):
+            possible = anchored[phrase]
+            for tells in self._others[phrase]:
+                possible &= index.any(tells)
+                if not possible:
+                    break
+            while possible:
+                first = possible & -possible
+                found.setdefault(first.bit_length() - 1, []).append(phrase)
+                possible ^= first
         return found
 
 
@@ -58,12 +60,13 @@ class WordIndex:
     """The words of a document's sentences, numbered through all its blocks.
 
     `blocks` holds for each block the norms of its tokens and its sentences as half-open ranges of them; it may be
-    filled up to the first question.
+    filled up to the first question. A set of sentences is a number of which the n-th bit stands for the n-th sentence.
     """
 
     def __init__(self, blocks: Iterable[tuple[Sequence[str], Iterable[tuple[int, int]]]]) -> None:
         self._blocks = blocks
         self._sifted: dict[Sieve, Mapping[int, Sequence[int]]] = {}
+        self._any: dict[frozenset[str], int] = {}
 
     def sifted(self, sieve: Sieve) -> Mapping[int, Sequence[int]]:
         """By sentence, the phrases of a sieve that may stand in it, as they were when this was first asked."""
@@ -72,23 +75,29 @@ class WordIndex:
             found = self._sifted[sieve] = sieve.sift(self)
         return found
 
-    @cached_property
-    def sentences(self) -> Sequence[frozenset[str]]:
-        """The tells of each sentence."""
-        found: list[frozenset[str]] = []
-        for norms, ranges in self._blocks:
-            for start, end in ranges:
-                words = norms[start:end]
-                found.append(frozenset((*words, *map(" ".join, pairwise(words)))))
+    def any(self, tells: frozenset[str]) -> int:
+        """The sentences that have one of some tells."""
+        found = self._any.get(tells)
+        if found is None:
+            found = 0
+            for tell in tells & self.tells:
+                found |= self.places[tell]
+            self._any[tells] = found
         return found
 
     @cached_property
-    def places(self) -> Mapping[str, Sequence[int]]:
+    def places(self) -> Mapping[str, int]:
         """The sentences that have a tell, by it."""
-        found: dict[str, list[int]] = {}
-        for number, tells in enumerate(self.sentences):
-            for tell in tells:
-                found.setdefault(tell, []).append(number)
+        found: dict[str, int] = {}
+        sentence = 1
+        for norms, ranges in self._blocks:
+            for start, end in ranges:
+                words = norms[start:end]
+                for tell in words:
+                    found[tell] = found.get(tell, 0) | sentence
+                for tell in map(" ".join, pairwise(words)):
+                    found[tell] = found.get(tell, 0) | sentence
+                sentence <<= 1
         return found
 
     @cached_property

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 from itertools import pairwise
 
 from caveat.analysis.grammar import (
@@ -39,7 +40,6 @@ from caveat.values import dataclass
 
 _NUMBER = "number"
 _URL = "url"
-_SHAPED = frozenset({_NUMBER, _URL})
 _NUMBER_WORDS = frozenset(
     {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
      "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "dozen",
@@ -170,21 +170,23 @@ class Templates:
         *,
         sentence: int | None = None,
         wanted: AbstractSet[str] | None = None,
-    ) -> Iterator[tuple[int, str, Match]]:
+    ) -> Sequence[tuple[int, str, Match]]:
         """Every template that matches, as (sentence number within the block, key, match); once a key and place.
 
         Sentence by sentence, in each in the order in which the templates were added; what several keys ask for is
         looked for once. A template that has none of the keys `wanted` is not looked for; None wants all.
         """
         possible = tokens.index.sifted(self._sieve)
+        found: list[tuple[int, str, Match]] = []
         if not possible:
-            return
+            return found
         for number in range(len(tokens.sentences)) if sentence is None else (sentence,):
             here = possible.get(tokens.first_sentence + number)
             if here and wanted is not None:
                 here = [template for template in here if not wanted.isdisjoint(self._compiled[template].keys)]
             if here:
-                yield from self._find_in(number, _Sentence(tokens, number, slots, self._runs), here)
+                found += self._find_in(number, _Sentence(tokens, number, slots, self._runs), here)
+        return found
 
     def _find_in(self, number: int, sentence: _Sentence, possible: Iterable[int]) -> Iterator[tuple[int, str, Match]]:
         seen: set[tuple[str, int, int]] = set()
@@ -260,18 +262,31 @@ class _Sentence:
     def __init__(self, tokens: Tokens, number: int, slots: Sequence[SlotSpan], runs: Sequence[PhraseSet]) -> None:
         self._tokens = tokens
         self._words = tokens.words[number]
-        self._bounds = low, high = tokens.sentences[number]
-        self._slots = [slot for slot in slots if low <= slot.start and slot.end <= high]
-        self._named = _SHAPED.union(*[slot.names for slot in self._slots])  # … and what tokens show by their form
+        self._bounds = tokens.sentences[number]
+        self._all_slots = slots
         self._runs = runs
         self._places: dict[int, list[tuple[int, int]]] = {}
         self._fillings: dict[frozenset[str], list[tuple[int, int]]] = {}
         self._budget = 0
 
+    @cached_property
+    def _slots(self) -> list[SlotSpan]:
+        low, high = self._bounds
+        return [slot for slot in self._all_slots if low <= slot.start and slot.end <= high]
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """The names that something in the sentence has."""
+        return frozenset([shape for _, shape in self._shapes]).union(*[slot.names for slot in self._slots])
+
     def match(self, template: _Template) -> Match | None:
         """The leftmost place where the elements follow each other; None if there is none in so many steps."""
-        if any(map(self._named.isdisjoint, template.slots)) or not all(map(self._run, template.needed)):
-            return None
+        for names in template.slots:
+            if self._named.isdisjoint(names):
+                return None
+        for run in template.needed:
+            if not self._run(run):
+                return None
         if len(template.elements) == 1:
             place = self._run(template.needed[0])[0]
             return Match(*place, (place,), ())
@@ -323,14 +338,18 @@ class _Sentence:
         places = self._fillings.get(names)
         if places is None:
             places = [(s.start, s.end) for s in self._slots if not names.isdisjoint(s.names)]
-            if not names.isdisjoint(_SHAPED):
-                places += [(i, i + 1) for i in range(*self._bounds) if self._shape(i) in names]
+            places += [(i, i + 1) for i, shape in self._shapes if shape in names]
             self._fillings[names] = places
         return places
 
-    def _shape(self, i: int) -> str | None:
-        """What a token is by its form alone: a number or, if it begins with none, a link."""
-        text = self._tokens.texts[i]
-        if text[0].isdigit() or self._tokens.norms[i] in _NUMBER_WORDS:
-            return _NUMBER
-        return _URL if "://" in text or text.startswith("www.") else None
+    @cached_property
+    def _shapes(self) -> list[tuple[int, str]]:
+        """The tokens that a slot can take by their form alone: numbers and, of those that begin with none, links."""
+        found: list[tuple[int, str]] = []
+        for i in range(*self._bounds):
+            text = self._tokens.texts[i]
+            if text[0].isdigit() or self._tokens.norms[i] in _NUMBER_WORDS:
+                found.append((i, _NUMBER))
+            elif "://" in text or text.startswith("www."):
+                found.append((i, _URL))
+        return found

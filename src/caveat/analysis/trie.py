@@ -102,7 +102,10 @@ class PhraseSet:
         if isinstance(root, bytes):
             root = self._root = pickle.loads(root)  # noqa: S301 - as trusted as what it was loaded from
         found: list[tuple[int, int]] = []
-        for word in root.keys() & words.keys():
+        fewer, more = (root, words) if len(root) < len(words) else (words, root)
+        for word in fewer:
+            if word not in more:
+                continue
             for start in words[word]:
                 node: dict[str, Any] | None = root[word]
                 at = start + 1
