@@ -14,7 +14,7 @@ from caveat.analysis.disclosures import DisclosureFinder
 from caveat.analysis.doses import DoseReader
 from caveat.analysis.evidence import References, find_citations
 from caveat.analysis.facts import Analysis, Claim, Cue, Mention, Role, Sentence, Topic
-from caveat.analysis.mentions import MentionFinder, Placed
+from caveat.analysis.mentions import MentionFinder
 from caveat.analysis.offlabel import mark_off_label
 from caveat.analysis.pipeline import Pipeline, Tokens
 from caveat.analysis.predicates import Predicate
@@ -130,7 +130,7 @@ class Analyzer:
         for view in analysis.views:
             if view.block.region.boilerplate:
                 continue
-            named = _last_intervention(view.mentions)
+            named = view.interventions.last
             if view.block.kind is BlockKind.HEADING:
                 last = named or last
                 headings[view.block.text] = named
@@ -161,7 +161,7 @@ class Analyzer:
             if predicate is None or _under(leading.cues, Role.WARNING):
                 leads[index] = None
             else:
-                leads[index] = (predicate, _last_intervention(leading.mentions), _under(leading.cues, Role.NEGATION))
+                leads[index] = (predicate, leading.interventions.last, _under(leading.cues, Role.NEGATION))
         return leads[index]
 
 
@@ -198,12 +198,11 @@ def _column_headers(views: Sequence[BlockView]) -> Mapping[int, int]:
     return found
 
 
-def _last_intervention(mentions: Sequence[Placed]) -> Mention | None:
-    return next((p.mention for p in reversed(mentions) if p.mention.concept.intervention), None)
-
-
 def _of_section(block: Block, headings: Mapping[str, Mention | None]) -> Mention | None:
-    return next((m for heading in reversed(block.section) if (m := headings.get(heading)) is not None), None)
+    for heading in reversed(block.section):
+        if (named := headings.get(heading)) is not None:
+            return named
+    return None
 
 
 def _topic_mention(topic: Topic, block: int) -> Mention | None:

@@ -42,10 +42,13 @@ _SUBORDINATORS = frozenset(
     {"although", "though", "while", "whereas", "because", "since", "as", "given", "if", "despite", "when",
      "considering"}
 )  # fmt: skip
+_INTRODUCING = _SUBORDINATORS | PREPOSITIONS
 _NP_STOPS = frozenset({",", ";", ":", "(", ")", "that", "which", "who", "and", "or", "but"})
 _OBSERVED = frozenset(
     {"observed", "seen", "noted", "found", "shown", "demonstrated", "achieved", "reported", "noticed", "obtained"}
 )  # fmt: skip
+_OCCUR = frozenset({"occur", "occurred", "occurs"})
+_SEEN = _OBSERVED | _OCCUR
 _LINKS = frozenset({"with", "between", "of", "to", "among", "for"})
 _BESIDE = frozenset({"and", ",", "or", "as", "cost", "simple", "safe", "less"})
 _AGENTS = frozenset({"by", "with", "through", "using", "via", "thanks"})
@@ -73,6 +76,7 @@ _NP_REACH = 7
 _ADVICE_REACH = 12
 
 _FINITE = frozenset({"is", "are", "was", "were", "can", "could", "may", "might", "will", "would", "has", "have", "had"})
+_FRAME_ENDS_AHEAD = _FRAME_ENDS | _FINITE
 _OUTCOME_EFFECTS = {"reduce": Effect.LESS, "increase": Effect.MORE, "improve": Effect.BETTER}
 _AHEAD, _CLAUSE = "ahead", "clause"
 
@@ -119,7 +123,7 @@ class AssertionFinder:
             if key == _CLAUSE:
                 low = _clause_back(tokens.norms, low, start)
             asked = tokens.norms[match.start] in ("whether", "how")
-            ends = _FRAME_ENDS if key == _CLAUSE or asked else _FRAME_ENDS | _FINITE
+            ends = _FRAME_ENDS if key == _CLAUSE or asked else _FRAME_ENDS_AHEAD
             while high < end and (tokens.norms[high] not in ends or _as_role(tokens.norms, high)):
                 high += 1
             found.setdefault(number, []).append(Region(low, high, match.start, match.end))
@@ -152,6 +156,7 @@ class Assertions:
         self._sentence = sentence
         self._norms = sentence.norms
         self._regions = regions
+        self._causes = [predicate for predicate in sentence.predicates if predicate.effect is Effect.CAUSE]
 
     def judge(self, predicates: Sequence[Predicate]) -> list[bool]:
         """A verdict for each predicate; a coordinated one shares that of the verb before it."""
@@ -166,6 +171,8 @@ class Assertions:
         match predicate.shape:
             case Shape.ACTIVE:
                 return not self._of_evidence(predicate) and not self._restrictive(predicate)
+            case Shape.NOUN | Shape.ATTRIBUTE:
+                return self._noun(predicate)
             case Shape.IMPERATIVE:
                 return True
             case Shape.PASSIVE:
@@ -178,8 +185,6 @@ class Assertions:
                 return self._gerund(predicate, predicates[: len(verdicts)], verdicts)
             case Shape.ADJECTIVE:
                 return self._adjective(predicate)
-            case Shape.NOUN | Shape.ATTRIBUTE:
-                return self._noun(predicate)
 
     # -- frames -------------------------------------------------------------
 
@@ -201,6 +206,8 @@ class Assertions:
 
     def _of_evidence(self, predicate: Predicate) -> bool:
         """Whether it speaks of proof, not of bodies: "our findings support …", "we provide …"."""
+        if "we" not in self._sentence.words and self._finder.evidence.isdisjoint(self._sentence.words):
+            return False
         tells = predicate.phrase and self._norms[predicate.start] in self._finder.tellers
         if predicate.effect is Effect.LINK or tells:
             return False
@@ -223,6 +230,8 @@ class Assertions:
 
     def _restrictive(self, predicate: Predicate) -> bool:
         """Whether the clause only tells which things are meant: "factors that increase uptake"."""
+        if "that" not in self._sentence.words and "who" not in self._sentence.words:
+            return False
         at = before(self._norms, predicate.start, self._sentence.start)
         if self._sentence.norm(at) in MODALS:
             at = before(self._norms, at, self._sentence.start)
@@ -287,7 +296,7 @@ class Assertions:
         if self._sentence.norm(at) != ",":
             return False
         words = self._norms[self._sentence.start : at]
-        return "," in words and words[0] not in _SUBORDINATORS | PREPOSITIONS and not {"and", "or"} & set(words)
+        return "," in words and words[0] not in _INTRODUCING and "and" not in words and "or" not in words
 
     def _infinitive(self, predicate: Predicate) -> bool:
         at = before(self._norms, predicate.start, self._sentence.start)  # the "to"
@@ -407,10 +416,10 @@ class Assertions:
     def carrier(self, predicate: Predicate) -> int | None:
         """What makes a noun ("showed a reduction") or an outcome ("lead to better sleep") a claim (its token)."""
         strong = predicate.shape is Shape.ATTRIBUTE
-        at = predicate.start - 1
-        for _ in range(_NP_REACH):
-            norm = self._sentence.norm(at)
-            if not norm or (norm in _NP_STOPS and not (norm == "and" and self._carried_before(at, strong=strong))):
+        first = max(self._sentence.start, predicate.start - _NP_REACH)
+        for at in range(predicate.start - 1, first - 1, -1):
+            norm = self._norms[at]
+            if norm in _NP_STOPS and not (norm == "and" and self._carried_before(at, strong=strong)):
                 break
             if norm == "for" and any(p.end == at for p in self._sentence.interventions(self._sentence.start, at)):
                 return at
@@ -418,7 +427,6 @@ class Assertions:
                 return at
             if norm in PREPOSITIONS:
                 break
-            at -= 1
         if not strong and self._observed(predicate):
             return predicate.start
         return None
@@ -439,20 +447,22 @@ class Assertions:
         return any(self._carries(i, strong=strong) for i in range(max(self._sentence.start, at - 6), at))
 
     def _carries(self, at: int, *, strong: bool) -> bool:
-        for predicate in self._sentence.predicates:
-            if predicate.effect is Effect.CAUSE and predicate.start <= at < predicate.end:
+        for predicate in self._causes:
+            if predicate.start <= at < predicate.end:
                 return predicate.shape not in (Shape.NOUN, Shape.ATTRIBUTE)
         norm = self._norms[at]
         return norm in (self._finder.strong_carriers if strong else self._finder.carriers)
 
     def _observed(self, predicate: Predicate) -> bool:
         """Whether the noun's clause ends in a verb of seeing: "an improvement in sleep was observed"."""
+        if _SEEN.isdisjoint(self._sentence.words):
+            return False
         stop = min(self._sentence.end, predicate.end + 14)
         for at in range(predicate.end, stop - 1):
             if self._norms[at] in (";", "that", "which", "but"):
                 return False
             if self._norms[at] in BE and self._norms[at + 1] in _OBSERVED:
                 return True
-            if self._norms[at + 1] in ("occur", "occurred", "occurs") and predicate.effect is not Effect.LINK:
+            if self._norms[at + 1] in _OCCUR and predicate.effect is not Effect.LINK:
                 return True
         return False

@@ -30,13 +30,13 @@ def build(
     where = span = sentence.span(predicate.start, predicate.end)
     if targets:
         span = sentence.span(
-            min(predicate.start, *(t.start for t in targets)), max(predicate.end, *(t.end for t in targets))
+            min(predicate.start, *[t.start for t in targets]), max(predicate.end, *[t.end for t in targets])
         )
-    block, surroundings = sentence.view.index, sentence.surroundings
+    surroundings = sentence.surroundings
     mentions = tuple([t.mention for t in targets])
     cues = tuple([cue for cue in sentence.view.cues if cue.scope.contains(where)])
     return Claim(
-        block=block,
+        block=sentence.view.index,
         span=span,
         text=span.of(sentence.view.block.text),
         sentence=sentence.index,
@@ -50,7 +50,7 @@ def build(
         polarity=polarity_of(sentence, predicate, where, cues),
         direction=direction or direction_of(predicate, mentions),
         form=form or _form(sentence, predicate),
-        circumstances=surroundings.circumstances(block, where, sentence=sentence.index),
+        circumstances=surroundings.of_words(sentence.index, where, cues),
         evidence=surroundings.citations(sentence.index),
         cues=cues,
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from caveat.analysis.context import circumstances as by_cues
 from caveat.analysis.evidence import lists_sources, supporting
-from caveat.analysis.facts import Analysis, Citation, CitationKind, Concept, Mention, Role, Sentence
+from caveat.analysis.facts import Analysis, Citation, CitationKind, Concept, Cue, Mention, Role, Sentence
 from caveat.document import Block, BlockKind, Document
 from caveat.packs.model import Circumstance
 from caveat.source import Span
@@ -30,7 +30,8 @@ _SAME_STUDY = re.compile(
 _GOES_ON = re.compile(r"\W*(?:but |yet |however,? )?(?:this|that|these|those|such|neither|none|both)\b", re.IGNORECASE)
 _SUFFERERS = re.compile(r"\b(?:in|with|among|have|has|having|had)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
 _GENERAL = "general"  # the group of names for whole classes: "disease", "chronic illness"
-_FIRST_PERSON = re.compile(r"(?<![\w’'])(?:I|my|me|mine)(?![\w-])(?!\.)")
+# The looks back come second, since a search can skip only to the characters with which a pattern begins.
+_FIRST_PERSON = re.compile(r"(?:I(?<![\w’']I)|m(?<![\w’']m)(?:y|e|ine))(?![\w-])(?!\.)")
 
 
 # Roles that say nothing of the words that carry them: the "no" of "no side effects", the "experts say" of a claim.
@@ -47,19 +48,14 @@ class Surroundings:
         self._of_sentences: dict[int, frozenset[Circumstance]] = {}
         self._citations: dict[int, tuple[Citation, ...]] = {}
 
-    def circumstances(
-        self, block: int, span: Span, *, words: Sequence[Span] = (), sentence: int | None = None
-    ) -> frozenset[Circumstance]:
+    def circumstances(self, block: int, span: Span, *, words: Sequence[Span] = ()) -> frozenset[Circumstance]:
         """Every circumstance that holds for `span` of a block's text, but on-label, which needs the drug reference.
 
-        `sentence` is the number of the sentence in which it starts, where that is known. `words`, where given, are
-        the parts of the span that carry its meaning: a cue that stands between them speaks of them ("a patch does not
-        make you lose weight"), one that is among them does not ("no side effects").
+        `words`, where given, are the parts of the span that carry its meaning: a cue that stands between them speaks
+        of them ("a patch does not make you lose weight"), one that is among them does not ("no side effects").
         """
-        if sentence is None:
-            started = self._analysis.sentence_of(block, span)
-            sentence = started.index if started is not None else None
-        found = self._of_block(block) if sentence is None else self._of_sentence(sentence)
+        started = self._analysis.sentence_of(block, span)
+        found = self._of_block(block) if started is None else self._of_sentence(started.index)
         around = self._analysis.views[block].cues
         if not around:
             return found
@@ -68,6 +64,12 @@ class Surroundings:
         for part in dict.fromkeys((span, *words)) if cues else ():
             found |= by_cues(cues, part)
         return found
+
+    def of_words(self, sentence: int, span: Span, cues: Sequence[Cue]) -> frozenset[Circumstance]:
+        """The same for words of a sentence, which is given by its number; `cues` are those whose scope holds them."""
+        found = self._of_sentence(sentence)
+        of_them = [c for c in cues if not (c.role in _OWN_WORDS and span.start <= c.span.start < span.end)]
+        return found | by_cues(of_them, span) if of_them else found
 
     def citations(self, sentence: int) -> tuple[Citation, ...]:
         """The citations that stand by a sentence, given by its number."""
@@ -91,7 +93,8 @@ class Surroundings:
             found.add(Circumstance.NAMED)
         if _limited_nearby(analysis, sentence):
             found.add(Circumstance.LIMITED)
-        made = self._of_sentences[number] = self._of_block(sentence.block) | found
+        around = self._of_block(sentence.block)
+        made = self._of_sentences[number] = around | found if found else around
         return made
 
     def _of_block(self, block: int) -> frozenset[Circumstance]:
@@ -116,8 +119,10 @@ def _among(cue: Span, span: Span, parts: Sequence[Span]) -> bool:
 
 
 def _citations_for(analysis: Analysis, sentence: Sentence) -> tuple[Citation, ...]:
-    citations = analysis.citations_by_block.get(sentence.block, ())
-    following = neighbour(analysis, sentence, 1) if citations else None
+    citations = analysis.citations_by_block.get(sentence.block)
+    if not citations:
+        return ()
+    following = neighbour(analysis, sentence, 1)
     return supporting(citations, sentence.span, following.span if following else None)
 
 

@@ -10,7 +10,7 @@ and headings above. Claims without a verb are in `labels`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from caveat.analysis.assertion import AssertionFinder, Assertions, Region
@@ -55,17 +55,17 @@ class ClaimFinder:
 
     def find(self, view: BlockView, carried: Carried, surroundings: Surroundings) -> list[Claim]:
         """The claims of one block in reading order."""
-        predicates = _by_sentence(self._finder.find(view.tokens, view.block.text), view.tokens.sentences)
+        predicates = self._finder.find(view.tokens, view.block.text)
         regions = self._assertions.regions(view.tokens) if predicates else {}
         possible = self._actions.possible(view.tokens)
         labelled = may_label(view, carried)
         claims: list[Claim] = []
-        for number in range(len(view.tokens.sentences)) if labelled else sorted(predicates.keys() | possible):
+        for number in range(len(view.tokens.sentences)) if labelled else sorted({*predicates, *possible}):
             sentence = SentenceView(view, number, predicates.get(number, ()), carried, surroundings)
             words = self._actions.find(sentence) if number in possible else ()
             if words:
                 sentence = sentence.claiming(word.start for word in words)
-            found = list(self._of_sentence(sentence, regions.get(number, ())))
+            found = self._of_sentence(sentence, regions.get(number, ())) if number in predicates else []
             found += [self._actions.claim(sentence, word) for word in words]
             if labelled and not found:
                 found.extend(labels(sentence))
@@ -80,19 +80,19 @@ class ClaimFinder:
         if not view.block.text.rstrip().endswith(_LEAD_ENDS):
             return None
         predicates = self._finder.find(view.tokens, view.block.text)
-        return predicates[-1] if predicates and predicates[-1].end >= len(view.tokens.norms) - 4 else None
+        last = predicates[max(predicates)][-1] if predicates else None
+        return last if last is not None and last.end >= len(view.tokens.norms) - 4 else None
 
     def instructs(self, view: BlockView) -> bool:
         """Whether a block opens by telling the reader what to do: "Avoid alcohol"."""
         return not self._instructions.isdisjoint(view.tokens.norms[:1])
 
-    def _of_sentence(self, sentence: SentenceView, regions: Sequence[Region]) -> Iterator[Claim]:
-        if not sentence.predicates:
-            return
+    def _of_sentence(self, sentence: SentenceView, regions: Sequence[Region]) -> list[Claim]:
+        found: list[Claim] = []
         assertions = Assertions(self._assertions, sentence, regions)
-        verdicts = assertions.judge(sentence.predicates)
         carrier: Claim | None = None
-        for order, (predicate, asserted) in enumerate(zip(sentence.predicates, verdicts, strict=True)):
+        for order, asserted in enumerate(assertions.judge(sentence.predicates)):
+            predicate = sentence.predicates[order]
             claim = None
             if asserted or predicate.shape is Shape.GERUND:
                 read = _linked(assertions, _caused(assertions, predicate), sentence.predicates[:order])
@@ -100,27 +100,14 @@ class ClaimFinder:
                 claim = _claim(sentence, read, later) if asserted else _compound(sentence, read)
             if claim is None:
                 if carrier is not None:
-                    yield carrier
+                    found.append(carrier)
                 carrier = None
             elif _carries_next(assertions, read, later):
                 carrier = claim
             else:
                 carrier = None
-                yield claim
-
-
-def _by_sentence(
-    predicates: Iterable[Predicate], sentences: Sequence[tuple[int, int]]
-) -> Mapping[int, Sequence[Predicate]]:
-    """The predicates that lie wholly in one sentence, by its number."""
-    found: dict[int, list[Predicate]] = {}
-    number = 0
-    for predicate in predicates:
-        while predicate.start >= sentences[number][1]:
-            number += 1
-        if predicate.end <= sentences[number][1]:
-            found.setdefault(number, []).append(predicate)
-    return found
+                found.append(claim)
+        return found
 
 
 def _carries_next(assertions: Assertions, predicate: Predicate, later: Sequence[Predicate]) -> bool:
@@ -153,7 +140,7 @@ def _linked(assertions: Assertions, predicate: Predicate, earlier: Sequence[Pred
     if predicate.shape is Shape.NOUN and earlier and earlier[-1].effect is Effect.LINK:
         beside = predicate.start - earlier[-1].end <= _BESIDE_LINK
         return replace(predicate, id=earlier[-1].id, effect=Effect.LINK) if beside else predicate
-    if predicate.shape is not Shape.COORDINATE or not assertions.is_state(predicate):
+    if predicate.shape is not Shape.COORDINATE or not earlier or not assertions.is_state(predicate):
         return predicate
     if assertions.after_insertion(predicate):  # "the diet, compared with none, improved sleep"
         return predicate
@@ -176,7 +163,7 @@ def _compound(sentence: SentenceView, predicate: Predicate) -> Claim | None:
 
 
 def _claim(sentence: SentenceView, predicate: Predicate, later: Sequence[Predicate]) -> Claim | None:
-    compound = _compound(sentence, predicate)
+    compound = _compound(sentence, predicate) if predicate.shape is Shape.GERUND else None
     if compound is not None:
         return compound
     low, high = window_of(sentence, predicate, later)

@@ -18,6 +18,7 @@ from caveat.values import dataclass
 
 _PRONOUNS = frozenset({"i", "he", "she", "it", "they", "we", "you", "there"})
 _DEMONSTRATIVES = frozenset({"this", "these", "that", "those"})
+_SUBJECTS = _PRONOUNS | _DEMONSTRATIVES
 _CONJUNCTIONS = frozenset({"and", "or", "nor", "&", "/"})
 _SEPARATORS = _CONJUNCTIONS | {","}
 _SPLITTING = _SEPARATORS | {":"}
@@ -218,7 +219,7 @@ class Clauses:
         for here in range(at, min(at + _SUBJECT_WORDS, self._end)):
             norm = self._norms[here]
             if here > at and (norm in self._verbs.finite or (norm in _PRONOUN_VERBS and here == at + 1)):
-                if norm == "'s" and self._norms[here - 1] not in _PRONOUNS | _DEMONSTRATIVES:
+                if norm == "'s" and self._norms[here - 1] not in _SUBJECTS:
                     continue
                 return here
             if norm in _SEPARATORS or here in self._stops:

@@ -61,14 +61,14 @@ def is_adverb(norm: str) -> bool:
 def before(norms: Sequence[str], at: int, start: int) -> int:
     """The index of the word before `at`, adverbs skipped; `start - 1` at the start of the sentence."""
     at -= 1
-    while at >= start and is_adverb(norms[at]):
+    while at >= start and ((norm := norms[at]) in _ADVERBS or (norm.endswith("ly") and is_adverb(norm))):
         at -= 1
     return at
 
 
 def after(norms: Sequence[str], at: int, end: int) -> int:
     """The index of the first word from `at` on that is no adverb; `end` if there is none."""
-    while at < end and is_adverb(norms[at]):
+    while at < end and ((norm := norms[at]) in _ADVERBS or (norm.endswith("ly") and is_adverb(norm))):
         at += 1
     return at
 

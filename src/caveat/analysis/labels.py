@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -14,6 +13,7 @@ from caveat.analysis.mentions import Placed
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.sentence import Carried, SentenceView
+from caveat.analysis.sieve import Sieve
 from caveat.analysis.subjects import Subject, subject_around
 from caveat.analysis.templates import Templates
 from caveat.analysis.trie import Trie
@@ -45,23 +45,25 @@ class ActionFinder:
     def __init__(self, predicates: Predicates, norms: Callable[[str], tuple[str, ...]]) -> None:
         self._effects = {name: one.effect for name, one in predicates.predicates.items()}
         self._words: Trie[Action] = Trie()
+        self._sieve = Sieve()
         for action in predicates.actions:
             for *words, last in map(norms, action.words):
                 for sequence in ((*words, last), (*words, last + "s")):
                     self._words.add(sequence, action)
+                    self._sieve.add(frozenset({" ".join(sequence[:2])}), ())
 
-    def possible(self, tokens: Tokens) -> set[int]:
-        """The numbers of the sentences in which such a word begins."""
-        starts = [start for start, _, _ in self._words.scan(tokens.norms)]
-        return {bisect_left(tokens.sentences, start, key=lambda bounds: bounds[1] - 1) for start in starts}
+    def possible(self, tokens: Tokens) -> list[int]:
+        """The numbers of the sentences in which such a word may stand."""
+        possible = tokens.index.sifted(self._sieve)
+        first = tokens.first_sentence
+        return [number for number in range(len(tokens.sentences)) if first + number in possible] if possible else []
 
     def find(self, sentence: SentenceView) -> list[ActionWord]:
         """The one-word claims of a sentence: predicative, before a noun of effect, or before an intervention."""
         found: list[ActionWord] = []
         taken = -1
-        scanned = self._words.scan(sentence.norms[sentence.start : sentence.end])
-        for low, high, action in sorted(scanned, key=lambda f: (f[0], -f[1])):
-            start, end = sentence.start + low, sentence.start + high
+        within = self._words.within(sentence.norms, sentence.words, sentence.end)
+        for start, end, action in sorted(within, key=lambda f: (f[0], -f[1])):
             if start < taken:
                 continue
             taken = end

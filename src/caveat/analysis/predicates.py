@@ -38,6 +38,7 @@ _HYPHENS = ("-", "‐", "‑")
 _LINKS = frozenset({"with", "to", "from", "by", "between", "among", "in", "according", "across", "of", "for", "on"})
 _STATES = frozenset({"poorly", "well", "badly", "inadequately", "adequately", "previously", "newly"})
 _FINITE = BE | HAVE | MODALS
+_ASKING = MODALS | DO
 _SUBJECT_REACH = 6
 _SUBJECT_ENDS = _FINITE | DO | DETERMINERS | frozenset({"to", "which", "that", "who", "but", "than"})
 _SUBJECT_WORDS = 4
@@ -106,7 +107,7 @@ _BIDDEN = frozenset(
 )  # verbs with which sellers bid, and promise after "and": "Order today and end joint pain"
 _VERBS = frozenset({Shape.ACTIVE, Shape.COORDINATE, Shape.INFINITIVE, Shape.IMPERATIVE})
 _QUESTION_REACH = 6
-_DEEDS = frozenset({Effect.LESS, Effect.MORE, Effect.BETTER})  # "X increased mortality" compares nothing
+_DEEDS = frozenset({Effect.LESS, Effect.MORE, Effect.BETTER})
 _LIST_GAP = 2  # ", or"
 
 
@@ -124,10 +125,21 @@ class _Form(StrEnum):  # for its hash, as above
 _NOUN_FORMS = frozenset({_Form.NOUN, _Form.NOUNS})
 
 
+_ALWAYS = {
+    _Form.NOUN: Shape.NOUN,
+    _Form.NOUNS: Shape.NOUN,
+    _Form.ADJECTIVE: Shape.ADJECTIVE,
+    _Form.OUTCOME: Shape.ATTRIBUTE,
+}  # forms of one shape, whatever stands beside them
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
+    """A form of a word of the class with that number; `narrow` as in a predicate."""
+
     number: int
     form: _Form
+    narrow: bool
 
 
 class PredicateFinder:
@@ -145,11 +157,11 @@ class PredicateFinder:
         self._words: Trie[tuple[_Entry, ...]] = Trie()
         self._phrases = Templates()
         self._homographs = frozenset(homographs)
-        self._narrow: set[tuple[int, str]] = set()
-        words: dict[tuple[str, ...], dict[_Entry, None]] = {}
+        words: dict[tuple[str, ...], dict[tuple[int, _Form], None]] = {}
+        narrow: set[tuple[int, str]] = set()
 
         def add(word: str, number: int, form: _Form) -> None:
-            words.setdefault(norms(word), {})[_Entry(number, form)] = None
+            words.setdefault(norms(word), {})[number, form] = None
 
         for number, (name, one) in enumerate(self._classes):
             for verb in (*one.verbs, *one.narrow):
@@ -158,8 +170,7 @@ class PredicateFinder:
                 add(third, number, _Form.THIRD)
                 for other in others:
                     add(other, number, _Form.ING if other.endswith("ing") else _Form.PAST)
-            narrow = (norms(word)[0] for verb in one.narrow for word in inflections(verb))
-            self._narrow.update((number, word) for word in narrow)
+            narrow.update((number, norms(word)[0]) for verb in one.narrow for word in inflections(verb))
             for noun in one.nouns:
                 add(noun, number, _Form.NOUN)
                 add(third_person(noun), number, _Form.NOUNS)
@@ -170,48 +181,52 @@ class PredicateFinder:
             for outcome in outcomes.get(name, ()):
                 add(outcome, number, _Form.OUTCOME)
         for sequence, entries in words.items():
-            self._words.add(sequence, tuple(entries))
+            self._words.add(sequence, tuple(_Entry(n, form, (n, sequence[0]) in narrow) for n, form in entries))
 
-    def find(self, tokens: Tokens, text: str) -> list[Predicate]:
-        """The predicates of a block with this text; of overlapping ones the longest, then the earlier class."""
-        found: list[Predicate] = []
+    def find(self, tokens: Tokens, text: str) -> dict[int, list[Predicate]]:
+        """The predicates of a block with this text, by the number of the sentence.
+
+        Of overlapping ones the longest, then the earlier class.
+        """
+        phrases: dict[int, list[Predicate]] = {}
         for sentence, key, match in self._phrases.find(tokens):
             name, one = self._classes[int(key)]
             shape = _phrase_shape(tokens.norms, match.start, tokens.sentences[sentence][0])
-            found.append(Predicate(match.start, match.end, name, one.effect, shape, phrase=True, gap=_gap(match)))
-        words = self._in_words(tokens, text)
-        if found:
-            deeds = {w.start for w in words if w.shape is Shape.ACTIVE and w.effect in _DEEDS and not w.shares}
-            found = [one for one in found if one.effect is not Effect.LINK or one.start not in deeds]
-        found += words
-        return _with_shared_objects(_longest(found), tokens.norms) if found else found
+            predicate = Predicate(match.start, match.end, name, one.effect, shape, phrase=True, gap=_gap(match))
+            phrases.setdefault(sentence, []).append(predicate)
+        found: dict[int, list[Predicate]] = {}
+        for number, words in enumerate(tokens.words):
+            here = self._in_words(tokens, text, number, words)
+            if number in phrases:
+                here = [*_beside_deeds(phrases[number], here), *here]
+            if len(here) > 1:
+                here = _longest(here)
+            if here := _with_shared_objects(here, tokens.norms):
+                found[number] = here
+        return found
 
-    def _in_words(self, tokens: Tokens, text: str) -> list[Predicate]:
+    def _in_words(self, tokens: Tokens, text: str, number: int, words: Mapping[str, Sequence[int]]) -> list[Predicate]:
+        low, high = tokens.sentences[number]
         found: list[Predicate] = []
-        sentence = 0
-        for start, end, entries in self._words.scan(tokens.norms):
-            while start >= tokens.sentences[sentence][1]:
-                sentence += 1
-            one = self._word(_Place(tokens, text, (start, end), tokens.sentences[sentence][0], entries))
+        for place in self._words.within(tokens.norms, words, high):
+            adjective = tokens.norms[place[0]] in self._homographs
+            one = self._word(_Place(tokens, text, place, low, adjective=adjective))
             if one is not None:
                 found.append(one)
         return found
 
     def _word(self, place: _Place) -> Predicate | None:
         """A word as a predicate, by the first of its forms that fits where it stands."""
-        adjective = place.norms[place.start] in self._homographs
         for entry in place.entries:
             name, one = self._classes[entry.number]
-            link = one.effect is Effect.LINK
-            shape = (
-                place.link(entry.form, transitive=one.transitive)
-                if link
-                else place.shape(entry.form, adjective=adjective)
-            )
+            if one.effect is Effect.LINK:
+                shape = place.link(entry.form, transitive=one.transitive)
+                shares = False
+            else:
+                shape = _ALWAYS.get(entry.form) or place.shape(entry.form)
+                shares = shape in _VERBS and place.following in CONJUNCTIONS
             if shape is not None:
-                shares = shape in _VERBS and not link and place.shares
-                narrow = (entry.number, place.norms[place.start]) in self._narrow
-                return Predicate(place.start, place.end, name, one.effect, shape, shares=shares, narrow=narrow)
+                return Predicate(place.start, place.end, name, one.effect, shape, shares=shares, narrow=entry.narrow)
         return None
 
 
@@ -219,6 +234,12 @@ def _gap(match: Match) -> tuple[int, int]:
     """The longest run of tokens between the literal words of a match; empty if there is none."""
     runs = [(one[1], other[0]) for one, other in pairwise(sorted(match.words))]
     return max(runs, key=lambda run: run[1] - run[0], default=(match.start, match.start))
+
+
+def _beside_deeds(phrases: Sequence[Predicate], words: Sequence[Predicate]) -> list[Predicate]:
+    """The phrases but those that compare where a verb tells a deed: "X increased mortality" compares nothing."""
+    deeds = {w.start for w in words if w.shape is Shape.ACTIVE and w.effect in _DEEDS and not w.shares}
+    return [one for one in phrases if one.effect is not Effect.LINK or one.start not in deeds]
 
 
 def _longest(found: Sequence[Predicate]) -> list[Predicate]:
@@ -236,12 +257,16 @@ def _with_shared_objects(predicates: Sequence[Predicate], norms: Sequence[str]) 
     """Without the verbs that lack an object, but for those in a list whose last verb has one."""
     kept: list[Predicate] = []
     for predicate in reversed(predicates):
-        between = norms[predicate.end : kept[-1].start] if kept else ()
-        joined = len(between) <= _LIST_GAP and all(norm in CONJUNCTIONS or is_adverb(norm) for norm in between)
-        listed = kept and kept[-1].shape in _VERBS and joined
-        if listed or not predicate.shares:
+        if not predicate.shares or (
+            kept and kept[-1].shape in _VERBS and _lists(norms[predicate.end : kept[-1].start])
+        ):
             kept.append(predicate)
     return kept[::-1]
+
+
+def _lists(between: Sequence[str]) -> bool:
+    """Whether words join two verbs of a list."""
+    return len(between) <= _LIST_GAP and all(norm in CONJUNCTIONS or is_adverb(norm) for norm in between)
 
 
 def _joined(tokens: Tokens, text: str, start: int, end: int) -> bool:
@@ -266,21 +291,28 @@ def _plural(norm: str) -> bool:
 
 
 class _Place:
-    """A word that may be a predicate in so many forms, and what stands beside it in its sentence, from `first` on."""
+    """A word that may be a predicate in so many forms, and what stands beside it in its sentence, from `first` on.
+
+    `adjective` tells that it looks like one, too, `previous` is the word before it, adverbs skipped; "" for none.
+    """
 
     def __init__(
-        self, tokens: Tokens, text: str, words: tuple[int, int], first: int, entries: Sequence[_Entry]
+        self, tokens: Tokens, text: str, found: tuple[int, int, Sequence[_Entry]], first: int, *, adjective: bool
     ) -> None:
         self.norms = tokens.norms
-        self.start, self.end = words
+        self.start, self.end, self.entries = found
         self.first = first
-        self.entries = entries
+        self.adjective = adjective
+        at = before(self.norms, self.start, first)
+        self.previous = self.norms[at] if at >= first else ""
+        self.following = self.norms[self.end] if self.end < len(self.norms) else ""
         self._tokens = tokens
         self._text = text
 
     @property
-    def noun_too(self) -> bool:
-        return any(entry.form in _NOUN_FORMS for entry in self.entries)
+    def nominal(self) -> bool:
+        """Whether it looks like an adjective or a noun, too."""
+        return self.adjective or any(entry.form in _NOUN_FORMS for entry in self.entries)
 
     @property
     def joined(self) -> bool:
@@ -288,24 +320,10 @@ class _Place:
         return _joined(self._tokens, self._text, self.start, self.end)
 
     @property
-    def previous(self) -> str:
-        at = before(self.norms, self.start, self.first)
-        return self.norms[at] if at >= self.first else ""
-
-    @property
-    def following(self) -> str:
-        return self.norms[self.end] if self.end < len(self.norms) else ""
-
-    @property
     def has_object(self) -> bool:
         """Whether it can have an object: no preposition or auxiliary follows. After a conjunction it may share one."""
         at = after(self.norms, self.end, len(self.norms))
         return at < len(self.norms) and self.norms[at] not in _NO_OBJECT
-
-    @property
-    def shares(self) -> bool:
-        """Whether it has no object of its own, but may share that of a verb after the conjunction."""
-        return self.following in CONJUNCTIONS
 
     def link(self, form: _Form, *, transitive: bool) -> Shape | None:
         """The shape of a word of association, which asks for "with", "to" or "between" more than for an object."""
@@ -317,23 +335,17 @@ class _Place:
         governed = self.previous in DETERMINERS or (form is _Form.PAST and self.previous in PREPOSITIONS)
         return Shape.ACTIVE if self.has_object and form in forms and not governed else None
 
-    def shape(self, form: _Form, *, adjective: bool) -> Shape | None:
-        """The shape a form has here, or None where it is no predicate. `adjective`: it looks like one too."""
+    def shape(self, form: _Form) -> Shape | None:
+        """The shape that a form of a verb has here, or None where it is no predicate."""
         match form:
-            case _Form.NOUN | _Form.NOUNS:
-                return Shape.NOUN
-            case _Form.ADJECTIVE:
-                return Shape.ADJECTIVE
-            case _Form.OUTCOME:
-                return Shape.ATTRIBUTE
-            case _Form.PAST:
-                return self._past()
-            case _Form.ING:
-                return None if self.previous in DETERMINERS or not self.has_object else Shape.GERUND
+            case _Form.BASE:
+                return self._base()
             case _Form.THIRD:
                 return self._third()
-            case _Form.BASE:
-                return self._base(adjective=adjective)
+            case _Form.ING:
+                return None if self.previous in DETERMINERS or not self.has_object else Shape.GERUND
+            case _:
+                return self._past()
 
     def _third(self) -> Shape | None:
         previous = self.previous
@@ -344,7 +356,7 @@ class _Place:
             return None
         return Shape.COORDINATE if previous in CONJUNCTIONS else Shape.ACTIVE
 
-    def _base(self, *, adjective: bool) -> Shape | None:
+    def _base(self) -> Shape | None:
         if self.joined:
             return None  # "triple-negative"
         previous = self.previous
@@ -354,13 +366,13 @@ class _Place:
             return Shape.ACTIVE
         if not self.has_object:
             return None
-        if previous in _PLURAL_PRONOUNS and not adjective:
+        if previous in _PLURAL_PRONOUNS and not self.adjective:
             return Shape.ACTIVE
         if previous in _NO_SUBJECTS:
             return None
         if previous in CONJUNCTIONS:
             return Shape.IMPERATIVE if self.norms[self.first] in _BIDDEN else Shape.COORDINATE
-        return self._base_after_noun(previous, adjective=adjective)
+        return self._base_after_noun(previous)
 
     def _before_subject(self) -> bool:
         """Whether an auxiliary soon follows, so that a past form only describes its subject."""
@@ -373,19 +385,19 @@ class _Place:
 
     def _asked(self) -> bool:
         """Whether the sentence begins with an auxiliary: "does garlic lower …"."""
-        near = self.start - self.first <= _QUESTION_REACH
-        return near and self.norms[self.first] in MODALS | DO and self.start > self.first + 1 and self.has_object
+        near = self.first + 1 < self.start <= self.first + _QUESTION_REACH
+        return near and self.norms[self.first] in _ASKING and self.has_object
 
-    def _base_after_noun(self, previous: str, *, adjective: bool) -> Shape | None:
+    def _base_after_noun(self, previous: str) -> Shape | None:
         if not previous or not previous[0].isalnum():
             definite = self.following in _DEFINITE
-            return Shape.IMPERATIVE if definite or not (adjective or self.noun_too) else None
+            return Shape.IMPERATIVE if definite or not self.nominal else None
         if self.start > self.first and is_adverb(self.norms[self.start - 1]):
             return Shape.ACTIVE
-        if adjective or self.noun_too:
+        if self.nominal:
             if self.following in _DEFINITE:
                 return Shape.ACTIVE
-            return Shape.ACTIVE if _plural(previous) or self._plural_subject(joined=not adjective) else None
+            return Shape.ACTIVE if _plural(previous) or self._plural_subject(joined=not self.adjective) else None
         return Shape.ACTIVE
 
     def _plural_subject(self, *, joined: bool) -> bool:

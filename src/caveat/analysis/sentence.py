@@ -40,8 +40,9 @@ class Carried:
 class SentenceView:
     """A sentence of a block: `start` and `end` are token indices, as everywhere in this room.
 
-    `norms` are those of the whole block, `index` is the document-wide number of the sentence, `surroundings` answer for
-    what stands around its words, `actions` are the tokens of words that are claims in themselves.
+    `norms` are those of the whole block, `words` the places in them of each word of the sentence, `index` is the
+    document-wide number of the sentence, `surroundings` answer for what stands around its words, `actions` are the
+    tokens of words that are claims in themselves.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class SentenceView:
         self.number = number
         self.start, self.end = view.tokens.sentences[number]
         self.norms = view.tokens.norms
+        self.words = view.tokens.words[number]
         self.index = view.tokens.first_sentence + number
         self.predicates = predicates
         self.carried = carried
@@ -71,7 +73,7 @@ class SentenceView:
 
     @cached_property
     def _boundaries(self) -> Sequence[int]:
-        return boundaries(self.norms, self.view.tokens.words[self.number])
+        return boundaries(self.norms, self.words)
 
     def norm(self, at: int) -> str:
         """The word at a token index, or "" outside the sentence."""
@@ -91,7 +93,7 @@ class SentenceView:
 
     def after_that(self, low: int, high: int) -> int:
         """Where the last clause of a stretch begins that "that" opens and whose words mean something; else `low`."""
-        if "that" in self.norms[low + 1 : high]:
+        if "that" in self.words and "that" in self.norms[low + 1 : high]:
             for at in range(high - 1, low, -1):
                 if self.norms[at] == "that" and any(map(is_open, self.norms[at + 1 : high])):
                     return at + 1
@@ -103,7 +105,8 @@ class SentenceView:
 
     def text(self, start: int, end: int) -> str:
         """The words of some tokens as written."""
-        return self.span(start, end).of(self.view.block.text) if end > start else ""
+        tokens = self.view.tokens
+        return self.view.block.text[tokens.starts[start] : tokens.ends[end - 1]] if end > start else ""
 
     def interventions(self, low: int, high: int) -> Sequence[Placed]:
         """The drugs, supplements, herbs, therapies… named between two tokens."""

@@ -136,12 +136,12 @@ def direction_of(predicate: Predicate, targets: Sequence[Mention]) -> Direction:
 
     Parts of the body only say where the others are: "thyroid tumours".
     """
-    targets = [t for t in targets if t.concept is not Concept.BODY_PART] or targets
-    bad = sum(t.concept in _BAD for t in targets) >= max(1, (len(targets) + 1) // 2)
     effect = predicate.effect
     if not targets:
         neutral = effect in (Effect.LINK, Effect.CHANGE, Effect.CAUSE, Effect.MORE, Effect.WORSE)
         return Direction.NEUTRAL if neutral else Direction.BENEFIT
+    targets = [t for t in targets if t.concept is not Concept.BODY_PART] or targets
+    bad = 2 * len([t for t in targets if t.concept in _BAD]) >= len(targets)
     match effect:
         case Effect.LESS:
             if all(t.concept is Concept.BODY_PART for t in targets):

@@ -27,6 +27,7 @@ from caveat.values import dataclass
 _REACH = 16
 _AGENT = 4
 _PRONOUNS = frozenset({"it", "this", "these", "they", "that", "those", "them", "which"})
+_NO_AGENTS = _PRONOUNS | DETERMINERS
 _STANDING = (_PRONOUNS & SUBJECT_PRONOUNS) - RELATIVES
 _GENERIC = frozenset(
     {"dose", "doses", "dosage", "drug", "medication", "medicine", "treatment", "therapy", "supplement", "product",
@@ -65,9 +66,10 @@ class Subject:
 def subject_of(sentence: SentenceView, predicate: Predicate) -> Subject:
     """The subject of a predicate: named before it, sold by the page, or what a pronoun or a gap refers to."""
     low = _own_clause(sentence, sentence.left(predicate.start), predicate.start)
-    beside = _beside(sentence, low, predicate.start)
+    named = sentence.interventions(low, predicate.start)
+    beside = _beside(sentence, low, predicate.start, named) if named else []
     high = predicate.start if beside else _before_earlier(sentence, low, predicate)
-    named = [p for p in beside or sentence.interventions(low, high) if not _measured(sentence, p)]
+    named = [p for p in beside or named if p.end <= high and not _measured(sentence, p)]
     if named and _left_out(sentence, named[0]):
         return Subject(None, sentence.text(low, high))
     if named:
@@ -117,20 +119,23 @@ def _left_out(sentence: SentenceView, placed: Placed) -> bool:
     return False
 
 
-def _beside(sentence: SentenceView, low: int, at: int) -> list[Placed]:
-    """The intervention that stands directly before a predicate, auxiliaries between."""
+def _beside(sentence: SentenceView, low: int, at: int, named: Sequence[Placed]) -> list[Placed]:
+    """Which of the interventions named before a predicate stands directly before it, auxiliaries between."""
     place = at - 1
     while place >= low and (sentence.norms[place] in _AUXILIARIES or is_adverb(sentence.norms[place])):
         place -= 1
-    last = [p for p in sentence.interventions(low, at) if p.end == place + 1]
+    last = [p for p in named if p.end == place + 1]
     return last if last and sentence.norm(last[0].start - 1) not in PREPOSITIONS else []
 
 
 def _before_earlier(sentence: SentenceView, low: int, predicate: Predicate) -> int:
     """Where the subject's words end: before the first verb of the clause, whose objects are no subjects."""
-    return next(
-        (p.start for p in sentence.predicates if low < p.start < predicate.start and p.shape in _VERBS), predicate.start
-    )
+    for earlier in sentence.predicates:
+        if earlier.start >= predicate.start:
+            break
+        if earlier.start > low and earlier.shape in _VERBS:
+            return earlier.start
+    return predicate.start
 
 
 def _end_of_subject(sentence: SentenceView, low: int, high: int) -> int:
@@ -168,7 +173,7 @@ def _unknown_agent(sentence: SentenceView, at: int) -> Subject | None:
     """The agent of a passive that the lexicon does not know, "by surgeons"; None for "by it" and "with this drug"."""
     high = sentence.right(at, _AGENT)
     words = sentence.norms[at:high]
-    if not any(map(is_open, words)) or words[0] in DETERMINERS | _PRONOUNS or not _GENERIC.isdisjoint(words):
+    if not any(map(is_open, words)) or words[0] in _NO_AGENTS or not _GENERIC.isdisjoint(words):
         return None
     return Subject(None, sentence.text(at, high))
 
@@ -184,7 +189,7 @@ def subject_around(sentence: SentenceView, predicate: Predicate) -> Subject:
 
 def own_product(sentence: SentenceView, low: int, high: int) -> Mention | None:
     """What the page sells, whatever it calls it: "our oil"."""
-    for at in range(low, high - 1) if "our" in sentence.norms[low:high] else ():
+    for at in range(low, high - 1) if "our" in sentence.words else ():
         if sentence.norms[at] == "our" and sentence.norms[at + 1].isalpha() and not _own_body(sentence, at + 1, high):
             return _product(sentence, at, at + 2, OWN_PRODUCT)
     return None

@@ -72,6 +72,23 @@ class Trie(Generic[Payload]):
                 node = node.get(norms[end]) if end < count else None
                 end += 1
 
+    def within(
+        self, norms: Sequence[str], words: Mapping[str, Sequence[int]], end: int
+    ) -> list[tuple[int, int, Payload]]:
+        """Every occurrence in a sentence as (start, end, payload), by start, then by end.
+
+        `words` gives the places of each word of the sentence in `norms`, `end` where it ends.
+        """
+        found: list[tuple[int, int, Payload]] = []
+        for start in sorted([at for word in self._root.keys() & words.keys() for at in words[word]]):
+            node = self._first(norms[start])
+            at = start + 1
+            while node is not None:
+                found += [(start, at, payload) for payload in node.get(_PAYLOADS, ())]
+                node = node.get(norms[at]) if at < end else None
+                at += 1
+        return found
+
 
 class PhraseSet:
     """Token sequences to be found in single sentences. A pickled set is read when it is first asked."""

@@ -6,10 +6,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
-from caveat.analysis.facts import HEALTH, Concept, Cue
+from caveat.analysis.facts import HEALTH, Concept, Cue, Mention
 from caveat.analysis.mentions import Placed
 from caveat.analysis.pipeline import Tokens
 from caveat.document import Block
+from caveat.packs.model import INTERVENTIONS
 from caveat.values import dataclass
 
 TARGETS = HEALTH | {Concept.BODY_PART, Concept.NUTRIENT_STATE}
@@ -24,6 +25,11 @@ class Row:
 
     def __bool__(self) -> bool:
         return bool(self._starts)
+
+    @property
+    def last(self) -> Mention | None:
+        """The last mention, if there is one."""
+        return self._placed[-1].mention if self._placed else None
 
     def between(self, start: int, end: int) -> Sequence[Placed]:
         """Those that lie wholly between two token indices."""
@@ -54,7 +60,7 @@ class BlockView:
     @cached_property
     def interventions(self) -> Row:
         """The drugs, supplements, herbs, therapies… among the mentions."""
-        return Row([p for p in self.mentions if p.mention.concept.intervention])
+        return Row([p for p in self.mentions if p.mention.concept in INTERVENTIONS])
 
     @cached_property
     def targets(self) -> Row:

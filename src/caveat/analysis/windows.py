@@ -15,6 +15,7 @@ _NOUN_LINKS = frozenset({"of", "in", "on", "for", "from", "against", "between", 
 _ADJECTIVE_LINKS = frozenset({"for", "in", "against", "at", "to", "treatment", "treatments", "therapy", "on", "with"})
 _PHRASE_ENDS = frozenset({",", "(", ".", "!", "?"})
 _HYPHENS = "-‐‑"
+_TRAILING = CONJUNCTIONS | RELATIVES
 
 Window = tuple[int, int]
 
@@ -24,7 +25,9 @@ def window_of(sentence: SentenceView, predicate: Predicate, later: Sequence[Pred
     if predicate.shares:
         last = next((number for number, one in enumerate(later) if not one.shares), None)
         return window_of(sentence, later[last], later[last + 1 :]) if last is not None else (0, 0)
-    following = next((p for p in later if p.shape is not Shape.NOUN and not _begins_object(predicate, p)), None)
+    following = None
+    if later:
+        following = next((p for p in later if p.shape is not Shape.NOUN and not _begins_object(predicate, p)), None)
     if predicate.effect is Effect.LINK:
         return predicate.end, _right(sentence, predicate, following)
     match predicate.shape:
@@ -70,7 +73,7 @@ def target_phrase(sentence: SentenceView, low: int, high: int) -> str:
     end = low
     while end < high and norms[end] not in _PHRASE_ENDS:
         end += 1
-    while end > low and norms[end - 1] in CONJUNCTIONS | RELATIVES:
+    while end > low and norms[end - 1] in _TRAILING:
         end -= 1
     return sentence.text(low, end)
 

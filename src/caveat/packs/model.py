@@ -72,10 +72,10 @@ class Concept(StrEnum):
     @property
     def intervention(self) -> bool:
         """Whether it can be the subject of an efficacy claim."""
-        return self in _INTERVENTIONS
+        return self in INTERVENTIONS
 
 
-_INTERVENTIONS = frozenset(
+INTERVENTIONS = frozenset(
     {Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB, Concept.FOOD, Concept.DEVICE, Concept.THERAPY, Concept.PRODUCT}
 )
 
