@@ -19,11 +19,14 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for a note, 2 for an error."""
-        return {"note": 0, "warning": 1, "error": 2}[self.value]
+        return _RANKS[self]
 
     def softer(self) -> Severity:
         """One level lower; a note stays a note."""
         return {Severity.ERROR: Severity.WARNING}.get(self, Severity.NOTE)
+
+
+_RANKS = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
 
 class Scope(StrEnum):

@@ -45,12 +45,17 @@ class PageSettings:
     findings: tuple[Finding, ...] = ()
 
 
+_NOTHING = PageSettings(Layer())
+
+
 def page_settings(document: Document) -> PageSettings:
     """Read `caveat: {profile, jurisdictions, ignore}` from a document's metadata.
 
     `ignore` is a list of `{rule, reason}` or a mapping of rules to reasons.
     """
     given = {k.removeprefix(_PREFIX): v for k, v in document.metadata.items() if k.startswith(_PREFIX)}
+    if not given:
+        return _NOTHING
     findings: list[Finding] = []
     for key, values in given.items():
         if key not in _KEYS and not key.startswith("ignore."):

@@ -36,7 +36,7 @@ class MetadataCheck:
     def run(self, page: Page) -> Iterator[Finding]:
         """At most one finding a rule, about the document as a whole."""
         analysis = page.analysis
-        keyword = cache(partial(_keyword, analysis))
+        keyword = cache(partial(_keyword, page))
         for rule in self._rules[analysis.profile]:
             when = rule.when
             if not isinstance(when, MetadataWhen):
@@ -84,18 +84,18 @@ def _told(analysis: Analysis, kind: DisclosureKind, *, named: bool) -> bool:
     return any(d.kind is kind and (d.exact or not named) for d in analysis.disclosures)
 
 
-def _keyword(analysis: Analysis, least: int) -> _Keyword:
+def _keyword(page: Page, least: int) -> _Keyword:
     """The phrase of the title that is repeated most, longer ones first among equals, and where it stands.
 
     One that names a condition or part of the body, which has no other name to vary with, does not count; nor does one
     with a word that stands fewer than `least` times.
     """
-    title = analysis.document.title
+    title = page.analysis.document.title
     if title is None:
         return "", []
-    words = analysis.views[title].tokens.norms
+    words = page.analysis.views[title].tokens.norms
     shortest, longest = _PHRASE_WORDS
-    views = [v for v in analysis.views if not v.block.region.boilerplate and v.block.kind is not BlockKind.TITLE]
+    views = [view for view in page.own if view.block.kind is not BlockKind.TITLE]
     told = frozenset(words)
     met = Counter([word for view in views for word in view.tokens.norms if word in told])
     often = [word[0].isalnum() and met[word] >= least for word in words]

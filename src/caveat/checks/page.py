@@ -25,6 +25,7 @@ from caveat.analysis.facts import (
 )
 from caveat.analysis.profile import unquoted
 from caveat.analysis.templates import Templates
+from caveat.analysis.view import BlockView
 from caveat.checks.sides import sides
 from caveat.document import BlockKind
 from caveat.finding import Authority
@@ -106,9 +107,14 @@ class Page:
         return iter(finder(self) if finder is not None else self._signals(SignalKind(trigger)))
 
     @cached_property
+    def own(self) -> Sequence[BlockView]:
+        """The page's blocks, boilerplate left out."""
+        return [view for view in self.analysis.views if not view.block.region.boilerplate]
+
+    @cached_property
     def words(self) -> int:
         """The length of the page in words of prose, boilerplate left out."""
-        return sum(len(v.tokens.norms) for v in self.analysis.views if not v.block.region.boilerplate)
+        return sum([len(view.tokens.norms) for view in self.own])
 
     @cached_property
     def surroundings(self) -> Surroundings:
@@ -119,9 +125,7 @@ class Page:
     def worded(self) -> Mapping[str, Place]:
         """The rules of which a wording stands on the page, boilerplate left out, each with the first such words."""
         found: dict[str, Place] = {}
-        for view in self.analysis.views:
-            if view.block.region.boilerplate:
-                continue
+        for view in self.own:
             for _, rule, match in self._wordings.find(view.tokens, view.mentions):
                 span = view.tokens.span(match.start, match.end)
                 found.setdefault(rule, Place(view.index, span, span.of(view.block.text)))

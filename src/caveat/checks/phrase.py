@@ -77,9 +77,8 @@ class PhraseCheck:
         analysis = page.analysis
         on = {rule.id for rule in self._by_profile[analysis.profile]}
         found: dict[_Place, _Found] = {}
-        for view in analysis.views:
-            if not view.block.region.boilerplate:
-                found.update(self._in_block(view, on))
+        for view in page.own:
+            found.update(self._in_block(view, on))
         around = cache(page.surroundings.circumstances)
         for (sentence, rule), one in found.items():
             when, block = self._whens[rule], one.view.index
@@ -113,7 +112,7 @@ class PhraseCheck:
         for place, match in hits.items():
             words = tuple(view.tokens.span(a, b) for a, b in match.words)
             found[place] = _Found(view, view.tokens.span(match.start, match.end), words)
-        for place, span in self._by_pattern(view, on):
+        for place, span in self._by_pattern(view, on) if self._patterns else ():
             found.setdefault(place, _Found(view, span, (span,)))
         return found
 

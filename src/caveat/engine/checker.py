@@ -16,7 +16,7 @@ from caveat.engine.fingerprint import all_named, with_fingerprints
 from caveat.engine.overview import balance, checklist, dose_rows, verdict
 from caveat.engine.precedence import Precedence, SentenceIndex
 from caveat.engine.ruleset import Ruleset, in_force
-from caveat.finding import Finding, Scope
+from caveat.finding import Finding, Scope, Severity
 from caveat.packs.model import Rule
 from caveat.packs.override import matches, regrade
 from caveat.packs.scope import Jurisdiction
@@ -91,7 +91,8 @@ class Checker:
         """What stops the page in one jurisdiction, by its own rules, of findings that nothing suppresses."""
         rules = self.ruleset.rules
         held = [f for f in findings if (rule := rules.get(f.rule)) is None or in_force(rule, (place,))]
-        return verdict(place, self._precedence.apply(held, sentences, countries=False)[0])
+        grave = any(f.severity is Severity.ERROR for f in held)
+        return verdict(place, self._precedence.apply(held, sentences, countries=False)[0] if grave else ())
 
     def _rules_for(self, settings: Settings) -> list[Rule]:
         """The rules that are asked under some settings, at the severities that these give, whatever the profile."""

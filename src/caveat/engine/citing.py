@@ -43,9 +43,8 @@ def as_cited(infos: Mapping[str, RuleInfo], report: FileReport) -> dict[str, Rul
     for finding in (*report.findings, *(known.finding for known in report.suppressed)):
         named.setdefault(finding.rule, set()).update(finding.authority)
     return {
-        rule: replace(info, authority=tuple(a for a in info.authority if a in named[rule]))
-        for rule, info in infos.items()
-        if rule in named
+        rule: replace(infos[rule], authority=tuple(a for a in infos[rule].authority if a in named[rule]))
+        for rule in filter(named.__contains__, infos)
     }
 
 

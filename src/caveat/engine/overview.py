@@ -51,14 +51,9 @@ def checklist(
     """
     analysis = page.analysis
     missing = {f.rule: f for f in findings if f.scope is Scope.DOCUMENT}
-    whens = [rule.when for rule in rules if isinstance(rule.when, DisclosureWhen)]
-    asked = {topic for when in whens for topic in when.topics} | set(page.warnings())
-    faulty = {
-        kind
-        for rule in rules
-        if rule.id in missing and isinstance(rule.when, DisclosureWhen) and rule.when.fault in _SPOILT
-        for kind in rule.when.kinds
-    }
+    owing = [(rule, rule.when) for rule in rules if isinstance(rule.when, DisclosureWhen)]
+    asked = {topic for _, when in owing for topic in when.topics} | set(page.warnings())
+    faulty = {kind for rule, when in owing if rule.id in missing and when.fault in _SPOILT for kind in when.kinds}
     present: dict[tuple[DisclosureKind, str], Span] = {}
     for disclosure in analysis.disclosures:
         kind = disclosure.kind
@@ -72,14 +67,14 @@ def checklist(
     items: list[ChecklistItem] = []
     for (kind, topic), place in present.items():
         items.append(ChecklistItem(kind.value, _label(kind, topic), present=True, place=place))
-    for rule in active([rule for rule in rules if rule.id in page.worded], analysis.profile):
+    for rule in active([rule for rule, _ in owing if rule.id in page.worded], analysis.profile):
         words = page.worded[rule.id]
         place = analysis.document.blocks[words.block].to_source(words.span)
         slug = rule.id.partition("/")[2]
         items.append(ChecklistItem(slug, f"“{shorten(words.text, most=_WORDED)}”", present=True, place=place))
     items.extend(_provided(rules, provided, frozenset(kind for kind, _ in present)))
-    for rule in rules:
-        if isinstance(rule.when, DisclosureWhen) and rule.id in missing:
+    for rule, _ in owing:
+        if rule.id in missing:
             finding = missing[rule.id]
             items.append(
                 ChecklistItem(
@@ -95,7 +90,7 @@ def _provided(
     """What the site's template has and the page itself has not, one item a kind or rule."""
     dropped = {finding.rule for finding in provided}
     told: set[str] = set()
-    for rule in rules:
+    for rule in rules if dropped else ():
         if rule.id not in dropped:
             continue
         kinds: Sequence[DisclosureKind] = ()
@@ -119,6 +114,8 @@ def _label(kind: DisclosureKind, topic: str) -> str:
 
 def dose_rows(analysis: Analysis, rules: Sequence[Rule], findings: Sequence[Finding]) -> tuple[DoseRow, ...]:
     """Every dose that the article states; those whose sense a finding calls wrong or incomplete are in question."""
+    if not analysis.doses:
+        return ()
     about = {rule.id for rule in rules if isinstance(rule.when, DoseWhen) and not rule.when.test.notation}
     questioned: dict[Span, str] = {}
     for finding in findings:

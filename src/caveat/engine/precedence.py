@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -45,10 +44,10 @@ class Precedence:
             for pack in packs
             for chain in pack.precedence
         ]
-        self._naming: dict[str, list[int]] = {}  # the lists that name a rule; first named, first here
+        self._naming: dict[str, set[int]] = {}  # the lists that name a rule; first named, first here
         for number, chain in enumerate(self._chains):
             for rule in chain:
-                self._naming.setdefault(rule, []).append(number)
+                self._naming.setdefault(rule, set()).add(number)
         self._mixed = frozenset(
             number for number, chain in enumerate(self._chains) if any(rule in self._places for rule in chain)
         )
@@ -123,8 +122,13 @@ class Precedence:
         there are.
         """
         before: dict[str, frozenset[str]] = {}
-        met = Counter(number for rule in weights for number in set(self._naming.get(rule, ())))
-        for number in sorted(number for number, times in met.items() if times > 1):
+        met: set[int] = set()
+        shared: set[int] = set()
+        for naming in map(self._naming.get, weights):
+            if naming is not None:
+                shared |= met & naming
+                met |= naming
+        for number in sorted(shared):
             there = [rule for rule in self._chains[number] if rule in weights]
             if number in self._mixed and not countries:
                 continue
