@@ -330,6 +330,20 @@ def test_markdown_links() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "address", ["https://a.test/b", "HTTP://A.TEST/B", "www.a.test/b", "WWW.A.TEST/B", "Www.a.test/b", "wWW.a.test/b"]
+)
+def test_an_address_is_no_prose_however_it_is_written(address: str) -> None:
+    block = read(f"See {address}. It’s there.").blocks[0]
+    assert block.text == f"See {PLACEHOLDER}. It’s there."
+    assert [link.target for link in block.links] == [address]
+
+
+@pytest.mark.parametrize("line", ["import A from './a'", "import\t'./a'", "export const b = 1", "export\tdefault A"])
+def test_module_lines_are_not_read(line: str) -> None:
+    assert texts(read(f"{line}\n\nafter\n")) == ["after"]
+
+
 def test_html_links() -> None:
     document = read(
         "<p><a href='/a&amp;b' rel='Sponsored nofollow'>x y</a> z<sup><a href='#ref-1'>1</a></sup> m<sup>2</sup>"

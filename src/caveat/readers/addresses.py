@@ -24,7 +24,7 @@ def hide_addresses(text: str, pieces: tuple[Piece, ...], links: tuple[Link, ...]
     Takes and returns block text, the pieces that tile it and its links in order. An address that is the
     text of a link gets no second link.
     """
-    if "://" not in text and "www." not in text.casefold():
+    if "://" not in text and not (("w." in text or "W." in text) and "www." in text.casefold()):
         return text, pieces, links
     tiling = _Tiling(pieces, len(text))
     found = [span for span in _addresses(text) if tiling.cuttable(span)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 
 from caveat.document import PLACEHOLDER, Link, LinkKind, Piece
 from caveat.readers.addresses import hide_addresses
@@ -153,14 +154,16 @@ class BlockBuilder:
     def finish(self) -> tuple[str, tuple[Piece, ...], tuple[Link, ...]]:
         """The text, the pieces that tile it, and its links in order."""
         self._trim()
-        shown = [self._text(part) for part in self._parts]
+        shown: list[str] = []
         pieces: list[Piece] = []
         at = 0
-        for part, text in zip(self._parts, shown, strict=True):
+        for part in self._parts:
+            text = self._text(part)
+            shown.append(text)
             pieces.append(Piece(at, Span(part.start, part.end), part.text is None))
             at += len(text)
         links = [
-            Link(Span(link.span.start, min(link.span.end, at)), link.target, link.source, link.kind, link.rel)
+            link if link.span.end <= at else replace(link, span=Span(link.span.start, at))
             for link in self._links
             if link.span.start < at
         ]
@@ -192,8 +195,7 @@ class BlockBuilder:
             last.end = end
             self._length += end - start
         else:
-            part = _Part(start, end, text)
-            self._parts.append(part)
-            self._length += len(part)
+            self._parts.append(_Part(start, end, text))
+            self._length += end - start if text is None else len(text)
         self._end = end
         self._last = self._source[end - 1] if text is None else text[-1]

@@ -130,6 +130,10 @@ class Flow:
         """Leave the innermost element `name` and all inside it, unless one of `upto` or a barrier lies between."""
         if not self._count.get(name):
             return False
+        if self._stack[-1].name == name:
+            self._count[name] -= 1
+            self._stack.pop()
+            return True
         lowest = max(0, len(self._stack) - _MAX_SEARCH)
         for index in range(len(self._stack) - 1, lowest, -1):
             entry = self._stack[index]
@@ -165,7 +169,7 @@ class Flow:
     def add(self, context: Context, block: BlockBuilder) -> None:
         """Keep a finished block, unless there is nothing to read in it."""
         text, pieces, links = block.finish()
-        if links or any(char.isalnum() for char in text):
+        if links or text[:1].isalnum() or any(char.isalnum() for char in text):
             self.drafts.append(Draft(context, text, pieces, links, context.kind, context.level, context.region))
 
     def exact(self, start: int, end: int) -> None:

@@ -9,8 +9,9 @@ import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Mapping
+from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar
 
 from caveat.document import BlockKind, Cell, Document, Format, Region
 from caveat.readers.assemble import assemble
@@ -48,6 +49,23 @@ def read_markdown(source: Source) -> Document:
     return Document(source, Format.MARKDOWN, assemble(flow), flow.frozen_metadata(), tuple(flow.comments))
 
 
+@cache
+def _parser() -> Any:
+    import pyromark  # noqa: PLC0415 - plain text and HTML do without it
+
+    options = pyromark.Options
+    return pyromark.Markdown(
+        options=options.ENABLE_TABLES
+        | options.ENABLE_FOOTNOTES
+        | options.ENABLE_STRIKETHROUGH
+        | options.ENABLE_TASKLISTS
+        | options.ENABLE_HEADING_ATTRIBUTES
+        | options.ENABLE_GFM
+        | options.ENABLE_DEFINITION_LIST
+        | options.ENABLE_MATH
+    )
+
+
 class _MarkdownReader:
     def __init__(self, flow: Flow, masked: Masked, source: str) -> None:
         self.flow = flow
@@ -65,83 +83,29 @@ class _MarkdownReader:
         self._column_headers: list[str] = []
         self._row_header = ""
         self._cell_start = 0
-        self._simple: dict[str, Callable[[Any, int, int], None]] = {
-            "Text": self._text,
-            "Code": self._placeholder,
-            "InlineMath": self._math,
-            "DisplayMath": self._math,
-            "Html": self._html_line,
-            "InlineHtml": self._inline_html,
-            "FootnoteReference": self._footnote_reference,
-            "SoftBreak": self._break,
-            "HardBreak": self._break,
-            "Rule": self._rule,
-        }
-        self._starts: dict[str, Callable[[Any, int, int], None]] = {
-            "Paragraph": self._start_paragraph,
-            "Heading": self._start_heading,
-            "BlockQuote": self._start_quote,
-            "List": self._start_list,
-            "Item": self._start_item,
-            "FootnoteDefinition": self._start_footnote,
-            "DefinitionList": self._start_list,
-            "DefinitionListTitle": self._start_term,
-            "DefinitionListDefinition": self._start_item,
-            "Table": self._start_table,
-            "TableHead": self._start_row,
-            "TableRow": self._start_row,
-            "TableCell": self._start_cell,
-            "HtmlBlock": self._start_html,
-            "CodeBlock": self._start_code,
-            "Link": self._start_link,
-            "Image": self._start_image,
-        }
-        self._ends: dict[str, Callable[[int], None]] = {
-            "HtmlBlock": self._end_html,
-            "CodeBlock": self._end_code,
-            "Link": self._end_link,
-            "Image": self._end_image,
-            "TableCell": self._end_cell,
-        }
 
     def read(self, start: int) -> None:
         """Read the text from `start` on."""
-        import pyromark  # noqa: PLC0415 - plain text and HTML do without it
-
-        options = pyromark.Options
-        parser = pyromark.Markdown(
-            options=options.ENABLE_TABLES
-            | options.ENABLE_FOOTNOTES
-            | options.ENABLE_STRIKETHROUGH
-            | options.ENABLE_TASKLISTS
-            | options.ENABLE_HEADING_ATTRIBUTES
-            | options.ENABLE_GFM
-            | options.ENABLE_DEFINITION_LIST
-            | options.ENABLE_MATH
-        )
         text = self.flow.text[start:]
         offset = ByteOffsets(text, start)
-        for event, extent in parser.events_with_range(text):
-            self._event(event, extent, offset)
+        for event, extent in _parser().events_with_range(text):
+            name, value = _named(event)
+            if name == "End":
+                tag, _ = _named(value)
+                if (closing := self._ends.get(tag)) is not None:
+                    closing(self, offset(extent["end"]))
+                elif tag in self._starts:
+                    self.flow.flush()
+                    self.flow.close(_RESERVED + tag)
+                continue
+            handler = self._simple.get(name)
+            if name == "Start":
+                name, value = _named(value)
+                handler = self._starts.get(name)
+            if handler is not None:
+                handler(self, value, offset(extent["start"]), offset(extent["end"]))
         self.html.finish()
         self._read_labels(len(self.flow.text))
-
-    def _event(self, event: Any, extent: Any, offset: ByteOffsets) -> None:
-        name, value = (event, None) if isinstance(event, str) else _named(event)
-        if name == "End":
-            tag, _ = _named(value)
-            if (closing := self._ends.get(tag)) is not None:
-                closing(offset(extent["end"]))
-            elif tag in self._starts:
-                self.flow.flush()
-                self.flow.close(_RESERVED + tag)
-            return
-        handler = self._simple.get(name)
-        if name == "Start":
-            name, value = _named(value)
-            handler = self._starts.get(name)
-        if handler is not None:
-            handler(value, offset(extent["start"]), offset(extent["end"]))
 
     def _open(self, tag: str, start: int, **changes: Any) -> None:
         """Enter one of Markdown's own elements."""
@@ -393,6 +357,45 @@ class _MarkdownReader:
         del end
         if self._alt:
             self._alt.pop()
+
+    _simple: ClassVar[Mapping[str, Callable[..., None]]] = {
+        "Text": _text,
+        "Code": _placeholder,
+        "InlineMath": _math,
+        "DisplayMath": _math,
+        "Html": _html_line,
+        "InlineHtml": _inline_html,
+        "FootnoteReference": _footnote_reference,
+        "SoftBreak": _break,
+        "HardBreak": _break,
+        "Rule": _rule,
+    }
+    _starts: ClassVar[Mapping[str, Callable[..., None]]] = {
+        "Paragraph": _start_paragraph,
+        "Heading": _start_heading,
+        "BlockQuote": _start_quote,
+        "List": _start_list,
+        "Item": _start_item,
+        "FootnoteDefinition": _start_footnote,
+        "DefinitionList": _start_list,
+        "DefinitionListTitle": _start_term,
+        "DefinitionListDefinition": _start_item,
+        "Table": _start_table,
+        "TableHead": _start_row,
+        "TableRow": _start_row,
+        "TableCell": _start_cell,
+        "HtmlBlock": _start_html,
+        "CodeBlock": _start_code,
+        "Link": _start_link,
+        "Image": _start_image,
+    }
+    _ends: ClassVar[Mapping[str, Callable[..., None]]] = {
+        "HtmlBlock": _end_html,
+        "CodeBlock": _end_code,
+        "Link": _end_link,
+        "Image": _end_image,
+        "TableCell": _end_cell,
+    }
 
 
 def _named(value: Any) -> tuple[str, Any]:

@@ -23,6 +23,8 @@ _MODULE_LINE = re.compile(
     r"|export[ \t]+(?:default|const|let|var|function|async|class|\{|\*)[^\n]*)[ \t]*\r?$",
     re.MULTILINE,
 )
+_MODULE_WORDS = ("import ", "import\t", "export ", "export\t")
+"""One of these begins every such line."""
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _VALUE = r"\"[^\"]*+\"|'[^']*+'|\{[^{}\n]*+(?:\{[^{}\n]*+\}[^{}\n]*+)*+\}"
 _ATTRIBUTES = rf"(?:\s++[\w:.-]++(?:=(?:{_VALUE}))?|\s++\{{\.\.\.[^{{}}\n]*+\}})*+"
@@ -56,7 +58,7 @@ def mask(text: str) -> Masked:
     if "{" in text:
         masks.comment_tags()
         masks.template_tags()
-    if "import" in text or "export" in text:
+    if any(map(text.__contains__, _MODULE_WORDS)):
         masks.modules()
     if "<" in text:
         masks.components()
