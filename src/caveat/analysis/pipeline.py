@@ -15,7 +15,6 @@ from caveat.analysis.vocabulary import Row, Vocabulary
 from caveat.source import Span
 from caveat.values import dataclass
 
-_UNIFORM = {0x2010: "-", 0x2011: "-"}  # of one length, so that offsets hold
 _HYPHENS = frozenset("-–−")
 _DASHES = frozenset("—–")
 _ENDS = frozenset({".", "!", "?", "…", "...", "?!", "!!", "!?", "!!!", "??"})
@@ -79,20 +78,10 @@ class Tokens:
         return tuple(out)
 
 
-@dataclass(frozen=True, slots=True)
-class _Chunk:
-    """What stands between white space, tokenised: parallel tuples, offsets from its start.
-
-    `enders` are the places of tokens that may end a sentence, `initial` that of a capital letter or a unit with a full
-    stop ("D.", "mL."), of which only what stands around it tells whether the stop is its own; -1 for none.
-    """
-
-    norms: tuple[str, ...]
-    texts: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    enders: tuple[int, ...]
-    initial: int
+_Chunk = tuple[Sequence[Row], tuple[int, ...], int]
+"""What stands between white space: its tokens with their norms as compared, the places of those that may end a
+sentence, and that of a capital letter or a unit with a full stop ("D.", "mL."), of which only what stands around it
+tells whether the stop is its own; -1 for none."""
 
 
 class Pipeline:
@@ -109,12 +98,11 @@ class Pipeline:
 
     def tokenize(self, texts: Iterable[str]) -> list[Tokens]:
         """The tokens of each text, in order."""
-        uniform = self._met(texts)
         blocks: list[tuple[Sequence[str], Sequence[tuple[int, int]]]] = []
         index, first = WordIndex(blocks), 0
         tokens: list[Tokens] = []
-        for text in uniform:
-            one = _assembled(text, self._chunks, index, first)
+        for text, written in self._met(texts):
+            one = _assembled(text, written, self._chunks, index, first)
             tokens.append(one)
             blocks.append((one.norms, one.sentences))
             first += len(one.sentences)
@@ -127,40 +115,46 @@ class Pipeline:
     def norms_of(self, phrases: Sequence[str]) -> list[tuple[str, ...]]:
         """The token norms of each phrase; many at once cost far less than one by one."""
         index = WordIndex(())
-        return [_assembled(phrase, self._chunks, index, 0).norms for phrase in self._met(phrases)]
+        return [_assembled(phrase, written, self._chunks, index, 0).norms for phrase, written in self._met(phrases)]
 
-    def _met(self, texts: Iterable[str]) -> list[str]:
-        """The texts as they are read, after the vocabulary was asked for all of their chunks that are new."""
+    def _met(self, texts: Iterable[str]) -> list[tuple[str, list[str]]]:
+        """The texts as they are read, with their chunks, after the vocabulary was asked for all that are new."""
         if len(self._chunks) > _MOST_CHUNKS:
             self._chunks = {}
-        uniform = [text.translate(_UNIFORM) for text in texts]
-        new = set().union(*[text.split() for text in uniform]).difference(self._chunks)
+        read = [(text, text.split()) for text in map(_uniform, texts)]
+        new = set().union(*[written for _, written in read]).difference(self._chunks)
         if new:
             self._chunks |= {chunk: _chunk(rows) for chunk, rows in self._vocabulary.part(sorted(new)).items()}
-        return uniform
+        return read
+
+
+def _uniform(text: str) -> str:
+    """The text with one kind of hyphen, each of the length of what it stands for."""
+    return text.replace("\u2010", "-").replace("\u2011", "-")
 
 
 def _chunk(rows: Sequence[Row]) -> _Chunk:
     """A chunk from its tokens, without the hyphens inside its words."""
     if len(rows) == 1 and rows[0][0].isalpha():  # most are words
         word, norm, _ = rows[0]
-        return _Chunk((norm.lower(),), (word,), (0,), (len(word),), (), -1)
+        return ((word, norm.lower(), 0),), (), -1
     rows = list(_unglued(rows))
-    last = len(rows) - 1
+    last, first = len(rows) - 1, rows[0][2]
     kept = [
-        ("—" if text in _DASHES else norm.lower(), text, start - rows[0][2])
+        (text, "—" if text in _DASHES else norm.lower(), start - first)
         for i, (text, norm, start) in enumerate(rows)
         if not (0 < i < last and text in _HYPHENS and rows[i - 1][0][-1].isalnum() and rows[i + 1][0][0].isalpha())
     ]
-    norms, texts, starts = zip(*kept, strict=True)
-    return _Chunk(
-        norms,
-        texts,
-        starts,
-        tuple(start + len(text) for start, text in zip(starts, texts, strict=True)),
+    texts = [text for text, _, _ in kept]
+    return (
+        kept,
         tuple(i for i, text in enumerate(texts) if text in _ENDS or (text[-1:] in "!?" and len(text) > 1)),
-        next((i for i, text in enumerate(texts) if _is_initial(text) or _is_measure(text) or _is_word(text)), -1),
+        next((i for i, text in enumerate(texts) if text[-1:] == "." and _keeps_its_stop(text)), -1),
     )
+
+
+def _keeps_its_stop(text: str) -> bool:
+    return _is_initial(text) or _is_measure(text) or _is_word(text)
 
 
 def _is_initial(text: str) -> bool:
@@ -176,31 +170,26 @@ def _is_measure(text: str) -> bool:
     return text[-1:] == "." and text.lstrip("0123456789.,") in _MEASURES
 
 
-def _assembled(text: str, chunks: Mapping[str, _Chunk], index: WordIndex, first_sentence: int) -> Tokens:
-    norms: list[str] = []
-    texts: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+def _assembled(
+    text: str, written: Sequence[str], chunks: Mapping[str, _Chunk], index: WordIndex, first_sentence: int
+) -> Tokens:
+    """The tokens of a text that consists of the chunks `written`."""
+    rows: list[Row] = []
     enders: list[int] = []
     end = 0
-    for written in text.split():
-        at = text.index(written, end)
-        end = at + len(written)
-        chunk = chunks[written]
-        if chunk.initial >= 0:
-            chunk = _without_initial(chunk, texts, text[end : end + _NEXT].lstrip()[:1])
-        if chunk.enders:
-            enders += [len(norms) + i for i in chunk.enders]
-        norms += chunk.norms
-        texts += chunk.texts
-        if len(chunk.norms) == 1:
-            starts.append(at)
-            ends.append(end)
-        else:
-            starts += [at + start for start in chunk.starts]
-            ends += [at + stop for stop in chunk.ends]
-    sentences = _sentences(text, texts, ends, enders)
-    return Tokens(tuple(norms), tuple(texts), tuple(starts), tuple(ends), sentences, index, first_sentence)
+    for chunk in written:
+        at = text.index(chunk, end)
+        end = at + len(chunk)
+        parts, ending, initial = chunks[chunk]
+        if initial >= 0:
+            parts, ending = _without_initial(chunks[chunk], rows[-2:], text[end : end + _NEXT].lstrip()[:1])
+        if ending:
+            enders += [len(rows) + i for i in ending]
+        for word, norm, start in parts:
+            rows.append((word, norm, at + start))
+    texts, norms, starts = zip(*rows, strict=True) if rows else ((), (), ())
+    ends = tuple([start + len(word) for word, _, start in rows])
+    return Tokens(norms, texts, starts, ends, _sentences(text, texts, ends, enders), index, first_sentence)
 
 
 def _sentences(
@@ -245,32 +234,27 @@ def _goes_on(texts: Sequence[str], ender: int, end: int, start: int, *, spaced: 
 _NEXT = 3  # code points behind a chunk in which the next one begins
 
 
-def _without_initial(chunk: _Chunk, before: Sequence[str], following: str) -> _Chunk:
-    """The chunk with the full stop of "vitamin D.", "5 mL." or "to say no." set apart.
+def _without_initial(chunk: _Chunk, before: Sequence[Row], following: str) -> tuple[Sequence[Row], tuple[int, ...]]:
+    """The tokens and enders of a chunk with the full stop of "vitamin D.", "5 mL." or "to say no." set apart.
 
-    That of "J. Smith" stays with its letter, that of "no. 5" with its word.
+    That of "J. Smith" stays with its letter, that of "no. 5" with its word. `before` are the two tokens before it.
     """
-    i = chunk.initial
-    words = [*before[-2:], *chunk.texts[:i]]
+    rows, enders, i = chunk
+    text, _, start = rows[i]
+    words = [word for word, _, _ in (*before, *rows[:i])]
     previous = words[-1].lower() if words else ""
-    number = chunk.texts[i] if chunk.texts[i][0].isdigit() else previous[-1:]
-    measured = _is_measure(chunk.texts[i]) and number[:1].isnumeric() and not following.islower()
+    number = text if text[0].isdigit() else previous[-1:]
+    measured = _is_measure(text) and number[:1].isnumeric() and not following.islower()
     if previous in ("and", "or") and len(words) > 1 and len(words[-2]) == 1:  # vitamins C and E.
         previous = "vitamins"
-    ends_block = not following and i == len(chunk.texts) - 1
-    lettered = ends_block or chunk.texts[i] == "I." or previous in _LETTERED
-    worded = _is_word(chunk.texts[i]) and (not following or following.isupper())
-    if not (measured or worded or (lettered and _is_initial(chunk.texts[i]))):
-        return chunk
-    word, stop = chunk.texts[i][:-1], chunk.ends[i] - 1
-    return _Chunk(
-        (*chunk.norms[:i], word.lower(), ".", *chunk.norms[i + 1 :]),
-        (*chunk.texts[:i], word, ".", *chunk.texts[i + 1 :]),
-        (*chunk.starts[: i + 1], stop, *chunk.starts[i + 1 :]),
-        (*chunk.ends[:i], stop, *chunk.ends[i:]),
-        (*(e for e in chunk.enders if e < i), i + 1, *(e + 1 for e in chunk.enders if e > i)),
-        -1,
-    )
+    ends_block = not following and i == len(rows) - 1
+    lettered = ends_block or text == "I." or previous in _LETTERED
+    worded = _is_word(text) and (not following or following.isupper())
+    if not (measured or worded or (lettered and _is_initial(text))):
+        return rows, enders
+    word = text[:-1]
+    parted = (*rows[:i], (word, word.lower(), start), (".", ".", start + len(word)), *rows[i + 1 :])
+    return parted, (*(e for e in enders if e < i), i + 1, *(e + 1 for e in enders if e > i))
 
 
 def _past_citations(text: str, texts: Sequence[str], ends: Sequence[int], end: int) -> int:
@@ -295,7 +279,7 @@ def _marked(text: str) -> int:
 def _unglued(rows: Sequence[Row]) -> Iterator[Row]:
     """The tokens of a chunk, with references set apart from the words that they are glued to."""
     for text, norm, start in rows:
-        mark = 0 if text.isalpha() else _marked(text)
+        mark = 0 if _MARKS.isdisjoint(text) else _marked(text)
         if not mark:
             yield text, norm, start
             continue
