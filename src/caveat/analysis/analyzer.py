@@ -79,9 +79,7 @@ class Analyzer:
             sentences=sentences,
             mentions=mentions,
             cues=tuple(cue for view in views for cue in view.cues),
-            citations=find_citations(
-                document, references, self._hosts, {v.index: [p.mention for p in v.mentions] for v in views}
-            ),
+            citations=find_citations(views, references, self._hosts),
             doses=doses,
             disclosures=found.disclosures,
             signals=found.signals,
@@ -166,7 +164,7 @@ class Analyzer:
 
 
 def _heading_words(section: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for heading in section for word in heading.lower().replace("?", "").split())
+    return frozenset(" ".join(section).lower().replace("?", "").split())
 
 
 def _beside(blocks: Sequence[Block], index: int) -> frozenset[str]:

@@ -41,17 +41,22 @@ _LISTED = 20
 
 @dataclass(frozen=True)
 class Verbs:
-    """Finite verb forms that show a clause, and -ing forms that open a participle clause after a comma."""
+    """Finite verb forms that show a clause, and -ing forms that open a participle clause after a comma.
+
+    `parting` are the finite forms and what else may part two clauses by itself.
+    """
 
     finite: frozenset[str]
     participles: frozenset[str]
+    parting: frozenset[str]
 
     @classmethod
     def of(cls, data: CueData) -> Verbs:
         """The verbs of a cue file."""
         third = {third_person(verb) for verb in data.clause_verbs}
         ing = {form for verb in data.clause_verbs for form in inflections(verb) if form.endswith("ing")}
-        return cls(frozenset(third | set(data.clause_words)), frozenset(ing))
+        finite = frozenset(third | set(data.clause_words))
+        return cls(finite, frozenset(ing), finite | _SPLITTING)
 
 
 class Clauses:
@@ -106,19 +111,15 @@ class Clauses:
             reach = Reach.PHRASE  # "those who do not respond can …"
         if negation and self._of_a_phrase(start, end):
             reach = Reach.PHRASE
+        parting = self._verbs.parting
         while at < last:
-            if self._may_end(at) and self._ends_at(at, start, end, depth, reach, negation=negation):
+            may_end = self._bracketed or self._norms[at] in parting or at in self._stops or at in self._negations
+            if may_end and self._ends_at(at, start, end, depth, reach, negation=negation):
                 break
             at += 1
         while at > end and (self._norms[at - 1] in _SEPARATORS or self._norms[at - 1] in _ENDING):
             at -= 1
         return at
-
-    def _may_end(self, at: int) -> bool:
-        """Whether a scope may end at a word; among brackets at any."""
-        if self._bracketed or at in self._stops or at in self._negations:
-            return True
-        return self._norms[at] in _SPLITTING or self._norms[at] in self._verbs.finite
 
     def _of_a_phrase(self, start: int, end: int) -> bool:
         """Whether a negation denies a phrase: "fat, but not sugar, was …", "though not large, …", "not eating …"."""

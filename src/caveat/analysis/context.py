@@ -21,7 +21,6 @@ from caveat.analysis.templates import SlotSpan, Templates
 from caveat.packs.cues import CueData, CueGroup, Reach, Way
 from caveat.packs.model import Circumstance
 from caveat.source import Span
-from caveat.values import dataclass
 
 _NO_NAMES = frozenset({"i", "it", "they", "we", "you", "this", "that", "which", "who", "the", "many", "some", "most"})
 _CLOSING_QUOTES = frozenset({'"', "”", "’", "'"})
@@ -33,6 +32,8 @@ _ENDS_OTHERS = frozenset({Role.CONTRAST, Role.CONDITION})  # these cues open a c
 _WAYS = (Way.FORWARD, Way.BACKWARD)  # a phrase that reaches both ways competes in either
 
 _Lane = tuple[Role | None, Way]
+_Hit = tuple[int, int, int]
+"""A phrase found: where it begins and ends, as tokens, and the number of its group, or what it is instead."""
 
 _CIRCUMSTANCES = {
     Role.HEDGE: Circumstance.HEDGED,
@@ -47,15 +48,6 @@ _CIRCUMSTANCES = {
     Role.STUDIED: Circumstance.STUDIED,
     Role.QUOTATION: Circumstance.QUOTED,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """A phrase found: token range and the number of its group, or what it is instead."""
-
-    start: int
-    end: int
-    group: int
 
 
 class ContextFinder:
@@ -97,15 +89,14 @@ class ContextFinder:
     def find(self, block: int, text: str, tokens: Tokens, *, slots: Sequence[SlotSpan] = ()) -> tuple[Cue, ...]:
         """The cues of a block, by place; `text` is the block's text, `slots` what templates' slots can take."""
         hits = [
-            _Hit(start, end, group)
+            (start, end, group)
             for start, end, group in self._phrases.scan(tokens.norms)
             if group not in self._by_name or _beside_name(tokens, start, end)
         ]
-        for _, key, match in self._templates.find(tokens, slots):
-            hits.append(_Hit(match.start, match.end, int(key)))
+        hits += [(match.start, match.end, int(key)) for _, key, match in self._templates.find(tokens, slots)]
         cues: list[Cue] = []
-        for bounds, within in _by_sentence(hits, tokens.sentences) if hits else ():
-            cues.extend(self._in_sentence(block, text, tokens, bounds, within))
+        for bounds, within in _by_sentence(sorted(hits), tokens.sentences):
+            cues += self._in_sentence(block, text, tokens, bounds, within)
         for start, end in tokens.sentences:
             mark = question_cue(tokens, start, end, slots)
             if mark is not None:
@@ -118,21 +109,21 @@ class ContextFinder:
         self, block: int, text: str, tokens: Tokens, bounds: tuple[int, int], hits: Sequence[_Hit]
     ) -> Iterator[Cue]:
         kept = self._winners(hits)
-        cues = self._without_denied_warnings([hit for hit in kept if hit.group >= 0])
+        cues = self._without_denied_warnings([hit for hit in kept if hit[2] >= 0])
         if not cues:
             return
         clauses = Clauses(
             tokens,
             bounds,
             self._verbs,
-            terminators=[(h.start, h.end) for h in kept if h.group in self._terminating],
-            negations=[(h.start, self._groups[h.group].cuts) for h in cues if h.group in self._negating],
+            terminators=[(start, end) for start, end, number in kept if number in self._terminating],
+            negations=[(start, self._groups[number].cuts) for start, _, number in cues if number in self._negating],
         )
         found: dict[Role, Cue] = {}
-        for hit in cues:
-            group = self._groups[hit.group]
-            scope = self._scope(tokens, clauses, hit, group)
-            cue = _cue(block, text, tokens.span(hit.start, hit.end), group.role, scope, weak=group.weak)
+        for start, end, number in cues:
+            group = self._groups[number]
+            scope = self._scope(tokens, clauses, start, end, group)
+            cue = _cue(block, text, tokens.span(start, end), group.role, scope, weak=group.weak)
             last = found.get(group.role)
             if last is not None and last.span.overlaps(cue.span):
                 cue = _merged(text, last, cue)
@@ -141,48 +132,49 @@ class ContextFinder:
             found[group.role] = cue
         yield from found.values()
 
-    def _scope(self, tokens: Tokens, clauses: Clauses, hit: _Hit, group: CueGroup) -> Span:
+    def _scope(self, tokens: Tokens, clauses: Clauses, start: int, end: int, group: CueGroup) -> Span:
         if group.reach is Reach.BLOCK:
             return tokens.span(0, len(tokens.norms))
-        start, end = hit.start, hit.end
         if group.reach is Reach.PREVIOUS:
             return tokens.span(_start_before(tokens, start), end)
         negation = group.role is Role.NEGATION
+        first, last = start, end
         if group.way is not Way.BACKWARD:
-            end = clauses.forward(hit.start, hit.end, group.reach, limit=group.limit, negation=negation)
+            last = clauses.forward(start, end, group.reach, limit=group.limit, negation=negation)
         if group.way is not Way.FORWARD:
-            start = clauses.backward(hit.start, group.reach, limit=group.limit)
-        return tokens.span(start, end)
+            first = clauses.backward(start, group.reach, limit=group.limit)
+        return tokens.span(first, last)
 
     def _winners(self, hits: Sequence[_Hit]) -> list[_Hit]:
         """Of phrases that overlap, the longest of each role and way; pseudo-cues and boosters win over every role."""
-        if all(one.end <= other.start for one, other in pairwise(hits)):
+        if all(one[1] <= other[0] for one, other in pairwise(hits)):
             return list(hits)
         kept: list[_Hit] = []
         taken: dict[_Lane, set[int]] = {}
         silenced: set[int] = set()
-        for hit in sorted(hits, key=lambda h: (h.start - h.end, h.group not in self._silencing, h.start, h.group)):
-            places = range(hit.start, hit.end)
-            lanes = [taken.setdefault(lane, set()) for lane in self._lanes[hit.group]]
+        for start, end, group in sorted(hits, key=lambda hit: (hit[0] - hit[1], hit[2] not in self._silencing, hit)):
+            places = range(start, end)
+            lanes = [taken.setdefault(lane, set()) for lane in self._lanes[group]]
             if not silenced.isdisjoint(places) or not all(lane.isdisjoint(places) for lane in lanes):
                 continue
-            if hit.group in self._silencing:
+            if group in self._silencing:
                 silenced.update(places)
             for lane in lanes:
                 lane.update(places)
-            kept.append(hit)
-        kept = [h for h in kept if h.group in self._silencing or silenced.isdisjoint(range(h.start, h.end))]
-        return sorted(kept, key=lambda h: (h.start, h.end, h.group))
+            kept.append((start, end, group))
+        return sorted([hit for hit in kept if hit[2] in self._silencing or silenced.isdisjoint(range(*hit[:2]))])
 
-    def _without_denied_warnings(self, cues: Sequence[_Hit]) -> list[_Hit]:
+    def _without_denied_warnings(self, cues: Sequence[_Hit]) -> Sequence[_Hit]:
         """The cues, but for warnings that a negation just before denies: "no side effects", "without any risk of"."""
+        if self._warning.isdisjoint([number for _, _, number in cues]):
+            return cues
         denied = {
             place
-            for hit in cues
-            if hit.group in self._negating and self._groups[hit.group].way is Way.FORWARD
-            for place in range(hit.end, hit.end + _DENIED)
+            for _, end, number in cues
+            if number in self._negating and self._groups[number].way is Way.FORWARD
+            for place in range(end, end + _DENIED)
         }
-        return [hit for hit in cues if hit.start not in denied or hit.group not in self._warning]
+        return [hit for hit in cues if hit[0] not in denied or hit[2] not in self._warning]
 
 
 def _start_before(tokens: Tokens, at: int) -> int:
@@ -238,16 +230,16 @@ def _beside_name(tokens: Tokens, start: int, end: int) -> bool:
 def _by_sentence(
     hits: Iterable[_Hit], sentences: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[tuple[int, int], list[_Hit]]]:
-    """The hits that lie wholly in one sentence, sentence by sentence."""
+    """Of hits in order, those that lie wholly in one sentence, sentence by sentence."""
     at = 0
     within: list[_Hit] = []
-    for hit in sorted(hits, key=lambda h: h.start):
-        while hit.start >= sentences[at][1]:
+    for hit in hits:
+        while hit[0] >= sentences[at][1]:
             if within:
                 yield sentences[at], within
                 within = []
             at += 1
-        if hit.end <= sentences[at][1]:
+        if hit[1] <= sentences[at][1]:
             within.append(hit)
     if within:
         yield sentences[at], within

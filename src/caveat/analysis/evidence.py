@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from caveat.analysis.facts import Citation, CitationKind, Mention
+from caveat.analysis.facts import Citation, CitationKind
 from caveat.analysis.studies import named_studies
+from caveat.analysis.view import BlockView
 from caveat.document import Block, BlockKind, Document, LinkKind
 from caveat.packs.hosts import Hosts
 from caveat.source import Span
@@ -109,23 +110,20 @@ class References:
         return surname in self._text
 
 
-def find_citations(
-    document: Document, references: References, hosts: Hosts, mentions: Mapping[int, Sequence[Mention]]
-) -> tuple[Citation, ...]:
-    """Every citation in the document's prose, in reading order; entries of the reference list itself left out.
-
-    `mentions` are those of each block, by its index: "the HIV trial" names no trial.
-    """
+def find_citations(views: Sequence[BlockView], references: References, hosts: Hosts) -> tuple[Citation, ...]:
+    """Every citation in a document's prose, in reading order; entries of the list of sources itself left out."""
     listed = {*references.blocks, *references.footnotes.values()}
     found: list[Citation] = []
-    for index, block in enumerate(document.blocks):
-        if index not in listed and not block.region.boilerplate:
-            here = [
-                *_linked(index, block, references, hosts),
-                *_marked(index, block, references),
-                *_named(index, block, mentions.get(index, ())),
-            ]
-            found.extend(sorted(here, key=lambda c: c.span))
+    for view in views:
+        index, block = view.index, view.block
+        if index in listed or block.region.boilerplate:
+            continue
+        here = list(_linked(index, block, references, hosts)) if block.links else []
+        if _NUMERAL.search(block.text):
+            here += _marked(index, block, references)
+        if not block.kind.names:  # where every word has a capital, none is a name
+            here += _named(view)
+        found += sorted(here, key=lambda c: c.span)
     return tuple(found)
 
 
@@ -135,8 +133,6 @@ def _marked(index: int, block: Block, references: References) -> Iterator[Citati
     def citation(span: Span, kind: CitationKind, target: str, *, resolved: bool = True) -> Citation:
         return Citation(index, span, span.of(text), kind, target, resolved)
 
-    if not _NUMERAL.search(text):
-        return
     identified = _YEAR.search(text) is not None
     for pattern, kind in _PATTERNS if identified else ():
         for match in pattern.finditer(text):
@@ -160,11 +156,11 @@ def _marked(index: int, block: Block, references: References) -> Iterator[Citati
         yield citation(span, CitationKind.AUTHOR_YEAR, f"{name} {year}", resolved=references.has_name(name))
 
 
-def _named(index: int, block: Block, mentions: Sequence[Mention]) -> Iterator[Citation]:
-    """The studies that running text names; where every word has a capital, none is a name."""
-    if not block.kind.names:
-        for span, name in named_studies(block.text, [mention.span for mention in mentions]):
-            yield Citation(index, span, span.of(block.text), CitationKind.NAMED_STUDY, name)
+def _named(view: BlockView) -> list[Citation]:
+    """The studies that running text names; what is mentioned in it is none: "the HIV trial" names no trial."""
+    text = view.block.text
+    named = named_studies(text, [placed.mention.span for placed in view.mentions])
+    return [Citation(view.index, span, span.of(text), CitationKind.NAMED_STUDY, name) for span, name in named]
 
 
 def _linked(index: int, block: Block, references: References, hosts: Hosts) -> Iterator[Citation]:

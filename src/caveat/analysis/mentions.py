@@ -120,14 +120,13 @@ class MentionFinder:
         """The mentions of things that only an ending tells, beside those that are placed."""
         last, tails = self._tails
         maybe = [at for at, norm in enumerate(tokens.norms) if norm[last:] in tails]
-        taken = {at for p in placed for at in range(p.start, p.end)} if maybe else ()
         found: list[Placed] = []
         for at in maybe:
             norm = tokens.norms[at]
-            if at in taken or len(norm) < _SHORTEST_BY_ENDING or not norm.isalpha():
+            if len(norm) < _SHORTEST_BY_ENDING or not norm.isalpha():
                 continue
             stem = self._stems.of(norm)
-            if stem is not None:
+            if stem is not None and not any(p.start <= at < p.end for p in placed):
                 where = tokens.span(at, at + 1)
                 mention = Mention(block, where, tokens.texts[at], stem.concept, norm, stem.group)
                 found.append(Placed.of(at, at + 1, mention))
@@ -136,18 +135,15 @@ class MentionFinder:
 
 def _longest(block: int, text: str, tokens: Tokens, hits: Iterable[_Hit]) -> list[Placed]:
     """The mentions of hits that are given by start, then by end."""
-    longest: dict[int, _Hit] = {}
+    kept: list[_Hit] = []
     for hit in hits:
-        if hit[0] not in longest or hit[1] > longest[hit[0]][1]:
-            longest[hit[0]] = hit
+        if not kept or hit[0] >= kept[-1][1]:
+            kept.append(hit)
+        elif hit[0] == kept[-1][0] and hit[1] > kept[-1][1]:
+            kept[-1] = hit
     placed: list[Placed] = []
-    end_of_last = -1
-    for start, end, thing in longest.values():
-        if start >= end_of_last:
-            end_of_last = end
-            span = Span(tokens.starts[start], tokens.ends[end - 1])
-            mention = Mention(
-                block, span, text[span.start : span.end], thing.concept, thing.id, thing.group, thing.tags
-            )
-            placed.append(Placed(start, end, thing.names, mention))
+    for start, end, thing in kept:
+        span = Span(tokens.starts[start], tokens.ends[end - 1])
+        mention = Mention(block, span, span.of(text), thing.concept, thing.id, thing.group, thing.tags)
+        placed.append(Placed(start, end, thing.names, mention))
     return placed
