@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from typing import Any
 
 from caveat.finding import Severity
+from caveat.report.indented import dumps
 from caveat.report.wording import told
 from caveat.result import Report
 
@@ -16,7 +16,7 @@ _SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: 
 
 def render(report: Report) -> str:
     """A JSON array with one issue a finding; files that could not be read are issues too."""
-    return json.dumps(document(report), indent=2) + "\n"
+    return dumps(document(report)) + "\n"
 
 
 def document(report: Report) -> list[dict[str, Any]]:

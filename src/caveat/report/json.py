@@ -6,11 +6,11 @@ text of an article reaches a terminal unescaped.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from caveat.finding import Authority, Finding, Fix, Related
+from caveat.report.indented import dumps
 from caveat.report.wording import reason
 from caveat.result import FileReport, Report
 from caveat.source import Source, Span
@@ -19,27 +19,12 @@ VERSION = 1
 
 
 def render(report: Report) -> str:
-    """The report as one JSON document that ends in a newline.
-
-    It is written file by file: the values of a whole site at once take ten times the memory of their text.
-    """
-    around = json.dumps(_around(report), indent=2)
-    files = [json.dumps(_file(file), indent=2).replace("\n", "\n    ") for file in report.files]
-    if files:
-        around = around.replace(_NO_FILES, '"files": [\n    ' + ",\n    ".join(files) + "\n  ]", 1)
-    return around + "\n"
-
-
-_NO_FILES = '"files": []'
-
-
-def _around(report: Report) -> dict[str, Any]:
-    """The report's values without those of its files, for which an empty list stands."""
+    """The report as one JSON document that ends in a newline."""
     summary = report.summary
-    return {
+    values = {
         "version": VERSION,
         "tool": {"name": "caveat", "version": report.version},
-        "files": [],
+        "files": map(_file, report.files),
         "skipped": [{"path": skipped.path, "reason": skipped.reason} for skipped in report.skipped],
         "summary": {
             "files": summary.files,
@@ -51,6 +36,7 @@ def _around(report: Report) -> dict[str, Any]:
             "skipped": summary.skipped,
         },
     }
+    return dumps(values) + "\n"
 
 
 def _file(file: FileReport) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from caveat.finding import Finding, Severity
+from caveat.report.indented import dumps
 from caveat.report.wording import told, web_address
 from caveat.result import Report
 from caveat.source import Source, Span
@@ -46,7 +46,7 @@ def _size(text: str) -> int:
 
 def render(report: Report) -> str:
     """One `DiagnosticResult` that ends in a newline, ASCII only."""
-    return json.dumps(document(report), indent=2) + "\n"
+    return dumps(document(report)) + "\n"
 
 
 def document(report: Report) -> dict[str, Any]:

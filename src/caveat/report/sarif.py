@@ -6,10 +6,10 @@ that could not be read are notifications of the invocation.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from caveat.finding import Finding, Fix, Severity
+from caveat.report.indented import dumps
 from caveat.report.uri import is_relative, path_uri
 from caveat.report.wording import authority_text, mark, reason, told, web_address
 from caveat.result import FileReport, Report, RuleInfo, Suppressed, SuppressedBy
@@ -21,7 +21,7 @@ _ROOT = "SRCROOT"
 
 def render(report: Report) -> str:
     """The report as one SARIF log that ends in a newline, ASCII only."""
-    return json.dumps(document(report), indent=2) + "\n"
+    return dumps(document(report)) + "\n"
 
 
 def document(report: Report) -> dict[str, Any]:

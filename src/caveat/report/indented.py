@@ -1,0 +1,34 @@
+"""JSON for programs and people: indented by two, ASCII only.
+
+The text is that of `json.dumps(value, indent=2)`, which Python writes with a generator for each value: over many
+articles that took longer than all else that one process does.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+_STEP = "  "
+_scalar = json.JSONEncoder().encode
+
+
+def dumps(value: Any, line: str = "\n") -> str:
+    """A value as JSON: a dictionary with text for keys, a list or iterator of values, or what is neither.
+
+    `line` is a line ending with the indent of the value. What an iterator yields is written before it is asked for
+    more: the values of a whole site at once take ten times the memory of their text.
+    """
+    if isinstance(value, str):
+        return _scalar(value)
+    if type(value) is int:
+        return str(value)
+    inner = line + _STEP
+    if isinstance(value, dict):
+        pairs = [f"{inner}{_scalar(key)}: {dumps(one, inner)}" for key, one in value.items()]
+        return f"{{{','.join(pairs)}{line}}}" if pairs else "{}"
+    if isinstance(value, list | Iterator):
+        members = [inner + dumps(one, inner) for one in value]
+        return f"[{','.join(members)}{line}]" if members else "[]"
+    return _scalar(value)
