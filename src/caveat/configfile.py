@@ -18,6 +18,7 @@ from caveat.packs.errors import ConfigError, Mistake, did_you_mean
 from caveat.packs.files import shown
 from caveat.packs.override import Grade, decode_grade, named, pattern_hint
 from caveat.packs.yaml import Loc, Node, Parsed, parse_file
+from caveat.regex import regex
 
 YAML_NAMES = (".caveat.yaml", ".caveat.yml")
 PYPROJECT = "pyproject.toml"
@@ -235,9 +236,9 @@ def _toml_mistake(name: str, message: str) -> Mistake:
     return Mistake(name, int(place[1]), int(place[2]), message[: place.start()])
 
 
-_TOML_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""", re.ASCII)
-_TOML_HEADER = re.compile(r"\s*\[(\[?)\s*([^\[\]]+?)\s*\]")
-_TOML_PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""", re.ASCII)
+_TOML_KEY = regex(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""", re.ASCII)
+_TOML_HEADER = regex(r"\s*\[(\[?)\s*([^\[\]]+?)\s*\]")
+_TOML_PART = regex(r"""[\w-]+|"[^"]*"|'[^']*'""", re.ASCII)
 
 
 def _toml_places(text: str) -> Node:

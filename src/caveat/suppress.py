@@ -21,6 +21,7 @@ from caveat.finding import Finding, Scope, Severity
 from caveat.packs.errors import did_you_mean
 from caveat.packs.override import matches, named, pattern_hint
 from caveat.page import PAGE_SETTING, page_settings
+from caveat.regex import regex
 from caveat.result import ACCEPTANCE_EXPIRED, RuleInfo, Suppressed, SuppressedBy
 from caveat.source import Span
 from caveat.values import dataclass
@@ -71,8 +72,8 @@ EXPIRED = RuleInfo(
 OWN_RULES: tuple[RuleInfo, ...] = (UNEXPLAINED, UNKNOWN, UNCLOSED, UNUSED, MALFORMED, EXPIRED, PAGE_SETTING)
 """The rules that this module and the page's settings report by. No pack holds them."""
 
-_DIRECTIVE = re.compile(r"\s*(caveat-[\w-]*)\s*(.*)\Z", re.DOTALL)
-_REASON = re.compile(r"--+|[–—]")
+_DIRECTIVE = regex(r"\s*(caveat-[\w-]*)\s*(.*)\Z", re.DOTALL)
+_REASON = regex(r"--+|[–—]")
 _QUOTES = str.maketrans("“”„‘’‚", "\"\"\"'''")
 
 

@@ -9,18 +9,19 @@ from caveat.analysis.facts import Concept, Mention
 from caveat.analysis.mentions import Placed
 from caveat.analysis.pipeline import Tokens
 from caveat.document import Block
+from caveat.regex import regex
 
 # No name in one word is without such a capital. The look back comes second, since a search can skip only to the set
 # of characters with which a pattern begins.
-_INNER = re.compile(r"[A-Z](?<=[a-z].)")
-_JOINED = re.compile(r"\b(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz)[A-Z])[A-Z][a-z]+[A-Z][A-Za-z]+\b")  # VitaGlow
-_MARKED = re.compile(r"\b([A-Z][A-Za-z]+)\s?[®™]")
-_SOLD_AS = re.compile(
+_INNER = regex(r"[A-Z](?<=[a-z].)")
+_JOINED = regex(r"\b(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz)[A-Z])[A-Z][a-z]+[A-Z][A-Za-z]+\b")  # VitaGlow
+_MARKED = regex(r"\b([A-Z][A-Za-z]+)\s?[®™]")
+_SOLD_AS = regex(
     r"\s(?:[a-z]+\s)?(?:capsules?|tablets?|drops|formula|tea|cream|gel|balm|serum|supplements?|gummies|patch|patches|"
     r"powder|blend|spray|oil|tincture|lozenges?|softgels?|syrup|tonic)\b",
     re.IGNORECASE,
 )
-_TAKEN = re.compile(r"\b(?:our|new|try|buy|order|take|taking|choose|with|using|of|than)\s$", re.IGNORECASE)
+_TAKEN = regex(r"\b(?:our|new|try|buy|order|take|taking|choose|with|using|of|than)\s$", re.IGNORECASE)
 _BRAND = frozenset({"brand"})
 
 

@@ -10,28 +10,29 @@ from caveat.analysis.evidence import lists_sources, supporting
 from caveat.analysis.facts import Analysis, Citation, CitationKind, Concept, Cue, Mention, Role, Sentence
 from caveat.document import Block, BlockKind, Document
 from caveat.packs.model import Circumstance
+from caveat.regex import regex
 from caveat.source import Span
 
-_WARNING_SECTION = re.compile(
+_WARNING_SECTION = regex(
     r"\b(side.effects?|adverse|warnings?|precautions?|contra.?indicat|interactions?|risks?\b(?! factors?)|safety|"
     r"who should (?:not|avoid)|when (?:not )?to (?:avoid|call|see)|overdose|dangers?|cautions?)",
     re.IGNORECASE,
 )
-_BENEFIT_SECTION = re.compile(r"\b(benefits?|uses?|advantages?)\b", re.IGNORECASE)
-_MYTH_SECTION = re.compile(
+_BENEFIT_SECTION = regex(r"\b(benefits?|uses?|advantages?)\b", re.IGNORECASE)
+_MYTH_SECTION = regex(
     r"\b(myths?|misconceptions?|debunk\w*|false claims?|fact.?check\w*|claims? (?:you|to))\b", re.IGNORECASE
 )
-_FACT_SECTION = re.compile(r"\b(facts|truths?|reality|(?:and|or|vs\.?|versus) fact)\b", re.IGNORECASE)
-_SAME_STUDY = re.compile(
+_FACT_SECTION = regex(r"\b(facts|truths?|reality|(?:and|or|vs\.?|versus) fact)\b", re.IGNORECASE)
+_SAME_STUDY = regex(
     r"\b(?:this|that|the|these|those|its|their) (?:same |latter )?"
     r"(?:study|trial|review|meta-analysis|analysis|survey|cohort|authors?|researchers|investigators|team|findings?|results?)\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"\W*(?:but |yet |however,? )?(?:this|that|these|those|such|neither|none|both)\b", re.IGNORECASE)
-_SUFFERERS = re.compile(r"\b(?:in|with|among|have|has|having|had)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
+_GOES_ON = regex(r"\W*(?:but |yet |however,? )?(?:this|that|these|those|such|neither|none|both)\b", re.IGNORECASE)
+_SUFFERERS = regex(r"\b(?:in|with|among|have|has|having|had)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
 _GENERAL = "general"  # the group of names for whole classes: "disease", "chronic illness"
 # The looks back come second, since a search can skip only to the characters with which a pattern begins.
-_FIRST_PERSON = re.compile(r"(?:I(?<![\w’']I)|m(?<![\w’']m)(?:y|e|ine))(?![\w-])(?!\.)")
+_FIRST_PERSON = regex(r"(?:I(?<![\w’']I)|m(?<![\w’']m)(?:y|e|ine))(?![\w-])(?!\.)")
 
 
 # Roles that say nothing of the words that carry them: the "no" of "no side effects", the "experts say" of a claim.

@@ -13,30 +13,31 @@ from caveat.analysis.studies import named_studies
 from caveat.analysis.view import BlockView
 from caveat.document import Block, BlockKind, Document, LinkKind
 from caveat.packs.hosts import Hosts
+from caveat.regex import regex
 from caveat.source import Span
 
-_NUMERAL = re.compile(r"[\d⁰¹²³⁴-⁹]")  # no mark of a source is without one, links aside
-_YEAR = re.compile(r"\d{4}")  # digits that a year and every identifier have
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>\])}]{1,200}")
-_PMID = re.compile(r"\bPM(?:ID|CID)?:?\s?(?:PMC)?(\d{5,9})\b", re.IGNORECASE)
-_JOURNAL = re.compile(r"\b(?:19|20)\d\d;\s?\d{1,4}(?:\(\d{1,4}\))?:\s?e?\d{1,6}")  # "1998;352:854-65"
-_NCT = re.compile(r"\bNCT\d{8}\b")
+_NUMERAL = regex(r"[\d⁰¹²³⁴-⁹]")  # no mark of a source is without one, links aside
+_YEAR = regex(r"\d{4}")  # digits that a year and every identifier have
+_DOI = regex(r"\b10\.\d{4,9}/[^\s\"<>\])}]{1,200}")
+_PMID = regex(r"\bPM(?:ID|CID)?:?\s?(?:PMC)?(\d{5,9})\b", re.IGNORECASE)
+_JOURNAL = regex(r"\b(?:19|20)\d\d;\s?\d{1,4}(?:\(\d{1,4}\))?:\s?e?\d{1,6}")  # "1998;352:854-65"
+_NCT = regex(r"\bNCT\d{8}\b")
 _PATTERNS = (
     (_DOI, CitationKind.DOI),
     (_PMID, CitationKind.PMID),
     (_NCT, CitationKind.NCT),
     (_JOURNAL, CitationKind.JOURNAL),
 )
-_NUMBERED = re.compile(r"\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,12})\]")
-_RAISED = re.compile(r"(?:(?<=[.,;:)”\"’])|(?<=[a-z]{3}))[⁰¹²³⁴-⁹]{1,3}(?![⁰¹²³⁴-⁹⁺⁻\w])")  # behind a word or sentence
+_NUMBERED = regex(r"\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,12})\]")
+_RAISED = regex(r"(?:(?<=[.,;:)”\"’])|(?<=[a-z]{3}))[⁰¹²³⁴-⁹]{1,3}(?![⁰¹²³⁴-⁹⁺⁻\w])")  # behind a word or sentence
 _FROM_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NAME = r"[A-Z][\w’'-]{1,30}"
-_AUTHOR_YEAR = re.compile(
+_AUTHOR_YEAR = regex(
     rf"\b({_NAME})(?: et al\.?,?| (?:and|&) {_NAME},?|,)? ?\(?((?:19|20)\d\d)[a-z]?\)"
     rf"|\(({_NAME})(?: et al\.?| (?:and|&) {_NAME})?,? ((?:19|20)\d\d)[a-z]?\)"
 )
-_ITEM_NUMBER = re.compile(r"^\W{0,2}(\d{1,3})[.)\]]?\s")
-_OWN_SURVEY = re.compile(
+_ITEM_NUMBER = regex(r"^\W{0,2}(\d{1,3})[.)\]]?\s")
+_OWN_SURVEY = regex(
     r"\b(?:customer|consumer|user|client|internal|in-house|our own)s?\b.{0,40}"
     r"\b(?:surveys?|polls?|questionnaires?|feedback)\b|\bdata on file\b",
     re.IGNORECASE,

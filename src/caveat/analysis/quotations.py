@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from caveat.regex import regex
 from caveat.source import Span
 
 _CLOSING = {"“": "”", "«": "»", "„": "“", '"': '"', "‘": "’", "'": "'"}
-_OPENING = re.compile("[“«„\"‘']")
+_OPENING = regex("[“«„\"‘']")
 _SINGLE = frozenset({"‘", "'"})
 _LONGEST = 3_000  # characters; an opening mark whose partner is further off is none
 _CANDIDATES = 20  # closing single marks that are looked at, most of them being apostrophes

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from caveat.regex import regex
 from caveat.source import Span
 
 _WORD = r"[A-Z][\w’'-]+"
@@ -15,21 +16,21 @@ _JOINED = r"(?:(?:of|in|the|and|to|for|on|&) ){0,2}"
 _STUDIES = ("Study", "Trial", "Cohort", "Registry")
 _PROGRAMMES = ("Survey", "Initiative", "Program", "Programme", "Project", "Collaboration")  # that may be no studies
 _HEADS = _STUDIES + _PROGRAMMES
-_HEAD = re.compile(rf"\b(?:{'|'.join(_STUDIES)}|({'|'.join(_PROGRAMMES)}))\b")
-_REPORTS = re.compile(
+_HEAD = regex(rf"\b(?:{'|'.join(_STUDIES)}|({'|'.join(_PROGRAMMES)}))\b")
+_REPORTS = regex(
     r" (?:\([A-Z-]{2,9}\) )?(?:study|trial|researchers|found|showed|reported|enrolled|followed|concluded)\b"
 )
-_OF = re.compile(rf" (?:of|to|in|on|for|with) (?:the |an? )?{_WORD}(?: {_JOINED}{_WORD}){{1,6}}")
-_WORD_BEFORE = re.compile(r"([\w’'-]+),? \Z")
+_OF = regex(rf" (?:of|to|in|on|for|with) (?:the |an? )?{_WORD}(?: {_JOINED}{_WORD}){{1,6}}")
+_WORD_BEFORE = regex(r"([\w’'-]+),? \Z")
 _CODED_HEADS = ("trial", "study", "cohort", "Trial", "Study", "Cohort")
-_CODED = re.compile(rf"\b[Tt]he ([A-Z]{{2,12}}(?:[- ][A-Z0-9]{{1,6}})?) (?:{'|'.join(_CODED_HEADS)})\b")
+_CODED = regex(rf"\b[Tt]he ([A-Z]{{2,12}}(?:[- ][A-Z0-9]{{1,6}})?) (?:{'|'.join(_CODED_HEADS)})\b")
 _SHORTEST = 4  # letters and digits of an acronym that is a study's own; shorter ones are mostly methods and bodies
-_COCHRANE = re.compile(r"\bCochrane (?:[Ss]ystematic )?(?:[Rr]eview|meta-analysis)\b")
+_COCHRANE = regex(r"\bCochrane (?:[Ss]ystematic )?(?:[Rr]eview|meta-analysis)\b")
 _JOURNALS = ("Journal", "JAMA", "BMJ", "Lancet", "Annals", "Archives", "PLoS", "PLOS")
-_IN_JOURNAL = re.compile(
+_IN_JOURNAL = regex(
     rf"\b(?:in|by) (?:[Tt]he )?((?:{_WORD} {_JOINED}){{0,6}}(?:{'|'.join(_JOURNALS)})\b(?: {_JOINED}{_WORD}){{0,6}})"
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = regex(r"\b(?:19|20)\d\d\b")
 _YEAR_REACH = 80  # characters between a journal or review and its year
 _NAME_WORDS = 8
 _WORD_REACH = 40  # characters; no word of a name is longer

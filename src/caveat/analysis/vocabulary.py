@@ -6,7 +6,6 @@ import takes longer than checking dozens of articles.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
@@ -14,6 +13,7 @@ from hashlib import blake2b
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
+from caveat.regex import regex
 from caveat.values import dataclass
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ Cut = tuple[tuple[int, ...], tuple[tuple[int, str], ...]]
 """How a chunk is parted: where its tokens begin, and the norms that are not what `Sayings.norm` gives, by token."""
 
 _BETWEEN = "\n"  # a token of its own
-_PLAIN = re.compile(r"([A-Za-z]+)([,;:!?)]|(?<=[a-z])\.)?")
+_PLAIN = regex(r"([A-Za-z]+)([,;:!?)]|(?<=[a-z])\.)?")
 _MOST_CUTS = 50_000  # kept; 120 articles have some 2,500
 _MOST_WORDS = 50_000  # that spaCy holds before its tokenizer is made anew
 _KEY = 16  # bytes of a chunk's digest: no two chunks are taken for each other

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 
@@ -13,11 +12,12 @@ from caveat.packs.labels import Labels
 from caveat.packs.model import Circumstance
 from caveat.packs.register import Register
 from caveat.packs.when.claim import Reasoning
+from caveat.regex import regex
 from caveat.values import dataclass
 
 _VERBS = frozenset({"fall", "stay", "lose", "gain"})  # with which names of what a body does begin
 _MOST_NAMED = 3  # targets that a message names
-_COMPOUND = re.compile(r"[-‐‑]\w+(?: \w+)?")
+_COMPOUND = regex(r"[-‐‑]\w+(?: \w+)?")
 _UNRELATED = 3  # condition groups that make a list a cure-all
 
 

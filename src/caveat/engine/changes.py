@@ -10,6 +10,7 @@ from dataclasses import field, replace
 from pathlib import Path
 
 from caveat.finding import Finding, Scope
+from caveat.regex import regex
 from caveat.result import FileReport
 from caveat.source import Source, Span
 from caveat.values import dataclass
@@ -17,8 +18,8 @@ from caveat.values import dataclass
 Lines = tuple[range, ...]
 """Line numbers (from 1) of the new text, as rising ranges that do not touch."""
 
-_HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
-_ESCAPE = re.compile(rb'\\([0-7]{3}|[abtnvfr"\\])')
+_HUNK = regex(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
+_ESCAPE = regex(rb'\\([0-7]{3}|[abtnvfr"\\])')
 _NAMED = {b"a": b"\a", b"b": b"\b", b"t": b"\t", b"n": b"\n", b"v": b"\v", b"f": b"\f", b"r": b"\r"}
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from caveat.regex import regex
 
 _IRREGULAR = {
     "man": "men", "woman": "women", "child": "children", "person": "people", "foot": "feet", "tooth": "teeth",
@@ -47,8 +48,8 @@ _ONLY_WHERE = {
 
 _TO_BRITISH = dict(_SPELLINGS)
 _TO_AMERICAN = {uk: us for us, uk in _SPELLINGS}
-_AMERICAN = re.compile("|".join(_ONLY_WHERE.get(us, us) for us in sorted(_TO_BRITISH, key=len, reverse=True)))
-_BRITISH = re.compile("|".join(sorted(_TO_AMERICAN, key=len, reverse=True)))
+_AMERICAN = regex("|".join(_ONLY_WHERE.get(us, us) for us in sorted(_TO_BRITISH, key=len, reverse=True)))
+_BRITISH = regex("|".join(sorted(_TO_AMERICAN, key=len, reverse=True)))
 
 
 def surface_forms(name: str) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,10 @@ from caveat.packs.files import shown
 from caveat.packs.lexicon import Entry, Lexicon, Stem, Stems
 from caveat.packs.model import Concept
 from caveat.packs.yaml import Loc, parse_file
+from caveat.regex import regex
 from caveat.values import dataclass
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_ID = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
 @dataclass(frozen=True, slots=True)

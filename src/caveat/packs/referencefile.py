@@ -6,7 +6,6 @@ for each product, route, population and period. Amounts are written as text, `32
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -29,9 +28,10 @@ from caveat.packs.reference import (
 )  # fmt: skip
 from caveat.packs.units import UnitTable
 from caveat.packs.yaml import parse_file
+from caveat.regex import regex
 from caveat.values import dataclass
 
-_AMOUNT: Final = re.compile(r"(?P<low>[\d.,]+)(?:-(?P<high>[\d.,]+))? (?P<unit>\S+)")
+_AMOUNT: Final = regex(r"(?P<low>[\d.,]+)(?:-(?P<high>[\d.,]+))? (?P<unit>\S+)")
 
 
 @dataclass(frozen=True, slots=True)

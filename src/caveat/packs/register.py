@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import field
 from functools import cached_property
 
 from caveat.packs.reference import Source
 from caveat.packs.scope import Jurisdiction
+from caveat.regex import regex
 from caveat.values import dataclass
 
-_WORD = re.compile(r"[a-z0-9]+")
-_PLURAL = re.compile(r"(?<=[a-z])(?<![isu])s\Z")
+_WORD = regex(r"[a-z0-9]+")
+_PLURAL = regex(r"(?<=[a-z])(?<![isu])s\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from caveat.packs.scope import Jurisdiction, Level, Profile
 from caveat.packs.slots import SLOTS
 from caveat.packs.when import BalanceWhen, ClaimWhen, DisclosureWhen, DoseWhen, MetadataWhen, PhraseWhen, When
 from caveat.packs.yaml import Loc
+from caveat.regex import regex
 from caveat.values import dataclass
 
 WHEN_BY_KIND: Mapping[Kind, type[When]] = {
@@ -28,7 +29,7 @@ WHEN_BY_KIND: Mapping[Kind, type[When]] = {
     Kind.BALANCE: BalanceWhen,
 }
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+SLUG = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
 CONCEPT_FIELDS = ("subjects", "targets", "not_targets", "near")

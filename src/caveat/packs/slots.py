@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from caveat.packs.model import Kind
+from caveat.regex import regex
 
 _COMMON = frozenset({"text", "subject", "predicate", "target", "cue"})
 
@@ -24,7 +24,7 @@ SLOTS: Mapping[Kind, frozenset[str]] = {
     Kind.BALANCE: _COMMON | {"benefits", "risks", "ratio", "limit", "substance", "count"},
 }  # fmt: skip
 
-SLOT = re.compile(r"\{([\w-]+)\}")
+SLOT = regex(r"\{([\w-]+)\}")
 
 #: What fills a slot where the text names nothing for it.
 IN_GENERAL: Mapping[str, str] = {

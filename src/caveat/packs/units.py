@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -13,9 +12,10 @@ from typing import Final
 from caveat.packs.decode import Decoder
 from caveat.packs.errors import PackError
 from caveat.packs.yaml import parse_file
+from caveat.regex import regex
 from caveat.values import dataclass
 
-_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_LETTERS: Final = regex(r"[^\W\d_]+")
 
 
 class Dimension(StrEnum):

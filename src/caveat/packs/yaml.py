@@ -8,7 +8,6 @@ nesting can exhaust the stack, and aliases are bounded, so that none can exhaust
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import field
 from decimal import Decimal
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from caveat.packs.errors import Mistake, did_you_mean
+from caveat.regex import regex
 from caveat.values import dataclass
 
 Loc = tuple[str | int, ...]
@@ -26,8 +26,8 @@ MAX_ALIASED_VALUES = 10_000
 
 _TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep"
 
-_INT = re.compile(r"[-+]?[0-9]+\Z")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)(?:[eE][-+]?[0-9]+)?\Z|[-+]?[0-9]+[eE][-+]?[0-9]+\Z")
+_INT = regex(r"[-+]?[0-9]+\Z")
+_FLOAT = regex(r"[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)(?:[eE][-+]?[0-9]+)?\Z|[-+]?[0-9]+[eE][-+]?[0-9]+\Z")
 _WORDS: Mapping[str, bool | None] = {
     "true": True, "True": True, "TRUE": True,
     "false": False, "False": False, "FALSE": False,

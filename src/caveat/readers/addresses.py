@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from caveat.document import PLACEHOLDER, Link, Piece
+from caveat.regex import regex
 from caveat.source import Span
 
-_ADDRESS = re.compile(rf"(?<![\w.])(?:https?://|www\.)[^\s<>\"“”{PLACEHOLDER}]++", re.IGNORECASE)
+_ADDRESS = regex(rf"(?<![\w.])(?:https?://|www\.)[^\s<>\"“”{PLACEHOLDER}]++", re.IGNORECASE)
 # Punctuation at the end belongs to the sentence, as in GitHub's autolinks; a closing bracket stays where the
 # address has an opening one.
 _SENTENCE_TAIL = ".,;:!?'*_]}’"

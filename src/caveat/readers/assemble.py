@@ -9,9 +9,10 @@ from dataclasses import replace
 from caveat.document import Block, BlockKind, LinkKind, Region
 from caveat.readers.flow import Draft, Flow
 from caveat.readers.furniture import is_comment_heading, region_of_wording
+from caveat.regex import regex
 from caveat.source import Span
 
-_INTRODUCES = re.compile(
+_INTRODUCES = regex(
     r"\b(the following|as follows|below|includ(e|es|ing)|such as|these( are)?)\b[^.!?]*[.:]?$", re.IGNORECASE
 )
 _INTRODUCTION_TAIL = 200  # characters at the end of a paragraph that can introduce the list after it

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import html
-import re
 from dataclasses import replace
 
 from caveat.document import PLACEHOLDER, Link, LinkKind, Piece
 from caveat.readers.addresses import hide_addresses
+from caveat.regex import regex
 from caveat.source import Span
 from caveat.values import dataclass
 
@@ -15,9 +15,9 @@ from caveat.values import dataclass
 # not seen (soft hyphen, zero-width blank, word joiner, byte order mark, direction marks), placeholders, and
 # surrogates, which no encoder takes.
 _INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
-_SPECIAL = re.compile(rf"[^\S ]\s*+| \s++|[{_INVISIBLE}]++|[{PLACEHOLDER}\ud800-\udfff]++")
-_ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,8}|#[0-9]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
-_UNSEEN = re.compile(rf"[{_INVISIBLE}]+")
+_SPECIAL = regex(rf"[^\S ]\s*+| \s++|[{_INVISIBLE}]++|[{PLACEHOLDER}\ud800-\udfff]++")
+_ENTITY = regex(r"&(?:#[xX][0-9a-fA-F]{1,8}|#[0-9]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_UNSEEN = regex(rf"[{_INVISIBLE}]+")
 
 
 @dataclass(slots=True)

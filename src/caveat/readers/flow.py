@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import field
 from typing import Final, NamedTuple
 
 from caveat.document import BlockKind, Cell, Comment, Link, LinkKind, MetaValue, Piece, Region
 from caveat.readers.builder import BlockBuilder
+from caveat.regex import regex
 from caveat.source import Span
 from caveat.values import dataclass
 
-_NOTE_TEXT = re.compile(r"\[?\s*(?:\d{1,3}|[a-z]|[*†‡§])\s*\]?")
+_NOTE_TEXT = regex(r"\[?\s*(?:\d{1,3}|[a-z]|[*†‡§])\s*\]?")
 _SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MAX_SEARCH = 1000  # how many open elements an end tag looks through, so that time stays linear
 

@@ -6,10 +6,10 @@ page was pasted whole, only the wording does.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from caveat.document import Region
+from caveat.regex import regex
 
 _LANDMARKS: Final = {
     "nav": Region.NAVIGATION,
@@ -26,33 +26,31 @@ _LANDMARKS: Final = {
 """HTML elements, and the ARIA roles that say the same."""
 
 _NAMES: Final = (
-    (Region.COOKIE, re.compile(r"cookie|gdpr|ccpa|onetrust|(?<!informed-)(?<!informed_)consent")),
+    (Region.COOKIE, regex(r"cookie|gdpr|ccpa|onetrust|(?<!informed-)(?<!informed_)consent")),
     (
         Region.COMMENT_FORM,
-        re.compile(
+        regex(
             r"^(comments?|respond|disqus)([-_]*(form|area|list|section|respond|wrapper|thread|container|reply|box))?$"
             r"|^leave-a-(reply|comment)$"
         ),
     ),
     (
         Region.NAVIGATION,
-        re.compile(
+        regex(
             r"breadcrumb|^skip-?(link|to|nav)|pagination|^(site-|page-)?masthead$|^site-header$|^social-?(share|links)|^share-?"
             r"(buttons|links|bar)|^((main|site|primary|secondary|top|mobile|header|global|footer)[-_]?)?(nav|navbar|navigation"
             r"|menu)([-_](bar|menu|links|list|container|wrapper))?$"
         ),
     ),
-    (Region.FOOTER, re.compile(r"^(site-|page-|global-)?footer$|^colophon$")),
+    (Region.FOOTER, regex(r"^(site-|page-|global-)?footer$|^colophon$")),
     (
         Region.ASIDE,
-        re.compile(
-            r"^side-?bar|^callout|^admonition|^info-?box$|^(side|pull)-?note$|^widget|^related-(posts|articles)$"
-        ),
+        regex(r"^side-?bar|^callout|^admonition|^info-?box$|^(side|pull)-?note$|^widget|^related-(posts|articles)$"),
     ),
 )
 # A page or article carries state in its classes ("cookies-not-set", "comments-open") and is never furniture.
 _NEVER: Final = frozenset({"html", "body", "main", "article"})
-_QUOTE_NAME = re.compile(
+_QUOTE_NAME = regex(
     r"testimonial|^((customer|user|client|patient)-)?reviews?([-_](card|text|body|item|content|list|quote))?$"
 )
 CALLOUTS: Final = frozenset(
@@ -83,10 +81,10 @@ def is_quote(element: str, names: str) -> bool:
     return element not in _NEVER and any(_QUOTE_NAME.search(word) for word in names.lower().split()[:_NAMES_MAX])
 
 
-_COMMENT_HEADING = re.compile(
+_COMMENT_HEADING = regex(
     r"(leave|write|post|add|submit) (a|your) (reply|comment|response)\b|join the (discussion|conversation)$"
 )
-_COMMENT_LINE = re.compile(
+_COMMENT_LINE = regex(
     r"(leave|write|post|add|submit) (a|your) (reply|comment|response)\W*$"
     r"|cancel reply|your e-?mail( address)? (will|is) not (be )?(published|shared|required)"
     r"|required fields are marked|save my name, e-?mail"
@@ -95,7 +93,7 @@ _COMMENT_LINE = re.compile(
 _COMMENT_WORDS = ("reply", "comment", "response", "publish", "required", "shared", "save my", "to post", "posts")
 """One of these stands in every such line."""
 
-_COOKIE_LINE = re.compile(
+_COOKIE_LINE = regex(
     r"\b(we|this (web)?site|our (web)?site|our partners)( and (our|its) partners)?( may)? uses? (\w+ ){0,3}cookies\b"
     r"|\b(accept|reject|manage|allow)( all)? cookies\b|\bcookie (policy|settings|preferences|notice|consent)\b"
     r"|\bby continuing to (use|browse) (this|our) (web)?site\b"

@@ -29,6 +29,7 @@ from caveat.readers.html_elements import (
 from caveat.readers.html_tokens import Token, TokenKind, tokenize
 from caveat.readers.jsonld import Entry, is_content_type, paragraphs, read_json_ld
 from caveat.readers.tables import Table
+from caveat.regex import regex
 from caveat.source import Source, Span
 from caveat.values import dataclass
 
@@ -40,8 +41,8 @@ _TITLES: Final = {
     "twitter:description": BlockKind.DESCRIPTION,
 }
 _ONCE: Final = frozenset(_TITLES.values())
-_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_BUTTON_CLASS = re.compile(r"(^|[-_])(btn|button|cta)([-_]|$)")
+_HIDDEN_STYLE = regex(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_BUTTON_CLASS = regex(r"(^|[-_])(btn|button|cta)([-_]|$)")
 _CELL_BLOCKS: Final = 20  # paragraphs of a header cell that make its text
 
 

@@ -14,12 +14,13 @@ from dataclasses import field
 from enum import Enum, auto
 from typing import Final
 
+from caveat.regex import regex
 from caveat.values import dataclass
 
-_TAG_START = re.compile(r"<(?:(/?)([A-Za-z][^\s/>]*+)|(!--)|(!\[CDATA\[)|([!?/]))")
-_ATTRIBUTE = re.compile(r"""[\s/]*+([^\s/>][^\s/>=]*+)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s>]*+))?""")
-_TAG_END = re.compile(r"[\s/]*+>")
-_COMMENT_END = re.compile(r"--!?>")
+_TAG_START = regex(r"<(?:(/?)([A-Za-z][^\s/>]*+)|(!--)|(!\[CDATA\[)|([!?/]))")
+_ATTRIBUTE = regex(r"""[\s/]*+([^\s/>][^\s/>=]*+)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s>]*+))?""")
+_TAG_END = regex(r"[\s/]*+>")
+_COMMENT_END = regex(r"--!?>")
 
 _RAW_TEXT: Final = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes"})
 _ESCAPABLE_TEXT: Final = frozenset({"title", "textarea"})

@@ -10,9 +10,10 @@ from typing import Any, Final, NamedTuple
 
 from caveat.readers.html_elements import BLOCK
 from caveat.readers.html_tokens import TokenKind, tokenize
+from caveat.regex import regex
 from caveat.source import Span
 
-_STRING = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"|\\?\Z)', re.DOTALL)
+_STRING = regex(r'"((?:[^"\\]|\\.)*+)(?:"|\\?\Z)', re.DOTALL)
 _MAX_DEPTH = 60
 _BREAKS: Final = BLOCK | {"br"}
 _CONTENT_TYPES: Final = frozenset(

@@ -5,7 +5,6 @@ The parser gives every event with its exact extent in UTF-8 bytes, in linear tim
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -22,11 +21,12 @@ from caveat.readers.masks import Masked, mask
 from caveat.readers.metadata import find_front_matter, read_front_matter
 from caveat.readers.offsets import ByteOffsets
 from caveat.readers.plain import BULLETS, find_headings
+from caveat.regex import regex
 from caveat.source import Source, Span
 
-_FORMULA = re.compile(r"[\\^_={}]")
-_REFERENCE = re.compile(r"\[(\d{1,3})\]")
-_INDENTED_BULLETS = re.compile(rf"[ \t]*[{BULLETS}]")
+_FORMULA = regex(r"[\\^_={}]")
+_REFERENCE = regex(r"\[(\d{1,3})\]")
+_INDENTED_BULLETS = regex(rf"[ \t]*[{BULLETS}]")
 _RESERVED = "#"  # begins the names of Markdown's own elements on the stack, which no HTML tag can close
 
 

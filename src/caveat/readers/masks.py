@@ -10,32 +10,31 @@ import re
 
 from caveat.document import PLACEHOLDER, BlockKind, Comment
 from caveat.readers.furniture import CALLOUTS
+from caveat.regex import regex
 from caveat.source import Span
 from caveat.values import dataclass
 
-_TEMPLATE = re.compile(
+_TEMPLATE = regex(
     r"\{\{[<%](?:[^{}]|\}(?!\})|\{(?!\{))*+\}\}"  # {{< x >}}, {{% x %}}
     r"|\{\{[^{}\n]*+\}\}"  # {{ x }}
     r"|\{%(?:[^%{\n]|%(?!\})|\{(?!%))*+%\}"  # {% x %}
 )
-_MODULE_LINE = re.compile(
+_MODULE_LINE = regex(
     r"^(?:import[ \t]+(?:[\w*{][^\n'\"]*[ \t]from[ \t]+)?['\"][^'\"\n]+['\"];?"
     r"|export[ \t]+(?:default|const|let|var|function|async|class|\{|\*)[^\n]*)[ \t]*\r?$",
     re.MULTILINE,
 )
 _MODULE_WORDS = ("import ", "import\t", "export ", "export\t")
 """One of these begins every such line."""
-_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_BLANK_LINE = regex(r"\n[ \t\r]*\n")
 _VALUE = r"\"[^\"]*+\"|'[^']*+'|\{[^{}\n]*+(?:\{[^{}\n]*+\}[^{}\n]*+)*+\}"
 _ATTRIBUTES = rf"(?:\s++[\w:.-]++(?:=(?:{_VALUE}))?|\s++\{{\.\.\.[^{{}}\n]*+\}})*+"
-_COMPONENT_LINE = re.compile(rf"^[ \t]*+(?:<(/?)([A-Z][\w.]*+){_ATTRIBUTES}\s*+(/?)>|<>|</>)[ \t]*+\r?$", re.MULTILINE)
-_FENCE = re.compile(r"^[ \t]*+:{3,}+[ \t]*+(\{?[\w.-]*)[}\[ \t]*([^\n\]{]*)[^\n]*$", re.MULTILINE)
-_ADMONITION = re.compile(
-    r"^(?:!!!|\?\?\?\+?)[ \t]+[\w-]+(?:[ \t]+[\w-]+)*[ \t]*(?:\"([^\"\n]*)\")?[ \t]*\r?$", re.MULTILINE
-)
-_LABEL = re.compile(r"\s(alt|caption|title)=([\"'])([^\"'\n]*)\2")
-_INDENTED = re.compile(r"[ \t\r]*+\n|(?: {4}|\t)[^\n]*+\n?")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_COMPONENT_LINE = regex(rf"^[ \t]*+(?:<(/?)([A-Z][\w.]*+){_ATTRIBUTES}\s*+(/?)>|<>|</>)[ \t]*+\r?$", re.MULTILINE)
+_FENCE = regex(r"^[ \t]*+:{3,}+[ \t]*+(\{?[\w.-]*)[}\[ \t]*([^\n\]{]*)[^\n]*$", re.MULTILINE)
+_ADMONITION = regex(r"^(?:!!!|\?\?\?\+?)[ \t]+[\w-]+(?:[ \t]+[\w-]+)*[ \t]*(?:\"([^\"\n]*)\")?[ \t]*\r?$", re.MULTILINE)
+_LABEL = regex(r"\s(alt|caption|title)=([\"'])([^\"'\n]*)\2")
+_INDENTED = regex(r"[ \t\r]*+\n|(?: {4}|\t)[^\n]*+\n?")
+_SURROGATE = regex("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,20 @@ from collections.abc import Iterator
 from caveat.document import BlockKind
 from caveat.readers.builder import BlockBuilder
 from caveat.readers.flow import Flow
+from caveat.regex import regex
 from caveat.source import Span
 from caveat.values import dataclass
 
-_OPEN = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*\r?\n")
+_OPEN = regex(r"\ufeff?(---|\+\+\+)[ \t]*\r?\n")
 _CLOSE = {
-    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE),
-    "+++": re.compile(r"^\+\+\+[ \t]*\r?$", re.MULTILINE),
+    "---": regex(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE),
+    "+++": regex(r"^\+\+\+[ \t]*\r?$", re.MULTILINE),
 }
 _MAX_LENGTH = 200_000  # characters; real front matter has some hundreds
 _MAX_VALUES = 5_000  # YAML aliases can multiply without end
 _MAX_DEPTH = 50
 _TITLES = {"title": BlockKind.TITLE, "description": BlockKind.DESCRIPTION}
-_TOML_LINE = re.compile(
+_TOML_LINE = regex(
     r"[ \t]*(?:\[\[?([^\]\n]+)\]\]?|((?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')(?:[ \t]*\.[ \t]*[\w-]+)*)[ \t]*=[ \t]*)"
 )
 

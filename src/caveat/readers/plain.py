@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from caveat.document import BlockKind
 from caveat.readers.flow import Draft
 from caveat.readers.furniture import is_comment_heading
+from caveat.regex import regex
 
 BULLETS: Final = "•◦▪▫‣⁃●○■□‧∙·➢✓✔✅"
 """Characters that begin a list item wherever they begin a line."""
@@ -18,8 +18,8 @@ def _words(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_WORD = re.compile(r"[^\W_][\w'’./%-]*")
-_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?=[^\W\d_])")
+_WORD = regex(r"[^\W_][\w'’./%-]*")
+_NUMBERED = regex(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?=[^\W\d_])")
 _SMALL_WORDS: Final = _words(
     "a an and as at but by for from how in into is it its nor of off on onto or over per so the to up via vs vs."
     " what when where which who why with without yet your you are be can do does should will"

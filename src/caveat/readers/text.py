@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from caveat.document import BlockKind, Document, Format
 from caveat.readers.assemble import assemble
 from caveat.readers.flow import Flow
 from caveat.readers.plain import BULLETS, looks_like_heading, number_depth, rank_headings
+from caveat.regex import regex
 from caveat.source import Source
 from caveat.values import dataclass
 
-_ITEM = re.compile(rf"([ \t]*+)(?:[{BULLETS}][ \t]*+|[-*+–—][ \t]++|(?:\d{{1,3}}|[a-z])[.)][ \t]++)(?=\S)")
-_UNDERLINE = re.compile(r"[ \t]*(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,})[ \t]*")
+_ITEM = regex(rf"([ \t]*+)(?:[{BULLETS}][ \t]*+|[-*+–—][ \t]++|(?:\d{{1,3}}|[a-z])[.)][ \t]++)(?=\S)")
+_UNDERLINE = regex(r"[ \t]*(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,})[ \t]*")
 _LONG_LINE = 140  # characters: text with such lines is not wrapped, so every line is a paragraph
 _INDENT = 2  # columns that make a bullet belong to the one above
 

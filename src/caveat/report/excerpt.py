@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 
 from caveat.finding import Finding
+from caveat.regex import regex
 from caveat.report.visible import visible
 from caveat.source import Source, Span
 from caveat.values import dataclass
@@ -21,7 +22,7 @@ _AFTER = 120  # and after the last
 _LONGEST = 700  # of marked text
 _MOST_LINES = 4
 _MOST_ROWS = 6
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]*_]*\s+")
+_SENTENCE_END = regex(r"[.!?…][\"'”’)\]*_]*\s+")
 _TAB = "    "
 _JOINER = "\u200d"
 

@@ -5,7 +5,6 @@ One list of parts, written as plain text for the terminal and as Markdown for `d
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
@@ -14,6 +13,7 @@ from enum import Enum
 from caveat.finding import Authority
 from caveat.packs.model import Circumstance, Example, Kind, Pack, Rule
 from caveat.packs.slots import in_general
+from caveat.regex import regex
 from caveat.report.markdown import code
 from caveat.report.visible import one_line, visible
 from caveat.report.wording import authority_text, mark, reason, web_address
@@ -24,7 +24,7 @@ _LISTED = 12  # values of a trigger that a page names
 _WIDTH = 80
 _OF_THE_PAGE = frozenset({Kind.DISCLOSURE, Kind.METADATA, Kind.BALANCE})  # kinds whose findings are the whole page's
 
-_MARKUP = re.compile(r"([\\`*_\[\]<>&~|#])|\A(?=[-+=])|(?<=\A\d)(?=[.)])")
+_MARKUP = regex(r"([\\`*_\[\]<>&~|#])|\A(?=[-+=])|(?<=\A\d)(?=[.)])")
 
 _CIRCUMSTANCES = {
     Circumstance.NEGATED: "it is denied (not, no, never)",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from caveat.finding import Finding, Scope
+from caveat.regex import regex
 from caveat.source import Source, Span
 from caveat.values import dataclass
 
@@ -33,7 +34,7 @@ _NOTATION = frozenset(
 """Rules about how a dose is written: the first finding explains all the others in the file."""
 
 _REACH = 300  # code points of source that one excerpt may cover
-_BREAK = re.compile(
+_BREAK = regex(
     r"[.!?…][\"'”’)\]*_]*\s|\n[ \t\r]*\n|\n[ \t]*(?:[-*+#|>]|\d+[.)])|</(?:p|li|td|th|h[1-6]|div)\b", re.IGNORECASE
 )
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from caveat.finding import Authority, Scope, Severity
+from caveat.regex import regex
 from caveat.report.grouping import Folded, fold, line_list
 from caveat.report.visible import one_line
 from caveat.report.wording import FROM_TEMPLATE, authority_text, count, findings_text, mark, reason, web_address
@@ -19,8 +20,8 @@ from caveat.source import Source
 COMMENT_BYTES = 60_000  # GitHub takes 65,536 characters in a comment
 
 _SIGN = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE: "ℹ️"}
-_PUNCTUATION = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&$=:^])")
-_TRIGGER = re.compile(r"([@#]|:(?=//)|GH(?=\\-)|\bwww(?=\\\.))", re.IGNORECASE)
+_PUNCTUATION = regex(r"([\\`*_{}\[\]<>()#+\-.!|~&$=:^])")
+_TRIGGER = regex(r"([@#]|:(?=//)|GH(?=\\-)|\bwww(?=\\\.))", re.IGNORECASE)
 _QUOTED = 200  # code points of the article in a code span
 _LINES = 8
 

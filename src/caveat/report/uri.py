@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote
 
+from caveat.regex import regex
+
 _SAFE = "/!$&'()*+,;=@~"  # of RFC 3986, without the colon, which a first segment may not hold
-_DRIVE = re.compile(r"^[A-Za-z]:/")
+_DRIVE = regex(r"^[A-Za-z]:/")
 
 
 def path_uri(path: str) -> str:

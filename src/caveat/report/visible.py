@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from caveat.regex import regex
 
-_CONTROL = re.compile(
+_CONTROL = regex(
     "[\x00-\x1f\x7f-\x9f"  # C0 and C1 controls, ESC and CSI among them
     "\u2028\u2029"  # line and paragraph separators
     "\u202a-\u202e\u2066-\u2069"  # bidirectional embeddings, overrides and isolates

@@ -13,22 +13,21 @@ from caveat.analysis.view import BlockView
 from caveat.document import Block, BlockKind, Document, MetaValue
 from caveat.packs.disclosures import Byline, MetadataKeys
 from caveat.packs.when.disclosure import DisclosureKind
+from caveat.regex import regex
 from caveat.source import Span
 
-_DATED_LINE = re.compile(r"[^.!?]{0,60}")  # "31 March 2024 · 5 min read"
-_BEFORE_DATE = re.compile(r"(?:[^\W\d_]+[ ,]+){3}")  # "The drug was approved in …": a sentence, not a dated line
-_AFTER_DATE = re.compile(r"\b(?:19|20)\d\d,? (?:[^\W\d_]+ ){2,}[^\W\d_]+[.!?]$")  # "In May 2014 the trial stopped."
-_LEAD = re.compile(r"^(?:\W|(?:by|on)\b)+", re.IGNORECASE)
-_SOURCE = re.compile(
-    r"\b(?:19|20)\d\d\b|\bdoi\b|10\.\d{4,9}/|https?://|www\.|\bPMID|\bPMC\d|\bNCT\d|\bISBN", re.IGNORECASE
-)
+_DATED_LINE = regex(r"[^.!?]{0,60}")  # "31 March 2024 · 5 min read"
+_BEFORE_DATE = regex(r"(?:[^\W\d_]+[ ,]+){3}")  # "The drug was approved in …": a sentence, not a dated line
+_AFTER_DATE = regex(r"\b(?:19|20)\d\d,? (?:[^\W\d_]+ ){2,}[^\W\d_]+[.!?]$")  # "In May 2014 the trial stopped."
+_LEAD = regex(r"^(?:\W|(?:by|on)\b)+", re.IGNORECASE)
+_SOURCE = regex(r"\b(?:19|20)\d\d\b|\bdoi\b|10\.\d{4,9}/|https?://|www\.|\bPMID|\bPMC\d|\bNCT\d|\bISBN", re.IGNORECASE)
 _MOST_WORDS = 10
 _TEAM_LINE = 15  # tokens of a line that may name a team instead of a person
 _TEAM_WORDS = 6  # words of a byline among which a team's word stands
 _OPENING = 3  # tokens of a sentence before its byline
 _LONGEST_BYLINE = 30  # tokens of a sentence that holds one
 _SEPARATORS = frozenset({"|", "·", "•", ";", ",", "and", "—", "–", "-", "/", ":"})
-_NAME_SEPARATORS = re.compile(r"\s*(?:;|\||,? and |&|•|·)\s*")
+_NAME_SEPARATORS = regex(r"\s*(?:;|\||,? and |&|•|·)\s*")
 _EMPTY = frozenset({"", "none", "null", "n/a", "tbd", "todo", "unknown", "false", "[]", "-"})
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from caveat.packs.disclosures import MetadataKeys
+from caveat.regex import regex
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -14,13 +15,13 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _YEAR = r"((?:19|20)\d\d)"
-_ISO = re.compile(rf"\b{_YEAR}[-/.](\d\d?)(?:[-/.](\d\d?))?(?=\D|$)")
-_WORDED = re.compile(
+_ISO = regex(rf"\b{_YEAR}[-/.](\d\d?)(?:[-/.](\d\d?))?(?=\D|$)")
+_WORDED = regex(
     rf"\b(?:(\d\d?)(?:st|nd|rd|th)?(?: of)?[ -])?{_MONTH}[ -](?:(\d\d?)(?:st|nd|rd|th)?,? )?{_YEAR}\b", re.IGNORECASE
 )
-_NUMERIC = re.compile(rf"\b(\d\d?)[/.-](\d\d?)[/.-]{_YEAR}\b")
-_MONTH_AND_YEAR = re.compile(rf"(?<![\d/.-])(\d\d?)/{_YEAR}\b")
-_WORD = re.compile(r"[^\W\d_][\w’'-]*\.?|\d+", re.UNICODE)
+_NUMERIC = regex(rf"\b(\d\d?)[/.-](\d\d?)[/.-]{_YEAR}\b")
+_MONTH_AND_YEAR = regex(rf"(?<![\d/.-])(\d\d?)/{_YEAR}\b")
+_WORD = regex(r"[^\W\d_][\w’'-]*\.?|\d+", re.UNICODE)
 _LONGEST_NAME = 60  # characters of a byline that are looked at
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
@@ -30,11 +29,12 @@ from caveat.document import Block, Document
 from caveat.packs.doses import DoseWords
 from caveat.packs.reference import Period
 from caveat.packs.units import UnitTable
+from caveat.regex import regex
 from caveat.source import Span
 from caveat.values import dataclass
 
-_NUMBER: Final = re.compile(r"[\d¼-¾⅐-⅞]")
-_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_NUMBER: Final = regex(r"[\d¼-¾⅐-⅞]")
+_LETTERS: Final = regex(r"[^\W\d_]+")
 _COUNTED_ROWS: Final = word_set("age week weeks")  # a table's corner, of which its rows give the numbers
 _ROW_SHARED: Final = word_set("maximum max limit ceiling most strength product total")
 _PERIODS: Final = {period.days * 24: period for period in Period}

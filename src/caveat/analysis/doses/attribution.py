@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Concept, Mention, Tag, by_block
 from caveat.document import BlockKind, Document
+from caveat.regex import regex
 from caveat.source import Span
 from caveat.values import dataclass
 
@@ -20,7 +20,7 @@ _ENDS = (". ", "! ", "? ")
 _OPENING = 30  # code points from the start of a sentence in which its subject is named
 _ASIDE = 1  # sentences without a substance between a subject and what is said of it
 _EARLIER = 30  # mentions before the sentence that can name what it speaks of
-_PHRASE = re.compile(r"(?:(?P<lead>[\w\s-]*?)\bof\b(?P<rest>[\w\s-]*))?")
+_PHRASE = regex(r"(?:(?P<lead>[\w\s-]*?)\bof\b(?P<rest>[\w\s-]*))?")
 _LEADING = word_set(
     "dose doses worth each a day daily per week oral chewable extended release enteric coated effervescent soft "
     "strength"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -10,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from caveat.analysis.doses.tokens import Line, Token, TokenKind
+from caveat.regex import regex
 from caveat.values import dataclass
 
 
@@ -55,7 +55,7 @@ NUMBER_WORDS: Final = frozenset(_WORDS) | _PARTS
 _DIGITS: Final = (TokenKind.NUMBER, TokenKind.FRACTION)
 _SLASHED: Final = {("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4"), ("1", "8"), ("3", "8"), ("5", "8")}
 # The look back comes second, since a search can skip only to the set of characters with which a pattern begins.
-_SEPARATED: Final = re.compile(r"(?P<whole>\d(?<![\d.,]\d)\d*)(?P<sign>[.,])(?P<digits>\d+)(?![\d.,]*\d)")
+_SEPARATED: Final = regex(r"(?P<whole>\d(?<![\d.,]\d)\d*)(?P<sign>[.,])(?P<digits>\d+)(?![\d.,]*\d)")
 _THIN: Final = "\u00a0\u202f\u2009"
 
 

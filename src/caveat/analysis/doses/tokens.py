@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import Enum
 from typing import Final, NamedTuple
 
+from caveat.regex import regex
 from caveat.values import dataclass
 
 
@@ -31,7 +31,7 @@ class Token(NamedTuple):
 
 # A word may go on with digits (B12, q6h); a number never does with letters, so that 50mg is two tokens.
 # Every alternative starts with a different character and none looks back, so the pass is linear.
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?P<number>\d+(?:[.,]\d+)*|(?<![\d.,\w])\.\d+)"
     r"|(?P<fraction>[¼-¾⅐-⅞])"
     r"|(?P<abbreviation>(?:[A-Za-z]\.){2,})"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,6 +13,7 @@ from caveat.checks.dose.wording import DIRECTIVES, STANDARD, rest_of_sentence, s
 from caveat.document import BlockKind
 from caveat.packs.units import Dimension
 from caveat.packs.when.dose import DoseWhen
+from caveat.regex import regex
 
 _TIMED: Final = word_set(
     "when before after during single once one-time bedtime morning night hour hours day days "
@@ -75,7 +75,7 @@ def _directed(setting: Setting, dose: Dose) -> bool:
     return bool(words) and words[0] in DIRECTIVES and len(words) <= _ORDER
 
 
-_ADVISED: Final = re.compile(r"\byou (?:should|must|need to|have to|can|may) ")
+_ADVISED: Final = regex(r"\byou (?:should|must|need to|have to|can|may) ")
 _ORDER: Final = 6  # words of an order before its dose
 
 
@@ -84,7 +84,7 @@ def _in_proportion(setting: Setting, dose: Dose) -> bool:
     return _FOR_EVERY.search(rest_of_sentence(setting, dose).lower()) is not None
 
 
-_FOR_EVERY: Final = re.compile(r"\b(?:for (?:every|each)|per) \d")
+_FOR_EVERY: Final = regex(r"\b(?:for (?:every|each)|per) \d")
 
 
 def _one_route(setting: Setting, dose: Dose) -> bool:

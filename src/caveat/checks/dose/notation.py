@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -16,20 +15,21 @@ from caveat.checks.dose.setting import Hit, Setting
 from caveat.finding import Fix
 from caveat.packs.units import Dimension
 from caveat.packs.when.dose import DoseWhen
+from caveat.regex import regex
 from caveat.source import Span
 
-_WHOLE: Final = re.compile(r"[\d,]*\d(?P<zeros>\.0+)")
-_FRACTION: Final = re.compile(r"[\d,]*\.\d*[1-9](?P<zeros>0+)")
+_WHOLE: Final = regex(r"[\d,]*\d(?P<zeros>\.0+)")
+_FRACTION: Final = regex(r"[\d,]*\.\d*[1-9](?P<zeros>0+)")
 _GROUP: Final = len(".000")
 _AMBIGUOUS: Final = frozenset(("HS", "hs"))  # at bedtime, or half-strength
-_BARE: Final = re.compile(r"\d{4,}")
-_UNIT_LETTERS: Final = re.compile(r"[A-Za-zµμ]+")
-_FUSED: Final = re.compile(r"(?P<name>[A-Za-z]{4,})(?P<number>\d+)(?P<unit>mg|mcg|g|mL|ml)?")
+_BARE: Final = regex(r"\d{4,}")
+_UNIT_LETTERS: Final = regex(r"[A-Za-zµμ]+")
+_FUSED: Final = regex(r"(?P<name>[A-Za-z]{4,})(?P<number>\d+)(?P<unit>mg|mcg|g|mL|ml)?")
 # The look back comes second, since a search can skip only to the set of characters with which a pattern begins.
-_FUSED_LOOK: Final = re.compile(r"\d(?<=[A-Za-z]{4}\d)")
-_SIGN_LOOK: Final = re.compile(r"[<>≥≤&@IVX](?:(?<=@)| ?\d| (?:mg|mcg|g|mL)\b)")
-_INSIDE: Final = re.compile(r"\.(?:[,;)]|\s+[a-z])")
-_SLASHED: Final = re.compile(r"\d+[/⁄]\d+")
+_FUSED_LOOK: Final = regex(r"\d(?<=[A-Za-z]{4}\d)")
+_SIGN_LOOK: Final = regex(r"[<>≥≤&@IVX](?:(?<=@)| ?\d| (?:mg|mcg|g|mL)\b)")
+_INSIDE: Final = regex(r"\.(?:[,;)]|\s+[a-z])")
+_SLASHED: Final = regex(r"\d+[/⁄]\d+")
 
 
 def trailing_zero_whole(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:

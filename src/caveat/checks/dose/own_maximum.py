@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
@@ -13,9 +12,10 @@ from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, dose_text, shown
 from caveat.checks.dose.wording import admits_excess, header_words
 from caveat.packs.reference import Period
+from caveat.regex import regex
 
 _TAKEN: Final = frozenset((DoseRole.SINGLE, DoseRole.TOTAL, DoseRole.MAINTENANCE))
-_APART: Final = re.compile(r";|\b(?:but|while|whereas|unless|if|for|who|without|from)\b")
+_APART: Final = regex(r";|\b(?:but|while|whereas|unless|if|for|who|without|from)\b")
 _MOST: Final = word_set("maximum max most more limit upper level ceiling cap up")
 _Place = tuple[str, int, int]
 

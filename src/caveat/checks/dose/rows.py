@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
@@ -12,13 +11,14 @@ from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.setting import TAKEN, Hit, Setting, shown
 from caveat.packs.reference import Period
+from caveat.regex import regex
 
 _TOTAL: Final = word_set("total totals sum")
 _OF_A_DAY: Final = _TOTAL | word_set("daily dose amount a per day in all 24 hours mg g mcg")
 _TIMES: Final = word_set(
     "breakfast lunch dinner supper morning noon midday afternoon evening night bedtime am pm a.m. p.m. bed waking"
 )
-_WORD: Final = re.compile(r"[^\s()/,:;–—]+")
+_WORD: Final = regex(r"[^\s()/,:;–—]+")
 _TWO: Final = 2
 
 

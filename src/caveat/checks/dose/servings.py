@@ -9,13 +9,14 @@ from typing import Final
 from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, conflict_hit, dose_text
 from caveat.checks.dose.wording import text_before
+from caveat.regex import regex
 
 _PART: Final = r"half|halves|thirds?|quarters?|two|three|four|double|twice|triple|times|than|[\d½¼¾⅓⅔]+"
-_SERVING: Final = re.compile(
+_SERVING: Final = regex(
     rf"(?<![\w½¼¾⅓⅔])(?:(?P<part>{_PART}) (?:of )?)?(?:each|every|one|a|per)(?: single)? serving\b(?P<then>.*)",
     re.DOTALL,
 )
-_NOT_ONE: Final = re.compile(
+_NOT_ONE: Final = regex(
     rf"\b(?:{_PART}|capsules?|caps|tablets?|caplets?|pills?|scoops?|softgels?|gumm(?:y|ies)|lozenges?|chews?|drops?|"
     r"droppers?|sachets?|packets?|sticks?|sprays?|(?:tea|table)spoons?|tsp|tbsp)\b"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -16,10 +15,11 @@ from caveat.document import Block, LinkKind
 from caveat.finding import Edit, Fix, Related
 from caveat.packs.reference import Reference, Source
 from caveat.packs.units import UnitTable
+from caveat.regex import regex
 from caveat.source import Span
 from caveat.values import dataclass
 
-_DIGIT: Final = re.compile(r"\d")
+_DIGIT: Final = regex(r"\d")
 TAKEN: Final = frozenset((DoseRole.SINGLE, DoseRole.TOTAL, DoseRole.TITRATION, DoseRole.STARTING, DoseRole.MAINTENANCE))
 """The roles of what is taken at a time or in a day, and is no bound, strength or report."""
 

@@ -6,7 +6,6 @@ of a page that agree in no step are two schedules, and nothing is said of them.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -17,22 +16,23 @@ from caveat.analysis.facts import Dose
 from caveat.checks.dose.setting import TAKEN, Hit, Setting, conflict_hit, dose_text
 from caveat.checks.dose.wording import rest_of_sentence, sentence_words
 from caveat.document import BlockKind
+from caveat.regex import regex
 from caveat.source import Span
 from caveat.values import dataclass
 
-_NUMBERED: Final = re.compile(
+_NUMBERED: Final = regex(
     r"(?:\b(?P<from>from )?\b(?P<unit>week|day|month)s? |(?P<start>^))(?P<first>\d{1,3})"
     r"(?: ?(?:–|-|to|and|through|&) ?(?:(?:week|day|month)s? )?(?P<last>\d{1,3})\b)?"
     r"(?P<on> ?\+| (?:on|onwards?|and (?:on|after|beyond|up)))?"
 )
-_ORDINAL: Final = re.compile(
+_ORDINAL: Final = regex(
     r"\b(?P<nth>first|second|third|fourth) (?:(?P<many>two|three|four|\d{1,2}) )?(?P<unit>week|day|month)s?\b"
 )
-_BEHIND: Final = re.compile(
+_BEHIND: Final = regex(
     r"(?:(?!\b(?:and|then|but|or)\b)[^,;:–—])*?\b(?:in|during|for|from|on) (?:the )?"
     r"(?P<step>(?:weeks?|days?|months?|first|second|third|fourth)\b.*)"
 )
-_NUMBERS: Final = re.compile(r"(week|day|month)s?(?: (?:no\.?|number|#))?")
+_NUMBERS: Final = regex(r"(week|day|month)s?(?: (?:no\.?|number|#))?")
 _NTH: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _MANY: Final = {"two": 2, "three": 3, "four": 4}
 _FOREVER: Final = 9999

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -16,6 +15,7 @@ from caveat.analysis.doses.tokens import NO_NAME
 from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.setting import Setting
 from caveat.packs.reference import Period
+from caveat.regex import regex
 from caveat.values import dataclass
 
 
@@ -54,7 +54,7 @@ def sums_for(
     yield from sums
 
 
-_BOTH_SIDES: Final = re.compile(r"\b(?:each|both|every|per) (?:nostrils?|eyes?|ears?|sides?)\b")
+_BOTH_SIDES: Final = regex(r"\b(?:each|both|every|per) (?:nostrils?|eyes?|ears?|sides?)\b")
 
 
 def _sums(

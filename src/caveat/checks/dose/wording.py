@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose
 from caveat.checks.dose.setting import Setting
 from caveat.packs.scope import MARKETING
+from caveat.regex import regex
 
 STANDARD: Final = word_set("standard usual recommended normal regular typical typically usually")
 DIRECTIVES: Final = word_set("take give inject swallow administer start begin use")
-_EXCESS: Final = re.compile(
+_EXCESS: Final = regex(
     r"\b(?:times|above|over|beyond|exceeds?|exceeding|pass(?:es|ing)?|double|twice|triple) the "
     r"(?:(?:adult|daily|safe|tolerable|recommended|usual|label(?:'s|’s)?) )*"
     r"(?:upper|limit|maximum|ceiling|label|amount|level)"
 )
-_TOO_MUCH: Final = re.compile(
+_TOO_MUCH: Final = regex(
     r"[^;,]*?\b(?:is|are|was|were|would be|can be|may be) (?:far |way |much |simply |just )?"
     r"(?:too (?:much|high)|more than (?:is|anyone|anybody|most|you|needed)|excessive|unsafe|not safe|"
     r"dangerous|toxic|harmful)\b"
 )
-_APART: Final = re.compile(r"\b(?:12|twelve)[- ]hours? (?:apart|intervals?)|\bevery (?:12|twelve) hours|\b12[- ]hourly")
+_APART: Final = regex(r"\b(?:12|twelve)[- ]hours? (?:apart|intervals?)|\bevery (?:12|twelve) hours|\b12[- ]hourly")
 _NEAR: Final = 90  # code points before a dose in which a word speaks of it
 _LONG: Final = 800  # of a sentence that is read as a whole
 
