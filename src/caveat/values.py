@@ -135,11 +135,19 @@ def _state(self: Any) -> list[Any]:
 
 
 def _restorer(cls: type, *, slots: bool) -> Callable[..., None]:
+    """What sets the fields: not compiled, which for most classes would take longer than all values of a run do."""
     names = [field.name for field in dataclasses.fields(cls)]
-    scope: dict[str, Any] = {}
-    body = [f"({''.join(name + ', ' for name in names)}) = state"]
-    body += [_set(cls, name, name, scope, slots=slots) for name in names]
-    return _function(cls, "__setstate__", f"{_OWN}, state", body if names else ["pass"], scope)
+    setters = [getattr(cls, name).__set__ if slots else partial(_assign, name) for name in names]
+
+    def restore(self: Any, state: list[Any]) -> None:
+        for assign, value in zip(setters, state):  # noqa: B905 - what pickling wrote; to be strict costs as much again
+            assign(self, value)
+
+    return restore
+
+
+def _assign(name: str, to: Any, value: Any) -> None:
+    object.__setattr__(to, name, value)
 
 
 def _set(cls: type, name: str, value: str, scope: dict[str, Any], *, slots: bool) -> str:

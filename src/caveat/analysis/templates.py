@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from caveat.analysis.grammar import (
     BE,
@@ -56,19 +57,12 @@ _CLOSED = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """A stretch of literal words, by the number of its phrases."""
-
-    number: int
-
-
-_Element = Anchor | Gap | Slot | _Run
+_Element = Anchor | Gap | Slot | int
+"""A stretch of literal words is the number of its phrases, its run."""
 _Phrases = tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Template:
+class _Template(NamedTuple):  # a start reads hundreds, and tuples at a tenth of what other values cost
     """A shape of a template: its elements and the keys it is found under.
 
     `needed` are the elements' runs, the rarest first, `slots` the names that each slot takes.
@@ -120,9 +114,10 @@ class Templates:
         self._sieve = Sieve()
         self._compiled: list[_Template] = []
         self._rates: dict[str, float] = {}
+        self._shared: dict[_Element, _Element] = {}  # so that equal ones are pickled once
 
     def __getstate__(self) -> dict[str, object]:  # what only adding asks for is most of the whole
-        return {**vars(self), "_numbers": {}, "_known": {}, "_tells": {}, "_rates": {}}
+        return {**vars(self), "_numbers": {}, "_known": {}, "_tells": {}, "_rates": {}, "_shared": {}}
 
     def add(self, key: str, template: str, *, norms: Norms, lists: Lists | None = None) -> None:
         """Compile `template` under `key`; `norms` gives a phrase's token norms, `lists` the named lists.
@@ -139,23 +134,24 @@ class Templates:
             if key not in known.keys:
                 known.keys.append(key)
             return
-        needed = {e.number for e in elements if isinstance(e, _Run)}
+        needed = {e for e in elements if isinstance(e, int)}
         rarest = min(sorted(needed), key=lambda run: sum(map(self._rate, self._tells[run])))
         others = tuple(sorted(needed - {rarest}))
         self._sieve.add(self._tells[rarest], map(self._tells.__getitem__, others))
-        slots = tuple(element.names for element in elements if isinstance(element, Slot))
-        made = _Template(tuple(elements), [key], (rarest, *others), slots)
+        shape = tuple([self._shared.setdefault(element, element) for element in elements])
+        slots = tuple(element.names for element in shape if isinstance(element, Slot))
+        made = _Template(shape, [key], (rarest, *others), slots)
         self._compiled.append(made)
         self._known[made.elements] = made
 
-    def _run(self, sequences: _Phrases) -> _Run:
+    def _run(self, sequences: _Phrases) -> int:
         identity = tuple(sorted(sequences))
         number = self._numbers.get(identity)
         if number is None:
             number = self._numbers[identity] = len(self._runs)
             self._runs.append(PhraseSet(identity))
             self._tells[number] = frozenset(min(_tells_of(phrase), key=self._rate) for phrase in identity)
-        return _Run(number)
+        return number
 
     def _rate(self, tell: str) -> float:
         rate = self._rates.get(tell)
@@ -316,8 +312,8 @@ class _Sentence:
             return self._step(elements, index + 1, low, min(high + element.most, self._bounds[1]), taken)
         if isinstance(element, Anchor):
             return False
-        literal = isinstance(element, _Run)
-        for start, end in self._run(element.number) if isinstance(element, _Run) else self._filling(element.names):
+        literal = isinstance(element, int)
+        for start, end in self._run(element) if isinstance(element, int) else self._filling(element.names):
             if low <= start <= high:
                 taken.append((literal, start, end))
                 if self._step(elements, index + 1, end, end, taken):

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from caveat.finding import Authority
+from caveat.lazily import Lazily
 from caveat.packs.scope import Jurisdiction
 from caveat.packs.units import UnitTable
 from caveat.values import dataclass
@@ -194,8 +195,8 @@ class Reference:
 
     def under(self, jurisdictions: Collection[Jurisdiction]) -> Reference:
         """The reference without the limits that bind only elsewhere."""
-        substances = {name: _under(found, jurisdictions) for name, found in self.substances.items()}
-        return Reference(substances, self.units)
+        all_, bound = self.substances, frozenset(jurisdictions)
+        return Reference(Lazily(all_, lambda name: _under(all_[name], bound)), self.units)
 
     def get(self, substance: str) -> Substance | None:
         """The substance with this lexicon id (or an alias of it)."""

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from caveat.lazily import Lazily
 from caveat.packs.decode import Decoder
 from caveat.packs.errors import Mistake, PackError, did_you_mean
 from caveat.packs.reference import (
@@ -111,7 +112,7 @@ def load_reference(folder: Path, units: UnitTable, named: Named | None = None) -
         mistakes.extend(decoder.mistakes)
     if mistakes:
         raise PackError(mistakes)
-    return Reference(substances, units)
+    return Reference(Lazily(substances, substances.__getitem__), units)
 
 
 class _Builder:
