@@ -36,6 +36,16 @@ def test_two_processes_give_what_one_gives(linter: Linter, pages: list[Path], ta
     assert not multiprocessing.active_children()
 
 
+def test_a_missing_file_is_told_without_the_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    linter = Linter.load(cache=False)
+    monkeypatch.setattr(Linter, "prepare", lambda *_: pytest.fail("the rules are compiled"))
+    missing = [tmp_path / "missing.md", tmp_path]
+    assert [o.kept.report.error for o in run(Task(), linter, missing, None)] == [
+        "no such file",
+        "this is a folder, not a file",
+    ]
+
+
 def test_an_interrupted_run_leaves_no_process(linter: Linter, pages: list[Path]) -> None:
     outcomes = run_task(Task(), linter, pages, load=partial(Linter.load, cache=False), jobs=2)
     next(outcomes)

@@ -54,7 +54,9 @@ class _App(click.Group):
 @click.group(
     cls=_App,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog='Completion: eval "$(_CAVEAT_COMPLETE=bash_source caveat)" in ~/.bashrc; zsh_source and fish_source too.',
+    epilog='Completion: eval "$(_CAVEAT_COMPLETE=bash_source caveat)" in ~/.bashrc; zsh_source and fish_source too.'
+    "\n\nKept from run to run: reports in .caveat_cache/ at the top of the project, compiled rules in your cache folder"
+    " (~/.cache/caveat on Linux). CAVEAT_CACHE_DIR names one folder for both.",
 )
 @click.version_option(__version__, prog_name="caveat")
 def app() -> None:

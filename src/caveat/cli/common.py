@@ -137,7 +137,7 @@ def load_linter(
     from caveat.engine.linter import Linter  # noqa: PLC0415 - imports spaCy
 
     with mistakes_told():
-        return Linter.load(
+        linter = Linter.load(
             profile=profile,
             jurisdictions=jurisdictions,
             packs=packs,
@@ -147,3 +147,10 @@ def load_linter(
             start=start,
             cache=cache,
         )
+        return remembering(linter)
+
+
+def remembering(linter: Linter) -> Linter:
+    """The linter, which is to keep what it learns of words when the command ends."""
+    click.get_current_context().call_on_close(linter.remember)
+    return linter

@@ -61,7 +61,6 @@ def facts(
             analysis = linter.analyze(document)
             for line in report.jsonl([analysis]) if format_ == "jsonl" else report.table(analysis):
                 click.echo(line)
-        linter.remember()
     context.exit(Exit.FINDINGS if failed else Exit.CLEAN)
 
 

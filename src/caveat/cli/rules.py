@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from caveat.cli.common import Exit, mistakes_told, pack_option
+from caveat.cli.common import Exit, mistakes_told, pack_option, remembering
 
 
 @click.group()
@@ -53,10 +53,9 @@ def test_rules(context: click.Context, *, prefix: str, packs: tuple[Path, ...]) 
     with mistakes_told():
         configured = ConfigFinder().for_path(Path.cwd()).pack_paths()
         given = dict.fromkeys(path.resolve() for path in (*configured, *packs))
-        linter = Linter.load(packs=tuple(given), config=ConfigFile(), cache=False)
+        linter = remembering(Linter.load(packs=tuple(given), config=ConfigFile(), cache=False))
         _refuse_unknown(prefix, linter.ruleset.rules)
         ran, failures = prove(linter, rules=prefix)
-        linter.remember()
     for failure in failures:
         click.echo(str(failure))
     click.echo(f"{ran} examples, {len(failures)} wrong")

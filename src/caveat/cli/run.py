@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from caveat.cli.common import config_option, pack_option, rule_options, scope_options
+from caveat.cli.common import config_option, pack_option, remembering, rule_options, scope_options
 from caveat.cli.output import Failure
 from caveat.cli.streams import receives_output
 from caveat.packs.scope import Jurisdiction
@@ -58,7 +58,9 @@ def _jobs(_: click.Context, __: click.Parameter, value: str) -> int | None:
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of `RunOptions`."""
     command = click.option(
-        "--no-cache", is_flag=True, help="Check every article anew, also those that have not changed."
+        "--no-cache",
+        is_flag=True,
+        help="Check every article anew, also one whose report is kept in .caveat_cache/ and that has not changed.",
     )(command)
     command = click.option(
         "-j",
@@ -130,7 +132,7 @@ class Session:
             start=start.absolute(),
             cache=not options.no_cache,
         )
-        linter = load()
+        linter = remembering(load())
         linter.configs = finder
         return cls(
             linter,
@@ -175,9 +177,7 @@ class Session:
             document = read_text(decode(data), path=name)
         except ReadError as error:
             return [Outcome(Kept(FileReport(name, None, error=str(error)), ()))]
-        outcome = task.finish(self.linter, self.linter.check_document(document))
-        self.linter.remember()
-        return [outcome]
+        return [task.finish(self.linter, self.linter.check_document(document))]
 
     def unused(self, reports: Sequence[FileReport]) -> list[Mistake]:
         """What the configurations in folders that were checked whole say of articles that there are not."""

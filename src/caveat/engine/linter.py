@@ -18,7 +18,7 @@ from caveat.engine.discover import articles
 from caveat.engine.results import Kept, ResultStore, project_folder
 from caveat.packs.errors import Mistake, MistakesError, did_you_mean
 from caveat.packs.scope import Jurisdiction, Profile
-from caveat.readers import ReadError, read_file, read_text
+from caveat.readers import ReadError, check_file, read_file, read_text
 from caveat.result import FileReport, Report, RuleInfo, Skipped
 from caveat.values import dataclass
 
@@ -195,25 +195,32 @@ class Linter:
         return self.checked(path).report
 
     def recall(self, path: Path) -> Kept | None:
-        """What an earlier run has kept on a file, if neither it nor anything it depends on has changed."""
-        return self._find(path, self._content(path))
+        """What is known of a file without its being checked, None if that is nothing.
 
-    def _find(self, path: Path, content: bytes) -> Kept | None:
+        That is what an earlier run has kept, if neither the file nor anything it depends on has changed, or that the
+        file can not be read.
+        """
+        try:
+            check_file(path)
+        except ReadError as error:
+            return _unread(path, error)
+        content = self._content(path)
         return self.store.find(path, content, self._asked(path), self._options) if self.store and content else None
 
     def checked(self, path: Path) -> Kept:
         """The report on one file, recalled or made and kept, with what it says of the rules it names."""
         content = self._content(path)
-        found = self._find(path, content)
+        asked = self._asked(path) if content else None
+        found = self.store.find(path, content, asked, self._options) if self.store and content else None
         if found is not None:
             return found
         try:
             report = self.check_document(read_file(path))
         except ReadError as error:
-            return Kept(FileReport(path.as_posix(), None, error=str(error)), ())
+            return _unread(path, error)
         kept = Kept(report, self.infos_of(report))
-        if self.store is not None and content:
-            self.store.add(path, content, self._asked(path), self._options, kept)
+        if self.store and content:
+            self.store.add(path, content, asked, self._options, kept)
         return kept
 
     def infos_of(self, report: FileReport) -> tuple[RuleInfo, ...]:
@@ -263,6 +270,10 @@ class Linter:
     def _check(self, document: Document, config: ConfigFile, command_line: Layer) -> FileReport:
         settings = _settings(document, config, command_line)
         return self._checker(config).check(document, settings, accepted=config.config.accepted)
+
+
+def _unread(path: Path, error: ReadError) -> Kept:
+    return Kept(FileReport(path.as_posix(), None, error=str(error)), ())
 
 
 def _settings(document: Document, config: ConfigFile, command_line: Layer) -> Settings:

@@ -1,7 +1,7 @@
 """Many files checked, in one process or in several, with the same report in the same order.
 
-What an earlier run has kept is recalled first; only the other files are shared out. On Linux the workers are
-forked with the rules compiled; elsewhere each compiles (or loads) its own.
+What an earlier run has kept, and what is missing, is told first; only the other files are shared out. On Linux the
+workers are forked with the rules compiled; elsewhere each compiles (or loads) its own.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class Task:
         return self.changes.keep(file) if self.changes is not None else file
 
     def recalled(self, linter: Linter, path: Path) -> Outcome | None:
-        """The outcome from what an earlier run has kept; None if the rules are needed."""
+        """The outcome from what is known of a file without its being checked; None if the rules are needed."""
         kept = linter.recall(path)
         if kept is None:
             return None
@@ -147,16 +147,13 @@ def run_task(
         gc.freeze()  # no cycles in what is compiled: looking for them costs time, and forked workers a copy of it
     stack = ExitStack()
     run = stack.enter_context(_runner(task, linter, workers, load))
-    return _in_order(linter, recalled, run(left), stack)  # the workers have started: a caller may now start threads
+    return _in_order(recalled, run(left), stack)  # the workers have started: a caller may now start threads
 
 
-def _in_order(
-    linter: Linter, recalled: Sequence[Outcome | None], checked: Iterator[Outcome], stack: ExitStack
-) -> Iterator[Outcome]:
+def _in_order(recalled: Sequence[Outcome | None], checked: Iterator[Outcome], stack: ExitStack) -> Iterator[Outcome]:
     with stack:
         for outcome in recalled:
             yield outcome if outcome is not None else next(checked)
-        linter.remember()
 
 
 @contextmanager

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -11,7 +12,7 @@ from caveat.document import Document, Format
 from caveat.readers.decode import MAX_BYTES, ReadError, check_size, decode
 from caveat.source import Source
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "ReadError", "read_file", "read_text"]
+__all__ = ["MAX_BYTES", "SUFFIXES", "ReadError", "check_file", "read_file", "read_text"]
 
 SUFFIXES: Final[Mapping[str, Format]] = {
     ".md": Format.MARKDOWN,
@@ -32,21 +33,38 @@ def read_file(path: Path, *, display: str | None = None) -> Document:
     Raises:
         ReadError: if the file is missing, no regular file, unreadable, too large, binary or not UTF-8.
     """
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise ReadError("this is a folder, not a file")
-        if not stat.S_ISREG(status.st_mode):
-            raise ReadError("not a regular file")
-        check_size(status.st_size)
+    check_file(path)
+    with _problems_told():
         data = path.read_bytes()
+    return read_text(decode(data), path=display if display is not None else path.as_posix())
+
+
+def check_file(path: Path) -> None:
+    """Find out, without reading it, whether the file at `path` can be an article.
+
+    Raises:
+        ReadError: if it is missing, no regular file or too large.
+    """
+    with _problems_told():
+        status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        raise ReadError("this is a folder, not a file")
+    if not stat.S_ISREG(status.st_mode):
+        raise ReadError("not a regular file")
+    check_size(status.st_size)
+
+
+@contextmanager
+def _problems_told() -> Iterator[None]:
+    """Turns what the file system says into a ReadError."""
+    try:
+        yield
     except FileNotFoundError as error:
         raise ReadError("no such file") from error
     except PermissionError as error:
         raise ReadError("no permission to read it") from error
     except (OSError, ValueError) as error:  # a loop of links, a name with a NUL, a failing disk
         raise ReadError(f"can not be read: {getattr(error, 'strerror', None) or error}") from error
-    return read_text(decode(data), path=display if display is not None else path.as_posix())
 
 
 def read_text(text: str, *, path: str) -> Document:
