@@ -42,10 +42,12 @@ def as_cited(infos: Mapping[str, RuleInfo], report: FileReport) -> dict[str, Rul
     named: dict[str, set[Authority]] = {}
     for finding in (*report.findings, *(known.finding for known in report.suppressed)):
         named.setdefault(finding.rule, set()).update(finding.authority)
-    return {
-        rule: replace(infos[rule], authority=tuple(a for a in infos[rule].authority if a in named[rule]))
-        for rule in filter(named.__contains__, infos)
-    }
+    told: dict[str, RuleInfo] = {}
+    for rule in filter(named.__contains__, infos):
+        info = infos[rule]
+        authority = tuple(a for a in info.authority if a in named[rule])
+        told[rule] = info if authority == info.authority else replace(info, authority=authority)
+    return told
 
 
 def merged(infos: Iterable[RuleInfo]) -> dict[str, RuleInfo]:

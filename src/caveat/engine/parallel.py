@@ -36,6 +36,11 @@ WORTH_SHARING = 200_000
 """Bytes of articles from which several processes are used. Two cost 0.2 to 0.3 s of a processor more than one (their
 start, the pages that they copy, the reports that they send back); this much text takes about a second."""
 
+_MOST_AT_ONCE = 8
+"""Files handed to a process at once, where there are many: what their reports share, the texts of rules, is sent and
+held once for all of them."""
+_HANDED = 32  # times at least that a process is handed files: at the end one may wait for the others
+
 _DEBUG = "CAVEAT_DEBUG"
 
 
@@ -177,20 +182,23 @@ def _runner(
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # of forking beside the threads of numpy
-            yield lambda paths: _learning(linter, _begun(pool, paths))
+            yield lambda paths: _learning(linter, _begun(pool, paths, workers))
     except BrokenProcessPool as error:
         raise LostWorkerError from error
     finally:
         pool.shutdown(cancel_futures=True)  # an interrupt waits for the files at hand, not for those to come
 
 
-def _begun(pool: ProcessPoolExecutor, paths: Sequence[Path]) -> Iterator[tuple[Outcome, Mapping[int, Cut]]]:
+def _begun(
+    pool: ProcessPoolExecutor, paths: Sequence[Path], workers: int
+) -> Iterator[tuple[Outcome, Mapping[int, Cut]]]:
     """The outcomes to come. An interrupt waits until the workers have started: they leave it to this process."""
+    at_once = min(max(len(paths) // (workers * _HANDED), 1), _MOST_AT_ONCE)
     if not hasattr(signal, "pthread_sigmask"):
-        return pool.map(_check, paths)
+        return pool.map(_check, paths, chunksize=at_once)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        return pool.map(_check, paths)
+        return pool.map(_check, paths, chunksize=at_once)
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
