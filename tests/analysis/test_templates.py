@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caveat.analysis.pipeline import Pipeline
-from caveat.analysis.template_language import TemplateError
+from caveat.analysis.template_language import TemplateError, TemplateReader
 from caveat.analysis.templates import SlotSpan, Templates
 
 LISTS = {"advice": ["(professional|) medical (advice|care)", "a doctor's (advice|opinion)"], "loop": ["@loop x"]}
@@ -36,7 +36,7 @@ def found(pipeline: Pipeline, template: str, marked: str) -> list[str]:
         last = next(i for i, at in enumerate(tokens.ends) if at >= end)
         slots.append(SlotSpan(first, last + 1, frozenset({"condition"})))
     templates = Templates()
-    templates.add("key", template, norms=pipeline.norms, lists=LISTS)
+    templates.add("key", template, TemplateReader(pipeline.norms, LISTS))
     return [tokens.span(m.start, m.end).of(text) for _, _, m in templates.find(tokens, slots)]
 
 
@@ -85,14 +85,14 @@ def test_finds(pipeline: Pipeline, template: str, text: str, wanted: list[str]) 
 )
 def test_says_what_is_wrong(pipeline: Pipeline, template: str, message: str) -> None:
     with pytest.raises(TemplateError, match=re.escape(message)):
-        Templates().add("key", template, norms=pipeline.norms, lists=LISTS)
+        Templates().add("key", template, TemplateReader(pipeline.norms, LISTS))
 
 
 def test_many_alternatives_stay_small_and_exact(pipeline: Pipeline) -> None:
     words = "|".join(f"w{i}" for i in range(60))
     template = f"({words}) ({words}) ({words}) end"
     templates = Templates()
-    templates.add("key", template, norms=pipeline.norms)
+    templates.add("key", template, TemplateReader(pipeline.norms))
     assert len(pickle.dumps(templates)) < 200_000
     tokens = pipeline.tokenize(["w1 w59 w30 end. w1 w59 end. w1 x w30 end."])[0]
     assert [(n, m.start, m.end) for n, _, m in templates.find(tokens)] == [(0, 0, 4)]
@@ -100,8 +100,8 @@ def test_many_alternatives_stay_small_and_exact(pipeline: Pipeline) -> None:
 
 def test_a_number_is_no_link(pipeline: Pipeline) -> None:
     templates = Templates()
-    templates.add("link", "see <url>", norms=pipeline.norms)
-    templates.add("either", "see <number|url>", norms=pipeline.norms)
+    templates.add("link", "see <url>", TemplateReader(pipeline.norms))
+    templates.add("either", "see <number|url>", TemplateReader(pipeline.norms))
     texts = ["Please see https://shop.example today.", "Please see 1https://shop.example today."]
     assert [[key for _, key, _ in templates.find(tokens)] for tokens in pipeline.tokenize(texts)] == [
         ["link", "either"], ["either"],
@@ -110,7 +110,7 @@ def test_a_number_is_no_link(pipeline: Pipeline) -> None:
 
 def test_survives_pickling(pipeline: Pipeline) -> None:
     templates = Templates()
-    templates.add("key", "clinically (proven|tested)", norms=pipeline.norms)
+    templates.add("key", "clinically (proven|tested)", TemplateReader(pipeline.norms))
     again = pickle.loads(pickle.dumps(templates))
     tokens = pipeline.tokenize(["It is clinically tested."])[0]
     assert [key for _, key, _ in again.find(tokens)] == ["key"]
@@ -122,7 +122,7 @@ def test_matches_lie_in_one_sentence(words: list[str]) -> None:
     pipeline = _shared()
     tokens = pipeline.tokenize([" ".join(words)])[0]
     templates = Templates()
-    templates.add("key", "a ... b", norms=pipeline.norms)
+    templates.add("key", "a ... b", TemplateReader(pipeline.norms))
     for number, _, match in templates.find(tokens):
         start, end = tokens.sentences[number]
         assert start <= match.start < match.end <= end
@@ -134,7 +134,7 @@ def test_matches_lie_in_one_sentence(words: list[str]) -> None:
 def test_what_several_keys_ask_for_is_found_for_each(pipeline: Pipeline) -> None:
     templates = Templates()
     for key in ("one", "two", "one"):
-        templates.add(key, "works (wonders|magic) for", norms=pipeline.norms)
+        templates.add(key, "works (wonders|magic) for", TemplateReader(pipeline.norms))
     tokens = pipeline.tokenize(["It works wonders for sleep."])[0]
     assert [key for _, key, _ in templates.find(tokens)] == ["one", "two"]
 
@@ -142,7 +142,7 @@ def test_what_several_keys_ask_for_is_found_for_each(pipeline: Pipeline) -> None
 def test_only_templates_of_the_keys_that_are_wanted_are_looked_for(pipeline: Pipeline) -> None:
     templates = Templates()
     for key, template in (("one", "works wonders"), ("two", "for sleep"), ("three", "works wonders")):
-        templates.add(key, template, norms=pipeline.norms)
+        templates.add(key, template, TemplateReader(pipeline.norms))
     tokens = pipeline.tokenize(["It works wonders for sleep."])[0]
     assert [key for _, key, _ in templates.find(tokens, wanted={"two"})] == ["two"]
     assert "two" not in [key for _, key, _ in templates.find(tokens, wanted={"three"})]
@@ -152,7 +152,7 @@ def test_only_templates_of_the_keys_that_are_wanted_are_looked_for(pipeline: Pip
 def test_templates_are_found_in_the_order_of_adding(pipeline: Pipeline) -> None:
     templates = Templates()
     for key, template in (("later", "for sleep"), ("longer", "works wonders for sleep"), ("first", "it works")):
-        templates.add(key, template, norms=pipeline.norms)
+        templates.add(key, template, TemplateReader(pipeline.norms))
     tokens = pipeline.tokenize(["It works wonders for sleep."])[0]
     assert [key for _, key, _ in templates.find(tokens)] == ["later", "longer", "first"]
 
@@ -169,7 +169,7 @@ def test_finds_what_a_search_in_each_sentence_finds(phrases: list[list[str]], bl
     pipeline = _shared()
     templates = Templates()
     for number, phrase in enumerate(phrases):
-        templates.add(str(number), " ".join(phrase), norms=pipeline.norms)
+        templates.add(str(number), " ".join(phrase), TemplateReader(pipeline.norms))
     for tokens in pipeline.tokenize(map(" ".join, blocks)):
         wanted = {
             (sentence, str(number))
@@ -185,9 +185,9 @@ def test_templates_that_do_not_match_cost_next_to_nothing(
 ) -> None:
     def among(count: int) -> Templates:
         templates = Templates()
-        templates.add("hit", "helps with (pain|swelling)", norms=pipeline.norms)
+        templates.add("hit", "helps with (pain|swelling)", TemplateReader(pipeline.norms))
         for number in range(count):
-            templates.add(str(number), f"helps with word{number} (quickly|slowly)", norms=pipeline.norms)
+            templates.add(str(number), f"helps with word{number} (quickly|slowly)", TemplateReader(pipeline.norms))
         return templates
 
     def time_of(templates: Templates) -> float:  # of documents not yet asked: what is found in one is kept with it

@@ -12,7 +12,7 @@ import yaml
 from caveat.analysis.disclosures import DisclosureFinder
 from caveat.analysis.evidence import References
 from caveat.analysis.pipeline import Pipeline
-from caveat.analysis.template_language import literal_positions
+from caveat.analysis.template_language import TemplateReader
 from caveat.analysis.view import BlockView
 from caveat.packs.disclosures import Byline, load_disclosures
 from caveat.packs.files import rules_dir
@@ -79,7 +79,7 @@ def test_acts_stand_in_one_sentence_each() -> None:
     data = load_disclosures(rules_dir() / "disclosures")
     norms = lru_cache(maxsize=None)(pipeline.norms)
     templates = [template for act in data.acts for template in act.any]
-    shapes = [s for t in templates for s in literal_positions(t, norms=norms, lists=data.lists) or ()]
+    shapes = [s for t in templates for s in TemplateReader(norms, data.lists).positions(t) or ()]
     words = {word for shape in shapes for forms in shape for form in forms for word in form}
     assert len(words) > 500
     assert [word for word in words if len(pipeline.tokenize([f"{word} Word"])[0].sentences) > 1] == []

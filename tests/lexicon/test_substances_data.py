@@ -62,7 +62,7 @@ def test_a_phrase_that_excludes_holds_one_of_the_names(lexicon: Lexicon) -> None
         (entry.id, phrase)
         for entry in lexicon.entries
         for phrase in entry.not_in
-        if not any(f" {_plain(form)} " in f" {_plain(phrase)} " for form in (*entry.forms(), *entry.abbr))
+        if not any(f" {_plain(form)} " in f" {_plain(phrase)} " for form in (*entry.forms, *entry.abbr))
     ]
     assert dead == []
 

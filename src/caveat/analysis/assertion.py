@@ -28,6 +28,7 @@ from caveat.analysis.pipeline import Tokens
 from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.sentence import SentenceView
 from caveat.analysis.subjects import SOLD
+from caveat.analysis.template_language import TemplateReader
 from caveat.analysis.templates import Templates
 from caveat.document import BlockKind
 from caveat.packs.predicates import Effect, Frames
@@ -96,9 +97,10 @@ class AssertionFinder:
 
     def __init__(self, frames: Frames, norms: Callable[[str], tuple[str, ...]]) -> None:
         self._unasserted = Templates()
+        reader = TemplateReader(norms)
         for key, templates in ((_AHEAD, frames.unasserted), (_CLAUSE, frames.unasserted_clause)):
             for template in templates:
-                self._unasserted.add(key, template, norms=norms)
+                self._unasserted.add(key, template, reader)
         self.governors = frozenset(frames.governors)
         self.gerund_governors = frozenset(frames.gerund_governors)
         self.strong_carriers = frozenset(frames.carriers)

@@ -16,7 +16,7 @@ from caveat.analysis.facts import Cue, Role
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.questions import question_cue
 from caveat.analysis.quotations import quotations
-from caveat.analysis.template_language import literal_positions
+from caveat.analysis.template_language import TemplateReader
 from caveat.analysis.templates import SlotSpan, Templates
 from caveat.packs.cues import CueData, CueGroup, Reach, Way
 from caveat.packs.model import Circumstance
@@ -67,11 +67,12 @@ class ContextFinder:
         self._verbs = Verbs.of(cue_data)
         self._templates = Templates()
         patterns: list[tuple[Sequence[Forms], int]] = []
+        reader = TemplateReader(norms, cue_data.lists)
         for number, templates in self._numbered(cue_data):
             for template in templates:
-                shapes = literal_positions(template, norms=norms, lists=cue_data.lists)
+                shapes = reader.positions(template)
                 if shapes is None:
-                    self._templates.add(str(number), template, norms=norms, lists=cue_data.lists)
+                    self._templates.add(str(number), template, reader)
                 else:
                     patterns.extend((shape, number) for shape in shapes)
         self._phrases = PhraseAutomaton(patterns)

@@ -15,6 +15,7 @@ from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.sentence import Carried, SentenceView
 from caveat.analysis.sieve import Sieve
 from caveat.analysis.subjects import Subject, subject_around
+from caveat.analysis.template_language import TemplateReader
 from caveat.analysis.templates import Templates
 from caveat.analysis.trie import Trie
 from caveat.analysis.view import BlockView
@@ -92,9 +93,10 @@ class LeadFinder:
     def __init__(self, predicates: Predicates, norms: Callable[[str], tuple[str, ...]]) -> None:
         self._effects = {name: one.effect for name, one in predicates.predicates.items()}
         self._templates = Templates()
+        reader = TemplateReader(norms)
         for name, templates in predicates.leads.items():
             for template in templates:
-                self._templates.add(name, template, norms=norms)
+                self._templates.add(name, template, reader)
 
     def find(self, view: BlockView) -> Predicate | None:
         """The predicate of a heading or header cell; None for other blocks, and for those that lead to nothing."""

@@ -72,7 +72,7 @@ def _listed(entry: Entry) -> Iterator[tuple[str, _Form]]:
     names = _names(entry.concept, entry.id, entry.group, tags)
     thing = _Thing(entry.id, entry.concept, entry.group, tags, needs, names)
     plain, veto = _Form(thing), _Form(thing, veto=True)
-    yield from ((form, plain) for form in entry.forms())
+    yield from ((form, plain) for form in entry.forms)
     for abbreviation in entry.abbr:
         for spelling in (abbreviation, abbreviation + "s"):
             yield spelling, _Form(thing, exact=spelling)

@@ -114,8 +114,13 @@ class Pipeline:
 
     def norms_of(self, phrases: Sequence[str]) -> list[tuple[str, ...]]:
         """The token norms of each phrase; many at once cost far less than one by one."""
-        index = WordIndex(())
-        return [_assembled(phrase, written, self._chunks, index, 0).norms for phrase, written in self._met(phrases)]
+        return [self._norms(phrase, written) for phrase, written in self._met(phrases)]
+
+    def _norms(self, phrase: str, written: Sequence[str]) -> tuple[str, ...]:
+        chunks = [self._chunks[one] for one in written]
+        if any(initial >= 0 for _, _, initial in chunks):
+            return _assembled(phrase, written, self._chunks, WordIndex(()), 0).norms
+        return tuple([norm for rows, _, _ in chunks for _, norm, _ in rows])
 
     def _met(self, texts: Iterable[str]) -> list[tuple[str, list[str]]]:
         """The texts as they are read, with their chunks, after the vocabulary was asked for all that are new."""

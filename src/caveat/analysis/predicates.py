@@ -22,6 +22,7 @@ from caveat.analysis.grammar import (
 )
 from caveat.analysis.inflect import inflections, third_person
 from caveat.analysis.pipeline import Tokens
+from caveat.analysis.template_language import TemplateReader
 from caveat.analysis.templates import Match, Templates
 from caveat.analysis.trie import Trie
 from caveat.packs.predicates import Effect, PredicateClass
@@ -156,6 +157,7 @@ class PredicateFinder:
         self._classes = tuple(classes.items())
         self._words: Trie[tuple[_Entry, ...]] = Trie()
         self._phrases = Templates()
+        reader = TemplateReader(norms)
         self._homographs = frozenset(homographs)
         words: dict[tuple[str, ...], dict[tuple[int, _Form], None]] = {}
         narrow: set[tuple[int, str]] = set()
@@ -177,7 +179,7 @@ class PredicateFinder:
             for adjective in one.adjectives:
                 add(adjective, number, _Form.ADJECTIVE)
             for phrase in one.phrases:
-                self._phrases.add(str(number), phrase, norms=norms)
+                self._phrases.add(str(number), phrase, reader)
             for outcome in outcomes.get(name, ()):
                 add(outcome, number, _Form.OUTCOME)
         for sequence, entries in words.items():

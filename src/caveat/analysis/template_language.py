@@ -65,15 +65,6 @@ Item = Anchor | Gap | Slot | Word
 Shape = tuple[Item, ...]
 
 
-def read_template(template: str, norms: Norms, lists: Lists) -> list[Shape]:
-    """The shapes of a template; `norms` gives a phrase's token norms, `lists` the named lists.
-
-    Raises:
-        TemplateError: if it can not be read or has more than 400 shapes.
-    """
-    return _Parser(template, norms, lists).shapes()
-
-
 def check_shapes(template: str, count: int) -> None:
     """Refuse a template that has come to more shapes than one may have.
 
@@ -84,31 +75,61 @@ def check_shapes(template: str, count: int) -> None:
         raise TemplateError(f"template {template!r} has more than {_MAX_SHAPES} shapes")
 
 
-def literal_positions(
-    template: str, *, norms: Norms, lists: Lists | None = None
-) -> tuple[tuple[tuple[tuple[str, ...], ...], ...], ...] | None:
-    """A template of literal words as its shapes, each a sequence of positions, each the norm sequences it may take.
+class TemplateReader:
+    """Reads templates: `norms` gives a phrase's token norms, `lists` the named lists. Each is read once."""
 
-    None if the template holds anything but words. An optional group may take the empty sequence.
+    def __init__(self, norms: Norms, lists: Lists | None = None) -> None:
+        self.norms = norms
+        self._lists = lists or {}
+        self._read: dict[str, list[Shape]] = {}
+        self._named: dict[str, list[Shape]] = {}
 
-    Raises:
-        TemplateError: if the template can not be read.
-    """
-    shapes = []
-    for shape in read_template(template, norms, lists or {}):
-        if not all(isinstance(item, Word) for item in shape):
-            return None
-        shapes.append(tuple(item.forms for item in shape if isinstance(item, Word)))
-    return tuple(shapes)
+    def shapes(self, template: str) -> list[Shape]:
+        """The shapes of a template.
+
+        Raises:
+            TemplateError: if it can not be read or has more than 400 shapes.
+        """
+        if template not in self._read:
+            self._read[template] = _Parser(template, self).shapes()
+        return self._read[template]
+
+    def positions(self, template: str) -> tuple[tuple[tuple[tuple[str, ...], ...], ...], ...] | None:
+        """A template of literal words as its shapes, each a sequence of positions, each the norms it may take.
+
+        None if the template holds anything but words. An optional group may take the empty sequence.
+
+        Raises:
+            TemplateError: if the template can not be read.
+        """
+        shapes = []
+        for shape in self.shapes(template):
+            if not all(isinstance(item, Word) for item in shape):
+                return None
+            shapes.append(tuple(item.forms for item in shape if isinstance(item, Word)))
+        return tuple(shapes)
+
+    def named(self, name: str, outer: tuple[str, ...]) -> list[Shape] | None:
+        """The shapes that a named list stands for inside those that are `outer` to it; None if there is no such list.
+
+        Raises:
+            TemplateError: if a template of it can not be read.
+        """
+        if name not in self._named:
+            if name not in self._lists:
+                return None
+            within = (*outer, name)
+            self._named[name] = _merge([s for one in self._lists[name] for s in _Parser(one, self, within).shapes()])
+        return self._named[name]
 
 
 class _Parser:
     """Recursive descent over a template; every way through its alternatives that changes its shape is one shape."""
 
-    def __init__(self, template: str, norms: Norms, lists: Lists, outer: tuple[str, ...] = ()):
+    def __init__(self, template: str, reader: TemplateReader, outer: tuple[str, ...] = ()):
         self._template = template
-        self._norms = norms
-        self._lists = lists
+        self._reader = reader
+        self._norms = reader.norms
         self._outer = outer
         self._at = 0
 
@@ -200,14 +221,12 @@ class _Parser:
     def _list(self) -> list[Shape]:
         self._at += 1
         name = self._word()
-        if name not in self._lists:
-            raise self._error(f"no list named {name!r}")
         if name in self._outer:
             raise self._error(f"list {name!r} contains itself")
-        choices: list[Shape] = []
-        for template in self._lists[name]:
-            choices.extend(_Parser(template, self._norms, self._lists, (*self._outer, name)).shapes())
-        return _merge(choices)
+        shapes = self._reader.named(name, self._outer)
+        if shapes is None:
+            raise self._error(f"no list named {name!r}")
+        return shapes
 
 
 def _merge(choices: Sequence[Shape]) -> list[Shape]:

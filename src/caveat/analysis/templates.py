@@ -28,13 +28,11 @@ from caveat.analysis.sieve import Sieve
 from caveat.analysis.template_language import (
     Anchor,
     Gap,
-    Lists,
-    Norms,
     Slot,
     TemplateError,
+    TemplateReader,
     Word,
     check_shapes,
-    read_template,
 )
 from caveat.analysis.trie import PhraseSet
 from caveat.values import dataclass
@@ -93,10 +91,10 @@ class SlotSpan:
     names: frozenset[str]
 
 
-def template_problem(template: str, *, norms: Norms, lists: Lists) -> str | None:
+def template_problem(template: str, reader: TemplateReader) -> str | None:
     """What is wrong with a template, for the person who wrote it; None if nothing is."""
     try:
-        for _ in _variants(template, norms, lists):
+        for _ in _variants(template, reader):
             pass
     except TemplateError as error:
         return str(error)
@@ -113,19 +111,19 @@ class Templates:
         self._runs: list[PhraseSet] = []
         self._sieve = Sieve()
         self._compiled: list[_Template] = []
-        self._rates: dict[str, float] = {}
+        self._rates = _Rates()
         self._shared: dict[_Element, _Element] = {}  # so that equal ones are pickled once
 
     def __getstate__(self) -> dict[str, object]:  # what only adding asks for is most of the whole
-        return {**vars(self), "_numbers": {}, "_known": {}, "_tells": {}, "_rates": {}, "_shared": {}}
+        return {**vars(self), "_numbers": {}, "_known": {}, "_tells": {}, "_rates": _Rates(), "_shared": {}}
 
-    def add(self, key: str, template: str, *, norms: Norms, lists: Lists | None = None) -> None:
-        """Compile `template` under `key`; `norms` gives a phrase's token norms, `lists` the named lists.
+    def add(self, key: str, template: str, reader: TemplateReader) -> None:
+        """Compile `template` under `key`.
 
         Raises:
             TemplateError: if the template can not be read, has no literal word or stands for too many phrases.
         """
-        for variant in _variants(template, norms, lists or {}):
+        for variant in _variants(template, reader):
             self._add_elements(key, [self._run(e) if isinstance(e, tuple) else e for e in variant])
 
     def _add_elements(self, key: str, elements: Sequence[_Element]) -> None:
@@ -135,7 +133,7 @@ class Templates:
                 known.keys.append(key)
             return
         needed = {e for e in elements if isinstance(e, int)}
-        rarest = min(sorted(needed), key=lambda run: sum(map(self._rate, self._tells[run])))
+        rarest = min(sorted(needed), key=lambda run: sum(map(self._rates.__getitem__, self._tells[run])))
         others = tuple(sorted(needed - {rarest}))
         self._sieve.add(self._tells[rarest], map(self._tells.__getitem__, others))
         shape = tuple([self._shared.setdefault(element, element) for element in elements])
@@ -150,14 +148,9 @@ class Templates:
         if number is None:
             number = self._numbers[identity] = len(self._runs)
             self._runs.append(PhraseSet(identity))
-            self._tells[number] = frozenset(min(_tells_of(phrase), key=self._rate) for phrase in identity)
+            rates = self._rates.__getitem__
+            self._tells[number] = frozenset(min(_tells_of(phrase), key=rates) for phrase in identity)
         return number
-
-    def _rate(self, tell: str) -> float:
-        rate = self._rates.get(tell)
-        if rate is None:
-            rate = self._rates[tell] = _rate(tell)
-        return rate
 
     def find(
         self,
@@ -197,13 +190,13 @@ class Templates:
                     yield number, key, match
 
 
-def _variants(template: str, norms: Norms, lists: Lists) -> Iterator[list[Anchor | Gap | Slot | _Phrases]]:
+def _variants(template: str, reader: TemplateReader) -> Iterator[list[Anchor | Gap | Slot | _Phrases]]:
     """The sequences of elements for which a template stands, its runs as the phrases that each may be.
 
     Raises:
         TemplateError: if the template can not be read, has no literal word or stands for too many phrases.
     """
-    for shape in read_template(template, norms, lists):
+    for shape in reader.shapes(template):
         variants: list[list[Anchor | Gap | Slot | _Phrases]] = [[]]
         words: list[Word] = []
         for item in (*shape, None):
@@ -232,12 +225,15 @@ def _tells_of(phrase: Sequence[str]) -> Iterator[str]:
     yield from map(" ".join, pairwise(phrase))
 
 
-def _rate(tell: str) -> float:
-    """How often a word or pair is met, roughly: words of closed classes and punctuation most, then the short ones."""
-    rates = [
-        _COMMON if word in _CLOSED or not word[0].isalnum() else max(_LONG - len(word), 1) for word in tell.split()
-    ]
-    return rates[0] if len(rates) == 1 else rates[0] * rates[1] / _APART
+class _Rates(dict[str, float]):
+    """How often words and pairs are met, roughly: those of closed classes and punctuation most, then the short ones."""
+
+    def __missing__(self, tell: str) -> float:
+        first, *second = [
+            _COMMON if word in _CLOSED or not word[0].isalnum() else max(_LONG - len(word), 1) for word in tell.split()
+        ]
+        rate = self[tell] = first * second[0] / _APART if second else first
+        return rate
 
 
 def _runs(words: Sequence[Word]) -> list[set[tuple[str, ...]]]:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from caveat.analysis.facts import Analysis
 from caveat.analysis.grammar import DETERMINERS
-from caveat.analysis.template_language import Norms
+from caveat.analysis.template_language import TemplateReader
 from caveat.analysis.templates import Templates
 from caveat.checks.page import Page, Place
 from caveat.finding import Authority, Finding, Fix, Related, Scope, Severity
@@ -60,9 +60,7 @@ class ByProfile:
         return on
 
 
-def compile_templates(
-    wanted: Iterable[tuple[str, Sequence[str], Sequence[str]]], norms: Norms, lists: Mapping[str, Sequence[str]]
-) -> Templates:
+def compile_templates(wanted: Iterable[tuple[str, Sequence[str], Sequence[str]]], reader: TemplateReader) -> Templates:
     """One set of templates for many rules: for each its id, the templates that match for it and those that forbid it.
 
     The first are found under the rule's id, the second under `FORBIDS` and the id.
@@ -71,7 +69,7 @@ def compile_templates(
     for rule, matching, forbidding in wanted:
         for key, group in ((rule, matching), (FORBIDS + rule, forbidding)):
             for template in group:
-                templates.add(key, template, norms=norms, lists=lists)
+                templates.add(key, template, reader)
     return templates
 
 

@@ -8,7 +8,7 @@ from itertools import chain
 
 from caveat.analysis.facts import Analysis, Claim, Concept, Form, Mention, Polarity, Role, Tag
 from caveat.analysis.mentions import names_of
-from caveat.analysis.template_language import Norms
+from caveat.analysis.template_language import TemplateReader
 from caveat.analysis.templates import Templates
 from caveat.checks.base import FORBIDS, active, compile_templates, exempt, spoken_of, text_finding
 from caveat.checks.page import Page
@@ -35,11 +35,11 @@ _STANDS_FOR = {
 }
 
 
-def claim_templates(rules: Sequence[Rule], norms: Norms, lists: Mapping[str, Sequence[str]]) -> Templates:
+def claim_templates(rules: Sequence[Rule], reader: TemplateReader) -> Templates:
     """The templates of all claim rules, compiled once for every selection of them."""
     sentence = ((rule.id, _when(rule).also, _when(rule).none) for rule in rules)
     own = ((_SPARES + rule.id, _when(rule).spare, ()) for rule in rules)
-    return compile_templates(chain(sentence, own), norms, lists)
+    return compile_templates(chain(sentence, own), reader)
 
 
 def _when(rule: Rule) -> ClaimWhen:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from caveat.analysis.facts import Analysis, CitationKind, Disclosure
-from caveat.analysis.template_language import Norms
+from caveat.analysis.template_language import TemplateReader
 from caveat.analysis.templates import Templates
 from caveat.checks.base import ByProfile, compile_templates, document_finding, spoken_of, text_finding
 from caveat.checks.page import Page, Place, triggered
@@ -28,9 +28,9 @@ _MARKS = frozenset({CitationKind.FOOTNOTE, CitationKind.NUMBERED, CitationKind.N
 _PAID = frozenset({SignalKind.AFFILIATE_LINK, SignalKind.SHOP_LINK})
 
 
-def wordings(rules: Sequence[Rule], norms: Norms, lists: Mapping[str, Sequence[str]]) -> Templates:
+def wordings(rules: Sequence[Rule], reader: TemplateReader) -> Templates:
     """The wordings that disclosure rules bring along, compiled once for every selection of them."""
-    return compile_templates(((rule.id, _when(rule).wording, ()) for rule in rules), norms, lists)
+    return compile_templates(((rule.id, _when(rule).wording, ()) for rule in rules), reader)
 
 
 def _when(rule: Rule) -> DisclosureWhen:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from caveat.analysis.circumstances import neighbour
 from caveat.analysis.facts import Analysis
 from caveat.analysis.mentions import names_of
-from caveat.analysis.template_language import Norms
+from caveat.analysis.template_language import TemplateReader
 from caveat.analysis.templates import Match, Templates
 from caveat.analysis.view import BlockView
 from caveat.checks.base import FORBIDS, ByProfile, compile_templates, exempt, spoken_of, text_finding
@@ -22,9 +22,9 @@ from caveat.source import Span
 from caveat.values import dataclass
 
 
-def phrase_templates(rules: Sequence[Rule], norms: Norms, lists: Mapping[str, Sequence[str]]) -> Templates:
+def phrase_templates(rules: Sequence[Rule], reader: TemplateReader) -> Templates:
     """The templates of all phrase rules, compiled once for every selection of them."""
-    return compile_templates(((rule.id, _when(rule).any, _when(rule).none) for rule in rules), norms, lists)
+    return compile_templates(((rule.id, _when(rule).any, _when(rule).none) for rule in rules), reader)
 
 
 def _when(rule: Rule) -> PhraseWhen:

@@ -16,7 +16,7 @@ from caveat.analysis.disclosures import DisclosureFinder
 from caveat.analysis.facts import Analysis
 from caveat.analysis.mentions import MentionFinder
 from caveat.analysis.pipeline import Pipeline
-from caveat.analysis.template_language import Norms
+from caveat.analysis.template_language import TemplateReader
 from caveat.analysis.templates import Templates, template_problem
 from caveat.analysis.vocabulary import Vocabulary
 from caveat.checks.balance import BalanceCheck
@@ -154,8 +154,9 @@ def load_ruleset(packs: Sequence[Path] = (), vocabulary: Vocabulary | None = Non
     def build() -> _Packs:
         from caveat.packs.library import load_rules  # noqa: PLC0415 - as above
 
-        template = partial(template_problem, norms=norms, lists=finders.lists)
-        return _packs(load_rules(packs, known=replace(finders.known, template=template)), finders.lists, norms)
+        reader = TemplateReader(norms, finders.lists)
+        template = partial(template_problem, reader=reader)
+        return _packs(load_rules(packs, known=replace(finders.known, template=template)), reader)
 
     compiled = kept(rules_digest(packs), build, kind=Compiled.RULES)
     analyzer = Analyzer(
@@ -190,16 +191,16 @@ def _finders(language: Language, pipeline: Pipeline) -> _Finders:
     )
 
 
-def _packs(packs: tuple[Pack, ...], lists: Mapping[str, Sequence[str]], norms: Norms) -> _Packs:
+def _packs(packs: tuple[Pack, ...], reader: TemplateReader) -> _Packs:
     by_kind: dict[Kind, list[Rule]] = {kind: [] for kind in Kind}
     for pack in packs:
         for rule in pack.rules:
             by_kind[rule.kind].append(rule)
     return _Packs(
         packs=packs,
-        phrases=phrase_templates(by_kind[Kind.PHRASE], norms, lists),
-        beside_claims=claim_templates(by_kind[Kind.CLAIM], norms, lists),
-        wordings=wordings(by_kind[Kind.DISCLOSURE], norms, lists),
+        phrases=phrase_templates(by_kind[Kind.PHRASE], reader),
+        beside_claims=claim_templates(by_kind[Kind.CLAIM], reader),
+        wordings=wordings(by_kind[Kind.DISCLOSURE], reader),
     )
 
 

@@ -65,10 +65,11 @@ class Decoder:
         pending: list[tuple[Any, Loc]] = [(value, loc)]
         while pending:
             one, at = pending.pop()
-            if one is None and at != loc:
+            if isinstance(one, str):
+                if not one.strip():
+                    self.complain(at, "empty text")
+            elif one is None and at != loc:
                 self.complain(at, "no value", "remove the key or give it one")
-            elif isinstance(one, str) and not one.strip():
-                self.complain(at, "empty text")
             elif isinstance(one, Mapping):
                 pending.extend((part, (*at, key)) for key, part in one.items())
             elif isinstance(one, list):

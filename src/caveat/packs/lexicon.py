@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field
+from functools import cached_property
 from pathlib import Path
 
 from caveat.packs.errors import PackError
@@ -15,7 +16,7 @@ UMBRELLAS = frozenset({"intervention", "health"})
 """Names for several concepts at once: whatever can be the subject of a claim, and whatever can be its object."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One thing with its names.
 
@@ -35,6 +36,7 @@ class Entry:
     not_in: tuple[str, ...] = ()
     of: str = ""
 
+    @cached_property
     def forms(self) -> tuple[str, ...]:
         """Every way to write one of the names, without repeats; abbreviations are not among them."""
         return tuple(dict.fromkeys(form for name in self.names for form in surface_forms(name)))

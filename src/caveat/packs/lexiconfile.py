@@ -89,7 +89,7 @@ class Gathered:
             if entry.of and entry.of not in self._entries:
                 hint = did_you_mean(entry.of, self._entries, list_up_to=0)
                 self.mistakes.append(decoder.parsed.mistake((*loc, "of"), f'no entry "{entry.of}"', hint))
-            for form in (*(f.casefold() for f in entry.forms()), *entry.abbr):
+            for form in (*(f.casefold() for f in entry.forms), *entry.abbr):
                 owner = owners.setdefault(form, entry.id)
                 if owner == entry.id or (entry.id, owner) in clashes:
                     continue

@@ -23,7 +23,7 @@ from caveat.analysis.disclosures.wordings import Around, Hit, Read, Wordings, cu
 from caveat.analysis.evidence import References
 from caveat.analysis.facts import Cue, Disclosure, Signal, Topic
 from caveat.analysis.pipeline import Tokens
-from caveat.analysis.template_language import Norms
+from caveat.analysis.template_language import Norms, TemplateReader
 from caveat.analysis.view import BlockView
 from caveat.document import BlockKind, Document
 from caveat.packs.disclosures import Byline, DisclosureData, Recogniser, SignalWords
@@ -53,8 +53,9 @@ class DisclosureFinder:
 
     def __init__(self, data: DisclosureData, norms: Norms) -> None:
         self._data = data
-        self._wordings = Wordings(data, norms)
-        self._readings = ReadingFinder(data.acts, data.reading_words, norms, data.lists)
+        reader = TemplateReader(norms, data.lists)
+        self._wordings = Wordings(data, reader)
+        self._readings = ReadingFinder(data.acts, data.reading_words, reader)
         self._dshea = Dshea(data.dshea, norms)
 
     def find(

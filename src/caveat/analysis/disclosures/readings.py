@@ -7,7 +7,7 @@ act that stands nearest to a topic decides what is read over it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple, TypeGuard
 
@@ -15,7 +15,7 @@ from caveat.analysis.automaton import Forms, PhraseAutomaton
 from caveat.analysis.facts import Cue, Role
 from caveat.analysis.grammar import BE, DETERMINERS, RELATIVES
 from caveat.analysis.pipeline import Tokens
-from caveat.analysis.template_language import Norms, literal_positions
+from caveat.analysis.template_language import TemplateReader
 from caveat.analysis.templates import Match, SlotSpan, Templates
 from caveat.packs.disclosures import Act, Reading, ReadingWords
 from caveat.values import dataclass
@@ -53,9 +53,7 @@ class _Hit(NamedTuple):
 class ReadingFinder:
     """The compiled acts. Plain data: it can be pickled."""
 
-    def __init__(
-        self, acts: Sequence[Act], words: ReadingWords, norms: Norms, lists: Mapping[str, Sequence[str]]
-    ) -> None:
+    def __init__(self, acts: Sequence[Act], words: ReadingWords, reader: TemplateReader) -> None:
         self.words = words
         self.stops = words.contrasts | _STOPS
         self.pauses = self.stops | {_PAUSE}
@@ -64,9 +62,9 @@ class ReadingFinder:
         patterns: list[tuple[Sequence[Forms], int]] = []
         for number, act in enumerate(acts):
             for template in act.any:
-                shapes = literal_positions(template, norms=norms, lists=lists)
+                shapes = reader.positions(template)
                 if shapes is None:
-                    self._templates.add(str(number), template, norms=norms, lists=lists)
+                    self._templates.add(str(number), template, reader)
                 else:
                     patterns.extend((shape, number) for shape in shapes)
         self._phrases = PhraseAutomaton(patterns)

@@ -12,7 +12,7 @@ from caveat.analysis.disclosures.readings import Said, is_question
 from caveat.analysis.grammar import BE
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.quotations import quotations
-from caveat.analysis.template_language import Norms
+from caveat.analysis.template_language import TemplateReader
 from caveat.analysis.templates import Match, SlotSpan, Templates
 from caveat.packs.disclosures import Byline, DisclosureData, Reading, Recogniser, SignalWords
 from caveat.packs.when.disclosure import DisclosureKind
@@ -126,14 +126,14 @@ class Wordings:
     Plain data: it can be pickled.
     """
 
-    def __init__(self, data: DisclosureData, norms: Norms) -> None:
+    def __init__(self, data: DisclosureData, reader: TemplateReader) -> None:
         self._sources: tuple[Source, ...] = (*data.recognisers, *data.signals, *data.bylines)
         self._templates, self._vetoes, self._harms = Templates(), Templates(), Templates()
         self._words = data.owners
 
         def add(to: Templates, key: str, templates: Iterable[str]) -> None:
             for template in templates:
-                to.add(key, template, norms=norms, lists=data.lists)
+                to.add(key, template, reader)
 
         for number, source in enumerate(self._sources):
             add(self._templates, str(number), source.any)
