@@ -49,6 +49,11 @@ class UnitTable:
         """The runs of letters that a unit's name can begin with, in lower case."""
         return frozenset(_LETTERS.findall(name)[0] for name in self.names)
 
+    @cached_property
+    def begun(self) -> frozenset[str]:
+        """The words with which the units' names begin."""
+        return frozenset(name.partition(" ")[0] for name in self.names)
+
     def unit(self, name: str) -> Unit | None:
         """The unit called `name`, a symbol or one of its names, in any case."""
         return self.units.get(name) or self.names.get(name.lower())

@@ -82,10 +82,11 @@ class DoseReader:
             return None
         line = read_line(block.text, decimal_comma=self.decimal_comma)
         quantities = scan(line, self.units)
-        found = frequencies(line)
         sentences = self._token_sentences(index, line)
-        reading = Reading(index, line, quantities, (), found, sentences)
-        header = () if not quantities or self._of_a_condition(index) else self._header_words(index)
+        reading = Reading(index, line, quantities, (), sentences)
+        if not quantities:
+            return reading
+        header = () if self._of_a_condition(index) else self._header_words(index)
         natures: list[Nature] = []
         natures_of = Natures(self.words.lookalikes)
         for number, quantity in enumerate(quantities):
@@ -100,7 +101,7 @@ class DoseReader:
             if found_nature is Nature.DOSE and not told and number and natures[-1] is Nature.LAB:
                 found_nature = natures_of.goes_on(line, quantity, quantities[number - 1], first, last)
             natures.append(found_nature)
-        return Reading(index, line, quantities, tuple(natures), found, sentences)
+        return Reading(index, line, quantities, tuple(natures), sentences)
 
     def _may_hold_a_dose(self, text: str) -> bool:
         """Whether a number and the name of a unit stand in the text, wherever: a quick look before reading."""
@@ -289,7 +290,8 @@ class DoseReader:
     def _token_sentences(self, index: int, line: Line) -> tuple[tuple[int, int], ...]:
         """The sentences of a block in tokens; "650 mg. every six hours" is not cut at its full stop."""
         starts = [s.span.start for s in self.sentences.get(index, ())] or [0]
-        starts = sorted({*starts, *_after_references(line.tokens)})
+        if "[" in line.text:
+            starts = sorted({*starts, *_after_references(line.tokens)})
         cuts = [0]
         for start in starts[1:]:
             at = bisect_left(line.tokens, start, cuts[-1], key=lambda token: token.start)

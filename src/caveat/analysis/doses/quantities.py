@@ -118,6 +118,8 @@ def _in_name(line: Line, number: Number) -> bool:
 def unit_at(line: Line, i: int, units: UnitTable) -> tuple[Unit, int] | None:
     """The unit whose name begins at token `i`, longest name first, with the index of its last token."""
     tokens = line.tokens
+    if i >= len(tokens) or tokens[i].word not in units.begun:
+        return None
     for length in (3, 2, 1):
         part = tokens[i : i + length]
         if len(part) < length:

@@ -7,7 +7,7 @@ from dataclasses import field
 from functools import cached_property
 from typing import Final
 
-from caveat.analysis.doses.frequencies import Frequency
+from caveat.analysis.doses.frequencies import Frequency, frequencies
 from caveat.analysis.doses.nature import Nature
 from caveat.analysis.doses.quantities import Quantity
 from caveat.analysis.doses.tokens import Line
@@ -19,14 +19,21 @@ _PACK_GAP: Final = 4  # tokens between a strength and what the package holds
 
 @dataclass(frozen=True)
 class Reading:
-    """A block as the dose reader sees it: tokens, everything measured in it with its nature, every frequency."""
+    """A block as the dose reader sees it: tokens, everything measured in it with its nature, every frequency.
+
+    Most blocks measure nothing, and their frequencies are never asked for.
+    """
 
     index: int
     line: Line
     quantities: tuple[Quantity, ...]
     natures: tuple[Nature, ...]
-    frequencies: tuple[Frequency, ...]
     sentences: tuple[tuple[int, int], ...] = field(default=())
+
+    @cached_property
+    def frequencies(self) -> tuple[Frequency, ...]:
+        """Every frequency of the block, in order."""
+        return frequencies(self.line)
 
     def token_at(self, offset: int) -> int:
         """The first token that begins at `offset` of the block's text or after it; the last one past the end."""
