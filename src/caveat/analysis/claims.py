@@ -62,7 +62,7 @@ class ClaimFinder:
         claims: list[Claim] = []
         for number in range(len(view.tokens.sentences)) if labelled else sorted({*predicates, *possible}):
             sentence = SentenceView(view, number, predicates.get(number, ()), carried, surroundings)
-            words = self._actions.find(sentence) if number in possible else ()
+            words = self._actions.find(sentence, possible[number]) if number in possible else ()
             if words:
                 sentence = sentence.claiming(word.start for word in words)
             found = self._of_sentence(sentence, regions.get(number, ())) if number in predicates else []

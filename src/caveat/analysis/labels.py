@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from caveat.analysis.assertion import SHORT_KINDS
@@ -13,7 +13,6 @@ from caveat.analysis.mentions import Placed
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.sentence import Carried, SentenceView
-from caveat.analysis.sieve import Sieve
 from caveat.analysis.subjects import Subject, subject_around
 from caveat.analysis.template_language import TemplateReader
 from caveat.analysis.templates import Templates
@@ -46,25 +45,20 @@ class ActionFinder:
     def __init__(self, predicates: Predicates, norms: Callable[[str], tuple[str, ...]]) -> None:
         self._effects = {name: one.effect for name, one in predicates.predicates.items()}
         self._words: Trie[Action] = Trie()
-        self._sieve = Sieve()
         for action in predicates.actions:
             for *words, last in map(norms, action.words):
                 for sequence in ((*words, last), (*words, last + "s")):
                     self._words.add(sequence, action)
-                    self._sieve.add(frozenset({" ".join(sequence[:2])}), ())
 
-    def possible(self, tokens: Tokens) -> list[int]:
-        """The numbers of the sentences in which such a word may stand."""
-        possible = tokens.index.sifted(self._sieve)
-        first = tokens.first_sentence
-        return [number for number in range(len(tokens.sentences)) if first + number in possible] if possible else []
+    def possible(self, tokens: Tokens) -> Mapping[int, Sequence[tuple[int, int, Action]]]:
+        """Such words as token ranges, by the number of the sentence."""
+        return self._words.by_sentence(tokens)
 
-    def find(self, sentence: SentenceView) -> list[ActionWord]:
+    def find(self, sentence: SentenceView, possible: Iterable[tuple[int, int, Action]]) -> list[ActionWord]:
         """The one-word claims of a sentence: predicative, before a noun of effect, or before an intervention."""
         found: list[ActionWord] = []
         taken = -1
-        within = self._words.within(sentence.norms, sentence.words, sentence.end)
-        for start, end, action in sorted(within, key=lambda f: (f[0], -f[1])):
+        for start, end, action in sorted(possible, key=lambda f: (f[0], -f[1])):
             if start < taken:
                 continue
             taken = end

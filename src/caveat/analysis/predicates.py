@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import StrEnum, auto
 from itertools import pairwise
 
@@ -143,6 +143,9 @@ class _Entry:
     narrow: bool
 
 
+_Found = tuple[int, int, tuple[_Entry, ...]]
+
+
 class PredicateFinder:
     """The compiled predicate classes. Plain data: it can be pickled."""
 
@@ -197,8 +200,9 @@ class PredicateFinder:
             predicate = Predicate(match.start, match.end, name, one.effect, shape, phrase=True, gap=_gap(match))
             phrases.setdefault(sentence, []).append(predicate)
         found: dict[int, list[Predicate]] = {}
-        for number, words in enumerate(tokens.words):
-            here = self._in_words(tokens, text, number, words)
+        words = self._words.by_sentence(tokens)
+        for number in words.keys() | phrases.keys():
+            here = self._in_words(tokens, text, number, words[number]) if number in words else []
             if number in phrases:
                 here = [*_beside_deeds(phrases[number], here), *here]
             if len(here) > 1:
@@ -207,12 +211,12 @@ class PredicateFinder:
                 found[number] = here
         return found
 
-    def _in_words(self, tokens: Tokens, text: str, number: int, words: Mapping[str, Sequence[int]]) -> list[Predicate]:
-        low, high = tokens.sentences[number]
+    def _in_words(self, tokens: Tokens, text: str, number: int, words: Iterable[_Found]) -> list[Predicate]:
+        first = tokens.sentences[number][0]
         found: list[Predicate] = []
-        for place in self._words.within(tokens.norms, words, high):
-            adjective = tokens.norms[place[0]] in self._homographs
-            one = self._word(_Place(tokens, text, place, low, adjective=adjective))
+        for word in words:
+            adjective = tokens.norms[word[0]] in self._homographs
+            one = self._word(_Place(tokens, text, word, first, adjective=adjective))
             if one is not None:
                 found.append(one)
         return found
@@ -298,9 +302,7 @@ class _Place:
     `adjective` tells that it looks like one, too, `previous` is the word before it, adverbs skipped; "" for none.
     """
 
-    def __init__(
-        self, tokens: Tokens, text: str, found: tuple[int, int, Sequence[_Entry]], first: int, *, adjective: bool
-    ) -> None:
+    def __init__(self, tokens: Tokens, text: str, found: _Found, first: int, *, adjective: bool) -> None:
         self.norms = tokens.norms
         self.start, self.end, self.entries = found
         self.first = first

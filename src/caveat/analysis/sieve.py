@@ -6,9 +6,19 @@ a phrase costs nothing in the sentences that lack one of its words, and next to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
+from typing import Any, Protocol, TypeVar
+
+Found_co = TypeVar("Found_co", covariant=True)
+
+
+class Sifting(Protocol[Found_co]):
+    """What tells of the words of a document where something may stand."""
+
+    def sift(self, index: WordIndex) -> Mapping[int, Sequence[Found_co]]:
+        """What may stand in the sentences of an index, by sentence; no sentence that has nothing."""
 
 
 class Sieve:
@@ -49,11 +59,17 @@ class Sieve:
                 possible &= index.any(tells)
                 if not possible:
                     break
-            while possible:
-                first = possible & -possible
-                found.setdefault(first.bit_length() - 1, []).append(phrase)
-                possible ^= first
+            for sentence in numbers(possible):
+                found.setdefault(sentence, []).append(phrase)
         return found
+
+
+def numbers(sentences: int) -> Iterator[int]:
+    """The numbers of a set of sentences, the lowest first."""
+    while sentences:
+        first = sentences & -sentences
+        yield first.bit_length() - 1
+        sentences ^= first
 
 
 class WordIndex:
@@ -65,11 +81,11 @@ class WordIndex:
 
     def __init__(self, blocks: Iterable[tuple[Sequence[str], Iterable[tuple[int, int]]]]) -> None:
         self._blocks = blocks
-        self._sifted: dict[Sieve, Mapping[int, Sequence[int]]] = {}
+        self._sifted: dict[Sifting[Any], Mapping[int, Sequence[Any]]] = {}
         self._any: dict[frozenset[str], int] = {}
 
-    def sifted(self, sieve: Sieve) -> Mapping[int, Sequence[int]]:
-        """By sentence, the phrases of a sieve that may stand in it, as they were when this was first asked."""
+    def sifted(self, sieve: Sifting[Found_co]) -> Mapping[int, Sequence[Found_co]]:
+        """By sentence, what a sieve lets through, as it was when this was first asked."""
         found = self._sifted.get(sieve)
         if found is None:
             found = self._sifted[sieve] = sieve.sift(self)

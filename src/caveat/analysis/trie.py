@@ -8,7 +8,12 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from caveat.analysis.sieve import WordIndex, numbers
+
+if TYPE_CHECKING:
+    from caveat.analysis.pipeline import Tokens
 
 Payload = TypeVar("Payload")
 
@@ -72,19 +77,34 @@ class Trie(Generic[Payload]):
                 node = node.get(norms[end]) if end < count else None
                 end += 1
 
-    def within(
-        self, norms: Sequence[str], words: Mapping[str, Sequence[int]], end: int
-    ) -> list[tuple[int, int, Payload]]:
-        """Every occurrence in a sentence as (start, end, payload), by start, then by end.
+    def sift(self, index: WordIndex) -> Mapping[int, Sequence[str]]:
+        """By sentence of the index, the words in it with which a sequence begins."""
+        found: dict[int, list[str]] = {}
+        for word in self._root.keys() & index.places.keys():
+            for sentence in numbers(index.places[word]):
+                found.setdefault(sentence, []).append(word)
+        return found
 
-        `words` gives the places of each word of the sentence in `norms`, `end` where it ends.
-        """
+    def by_sentence(self, tokens: Tokens) -> dict[int, list[tuple[int, int, Payload]]]:
+        """The occurrences in each sentence of a block that has one, by its number, as `scan` gives them."""
+        begun = tokens.index.sifted(self)
+        found: dict[int, list[tuple[int, int, Payload]]] = {}
+        for number in range(len(tokens.sentences)):
+            words = begun.get(tokens.first_sentence + number)
+            here = self._within(tokens, number, words) if words else []
+            if here:
+                found[number] = here
+        return found
+
+    def _within(self, tokens: Tokens, number: int, words: Iterable[str]) -> list[tuple[int, int, Payload]]:
+        norms, places, end = tokens.norms, tokens.words[number], tokens.sentences[number][1]
         found: list[tuple[int, int, Payload]] = []
-        for start in sorted([at for word in self._root.keys() & words.keys() for at in words[word]]):
+        for start in sorted([at for word in words for at in places[word]]):
             node = self._first(norms[start])
             at = start + 1
             while node is not None:
-                found += [(start, at, payload) for payload in node.get(_PAYLOADS, ())]
+                if _PAYLOADS in node:
+                    found += [(start, at, payload) for payload in node[_PAYLOADS]]
                 node = node.get(norms[at]) if at < end else None
                 at += 1
         return found
