@@ -129,11 +129,12 @@ def _citations_for(analysis: Analysis, sentence: Sentence) -> tuple[Citation, ..
 
 def _told_before(analysis: Analysis, sentence: Sentence) -> bool:
     """Whether the sentence goes on about a study that one of the two before it names or cites: "This trial found"."""
-    citations = analysis.citations_by_block.get(sentence.block, ())
-    if not citations or not _SAME_STUDY.search(sentence.span.of(analysis.document.blocks[sentence.block].text)):
+    citations = analysis.citations_by_block.get(sentence.block)
+    if not citations:
         return False
     spans = [s.span for by in (-1, -2) if (s := neighbour(analysis, sentence, by)) is not None]
-    return any(c.resolved and c.independent and any(span.overlaps(c.span) for span in spans) for c in citations)
+    cited = any(c.resolved and c.independent and any(span.overlaps(c.span) for span in spans) for c in citations)
+    return cited and bool(_SAME_STUDY.search(sentence.span.of(analysis.document.blocks[sentence.block].text)))
 
 
 def _of_block(document: Document, block: Block) -> set[Circumstance]:

@@ -95,14 +95,15 @@ class ClaimFinder:
             predicate = sentence.predicates[order]
             claim = None
             if asserted or predicate.shape is Shape.GERUND:
-                read = _linked(assertions, _caused(assertions, predicate), sentence.predicates[:order])
+                read = _caused(assertions, predicate) if predicate.effect is Effect.LINK else predicate
+                read = _linked(assertions, read, sentence.predicates[:order]) if order else read
                 later = sentence.predicates[order + 1 :]
                 claim = _claim(sentence, read, later) if asserted else _compound(sentence, read)
             if claim is None:
                 if carrier is not None:
                     found.append(carrier)
                 carrier = None
-            elif _carries_next(assertions, read, later):
+            elif later and _carries_next(assertions, read, later):
                 carrier = claim
             else:
                 carrier = None
@@ -112,7 +113,7 @@ class ClaimFinder:
 
 def _carries_next(assertions: Assertions, predicate: Predicate, later: Sequence[Predicate]) -> bool:
     """Whether a verb of causing only carries the noun after it: "leads to a reduction in pain"."""
-    if predicate.effect is not Effect.CAUSE or not later:
+    if predicate.effect is not Effect.CAUSE:
         return False
     following = later[0]
     if following.shape not in (Shape.NOUN, Shape.ATTRIBUTE) or following.effect in (Effect.CAUSE, Effect.CHANGE):
@@ -123,9 +124,7 @@ def _carries_next(assertions: Assertions, predicate: Predicate, later: Sequence[
 
 def _caused(assertions: Assertions, predicate: Predicate) -> Predicate:
     """A comparison that a verb of causing governs is an effect: "leads to a higher risk of"."""
-    if predicate.effect is not Effect.LINK or not predicate.phrase:
-        return predicate
-    outcome = assertions.caused_outcome(predicate)
+    outcome = assertions.caused_outcome(predicate) if predicate.phrase else None
     if outcome is None:
         return predicate
     name, effect = outcome
@@ -137,10 +136,10 @@ def _linked(assertions: Assertions, predicate: Predicate, earlier: Sequence[Pred
 
     "is linked to better sleep and reduced stress"; "had larger increases", "is related to the effects of".
     """
-    if predicate.shape is Shape.NOUN and earlier and earlier[-1].effect is Effect.LINK:
+    if predicate.shape is Shape.NOUN and earlier[-1].effect is Effect.LINK:
         beside = predicate.start - earlier[-1].end <= _BESIDE_LINK
         return replace(predicate, id=earlier[-1].id, effect=Effect.LINK) if beside else predicate
-    if predicate.shape is not Shape.COORDINATE or not earlier or not assertions.is_state(predicate):
+    if predicate.shape is not Shape.COORDINATE or not assertions.is_state(predicate):
         return predicate
     if assertions.after_insertion(predicate):  # "the diet, compared with none, improved sleep"
         return predicate
@@ -214,7 +213,7 @@ def _unaided(sentence: SentenceView, at: int) -> bool:
 
 def _complete(sentence: SentenceView, predicate: Predicate, targets: Sequence[Placed], text: str) -> bool:
     """Whether enough is said: some predicates need a health target, some any words, "was effective" nothing."""
-    if any(target.mention.concept in HEALTH for target in targets):
+    if not HEALTH.isdisjoint([target.mention.concept for target in targets]):
         return True
     if predicate.effect is Effect.USE or predicate.shape is Shape.ATTRIBUTE or predicate.narrow:
         return False

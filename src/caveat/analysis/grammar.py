@@ -76,7 +76,7 @@ def after(norms: Sequence[str], at: int, end: int) -> int:
 def boundaries(norms: Sequence[str], words: Mapping[str, Sequence[int]]) -> list[int]:
     """Where clauses end in a sentence; `words` are its places in `norms` by word. "Such as", "as well as" end none."""
     met = BOUNDARIES.intersection(words)
-    return sorted(at for word in met for at in words[word] if word != "as" or _ends(norms, at))
+    return sorted([at for word in met for at in words[word] if word != "as" or _ends(norms, at)])
 
 
 def _ends(norms: Sequence[str], at: int) -> bool:

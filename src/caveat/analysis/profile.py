@@ -177,16 +177,17 @@ def _texts(signals: Sequence[Signal]) -> Iterator[str]:
 
 def _buttons(analysis: Analysis) -> Iterator[str]:
     """What buttons of the page itself that sell say, not those of a box beside it; a link that leads nowhere is one."""
-    document = analysis.document
-    targets = {(index, link.span): link.target for index, link in document.links()}
+    blocks = analysis.document.blocks
     for signal in analysis.signals:
-        block = document.blocks[signal.block]
+        block = blocks[signal.block]
         if block.region is Region.ASIDE:
             continue
         if signal.kind is SignalKind.SHOP and block.kind is BlockKind.BUTTON:
             yield block.text
-        elif signal.kind is SignalKind.SHOP_LINK and targets.get((signal.block, signal.span), "").startswith("#"):
-            yield signal.text
+        elif signal.kind is SignalKind.SHOP_LINK:
+            target = next((link.target for link in reversed(block.links) if link.span == signal.span), "")
+            if target.startswith("#"):
+                yield signal.text
 
 
 def _product_data(document: Document) -> Iterator[str]:

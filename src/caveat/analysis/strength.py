@@ -46,7 +46,9 @@ def strength_of(sentence: SentenceView, predicate: Predicate, cues: Sequence[Cue
         return Strength.CONDITIONAL  # a use is reported, an effect only implied
     if _observed_only(sentence, predicate):
         return Strength.CORRELATIONAL
-    if any(map(_weakens, cues)) or any(map(_weakens, _main_clause_cues(sentence, predicate))):
+    if any(map(_weakens, cues)):
+        return Strength.CONDITIONAL
+    if predicate.shape is Shape.GERUND and any(map(_weakens, _main_clause_cues(sentence, predicate))):
         return Strength.CONDITIONAL
     return Strength.CONDITIONAL if _hedged_beside(sentence, predicate) else Strength.CAUSAL
 
@@ -78,7 +80,7 @@ def _weakens(cue: Cue) -> bool:
 
 def _main_clause_cues(sentence: SentenceView, predicate: Predicate) -> Sequence[Cue]:
     """For ", easing pain": the cues of the clause that it spells out."""
-    if predicate.shape is not Shape.GERUND or not sentence.view.cues:
+    if not sentence.view.cues:
         return ()
     at = before(sentence.norms, predicate.start, sentence.start)
     if sentence.norm(at) != "," or at == sentence.start:

@@ -18,11 +18,11 @@ def find_topic(document: Document, mentions: Sequence[Mention], doses: Sequence[
     The title decides, then the first heading, then frequency, unless a condition is spoken of more often: then
     the document is about the condition. A dose in the title is the topic's dose.
     """
-    counted = Counter(m.id for m in mentions if m.concept in _MAIN)
-    by_id = {m.id: m for m in reversed(mentions) if m.concept in _MAIN}
+    main = [m for m in mentions if m.concept in _MAIN]
+    counted = Counter([m.id for m in main])
     for kinds in ((BlockKind.TITLE,), (BlockKind.HEADING,)):
         block = next((i for i, b in enumerate(document.blocks) if b.kind in kinds and not b.region.boilerplate), None)
-        named = [m for m in mentions if m.block == block and m.concept in _MAIN] if block is not None else []
+        named = [m for m in main if m.block == block]
         if named:
             best = max(named, key=lambda m: (counted[m.id], -m.span.start))
             if Tag.CLASS in best.tags and (member := _member(document, mentions, best)) is not None:
@@ -33,7 +33,7 @@ def find_topic(document: Document, mentions: Sequence[Mention], doses: Sequence[
         name, count = counted.most_common(1)[0]
         conditions = Counter(m.id for m in mentions if m.concept is Concept.CONDITION)
         if count >= max(_ENOUGH, *conditions.values(), 0):
-            found = by_id[name]
+            found = next(m for m in main if m.id == name)
             return Topic(name, found.text, found.concept, tags=found.tags)
     return Topic()
 
