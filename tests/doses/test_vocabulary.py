@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
-from caveat.analysis.doses.tokens import tokenise
+from caveat.analysis.doses.quantities import unit_at
+from caveat.analysis.doses.tokens import read_line, tokenise
 from caveat.packs.datafile import load_file
 from caveat.packs.doses import DoseWords
 from caveat.packs.errors import PackError
 from caveat.packs.files import rules_dir
+from caveat.packs.units import load_units
 
 FILE = rules_dir() / "lexicon" / "doses.yaml"
 
@@ -57,3 +59,13 @@ def test_a_misspelt_key_is_told_at_its_place(old: str, new: str, told: str, tmp_
         load_file(file, DoseWords, "doses.yaml")
     line = text[: text.index(old)].count("\n") + 1
     assert any(f"doses.yaml:{line}:" in str(m) and told in str(m) for m in caught.value.mistakes)
+
+
+def test_every_name_of_a_unit_is_read_behind_a_number() -> None:
+    units = load_units(rules_dir() / "units.yaml")
+    unread = {
+        name
+        for name, unit in units.names.items()
+        if unit_at(read_line(f"5 {name}"), 1, units) != (unit, len(tokenise(name)))
+    }
+    assert unread == {name for name in units.names if " ".join(token.word for token in tokenise(name)) != name}

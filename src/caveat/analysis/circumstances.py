@@ -88,10 +88,10 @@ class Surroundings:
         if _FIRST_PERSON.search(sentence.span.of(analysis.document.blocks[sentence.block].text)):
             found.add(Circumstance.TESTIMONIAL)
         sources = [c for c in self.citations(number) if c.resolved and c.independent]
-        if any(c.kind is not CitationKind.NAMED_STUDY for c in sources):
-            found.add(Circumstance.CITED)
         if sources or _told_before(analysis, sentence):
             found.add(Circumstance.NAMED)
+        if sources and any(c.kind is not CitationKind.NAMED_STUDY for c in sources):
+            found.add(Circumstance.CITED)
         if _limited_nearby(analysis, sentence):
             found.add(Circumstance.LIMITED)
         around = self._of_block(sentence.block)

@@ -78,9 +78,10 @@ class Trie(Generic[Payload]):
                 end += 1
 
     def sift(self, index: WordIndex) -> Mapping[int, Sequence[str]]:
-        """By sentence of the index, the words in it with which a sequence begins."""
+        """By sentence of the index, the words in it with which a sequence begins; what follows them is read."""
         found: dict[int, list[str]] = {}
         for word in self._root.keys() & index.places.keys():
+            self._first(word)
             for sentence in numbers(index.places[word]):
                 found.setdefault(sentence, []).append(word)
         return found
@@ -88,25 +89,21 @@ class Trie(Generic[Payload]):
     def by_sentence(self, tokens: Tokens) -> dict[int, list[tuple[int, int, Payload]]]:
         """The occurrences in each sentence of a block that has one, by its number, as `scan` gives them."""
         begun = tokens.index.sifted(self)
+        norms = tokens.norms
         found: dict[int, list[tuple[int, int, Payload]]] = {}
-        for number in range(len(tokens.sentences)):
+        for number, (_, end) in enumerate(tokens.sentences):
             words = begun.get(tokens.first_sentence + number)
-            here = self._within(tokens, number, words) if words else []
-            if here:
-                found[number] = here
-        return found
-
-    def _within(self, tokens: Tokens, number: int, words: Iterable[str]) -> list[tuple[int, int, Payload]]:
-        norms, places, end = tokens.norms, tokens.words[number], tokens.sentences[number][1]
-        found: list[tuple[int, int, Payload]] = []
-        for start in sorted([at for word in words for at in places[word]]):
-            node = self._first(norms[start])
-            at = start + 1
-            while node is not None:
-                if _PAYLOADS in node:
-                    found += [(start, at, payload) for payload in node[_PAYLOADS]]
-                node = node.get(norms[at]) if at < end else None
-                at += 1
+            if words is None:
+                continue
+            places = tokens.words[number]
+            for start in sorted([at for word in words for at in places[word]]):
+                node = self._root[norms[start]]
+                at = start + 1
+                while node is not None:
+                    for payload in node.get(_PAYLOADS, ()):
+                        found.setdefault(number, []).append((start, at, payload))
+                    node = node.get(norms[at]) if at < end else None
+                    at += 1
         return found
 
 

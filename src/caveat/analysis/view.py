@@ -33,7 +33,7 @@ class Row:
 
     def between(self, start: int, end: int) -> Sequence[Placed]:
         """Those that lie wholly between two token indices."""
-        if not self._starts:
+        if not self._starts or start >= end:
             return ()
         found = self._placed[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         return found if not found or found[-1].end <= end else found[:-1]
