@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache, partial
+from itertools import chain
 
 from caveat.analysis.facts import Analysis, Disclosure
 from caveat.analysis.view import BlockView
@@ -97,7 +98,7 @@ def _keyword(page: Page, least: int) -> _Keyword:
     shortest, longest = _PHRASE_WORDS
     views = [view for view in page.own if view.block.kind is not BlockKind.TITLE]
     told = frozenset(words)
-    met = Counter([word for view in views for word in view.tokens.norms if word in told])
+    met = Counter(filter(told.__contains__, chain.from_iterable([view.tokens.norms for view in views])))
     often = [word[0].isalnum() and met[word] >= least for word in words]
     phrases = {
         words[i : i + n]

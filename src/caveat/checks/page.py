@@ -23,6 +23,7 @@ from caveat.analysis.facts import (
     Signal,
     Tag,
 )
+from caveat.analysis.mentions import names_of
 from caveat.analysis.profile import unquoted
 from caveat.analysis.templates import Templates
 from caveat.analysis.view import BlockView
@@ -94,17 +95,27 @@ class Page:
         self._labels = labels
         self._wordings = wordings
         self._known: dict[Trigger, tuple[Place, ...]] = {}
+        self._names: dict[tuple[Concept, str, str, frozenset[str]], frozenset[str]] = {}
 
     def places(self, trigger: Trigger) -> tuple[Place, ...]:
         """The first words that make the trigger hold; empty if it does not."""
-        if trigger not in self._known:
-            self._known[trigger] = tuple(islice(self.all_places(trigger), _SHOWN))
-        return self._known[trigger]
+        known = self._known.get(trigger)
+        if known is None:
+            known = self._known[trigger] = tuple(islice(self.all_places(trigger), _SHOWN))
+        return known
 
     def all_places(self, trigger: Trigger) -> Iterator[Place]:
         """All the words that make the trigger hold."""
         finder = _FINDERS.get(trigger)
-        return iter(finder(self) if finder is not None else self._signals(SignalKind(trigger)))
+        return finder(self) if finder is not None else iter(self._signals.get(trigger, ()))
+
+    def names_of(self, mention: Mention) -> frozenset[str]:
+        """Every name by which a rule may ask for a mention."""
+        key = mention.concept, mention.id, mention.group, mention.tags
+        names = self._names.get(key)
+        if names is None:
+            names = self._names[key] = names_of(mention)
+        return names
 
     @cached_property
     def own(self) -> Sequence[BlockView]:
@@ -222,6 +233,13 @@ class Page:
         return bool(self.places(Trigger.OWN_PRODUCT) or self.places(Trigger.DRUG_SALE))
 
     @cached_property
+    def _tags(self) -> frozenset[str]:
+        return frozenset[str]().union(*[mention.tags for mention in self.analysis.mentions])
+
+    def _tagged(self, tag: Tag) -> Sequence[Mention]:
+        return [m for m in self.analysis.mentions if tag in m.tags] if tag in self._tags else ()
+
+    @cached_property
     def _topic_tags(self) -> frozenset[str]:
         topic = self.analysis.topic.id
         return frozenset(tag for m in self.analysis.mentions if m.id == topic for tag in m.tags)
@@ -271,8 +289,13 @@ class Page:
         if not self.analysis.topic.id and all(subject.concept is Concept.FOOD for subject in subjects):
             yield from map(_at, subjects)
 
-    def _signals(self, kind: SignalKind) -> Iterator[Place]:
-        return (Place(s.block, s.span, s.text) for s in self.analysis.signals if s.kind is kind)
+    @cached_property
+    def _signals(self) -> Mapping[str, Sequence[Place]]:
+        """Where the signals of each kind stand, by the value of the kind."""
+        found: dict[str, list[Place]] = {}
+        for signal in self.analysis.signals:
+            found.setdefault(signal.kind.value, []).append(Place(signal.block, signal.span, signal.text))
+        return found
 
     def claims_on(
         self,
@@ -312,7 +335,7 @@ class Page:
         if topic.concept is not Concept.DRUG:
             return
         yield from self._unmarketed_dose()
-        tagged = [m for m in self.analysis.mentions if Tag.OFF_LABEL in m.tags]
+        tagged = self._tagged(Tag.OFF_LABEL)
         if len(tagged) >= _OFTEN or any(m.id == topic.id for m in tagged):
             yield from map(_at, tagged[:1])
         if not self._labels.has_label(topic.id):
@@ -338,7 +361,7 @@ class Page:
         """The strength that the page is about, where no such tablet or capsule is marketed."""
         topic = self.analysis.topic
         yield from self._unmarketed_dose()
-        tagged = [m for m in self.analysis.mentions if Tag.COMPOUNDED in m.tags]
+        tagged = self._tagged(Tag.COMPOUNDED)
         if len(tagged) >= _OFTEN or any(m.id == topic.id for m in tagged):
             yield from map(_at, tagged[:1])
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 
 from caveat.analysis.circumstances import neighbour
 from caveat.analysis.facts import Analysis
@@ -79,7 +78,7 @@ class PhraseCheck:
         found: dict[_Place, _Found] = {}
         for view in page.own:
             found.update(self._in_block(view, on))
-        around = cache(page.surroundings.circumstances)
+        around = page.surroundings.circumstances
         for (sentence, rule), one in found.items():
             when, block = self._whens[rule], one.view.index
             if _stands_right(when, analysis, block, one.span) and not self._silenced(when, analysis, sentence, rule):

@@ -111,7 +111,7 @@ class Setting:
     @cached_property
     def substances(self) -> frozenset[str]:
         """The ids of what the page names."""
-        return frozenset(mention.id for mention in self.analysis.mentions)
+        return frozenset([mention.id for mention in self.analysis.mentions])
 
     @cached_property
     def product_strengths(self) -> Mapping[tuple[str, str], Collection[Dose]]:
