@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import add
 
 from caveat.analysis.sieve import WordIndex
 from caveat.analysis.vocabulary import Row, Vocabulary
@@ -127,9 +128,10 @@ class Pipeline:
         if len(self._chunks) > _MOST_CHUNKS:
             self._chunks = {}
         read = [(text, text.split()) for text in map(_uniform, texts)]
-        new = set().union(*[written for _, written in read]).difference(self._chunks)
+        known = self._chunks
+        new = {chunk for _, written in read for chunk in written if chunk not in known}
         if new:
-            self._chunks |= {chunk: _chunk(rows) for chunk, rows in self._vocabulary.part(sorted(new)).items()}
+            known |= {chunk: _chunk(chunk, rows) for chunk, rows in self._vocabulary.part(sorted(new)).items()}
         return read
 
 
@@ -138,24 +140,29 @@ def _uniform(text: str) -> str:
     return text.replace("\u2010", "-").replace("\u2011", "-")
 
 
-def _chunk(rows: Sequence[Row]) -> _Chunk:
+def _chunk(written: str, rows: Sequence[Row]) -> _Chunk:
     """A chunk from its tokens, without the hyphens inside its words."""
-    if len(rows) == 1 and rows[0][0].isalpha():  # most are words
-        word, norm, _ = rows[0]
-        return ((word, norm.lower(), 0),), (), -1
-    rows = list(_unglued(rows))
-    last, first = len(rows) - 1, rows[0][2]
-    kept = [
-        (text, "—" if text in _DASHES else norm.lower(), start - first)
+    if len(rows) == 1 and written.isalpha():  # most are words
+        return ((written, rows[0][1].lower(), 0),), (), -1
+    if not _JOINING.isdisjoint(written):
+        rows = _unhyphenated(list(_unglued(rows)))
+    first = rows[0][2]
+    texts = [text for text, _, _ in rows]
+    return (
+        [(text, norm.lower(), start - first) for text, norm, start in rows],
+        tuple([i for i, text in enumerate(texts) if text in _ENDS or (text[-1:] in "!?" and len(text) > 1)]),
+        next((i for i, text in enumerate(texts) if text[-1:] == "." and _keeps_its_stop(text)), -1),
+    )
+
+
+def _unhyphenated(rows: Sequence[Row]) -> list[Row]:
+    """The tokens of a chunk without the hyphens inside its words, with one norm for all dashes."""
+    last = len(rows) - 1
+    return [
+        (text, "—" if text in _DASHES else norm, start)
         for i, (text, norm, start) in enumerate(rows)
         if not (0 < i < last and text in _HYPHENS and rows[i - 1][0][-1].isalnum() and rows[i + 1][0][0].isalpha())
     ]
-    texts = [text for text, _, _ in kept]
-    return (
-        kept,
-        tuple(i for i, text in enumerate(texts) if text in _ENDS or (text[-1:] in "!?" and len(text) > 1)),
-        next((i for i, text in enumerate(texts) if text[-1:] == "." and _keeps_its_stop(text)), -1),
-    )
 
 
 def _keeps_its_stop(text: str) -> bool:
@@ -193,7 +200,7 @@ def _assembled(
         for word, norm, start in parts:
             rows.append((word, norm, at + start))
     texts, norms, starts = zip(*rows, strict=True) if rows else ((), (), ())
-    ends = tuple([start + len(word) for word, _, start in rows])
+    ends = tuple(map(add, starts, map(len, texts)))
     return Tokens(norms, texts, starts, ends, _sentences(text, texts, ends, enders), index, first_sentence)
 
 
@@ -301,6 +308,7 @@ def _unglued(rows: Sequence[Row]) -> Iterator[Row]:
 
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARKS = _RAISED | {"["}
+_JOINING = _HYPHENS | _DASHES | _MARKS
 _MARK = 8  # tokens of the longest reference in brackets
 _LETTERED = frozenset(
     {"vitamin", "vitamins", "hepatitis", "influenza", "type", "group", "class", "schedule", "plan",
