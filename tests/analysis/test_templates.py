@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caveat.analysis.pipeline import Pipeline
+from caveat.analysis.slots import Slots, SlotSpan
 from caveat.analysis.template_language import TemplateError, TemplateReader
-from caveat.analysis.templates import SlotSpan, Templates
+from caveat.analysis.templates import Templates
 
 LISTS = {"advice": ["(professional|) medical (advice|care)", "a doctor's (advice|opinion)"], "loop": ["@loop x"]}
 
@@ -37,7 +38,7 @@ def found(pipeline: Pipeline, template: str, marked: str) -> list[str]:
         slots.append(SlotSpan(first, last + 1, frozenset({"condition"})))
     templates = Templates()
     templates.add("key", template, TemplateReader(pipeline.norms, LISTS))
-    return [tokens.span(m.start, m.end).of(text) for _, _, m in templates.find(tokens, slots)]
+    return [tokens.span(m.start, m.end).of(text) for _, _, m in templates.find(tokens, Slots(tokens, slots))]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from caveat.analysis.context import ContextFinder, circumstances
 from caveat.analysis.facts import Concept, Role
 from caveat.analysis.pipeline import Pipeline
-from caveat.analysis.templates import SlotSpan
+from caveat.analysis.slots import Slots, SlotSpan
 from caveat.packs.model import Circumstance
 from caveat.source import Span
 
@@ -80,7 +80,7 @@ def test_a_named_substance_after_an_auxiliary_asks(finder: ContextFinder, pipeli
     (tokens,) = pipeline.tokenize([text])
     named = SlotSpan(1, 2, frozenset({Concept.HERB.value, "intervention"}))
     assert Role.QUESTION not in {cue.role for cue in finder.find(0, text, tokens)}
-    assert Role.QUESTION in {cue.role for cue in finder.find(0, text, tokens, slots=[named])}
+    assert Role.QUESTION in {cue.role for cue in finder.find(0, text, tokens, Slots(tokens, [named]))}
 
 
 def test_a_question_does_not_reach_the_next_sentence(finder: ContextFinder, pipeline: Pipeline) -> None:

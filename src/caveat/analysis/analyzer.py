@@ -19,6 +19,7 @@ from caveat.analysis.offlabel import mark_off_label
 from caveat.analysis.pipeline import Pipeline, Tokens
 from caveat.analysis.predicates import Predicate
 from caveat.analysis.profile import detect_profile
+from caveat.analysis.slots import Slots
 from caveat.analysis.taken import mark_taken_foods
 from caveat.analysis.topic import find_topic
 from caveat.analysis.view import BlockView
@@ -113,7 +114,7 @@ class Analyzer:
             placed = self._mentions.find(index, block.text, tokens, context)
             if brands:
                 placed = with_brands(index, block.text, tokens, placed, brands)
-            cues = self._context.find(index, block.text, tokens, slots=placed)
+            cues = self._context.find(index, block.text, tokens, Slots(tokens, placed))
             views.append(BlockView(index, block, tokens, tuple(placed), cues))
         return tuple(views)
 

@@ -16,8 +16,9 @@ from caveat.analysis.facts import Cue, Role
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.questions import question_cue
 from caveat.analysis.quotations import quotations
+from caveat.analysis.slots import Slots
 from caveat.analysis.template_language import TemplateReader
-from caveat.analysis.templates import SlotSpan, Templates
+from caveat.analysis.templates import Templates
 from caveat.packs.cues import CueData, CueGroup, Reach, Way
 from caveat.packs.model import Circumstance
 from caveat.source import Span
@@ -87,7 +88,7 @@ class ContextFinder:
         yield _PSEUDO, data.pseudo
         yield _TERMINATOR, data.terminators
 
-    def find(self, block: int, text: str, tokens: Tokens, *, slots: Sequence[SlotSpan] = ()) -> tuple[Cue, ...]:
+    def find(self, block: int, text: str, tokens: Tokens, slots: Slots | None = None) -> tuple[Cue, ...]:
         """The cues of a block, by place; `text` is the block's text, `slots` what templates' slots can take."""
         hits = [
             (start, end, group)
@@ -99,7 +100,7 @@ class ContextFinder:
         for bounds, within in _by_sentence(sorted(hits), tokens.sentences):
             cues += self._in_sentence(block, text, tokens, bounds, within)
         for start, end in tokens.sentences:
-            mark = question_cue(tokens, start, end, slots)
+            mark = question_cue(tokens, start, end, slots.spans if slots is not None else ())
             if mark is not None:
                 cues.append(_cue(block, text, tokens.span(mark, mark + 1), Role.QUESTION, tokens.span(start, end)))
         for opening, enclosed in quotations(text):

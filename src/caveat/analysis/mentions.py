@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from caveat.analysis.facts import HEALTH, Concept, Mention
 from caveat.analysis.pipeline import Tokens
-from caveat.analysis.templates import SlotSpan
+from caveat.analysis.slots import SlotSpan
 from caveat.analysis.trie import Trie
 from caveat.packs.lexicon import Entry, Lexicon
 from caveat.source import Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from caveat.analysis.pipeline import Tokens
-from caveat.analysis.templates import SlotSpan
+from caveat.analysis.slots import SlotSpan
 
 _AUXILIARIES = frozenset(
     {"do", "does", "did", "is", "are", "was", "were", "can", "could", "will", "would", "should", "may", "might",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -25,6 +24,7 @@ from caveat.analysis.grammar import (
 )
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.sieve import Sieve
+from caveat.analysis.slots import Slots
 from caveat.analysis.template_language import (
     Anchor,
     Gap,
@@ -37,13 +37,6 @@ from caveat.analysis.template_language import (
 from caveat.analysis.trie import PhraseSet
 from caveat.values import dataclass
 
-_NUMBER = "number"
-_URL = "url"
-_NUMBER_WORDS = frozenset(
-    {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
-     "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "dozen",
-     "half"}
-)  # fmt: skip
 _RUN = 250  # word sequences that one run stands for before it is cut in two
 _STEPS = 2_000  # a template that needs more in one sentence has no match there
 _LONG = 12  # letters; words of that length are about equally rare
@@ -80,15 +73,6 @@ class Match:
     end: int
     words: tuple[tuple[int, int], ...]
     slots: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SlotSpan:
-    """Something a slot can take: a token range and every name by which a slot may ask for it."""
-
-    start: int
-    end: int
-    names: frozenset[str]
 
 
 def template_problem(template: str, reader: TemplateReader) -> str | None:
@@ -132,9 +116,8 @@ class Templates:
             if key not in known.keys:
                 known.keys.append(key)
             return
-        needed = {e for e in elements if isinstance(e, int)}
-        rarest = min(sorted(needed), key=lambda run: sum(map(self._rates.__getitem__, self._tells[run])))
-        others = tuple(sorted(needed - {rarest}))
+        runs = sorted({e for e in elements if isinstance(e, int)})
+        rarest, *others = sorted(runs, key=lambda run: sum(map(self._rates.__getitem__, self._tells[run])))
         self._sieve.add(self._tells[rarest], map(self._tells.__getitem__, others))
         shape = tuple([self._shared.setdefault(element, element) for element in elements])
         slots = tuple(element.names for element in shape if isinstance(element, Slot))
@@ -155,7 +138,7 @@ class Templates:
     def find(
         self,
         tokens: Tokens,
-        slots: Sequence[SlotSpan] = (),
+        slots: Slots | None = None,
         *,
         sentence: int | None = None,
         wanted: AbstractSet[str] | None = None,
@@ -163,7 +146,8 @@ class Templates:
         """Every template that matches, as (sentence number within the block, key, match); once a key and place.
 
         Sentence by sentence, in each in the order in which the templates were added; what several keys ask for is
-        looked for once. A template that has none of the keys `wanted` is not looked for; None wants all.
+        looked for once. `slots` are those of these tokens. A template that has none of the keys `wanted` is not
+        looked for; None wants all.
         """
         possible = tokens.index.sifted(self._sieve)
         found: list[tuple[int, str, Match]] = []
@@ -174,6 +158,8 @@ class Templates:
             if here and wanted is not None:
                 here = [template for template in here if not wanted.isdisjoint(self._compiled[template].keys)]
             if here:
+                if slots is None:
+                    slots = Slots(tokens)
                 found += self._find_in(number, _Sentence(tokens, number, slots, self._runs), here)
         return found
 
@@ -251,30 +237,20 @@ def _runs(words: Sequence[Word]) -> list[set[tuple[str, ...]]]:
 class _Sentence:
     """Finds templates in one sentence, each where it stands first; works out what they ask for once."""
 
-    def __init__(self, tokens: Tokens, number: int, slots: Sequence[SlotSpan], runs: Sequence[PhraseSet]) -> None:
-        self._tokens = tokens
+    def __init__(self, tokens: Tokens, number: int, slots: Slots, runs: Sequence[PhraseSet]) -> None:
+        self._norms = tokens.norms
         self._words = tokens.words[number]
         self._bounds = tokens.sentences[number]
-        self._all_slots = slots
+        self._number = number
+        self._slots = slots
         self._runs = runs
         self._places: dict[int, list[tuple[int, int]]] = {}
-        self._fillings: dict[frozenset[str], list[tuple[int, int]]] = {}
         self._budget = 0
-
-    @cached_property
-    def _slots(self) -> list[SlotSpan]:
-        low, high = self._bounds
-        return [slot for slot in self._all_slots if low <= slot.start and slot.end <= high]
-
-    @cached_property
-    def _named(self) -> frozenset[str]:
-        """The names that something in the sentence has."""
-        return frozenset([shape for _, shape in self._shapes]).union(*[slot.names for slot in self._slots])
 
     def match(self, template: _Template) -> Match | None:
         """The leftmost place where the elements follow each other; None if there is none in so many steps."""
         for names in template.slots:
-            if self._named.isdisjoint(names):
+            if self._slots.of(self._number).names.isdisjoint(names):
                 return None
         for run in template.needed:
             if not self._run(run):
@@ -309,7 +285,7 @@ class _Sentence:
         if isinstance(element, Anchor):
             return False
         literal = isinstance(element, int)
-        for start, end in self._run(element) if isinstance(element, int) else self._filling(element.names):
+        for start, end in self._run(element) if isinstance(element, int) else self._filling(element):
             if low <= start <= high:
                 taken.append((literal, start, end))
                 if self._step(elements, index + 1, end, end, taken):
@@ -321,27 +297,10 @@ class _Sentence:
         """Where a run stands."""
         places = self._places.get(number)
         if places is None:
-            places = self._runs[number].places(self._tokens.norms, self._words, self._bounds[1])
+            places = self._runs[number].places(self._norms, self._words, self._bounds[1])
             self._places[number] = places
         return places
 
-    def _filling(self, names: frozenset[str]) -> Sequence[tuple[int, int]]:
-        """Where something stands that a slot of these names can take."""
-        places = self._fillings.get(names)
-        if places is None:
-            places = [(s.start, s.end) for s in self._slots if not names.isdisjoint(s.names)]
-            places += [(i, i + 1) for i, shape in self._shapes if shape in names]
-            self._fillings[names] = places
-        return places
-
-    @cached_property
-    def _shapes(self) -> list[tuple[int, str]]:
-        """The tokens that a slot can take by their form alone: numbers and, of those that begin with none, links."""
-        found: list[tuple[int, str]] = []
-        for i in range(*self._bounds):
-            text = self._tokens.texts[i]
-            if text[0].isdigit() or self._tokens.norms[i] in _NUMBER_WORDS:
-                found.append((i, _NUMBER))
-            elif "://" in text or text.startswith("www."):
-                found.append((i, _URL))
-        return found
+    def _filling(self, slot: Slot) -> Sequence[tuple[int, int]]:
+        """Where something stands that a slot can take."""
+        return self._slots.of(self._number).places(slot.names)

@@ -9,6 +9,7 @@ from functools import cached_property
 from caveat.analysis.facts import HEALTH, Concept, Cue, Mention
 from caveat.analysis.mentions import Placed
 from caveat.analysis.pipeline import Tokens
+from caveat.analysis.slots import Slots
 from caveat.document import Block
 from caveat.packs.model import INTERVENTIONS
 from caveat.values import dataclass
@@ -52,6 +53,11 @@ class BlockView:
     def mentions_between(self, start: int, end: int) -> Sequence[Placed]:
         """The mentions that lie wholly between two token indices."""
         return self._all.between(start, end)
+
+    @cached_property
+    def slots(self) -> Slots:
+        """What the slots of templates can take."""
+        return Slots(self.tokens, self.mentions)
 
     @cached_property
     def _all(self) -> Row:

@@ -105,7 +105,7 @@ class ClaimCheck:
         view = analysis.views[analysis.sentences[sentence].block]
         found: dict[str, list[Span]] = {}
         number = sentence - view.tokens.first_sentence
-        for _, key, match in self._templates.find(view.tokens, view.mentions, sentence=number):
+        for _, key, match in self._templates.find(view.tokens, view.slots, sentence=number):
             found.setdefault(key, []).append(view.tokens.span(match.start, match.end))
         return found
 

@@ -137,7 +137,7 @@ class Page:
         """The rules of which a wording stands on the page, boilerplate left out, each with the first such words."""
         found: dict[str, Place] = {}
         for view in self.own:
-            for _, rule, match in self._wordings.find(view.tokens, view.mentions):
+            for _, rule, match in self._wordings.find(view.tokens, view.slots):
                 span = view.tokens.span(match.start, match.end)
                 found.setdefault(rule, Place(view.index, span, span.of(view.block.text)))
         return found

@@ -93,7 +93,7 @@ class PhraseCheck:
         for near in analysis.sentences[max(0, sentence - beside) : sentence + beside + 1]:
             view = analysis.views[near.block]
             number = near.index - view.tokens.first_sentence
-            matches = self._templates.find(view.tokens, view.mentions, sentence=number, wanted=forbids)
+            matches = self._templates.find(view.tokens, view.slots, sentence=number, wanted=forbids)
             if not view.block.region.boilerplate and any(key in forbids for _, key, _ in matches):
                 return True
         return False
@@ -102,7 +102,7 @@ class PhraseCheck:
         """What is found in a block."""
         first = view.tokens.first_sentence
         hits: dict[_Place, Match] = {}
-        for sentence, key, match in self._templates.find(view.tokens, view.mentions, wanted=on):
+        for sentence, key, match in self._templates.find(view.tokens, view.slots, wanted=on):
             if key in on:
                 best = hits.get((first + sentence, key))
                 if best is None or (match.start, -match.end) < (best.start, -best.end):

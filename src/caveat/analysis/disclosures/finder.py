@@ -23,6 +23,7 @@ from caveat.analysis.disclosures.wordings import Around, Hit, Read, Wordings, cu
 from caveat.analysis.evidence import References
 from caveat.analysis.facts import Cue, Disclosure, Signal, Topic
 from caveat.analysis.pipeline import Tokens
+from caveat.analysis.slots import Slots
 from caveat.analysis.template_language import Norms, TemplateReader
 from caveat.analysis.view import BlockView
 from caveat.document import BlockKind, Document
@@ -78,7 +79,7 @@ class DisclosureFinder:
         owners = Owners(self._data.owners, topic, views)
         entries = frozenset(i for i in references.blocks if is_entry(document.blocks[i]))
         for view in views:
-            said = Said(self._readings, view.tokens, view.cues, view.mentions)
+            said = Said(self._readings, view.tokens, view.cues, view.slots)
             read = self._read(view, said, around, owners) if view.index not in entries else Read()
             for hit in read.hits:
                 if isinstance(hit.source, SignalWords):
@@ -118,7 +119,7 @@ class DisclosureFinder:
             names_ours=lambda words: owners.names_ours(view, words),
             answers=block.cell is not None or block.kind is BlockKind.HEADING,
         )
-        read = self._wordings.find(block.text, view.tokens, said, view.mentions, beside)
+        read = self._wordings.find(block.text, view.tokens, said, view.slots, beside)
         if block.kind in _UNTOLD:  # it shows what the page is, and tells its readers nothing
             return Read([hit for hit in read.hits if isinstance(hit.source, SignalWords)])
         if not read.hits:
@@ -147,8 +148,9 @@ class DisclosureFinder:
             for value in values
         ]
         for value, (tokens, cues_of) in zip(values, tokenize(v.value for v in values), strict=True):
-            said = Said(self._readings, tokens, cues_of, ())
-            for hit in self._wordings.find(value.value, tokens, said).hits:
+            slots = Slots(tokens)
+            said = Said(self._readings, tokens, cues_of, slots)
+            for hit in self._wordings.find(value.value, tokens, said, slots).hits:
                 if isinstance(hit.source, Recogniser):
                     cues = tuple(cue_words(value.value, tokens, hit.match))
                     exact = self._dshea.is_exact(tokens)

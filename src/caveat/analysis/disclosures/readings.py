@@ -15,8 +15,9 @@ from caveat.analysis.automaton import Forms, PhraseAutomaton
 from caveat.analysis.facts import Cue, Role
 from caveat.analysis.grammar import BE, DETERMINERS, RELATIVES
 from caveat.analysis.pipeline import Tokens
+from caveat.analysis.slots import Slots
 from caveat.analysis.template_language import TemplateReader
-from caveat.analysis.templates import Match, SlotSpan, Templates
+from caveat.analysis.templates import Match, Templates
 from caveat.packs.disclosures import Act, Reading, ReadingWords
 from caveat.values import dataclass
 
@@ -69,9 +70,7 @@ class ReadingFinder:
                     patterns.extend((shape, number) for shape in shapes)
         self._phrases = PhraseAutomaton(patterns)
 
-    def find(
-        self, tokens: Tokens, sentence: int, negations: Sequence[Cue], slots: Sequence[SlotSpan]
-    ) -> Sequence[Found]:
+    def find(self, tokens: Tokens, sentence: int, negations: Sequence[Cue], slots: Slots) -> Sequence[Found]:
         """The acts of a sentence in order of place; `negations` are those of its block."""
         end = tokens.sentences[sentence][1]
         scanned = self._phrases.within(tokens.norms, tokens.words[sentence], end)
@@ -184,7 +183,7 @@ def _takes_away(act: Found | None, distance: int) -> TypeGuard[Found]:
 class Said:
     """What the sentences of one block do, worked out when first asked for; `sentences` is how many there are."""
 
-    def __init__(self, finder: ReadingFinder, tokens: Tokens, cues: Sequence[Cue], slots: Sequence[SlotSpan]) -> None:
+    def __init__(self, finder: ReadingFinder, tokens: Tokens, cues: Sequence[Cue], slots: Slots) -> None:
         self._finder = finder
         self._words = finder.words
         self._tokens = tokens

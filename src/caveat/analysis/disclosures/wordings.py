@@ -12,8 +12,9 @@ from caveat.analysis.disclosures.readings import Said, is_question
 from caveat.analysis.grammar import BE
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.quotations import quotations
+from caveat.analysis.slots import Slots
 from caveat.analysis.template_language import TemplateReader
-from caveat.analysis.templates import Match, SlotSpan, Templates
+from caveat.analysis.templates import Match, Templates
 from caveat.packs.disclosures import Byline, DisclosureData, Reading, Recogniser, SignalWords
 from caveat.packs.when.disclosure import DisclosureKind
 from caveat.source import Span
@@ -83,7 +84,7 @@ _ALONE = Around()
 class _Matches:
     """The matches of some templates in a block, by their keys; a sentence is searched when it is first asked for."""
 
-    def __init__(self, templates: Templates, tokens: Tokens, slots: Sequence[SlotSpan]) -> None:
+    def __init__(self, templates: Templates, tokens: Tokens, slots: Slots) -> None:
         self._templates = templates
         self._tokens = tokens
         self._slots = slots
@@ -150,7 +151,7 @@ class Wordings:
         text: str,
         tokens: Tokens,
         said: Said,
-        slots: Sequence[SlotSpan] = (),
+        slots: Slots,
         around: Around = _ALONE,
     ) -> Read:
         """What a block says, by its own words and by what stands around it."""
