@@ -48,7 +48,7 @@ def unread(names: Collection[str]) -> Reference:
         else s
         for name, s in known.substances.items()
     }
-    return Reference(substances, known.units)
+    return Reference.of(substances, known.units)
 
 
 @cache

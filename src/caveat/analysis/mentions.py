@@ -8,6 +8,7 @@ from caveat.analysis.facts import HEALTH, Concept, Mention
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.slots import SlotSpan
 from caveat.analysis.trie import Trie
+from caveat.lazily import Lazily
 from caveat.packs.lexicon import Entry, Lexicon
 from caveat.source import Span
 from caveat.values import dataclass
@@ -53,30 +54,26 @@ class _Thing:
     names: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """A surface form: `exact` is the spelling an abbreviation must have; `veto` marks what is not the thing."""
-
-    thing: _Thing
-    exact: str = ""
-    veto: bool = False
-
-
+_Form = tuple[str, str, bool]
+"""A surface form: the id of the thing, the spelling that an abbreviation must have, whether it is not the thing. Little
+enough for one to be kept with each first word."""
 _Hit = tuple[int, int, _Thing]
+
+
+def _thing(entry: Entry) -> _Thing:
+    needs = frozenset(word.lower() for word in entry.needs)
+    tags = frozenset(entry.tags)
+    names = _names(entry.concept, entry.id, entry.group, tags)
+    return _Thing(entry.id, entry.concept, entry.group, tags, needs, names)
 
 
 def _listed(entry: Entry) -> Iterator[tuple[str, _Form]]:
     """Every phrase of an entry, with what it stands for."""
-    needs = frozenset(word.lower() for word in entry.needs)
-    tags = frozenset(entry.tags)
-    names = _names(entry.concept, entry.id, entry.group, tags)
-    thing = _Thing(entry.id, entry.concept, entry.group, tags, needs, names)
-    plain, veto = _Form(thing), _Form(thing, veto=True)
-    yield from ((form, plain) for form in entry.forms)
+    yield from ((form, (entry.id, "", False)) for form in entry.forms)
     for abbreviation in entry.abbr:
         for spelling in (abbreviation, abbreviation + "s"):
-            yield spelling, _Form(thing, exact=spelling)
-    yield from ((phrase, veto) for phrase in entry.not_in)
+            yield spelling, (entry.id, spelling, False)
+    yield from ((phrase, (entry.id, "", True)) for phrase in entry.not_in)
 
 
 class MentionFinder:
@@ -87,6 +84,8 @@ class MentionFinder:
         self._stems = lexicon.stems
         shortest = min(map(len, self._stems.by_ending), default=0)
         self._tails = (-shortest, frozenset(ending[-shortest:] for ending in self._stems.by_ending))
+        entries = {entry.id: entry for entry in lexicon.entries}
+        self._things = Lazily(entries, lambda name: _thing(entries[name]))
         self._trie: Trie[_Form] = Trie()
         listed = [one for entry in lexicon.entries for one in _listed(entry)]
         for words, (_, form) in zip(norms([phrase for phrase, _ in listed]), listed, strict=True):
@@ -100,13 +99,13 @@ class MentionFinder:
         """
         hits: list[_Hit] = []
         vetoed: dict[str, set[int]] = {}
-        for start, end, form in self._trie.scan(tokens.norms):
-            thing = form.thing
-            if form.veto:
-                vetoed.setdefault(thing.id, set()).update(range(start, end))
+        for start, end, (name, exact, veto) in self._trie.scan(tokens.norms):
+            if veto:
+                vetoed.setdefault(name, set()).update(range(start, end))
                 continue
-            if form.exact and form.exact != text[tokens.starts[start] : tokens.ends[end - 1]]:
+            if exact and exact != text[tokens.starts[start] : tokens.ends[end - 1]]:
                 continue
+            thing = self._things[name]
             if not thing.needs or not (thing.needs.isdisjoint(tokens.norms) and thing.needs.isdisjoint(context)):
                 hits.append((start, end, thing))
         if vetoed:

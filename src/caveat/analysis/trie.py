@@ -37,8 +37,8 @@ class Trie(Generic[Payload]):
             for word, node in self._root.items()
         }
 
-    def __setstate__(self, state: dict[str, bytes]) -> None:
-        self._root = dict(state)
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self._root = state
 
     def _first(self, word: str) -> dict[str, Any] | None:
         node = self._root.get(word)

@@ -10,7 +10,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field, replace
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
 
 from caveat.finding import Authority
 from caveat.lazily import Lazily
@@ -188,15 +187,32 @@ class Substance:
 
 @dataclass(frozen=True)
 class Reference:
-    """The reference, asked by lexicon id. An id that it does not hold is answered with nothing, never an error."""
+    """The reference, asked by lexicon id. An id that it does not hold is answered with nothing, never an error.
+
+    `of_week` are the substances that are `weekly`, `of_days` those of which there is a patch that is worn for more than
+    a day.
+    """
 
     substances: Mapping[str, Substance]
     units: UnitTable = field(repr=False)
+    of_week: frozenset[str]
+    of_days: frozenset[str]
+
+    @classmethod
+    def of(cls, substances: Mapping[str, Substance], units: UnitTable) -> Reference:
+        """The reference of these substances. Out of a pickle comes each when it is asked for."""
+        worn = ((name, band) for name, found in substances.items() for band in found.bands)
+        return cls(
+            Lazily(substances, substances.__getitem__),
+            units,
+            frozenset(name for name, found in substances.items() if found.weekly),
+            frozenset(name for name, band in worn if band.route is Route.TRANSDERMAL and band.every > 1),
+        )
 
     def under(self, jurisdictions: Collection[Jurisdiction]) -> Reference:
         """The reference without the limits that bind only elsewhere."""
         all_, bound = self.substances, frozenset(jurisdictions)
-        return Reference(Lazily(all_, lambda name: _under(all_[name], bound)), self.units)
+        return replace(self, substances=Lazily(all_, lambda name: _under(all_[name], bound)))
 
     def get(self, substance: str) -> Substance | None:
         """The substance with this lexicon id (or an alias of it)."""
@@ -264,17 +280,6 @@ class Reference:
         """Whether every or most uses of the medicine are once a week, so that "daily" is dangerous."""
         found = self.get(substance)
         return found is not None and found.weekly
-
-    @cached_property
-    def of_week(self) -> frozenset[str]:
-        """The substances that are `weekly`."""
-        return frozenset(filter(self.weekly, self.substances))
-
-    @cached_property
-    def of_days(self) -> frozenset[str]:
-        """The substances of which there is a patch that is worn for more than a day."""
-        worn = ((name, band) for name, found in self.substances.items() for band in found.bands)
-        return frozenset([name for name, band in worn if band.route is Route.TRANSDERMAL and band.every > 1])
 
     def iu_factors(self, substance: str) -> tuple[Amount, ...]:
         """What one IU of the substance is, one amount for each form (vitamin E has three)."""

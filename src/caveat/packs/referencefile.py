@@ -11,7 +11,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from caveat.lazily import Lazily
 from caveat.packs.decode import Decoder
 from caveat.packs.errors import Mistake, PackError, did_you_mean
 from caveat.packs.reference import (
@@ -112,7 +111,7 @@ def load_reference(folder: Path, units: UnitTable, named: Named | None = None) -
         mistakes.extend(decoder.mistakes)
     if mistakes:
         raise PackError(mistakes)
-    return Reference(Lazily(substances, substances.__getitem__), units)
+    return Reference.of(substances, units)
 
 
 class _Builder:
