@@ -11,14 +11,7 @@ Forms = Sequence[Sequence[str]]
 
 
 class _State(dict[str, "_State"]):
-    __slots__ = ("payloads",)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.payloads: tuple[int, ...] = ()
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return _State, (), (None, {"payloads": self.payloads}), None, iter(self.items())
+    payloads: tuple[int, ...] = ()  # of the class where there are none, as in most: nothing of it is kept then
 
 
 class PhraseAutomaton:
@@ -103,7 +96,9 @@ class _Builder:
         while pending:
             nodes = pending.pop()
             state = self._states[nodes]
-            state.payloads = tuple(sorted({p for node in nodes if (p := self._payloads[node]) is not None}))
+            payloads = {p for node in nodes if (p := self._payloads[node]) is not None}
+            if payloads:
+                state.payloads = tuple(sorted(payloads))
             reached: dict[str, list[int]] = {}
             for node in nodes:
                 for word, there in self._edges[node]:

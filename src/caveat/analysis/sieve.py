@@ -29,16 +29,18 @@ class Sieve:
     """
 
     def __init__(self) -> None:
-        self._anchored: dict[str, list[int]] = {}  # the phrases whose anchor has this tell
+        self._anchored: dict[str, tuple[int, ...]] = {}  # the phrases whose anchor has this tell
         self._others: list[tuple[frozenset[str], ...]] = []  # of each phrase, the tells of its other parts
 
     def __getstate__(self) -> dict[str, object]:  # without what is worked out when it is first asked for
-        return {name: value for name, value in vars(self).items() if name != "_anchors"}
+        alike: dict[tuple[int, ...], tuple[int, ...]] = {}  # what the tells of one part have in common is kept once
+        anchored = {tell: alike.setdefault(phrases, phrases) for tell, phrases in self._anchored.items()}
+        return {"_anchored": anchored, "_others": self._others}
 
     def add(self, anchor: frozenset[str], others: Iterable[frozenset[str]]) -> None:
         """Add a phrase by the tells of its parts; `anchor` are those of the part that is met most rarely."""
         for tell in anchor:
-            self._anchored.setdefault(tell, []).append(len(self._others))
+            self._anchored[tell] = (*self._anchored.get(tell, ()), len(self._others))
         self._others.append(tuple(others))
 
     @cached_property

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
+from sys import intern
 from typing import NamedTuple
 
 from caveat.analysis.grammar import (
@@ -132,7 +133,7 @@ class Templates:
             number = self._numbers[identity] = len(self._runs)
             self._runs.append(PhraseSet(identity))
             rates = self._rates.__getitem__
-            self._tells[number] = frozenset(min(_tells_of(phrase), key=rates) for phrase in identity)
+            self._tells[number] = frozenset(intern(min(_tells_of(phrase), key=rates)) for phrase in identity)
         return number
 
     def find(
