@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from caveat.cli.common import Exit, mistakes_told, stdin_option
-from caveat.cli.fixes import show_diffs, tell_fixes, unmended, write_fixes
 from caveat.cli.output import Failure, targets, write_reports
 from caveat.cli.run import STDIN, RunOptions, Session, run_options
 from caveat.cli.streams import standard_output
@@ -153,11 +152,15 @@ def check(
         show_suppressed=show_suppressed,
     )
     if diff:
+        from caveat.cli.fixes import show_diffs  # noqa: PLC0415 - most runs mend nothing
+
         report = session.report(outcomes)
         files = [target for target in wanted if target.path is not None]
         write_reports(report, files, options, stream=standard_output())
         outcome = Exit.FINDINGS if show_diffs(outcomes) or report.summary.failed else Exit.CLEAN
     elif fix:
+        from caveat.cli.fixes import tell_fixes, unmended, write_fixes  # noqa: PLC0415
+
         written = write_fixes(outcomes, to_standard_output=stdin)
         report = session.report(written, mended=True)
         write_reports(report, wanted, options, stream=sys.stderr if stdin else standard_output())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from caveat.values import dataclass
@@ -49,6 +48,8 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     wanted = word.casefold().replace("_", "-").strip()
     if wanted in known:
         return known[wanted]
+    import difflib  # noqa: PLC0415 - most runs have nothing to tell
+
     close = difflib.get_close_matches(wanted, known, n=1, cutoff=0.6)
     if close:
         return known[close[0]]
