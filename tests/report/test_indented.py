@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from caveat.report.indented import dumps
+from caveat.report.indented import dumps, pieces
 
 VALUES: list[Any] = [
     {},
@@ -31,8 +31,10 @@ def test_is_written_as_the_standard_library_writes_it(value: Any) -> None:
 
 
 def test_an_iterator_is_a_list_of_which_one_value_is_held_at_a_time() -> None:
-    assert dumps({"files": iter(VALUES)}) == json.dumps({"files": VALUES}, indent=2)
-    assert dumps(iter(())) == "[]"
+    values = {"a": VALUES, "files": VALUES, "none": [], "é": {"b": 1}}
+    given = {**values, "files": iter(VALUES), "none": iter(())}
+    assert "".join(pieces(given)) == json.dumps(values, indent=2)
+    assert "".join(pieces({})) == "{}"
 
 
 def test_what_json_can_not_hold_is_refused() -> None:

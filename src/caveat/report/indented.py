@@ -15,10 +15,9 @@ _scalar = json.JSONEncoder().encode
 
 
 def dumps(value: Any, line: str = "\n") -> str:
-    """A value as JSON: a dictionary with text for keys, a list or iterator of values, or what is neither.
+    """A value as JSON: a dictionary with text for keys, a list of values, or what is neither.
 
-    `line` is a line ending with the indent of the value. What an iterator yields is written before it is asked for
-    more: the values of a whole site at once take ten times the memory of their text.
+    `line` is a line ending with the indent of the value.
     """
     if isinstance(value, str):
         return _scalar(value)
@@ -28,7 +27,29 @@ def dumps(value: Any, line: str = "\n") -> str:
     if isinstance(value, dict):
         pairs = [f"{inner}{_scalar(key)}: {dumps(one, inner)}" for key, one in value.items()]
         return f"{{{','.join(pairs)}{line}}}" if pairs else "{}"
-    if isinstance(value, list | Iterator):
+    if isinstance(value, list):
         members = [inner + dumps(one, inner) for one in value]
         return f"[{','.join(members)}{line}]" if members else "[]"
     return _scalar(value)
+
+
+def pieces(values: dict[str, Any]) -> Iterator[str]:
+    """The text of a dictionary piece by piece, in which an iterator is a list.
+
+    What an iterator yields is written before it is asked for more: the values of a whole site at once take ten times
+    the memory of their text.
+    """
+    inner = "\n" + _STEP
+    begun = "{"
+    for key, value in values.items():
+        yield f"{begun}{inner}{_scalar(key)}: "
+        begun = ","
+        if isinstance(value, Iterator):
+            opened = "["
+            for one in value:
+                yield f"{opened}{inner}{_STEP}{dumps(one, inner + _STEP)}"
+                opened = ","
+            yield "[]" if opened == "[" else inner + "]"
+        else:
+            yield dumps(value, inner)
+    yield "{}" if begun == "{" else "\n}"
