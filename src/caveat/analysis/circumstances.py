@@ -47,6 +47,10 @@ class Surroundings:
         self._of_blocks: dict[int, frozenset[Circumstance]] = {}
         self._of_sections: dict[tuple[tuple[str, ...], bool], frozenset[Circumstance]] = {}
         self._of_sentences: dict[int, frozenset[Circumstance]] = {}
+        self._limitations: dict[int, list[Cue]] = {}
+        for cue in analysis.cues:
+            if cue.role is Role.LIMITATION:
+                self._limitations.setdefault(cue.block, []).append(cue)
         self._citations: dict[int, tuple[Citation, ...]] = {}
 
     def circumstances(self, block: int, span: Span, *, words: Sequence[Span] = ()) -> frozenset[Circumstance]:
@@ -84,17 +88,19 @@ class Surroundings:
         if known is not None:
             return known
         analysis, sentence = self._analysis, self._analysis.sentences[number]
+        block = sentence.block
         found: set[Circumstance] = set()
-        if _FIRST_PERSON.search(sentence.span.of(analysis.document.blocks[sentence.block].text)):
+        if _FIRST_PERSON.search(sentence.span.of(analysis.document.blocks[block].text)):
             found.add(Circumstance.TESTIMONIAL)
-        sources = [c for c in self.citations(number) if c.resolved and c.independent]
-        if sources or _told_before(analysis, sentence):
-            found.add(Circumstance.NAMED)
-        if sources and any(c.kind is not CitationKind.NAMED_STUDY for c in sources):
-            found.add(Circumstance.CITED)
-        if _limited_nearby(analysis, sentence):
+        if block in analysis.citations_by_block:
+            sources = [c for c in self.citations(number) if c.resolved and c.independent]
+            if sources or _told_before(analysis, sentence):
+                found.add(Circumstance.NAMED)
+            if any(c.kind is not CitationKind.NAMED_STUDY for c in sources):
+                found.add(Circumstance.CITED)
+        if block in self._limitations and _limited_nearby(analysis, sentence, self._limitations[block]):
             found.add(Circumstance.LIMITED)
-        around = self._of_block(sentence.block)
+        around = self._of_block(block)
         made = self._of_sentences[number] = around | found if found else around
         return made
 
@@ -129,9 +135,7 @@ def _citations_for(analysis: Analysis, sentence: Sentence) -> tuple[Citation, ..
 
 def _told_before(analysis: Analysis, sentence: Sentence) -> bool:
     """Whether the sentence goes on about a study that one of the two before it names or cites: "This trial found"."""
-    citations = analysis.citations_by_block.get(sentence.block)
-    if not citations:
-        return False
+    citations = analysis.citations_by_block[sentence.block]
     spans = [s.span for by in (-1, -2) if (s := neighbour(analysis, sentence, by)) is not None]
     cited = any(c.resolved and c.independent and any(span.overlaps(c.span) for span in spans) for c in citations)
     return cited and bool(_SAME_STUDY.search(sentence.span.of(analysis.document.blocks[sentence.block].text)))
@@ -187,11 +191,11 @@ def _is_title(document: Document, heading: str) -> bool:
     return first.level == 1 and first.text == heading
 
 
-def _limited_nearby(analysis: Analysis, sentence: Sentence) -> bool:
-    """Whether a limitation stands in the sentence, or one that is not of something else in a neighbour in its block."""
-    limitations = [c for c in analysis.views[sentence.block].cues if c.role is Role.LIMITATION]
-    if not limitations:
-        return False
+def _limited_nearby(analysis: Analysis, sentence: Sentence, limitations: Sequence[Cue]) -> bool:
+    """Whether a limitation stands in the sentence, or one that is not of something else in a neighbour in its block.
+
+    `limitations` are those of the block.
+    """
     beside = [s for by in (-1, 0, 1) if (s := neighbour(analysis, sentence, by)) is not None]
     return any(
         one.span.overlaps(cue.span) and (one is sentence or not _of_another_illness(analysis, one, sentence))
