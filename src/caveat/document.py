@@ -162,6 +162,10 @@ class Block:
     def _starts(self) -> list[int]:
         return [p.text_start for p in self.pieces]
 
+    def _piece(self, offset: int) -> Piece:
+        """The piece in which an offset of the text lies: most blocks have but one."""
+        return self.pieces[0] if len(self.pieces) == 1 else self.pieces[bisect_right(self._starts, offset) - 1]
+
     @cached_property
     def source(self) -> Span:
         """The hull of the block in the source."""
@@ -173,7 +177,7 @@ class Block:
         """Where the source begins that an offset of the block's text stands for."""
         if not self.pieces:
             return 0
-        first = self.pieces[bisect_right(self._starts, offset) - 1]
+        first = self._piece(offset)
         return first.source.start + (offset - first.text_start if first.exact else 0)
 
     def to_source(self, span: Span) -> Span:
@@ -183,7 +187,7 @@ class Block:
         start = self.place(span.start)
         if span.end <= span.start:
             return Span(start, start)
-        last = self.pieces[bisect_right(self._starts, span.end - 1) - 1]
+        last = self._piece(span.end - 1)
         end = last.source.start + (span.end - last.text_start) if last.exact else last.source.end
         return Span(start, max(start, end))
 
