@@ -10,11 +10,12 @@ from caveat.analysis.circumstances import Surroundings
 from caveat.analysis.facts import Mention, Topic
 from caveat.analysis.grammar import boundaries, is_open
 from caveat.analysis.mentions import Placed
-from caveat.analysis.predicates import Predicate
+from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.view import BlockView
 from caveat.source import Span
 from caveat.values import dataclass
 
+_VERBS = frozenset({Shape.ACTIVE, Shape.IMPERATIVE, Shape.COORDINATE})
 _CLAUSE_REACH = 60  # tokens; no clause that anybody reads is longer
 
 
@@ -73,7 +74,8 @@ class SentenceView:
 
     @cached_property
     def _boundaries(self) -> Sequence[int]:
-        return boundaries(self.norms, self.words)
+        verbs = [p.start for p in self.predicates if p.shape in _VERBS]
+        return boundaries(self.norms, self.words, verbs)
 
     def norm(self, at: int) -> str:
         """The word at a token index, or "" outside the sentence."""
