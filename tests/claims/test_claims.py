@@ -59,3 +59,31 @@ def test_subject(linter: Linter, row: Row) -> None:
 def test_tempting_words_claim_nothing(linter: Linter, sentence: str) -> None:
     asserted = [c for c in linter.facts(sentence).claims if c.strength is not Strength.CORRELATIONAL]
     assert [(c.predicate, c.text) for c in asserted] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A walk at noon, which relieves stress, costs nothing.",
+        "Remember that darkness and quiet relieve insomnia.",
+        "Try to sleep more, see friends, and relieve stress.",
+    ],
+)
+def test_a_claim_about_another_thing_is_not_about_the_topic(linter: Linter, sentence: str) -> None:
+    claims = linter.facts(f"# Kava\n\nKava is a shrub. Its root is ground.\n\n{sentence}").claims
+    assert claims
+    assert [claim.subject for claim in claims] == [None] * len(claims)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The root, which relieves stress, is dug up in spring.",
+        "It is a plant that, once dried, relieves stress.",
+        "We know that the root relieves stress.",
+        "Order it now and relieve stress.",
+    ],
+)
+def test_a_claim_about_a_part_of_the_topic_is_about_the_topic(linter: Linter, sentence: str) -> None:
+    claims = linter.facts(f"# Kava\n\nKava is a shrub. Its root is ground.\n\n{sentence}").claims
+    assert [claim.subject.id for claim in claims if claim.subject] == ["kava"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from caveat.analysis.facts import Concept, Mention
 from caveat.analysis.grammar import (
     BE,
@@ -49,7 +47,13 @@ _AVOIDING = frozenset(
     {"avoid", "avoids", "avoiding", "avoidance", "quitting", "skipping", "eliminating", "limiting", "cutting"}
 )
 _AVOIDED_REACH = 10
+_NOUN_REACH = 4  # words between an article and "that" behind its noun
+_NEW = frozenset({"a", "an"})  # articles of what has not been named before
 _BLOCKS_BACK = 2  # how far back "it" looks for what it stands for, headings aside
+_FRONTING = PREPOSITIONS | frozenset(
+    {"if", "when", "while", "although", "though", "besides", "unlike", "instead", "along", "together", "apart", "aside",
+     "whether", "rather"}
+)  # fmt: skip
 _TESTS = frozenset({"test", "tests", "testing", "level", "levels", "assay", "measurement", "measurements", "screening"})
 _MEANS_LINKS = frozenset({"with", "using", "to", "through", "via"})
 OWN_PRODUCT = "own-product"
@@ -83,14 +87,19 @@ def subject_of(sentence: SentenceView, predicate: Predicate) -> Subject:
     if own is not None:
         return Subject(own, own.text)
     if predicate.shape is Shape.IMPERATIVE:
-        inherited = None if sentence.carried.advice else _antecedent(sentence, low)
+        inherited = _antecedent(sentence, low) if _promises(sentence, predicate.start) else None
         return Subject(_means(sentence, predicate) or inherited, "")
     if _stands_for_another(sentence, low, high):
         return Subject(_antecedent(sentence, low) or _means(sentence, predicate) or _sold(sentence, low, high), text)
+    boundary = sentence.norm(low - 1)
     if any(map(is_open, sentence.norms[low:high])):
-        boundary = sentence.norm(low - 1)
-        meant = _antecedent(sentence, low) if boundary in RELATIVES else _with_what(sentence, predicate)
+        inserted = boundary in RELATIVES and not (predicate.shape is Shape.ACTIVE and _told(sentence, low))
+        meant = _antecedent(sentence, low) if inserted else _with_what(sentence, predicate)
         return Subject(meant, text)
+    if boundary == "which":
+        head = _head(sentence, low - 1)
+        if head is not None:
+            return head
     return Subject(_means(sentence, predicate) or _antecedent(sentence, low), text)
 
 
@@ -105,6 +114,43 @@ def _own_clause(sentence: SentenceView, low: int, high: int) -> int:
     if own == low or sentence.norms[own] in _AUXILIARIES or any(p.start == own for p in sentence.predicates):
         return low  # "a hormone that helps burn fat and build muscle"
     return own
+
+
+def _told(sentence: SentenceView, low: int) -> bool:
+    """Whether "that" begins what is told, with a subject of its own: "remember that a walk eases …".
+
+    Not where it follows a noun, "is a root that, once dried, eases …", or what goes before the verb is no subject.
+    """
+    if sentence.norm(low - 1) != "that":
+        return False
+    first = sentence.norm(low)
+    noun = any(sentence.norm(at) in DETERMINERS for at in range(low - 1 - _NOUN_REACH, low - 1))
+    return not noun and (is_open(first) or first in _NEW)
+
+
+def _head(sentence: SentenceView, at: int) -> Subject | None:
+    """What "which", at a token, takes up: the thing named just before, or a new one that only opens the sentence.
+
+    None where that may be another word for something named before: "The root, which …".
+    """
+    place = at - 1 if sentence.norm(at - 1) == "," else at
+    named = sentence.interventions(sentence.start, place)
+    if named and named[-1].end == place:
+        return Subject(named[-1].mention, named[-1].mention.text)
+    opening = sentence.norm(sentence.start)
+    new = opening in _NEW or opening.endswith("ing")
+    words = sentence.norms[sentence.start : place]
+    return Subject(None, sentence.text(sentence.start, place)) if new and _STAND_IN.isdisjoint(words) else None
+
+
+def _promises(sentence: SentenceView, at: int) -> bool:
+    """Whether what a sentence bids the reader do, at a token, is a promise: "Order now and reduce stress".
+
+    Not where it is one of several pieces of advice: "Eat well, sleep enough and reduce stress".
+    """
+    opened = any(map(is_open, sentence.norms[sentence.start : sentence.predicates[0].start]))
+    listed = opened and "," in sentence.norms[sentence.start : at]
+    return not sentence.carried.advice and not listed
 
 
 def _left_out(sentence: SentenceView, placed: Placed) -> bool:
@@ -222,19 +268,29 @@ def _means(sentence: SentenceView, predicate: Predicate) -> Mention | None:
 
 def _antecedent(sentence: SentenceView, low: int) -> Mention | None:
     """What a left-out or pronominal subject stands for: an intervention before it in the sentence, or inherited."""
-    named = sentence.interventions(sentence.start, low) or _of_sentence_before(sentence)
-    if named:
-        return named[0].mention
+    named = _foremost(sentence, sentence.start, low) or _of_sentence_before(sentence)
+    if named is not None:
+        return named
     meant = sentence.carried.antecedent
     far = meant is not None and sentence.view.index - meant.block > _BLOCKS_BACK
     return None if far and meant is sentence.carried.last else meant
 
 
-def _of_sentence_before(sentence: SentenceView) -> Sequence[Placed]:
-    """The interventions of the sentence before in the same block: "Arnica is a flower. It relieves …"."""
-    if not sentence.number:
-        return ()
-    return sentence.interventions(*sentence.view.tokens.sentences[sentence.number - 1])
+def _of_sentence_before(sentence: SentenceView) -> Mention | None:
+    """The intervention that the sentence before in the same block is about: "Arnica is a flower. It relieves …"."""
+    return _foremost(sentence, *sentence.view.tokens.sentences[sentence.number - 1]) if sentence.number else None
+
+
+def _foremost(sentence: SentenceView, low: int, high: int) -> Mention | None:
+    """The first intervention between two tokens, those set before the clause last: "Besides kava, try a walk"."""
+    named = sentence.interventions(low, high)
+    if not named:
+        return None
+    norms = sentence.norms
+    if len(named) > 1 and norms[low] in _FRONTING and "," in norms[low:high]:
+        comma = norms.index(",", low, high)
+        return next((p for p in named if p.start > comma), named[0]).mention
+    return named[0].mention
 
 
 def _stands_for_another(sentence: SentenceView, low: int, high: int) -> bool:
