@@ -439,6 +439,15 @@ def test_a_heading_that_announces_customers_is_no_testimonial(linter: Linter, he
     assert ("disclosure/results-vary-only" in findings(linter, text)) is fires
 
 
+def test_loose_claims_are_named_with_their_lines(linter: Linter) -> None:
+    claims = ("supports digestion", "promotes sleep", "supports joints", "supports energy")
+    text = "# Blend\n\n" + "".join(f"Our zinc {claim}.\n\nIt grows.\n\nWe dry it.\n\n" for claim in claims)
+    message = findings(linter, _as("supplement-marketing", f"{text}{_CANONICAL}\n"))["disclosure/dshea-unlinked"].message
+    assert "(4)" in message
+    assert "“supports digestion”), line " in message
+    assert message.endswith("(“supports joints”) and 1 more")
+
+
 def test_a_loose_claim_is_one_that_the_note_can_cover(linter: Linter) -> None:
     text = _SHOP.format(
         mark=".", note="Our zinc lowers cholesterol and relieves arthritis pain.\n\nA.\n\nB.\n\n" + _CANONICAL

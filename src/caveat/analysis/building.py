@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from caveat.analysis.facts import Claim, Direction, Form
+from caveat.analysis.grammar import HAVE
 from caveat.analysis.mentions import Placed
 from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.sentence import SentenceView
@@ -13,6 +14,7 @@ from caveat.analysis.subjects import Subject
 from caveat.packs.predicates import Effect
 
 _PRESUPPOSED = frozenset({Effect.BETTER, Effect.WORKS, Effect.CHANGE})  # "the benefits of X for Y"
+_HAD = 4  # words from "has" to the "to" of "has the ability to"
 _ABILITY = frozenset({"ability", "power", "capacity", "potential", "capability"})
 
 
@@ -59,7 +61,8 @@ def build(
 def _form(sentence: SentenceView, predicate: Predicate) -> Form:
     at = predicate.start - 1
     if sentence.norm(at) == "to" and sentence.norm(at - 1) in _ABILITY:
-        return Form.FACTIVE
+        had = not HAVE.isdisjoint(sentence.norms[max(sentence.start, at - _HAD) : at - 1])
+        return Form.ASSERTION if had else Form.FACTIVE
     if predicate.shape is Shape.NOUN and sentence.norm(predicate.end) == "of" and predicate.effect in _PRESUPPOSED:
         return Form.FACTIVE
     if predicate.effect is Effect.USE:

@@ -17,6 +17,7 @@ from caveat.analysis.assertion import AssertionFinder, Assertions, Region
 from caveat.analysis.building import build
 from caveat.analysis.circumstances import Surroundings
 from caveat.analysis.facts import HEALTH, Claim, Concept, Form
+from caveat.analysis.grammar import BOUNDARIES, HAVE, POSSESSIVES, PREPOSITIONS
 from caveat.analysis.labels import ActionFinder, LeadFinder, labels, may_label
 from caveat.analysis.mentions import Placed
 from caveat.analysis.predicates import Predicate, PredicateFinder, Shape
@@ -31,6 +32,12 @@ _EFFECT_NOUNS = frozenset(
     {"effect", "effects", "property", "properties", "benefits", "benefit", "action", "actions", "power", "powers",
      "activity", "qualities"}
 )  # fmt: skip
+_HAVING = HAVE | frozenset(
+    {"possess", "possesses", "possessed", "exert", "exerts", "exerted", "exhibit", "exhibits", "exhibited", "show",
+     "shows", "showed", "offer", "offers", "display", "displays", "provide", "provides", "demonstrate", "demonstrates"}
+)  # fmt: skip
+_GIVEN = PREPOSITIONS | POSSESSIVES | BOUNDARIES | frozenset({"the", "this", "these", "those"})  # words that presuppose
+_HAD_REACH = 8
 _NEED_TARGETS = frozenset({"treat", "support", "cause", "cure", "detoxify"})  # as nouns
 _BESIDE_LINK = 2  # words between a comparison and the noun that it compares
 _PRONOUN_OBJECTS = frozenset({"it", "them"})
@@ -156,9 +163,21 @@ def _compound(sentence: SentenceView, predicate: Predicate) -> Claim | None:
     target = compound_target(sentence, predicate)
     if target is None:
         return None
-    factive = sentence.norm(predicate.end) in _EFFECT_NOUNS
-    form = Form.FACTIVE if factive else Form.ADJECTIVE
+    form = Form.ADJECTIVE
+    if sentence.norm(predicate.end) in _EFFECT_NOUNS:
+        form = Form.ASSERTION if _had(sentence, target.start) else Form.FACTIVE
     return build(sentence, predicate, subject_around(sentence, predicate), [target], target.mention.text, form=form)
+
+
+def _had(sentence: SentenceView, at: int) -> bool:
+    """Whether effects of which a token is the first word are told as had: "may have … effects", not "the effects"."""
+    for place in range(at - 1, max(sentence.start, at - _HAD_REACH) - 1, -1):
+        norm = sentence.norms[place]
+        if norm in _HAVING:
+            return True
+        if norm in _GIVEN:
+            return False
+    return False
 
 
 def _claim(sentence: SentenceView, predicate: Predicate, later: Sequence[Predicate]) -> Claim | None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from caveat.analysis.facts import Analysis, CitationKind, Disclosure
 from caveat.analysis.template_language import TemplateReader
 from caveat.analysis.templates import Templates
-from caveat.checks.base import ByProfile, compile_templates, document_finding, spoken_of, text_finding
+from caveat.checks.base import ByProfile, compile_templates, document_finding, shorten, spoken_of, text_finding
 from caveat.checks.page import Page, Place, triggered
 from caveat.document import BlockKind
-from caveat.finding import Finding
+from caveat.finding import Finding, joined
 from caveat.packs.model import Rule
 from caveat.packs.when import DisclosureWhen
 from caveat.packs.when.disclosure import DisclosureKind, Fault, SignalKind, Trigger
@@ -156,8 +156,18 @@ def _unlinked(rule: Rule, page: Page, *, elsewhere: bool) -> Iterator[Finding]:
         and not any(_carries(analysis, place, symbol) for symbol in symbols)
     ]
     if loose and (notes or elsewhere):
-        slots = {"found": notes[0].text if notes else "", "count": str(len(loose))}
+        slots = {"found": notes[0].text if notes else "", "count": str(len(loose)), "where": _where(analysis, loose)}
         yield document_finding(rule, analysis, places=loose[:_SHOWN], note=_OWES, slots=slots)
+
+
+def _where(analysis: Analysis, places: Sequence[Place]) -> str:
+    """The first of some places with their lines, and how many more there are: "line 3 (“…”) and 2 more"."""
+    source, blocks = analysis.document.source, analysis.document.blocks
+    shown = [
+        f"line {source.position(blocks[p.block].to_source(p.span).start).line} (“{shorten(p.text)}”)"
+        for p in sorted(places, key=lambda p: (p.block, p.span))[:_SHOWN]
+    ]
+    return joined([*shown, *([f"{len(places) - _SHOWN} more"] if len(places) > _SHOWN else [])])
 
 
 def _apart(rule: Rule, page: Page, places: Sequence[Place]) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ SLOTS: Mapping[Kind, frozenset[str]] = {
     Kind.PHRASE: _COMMON - {"predicate"},
     Kind.CLAIM: _COMMON
     | {"dose", "indication", "evidence", "other", "count", "species", "strength", "listed", "hedge"},
-    Kind.DISCLOSURE: _COMMON | {"kind", "topic", "substance", "dose", "found", "wanted", "missing", "count"},
+    Kind.DISCLOSURE: _COMMON | {"kind", "topic", "substance", "dose", "found", "wanted", "missing", "count", "where"},
     Kind.DOSE: _COMMON
     | {
         "substance", "dose", "other", "first", "second", "value", "unit", "low", "high", "single", "total",

@@ -116,11 +116,12 @@ def _history(around: Surroundings, doubtful: frozenset[str]) -> str | None:
             return other
         if (one, other) == ("used", "to") and before not in _PURPOSE:
             return "used to"
-        if one == "once" and other in words.advised:
+        if one == "once" and (other in words.advised or (before in _WAS and other[:1].isdigit())):
             return f"once {other}"
     return None
 
 
+_WAS: Final = word_set("was were")
 _DATED: Final = word_set("in since until before during")
 
 

@@ -33,6 +33,8 @@ _PRESCRIBED: Final = word_set(
     "treat treating treatment therapeutic monitored monitoring loading"
 )
 _SUPPLEMENTS: Final = word_set("supplement supplements supplemental supplementing supplementation")
+_LEVEL: Final = word_set("upper ul tolerable")
+_EATEN: Final = word_set("rda allowance food foods diet dietary adequate blood serum")
 _NOT_USUAL: Final = (DoseRole.STRENGTH, DoseRole.MAXIMUM, DoseRole.LOADING, DoseRole.TITRATION)
 _ALLOWANCE: Final = word_set(
     "rda allowance food foods diet dietary intake ul upper level tolerable adequate label maximum blood"
@@ -55,7 +57,11 @@ def above_limit(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
             continue
         place = dose.block, dose.sentence, dose.substance
         spared = (
-            place in told or _averaged(setting, dose) or admits_excess(setting, dose) or over_one_day(setting, dose)
+            place in told
+            or words_before(setting, dose)[-1:] == ["not"]
+            or _averaged(setting, dose)
+            or admits_excess(setting, dose)
+            or over_one_day(setting, dose)
         )
         hit = None if spared else _above(setting, dose)
         if hit is not None:
@@ -90,11 +96,11 @@ def _above(setting: Setting, dose: Dose) -> Hit | None:
     judged = bands if prescribed or not otc else otc
     highest = max(judged, key=lambda b: (b.limit or b.single_limit or _ZERO).high)
     supplement = highest.kind is not None and not highest.kind.binding
-    if supplement and (
-        prescribed or (highest.kind is LimitKind.UL_SUPPLEMENT and _ALLOWANCE & (words | header_words(setting, dose)))
-    ):
+    level = _stated_level(dose, words)
+    allowed = highest.kind is LimitKind.UL_SUPPLEMENT and _ALLOWANCE & (words | header_words(setting, dose))
+    if supplement and (prescribed or (allowed and not level)):
         return None
-    found = _over(setting, dose, highest)
+    found = _over(setting, dose, highest, level=level)
     by_age = supplement and bool(dose.ages) and dose.people is not None and dose.people.young
     if found is None or by_age:
         return None  # levels of intake rise with a child's age, and the reference has the lowest
@@ -110,6 +116,11 @@ def _above(setting: Setting, dose: Dose) -> Hit | None:
         setting, dose, found, highest.source, span=span, reference=reference,
         limit=_limit_text(setting, dose, found.limit), softer=softer,
     )  # fmt: skip
+
+
+def _stated_level(dose: Dose, words: frozenset[str]) -> bool:
+    """Whether a maximum is told as the upper level itself, in a sentence with these words that is not of food."""
+    return dose.role is DoseRole.MAXIMUM and bool(words & _LEVEL) and not words & _EATEN
 
 
 def _far_above(setting: Setting, dose: Dose, bands: Sequence[Band]) -> Hit | None:
@@ -182,11 +193,14 @@ def _excess_hit(
     return Hit(dose.block, span, slots, (dose.text,), dose=dose, softer=softer, source=source)
 
 
-def _over(setting: Setting, dose: Dose, band: Band) -> _Excess | None:
-    """The amount that passes the band's limit for its period, or for a single dose."""
+def _over(setting: Setting, dose: Dose, band: Band, *, level: bool) -> _Excess | None:
+    """The amount that passes the band's limit for its period, or for a single dose.
+
+    With `level` it is told as the upper level itself, and nothing above that is ordinary.
+    """
     count = dose.count or Decimal(1)
     if band.limit is not None:
-        found = _over_period(setting, dose, band, band.limit, count)
+        found = _over_period(setting, dose, band, band.limit, count, level=level)
         if found is not None:
             return found
     if band.single_limit is not None and dose.role in (DoseRole.SINGLE, DoseRole.STARTING) and not dose.period:
@@ -201,16 +215,18 @@ def _over(setting: Setting, dose: Dose, band: Band) -> _Excess | None:
     return None
 
 
-def _over_period(setting: Setting, dose: Dose, band: Band, limit: Amount, count: Decimal) -> _Excess | None:
+def _over_period(
+    setting: Setting, dose: Dose, band: Band, limit: Amount, count: Decimal, *, level: bool
+) -> _Excess | None:
     """The amount that passes the limit for the band's period.
 
     A limit that binds nobody is not held against what is ordinarily sold or recommended above it, unless it is one
-    for supplements and the sentence speaks of a supplement.
+    for supplements and the sentence speaks of a supplement, or it is told as that `level`.
     """
     bound = limit.high
     panel = on_panel(setting, dose)
-    told_as = band.kind is LimitKind.UL_SUPPLEMENT and (panel or _SUPPLEMENTS & sentence_words(setting, dose))
-    if band.kind is not None and not band.kind.binding and band.usual is not None and not told_as:
+    of_supplements = band.kind is LimitKind.UL_SUPPLEMENT and (panel or _SUPPLEMENTS & sentence_words(setting, dose))
+    if band.kind is not None and not band.kind.binding and band.usual is not None and not (level or of_supplements):
         bound = max(bound, band.usual.high)
     if panel and not dose.period and not dose.frequency and band.period is Period.DAY:
         value = _as(setting, dose, dose.low, limit.unit)
