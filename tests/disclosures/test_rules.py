@@ -168,6 +168,23 @@ def test_what_is_off_label_is_a_use_of_its_own(linter: Linter, text: str, off_la
     assert ("disclosure/off-label-missing" in findings(linter, text)) is off_label
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "owed"),
+    [
+        ("LDN", "The FDA approved naltrexone in 1984, at 50 mg, for people who depend on opioids.", False),
+        ("LDN", "Naltrexone was approved for opioid addiction; LDN is a small dose of it.", False),
+        ("LDN", "Naltrexone was approved in 1984. Some with psoriasis ask for LDN.", True),
+        ("LDN", "Naltrexone was approved in 1984. As LDN it relieves pain.", True),
+        ("LDN", "Naltrexone was approved in 1984. Of LDN, take 3 mg at night.", True),
+        ("Gabapentin", "1993: gabapentin cleared for seizures. 2004: gabapentin approved to relieve asthma.", False),
+        ("Gabapentin", "In 1993, regulators cleared gabapentin to treat asthma.", False),
+        ("Gabapentin", "In 1993, regulators cleared gabapentin. It treats asthma.", True),
+    ],
+)
+def test_what_was_approved_when_suggests_no_other_use(linter: Linter, title: str, text: str, owed: bool) -> None:
+    assert ("disclosure/off-label-missing" in findings(linter, f"# {title}\n\n{text}\n")) is owed
+
+
 @pytest.mark.parametrize("place", ["us", "eu", "uk", "au", "ca"])
 def test_one_page_in_each_country(place: str) -> None:
     linter = Linter.load(cache=False, jurisdictions=[place], profile="supplement-marketing")
@@ -442,7 +459,8 @@ def test_a_heading_that_announces_customers_is_no_testimonial(linter: Linter, he
 def test_loose_claims_are_named_with_their_lines(linter: Linter) -> None:
     claims = ("supports digestion", "promotes sleep", "supports joints", "supports energy")
     text = "# Blend\n\n" + "".join(f"Our zinc {claim}.\n\nIt grows.\n\nWe dry it.\n\n" for claim in claims)
-    message = findings(linter, _as("supplement-marketing", f"{text}{_CANONICAL}\n"))["disclosure/dshea-unlinked"].message
+    found = findings(linter, _as("supplement-marketing", f"{text}{_CANONICAL}\n"))
+    message = found["disclosure/dshea-unlinked"].message
     assert "(4)" in message
     assert "“supports digestion”), line " in message
     assert message.endswith("(“supports joints”) and 1 more")

@@ -335,9 +335,7 @@ class Page:
         if topic.concept is not Concept.DRUG:
             return
         yield from self._unmarketed_dose()
-        tagged = self._tagged(Tag.OFF_LABEL)
-        if len(tagged) >= _OFTEN or any(m.id == topic.id for m in tagged):
-            yield from map(_at, tagged[:1])
+        yield from self._put_to_use(Tag.OFF_LABEL)
         if not self._labels.has_label(topic.id):
             return
         for claim in self.benefits:
@@ -347,6 +345,28 @@ class Page:
             ]  # fmt: skip
             if claim.subject is not None and claim.subject.id == topic.id and foreign:
                 yield Place(claim.block, claim.span, claim.text)
+
+    def _put_to_use(self, tag: Tag) -> Iterator[Place]:
+        """The first preparation with a tag, where the page is about it and has more than what was approved.
+
+        It then says what the preparation does, gives a dose of it, offers or praises one, sets out to guide, or names
+        an illness that the topic has no approval for.
+        """
+        topic, labels = self.analysis.topic.id, self._labels
+        tagged = self._tagged(tag)
+        ids = {m.id for m in tagged}
+        if not tagged or (len(tagged) < _OFTEN and topic not in ids):
+            return
+        if (
+            any(map(self.places, (Trigger.GUIDE, Trigger.TESTIMONIAL, *map(Trigger, _OFFERS))))
+            or any(c.subject is not None and c.subject.id in ids and c.targets for c in self.analysis.claims)
+            or any(labels.is_off_label_dose(d.substance, d) for d in self.doses())
+            or any(
+                m.concept is Concept.CONDITION and not labels.is_indicated(labels.base(topic), m.id)
+                for m in self.analysis.mentions
+            )
+        ):
+            yield _at(tagged[0])
 
     def _unmarketed_dose(self) -> Iterator[Place]:
         """The title's dose, where it is one amount of a medicine that is not sold in that strength."""
@@ -359,11 +379,8 @@ class Page:
 
     def unmarketed(self) -> Iterator[Place]:
         """The strength that the page is about, where no such tablet or capsule is marketed."""
-        topic = self.analysis.topic
         yield from self._unmarketed_dose()
-        tagged = self._tagged(Tag.COMPOUNDED)
-        if len(tagged) >= _OFTEN or any(m.id == topic.id for m in tagged):
-            yield from map(_at, tagged[:1])
+        yield from self._put_to_use(Tag.COMPOUNDED)
 
     def names(self, place: Place) -> bool:
         """Whether the place lies in the title or a heading, which seldom tells much by itself."""
