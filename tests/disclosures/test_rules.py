@@ -504,3 +504,14 @@ def test_a_page_that_sells_claims_for_its_product_by_name(linter: Linter) -> Non
 def test_an_approval_speaks_of_no_emergency(linter: Linter, said: str, fires: bool) -> None:
     text = f"# Naltrexone dosage\n\n{said} Take 50 mg of naltrexone once a day. {FILL}{FILL}"
     assert ("disclosure/emergency-missing" in findings(linter, text)) is fires
+
+
+@pytest.mark.parametrize(
+    ("praise", "owed"), [("A walk at noon can reduce stress.", False), ("Kava can reduce stress.", True)]
+)
+def test_a_page_praises_its_topic_by_what_it_says_of_that(linter: Linter, praise: str, owed: bool) -> None:
+    filler = "The shrub grows on islands and its root is dug up by hand. " * 14
+    text = f"# Kava\n\nKava is a shrub. Exercise relieves insomnia.\n\n{praise}\n\n{filler}\n"
+    found = findings(linter, text)
+    assert ("disclosure/side-effects-missing" in found) is owed
+    assert ("disclosure/evidence-limits-alternatives" in found) is owed

@@ -54,3 +54,25 @@ def test_what_is_said_of_a_page_is_not_guessed(linter: Linter) -> None:
 def test_a_number_is_no_price(linter: Linter, text: str, sells: bool) -> None:
     signals = linter.facts(f"# Zinc\n\n{text}\n").signals
     assert ("offer" in {signal.kind.value for signal in signals}) is sells
+
+
+@pytest.mark.parametrize(
+    ("text", "sells"),
+    [
+        ("£7.25\n\n- 90 tablets\n- Vegan\n\n[Buy](/basket)\n\nMade with copper.", True),
+        ("Item no. 2214\n\n$31.00\n\nQty\n\n1\n\nServing size: 1 capsule", True),
+        ("Regular price $40.00 Sale price $33.00\n\nSold out\n\nSize: 45 count", True),
+        ("1 jar $22.00 | 2 jars $39.00 | 4 jars $70.00\n\nLemon taste.", True),
+        ("Choose your pack: 50 ml ($10) or 90 ml ($16). Shipped same day.", True),
+        ("Item no. 2214, sold for $31.00 until May, has been recalled. Ask for your money back.", False),
+        (
+            "Sales of zinc fell last year. Shops cut a bottle from $24.00 to $19.00, and some had it out of stock.",
+            False,
+        ),
+        ("Serving size, servings per container and % daily value stand on the label.", False),
+        ("We paid $31 for 90 tablets. They taste of metal.", False),
+    ],
+)
+def test_a_terse_product_page_is_known_by_its_fields(linter: Linter, text: str, sells: bool) -> None:
+    profile = linter.facts(f"# Zinc lozenges\n\n{text}\n").profile
+    assert (profile is Profile.SUPPLEMENT_MARKETING) is sells

@@ -154,6 +154,14 @@ class Page:
             and _QUIET.isdisjoint(c.circumstances)
         )
 
+    def on_topic(self, claim: Claim) -> bool:
+        """Whether a claim is about what the page is about or sells, in whatever form: not what it says of a walk."""
+        subject, topic = claim.subject, self.analysis.topic
+        if subject is None or subject.concept is Concept.PRODUCT or subject.id == topic.id:
+            return True
+        one, other = self._labels.base(subject.id), self._labels.base(topic.id)
+        return one == other or one.startswith(f"{other}-") or other.startswith(f"{one}-")
+
     @cached_property
     def sides(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """The sentences that tell of benefit and those that tell of risk, by index in ascending order."""
@@ -477,6 +485,9 @@ def _unplaced_doses(page: Page) -> Iterator[Place]:
 _FINDERS: Mapping[Trigger, Callable[[Page], Iterator[Place]]] = {
     Trigger.TESTIMONIAL: _testimonials,
     Trigger.BENEFIT_CLAIM: lambda page: iter(sorted(map(_at_claim, page.benefits), key=page.names)),
+    Trigger.TOPIC_BENEFIT: lambda page: iter(
+        sorted(map(_at_claim, filter(page.on_topic, page.benefits)), key=page.names)
+    ),
     Trigger.DISEASE_CLAIM: lambda page: page.claims_on(None, _ILLNESS),
     Trigger.SYMPTOM_CLAIM: lambda page: page.claims_on(None, frozenset({Concept.SYMPTOM})),
     Trigger.FUNCTION_CLAIM: lambda page: chain(

@@ -84,6 +84,7 @@ class Trigger(StrEnum):
     LINKED_DISCLAIMER = SignalKind.LINKED_DISCLAIMER
     LINKED_DSHEA = SignalKind.LINKED_DSHEA
     BENEFIT_CLAIM = "benefit-claim"  # an intervention is said to do good
+    TOPIC_BENEFIT = "topic-benefit"  # … and it is what the page is about, or sells
     DISEASE_CLAIM = "disease-claim"  # … for a condition or symptom
     SYMPTOM_CLAIM = "symptom-claim"  # … for a symptom
     FUNCTION_CLAIM = "function-claim"  # a food, herb or supplement is said to act on a body function or symptom
