@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from caveat.analysis.mentions import MentionFinder
+from caveat.analysis.pipeline import Pipeline
 from caveat.packs.lexicon import Entry, Lexicon, load_lexicon
 from caveat.packs.model import Concept
 
@@ -135,3 +137,19 @@ def test_ordinary_words_are_left_alone(lexicon: Lexicon, word: str) -> None:
 def test_every_exception_ends_as_its_stem_does(lexicon: Lexicon) -> None:
     stems = lexicon.stems.by_ending.values()
     assert [(s.ending, w) for s in stems for w in s.except_ if not w.endswith(s.ending) or w == s.ending] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "swallowed"),
+    [
+        ("The supplement to mammography found two more tumours.", False),
+        ("Supplements to screening are offered at the clinic.", False),
+        ("The supplement goes into your tea.", True),
+        ("Supplements to take at noon stand on the shelf.", True),
+    ],
+)
+def test_what_supplements_an_examination_is_nothing_to_swallow(lexicon: Lexicon, text: str, swallowed: bool) -> None:
+    pipeline = Pipeline()
+    (tokens,) = pipeline.tokenize([text])
+    found = MentionFinder(lexicon, pipeline.norms_of).find(0, text, tokens)
+    assert any("supplement" in placed.mention.id for placed in found) is swallowed

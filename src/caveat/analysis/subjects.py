@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from caveat.analysis.facts import Concept, Mention
 from caveat.analysis.grammar import (
     BE,
