@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,9 +95,10 @@ def test_the_automaton_finds_what_the_spelled_out_phrases_find(
         for start in range(len(norms))
         if tuple(norms[start : start + len(words)]) == words
     }
-    found = list(PhraseAutomaton([(p, n) for n, p in enumerate(patterns)]).scan(norms))
-    assert set(found) == expected
-    assert len(found) == len(expected)
+    automaton = PhraseAutomaton([(p, n) for n, p in enumerate(patterns)])
+    for low, high in combinations(range(len(norms) + 1), 2):
+        found = list(automaton.scan(norms, low, high))
+        assert sorted(found) == sorted(hit for hit in expected if low <= hit[0] and hit[1] <= high)
 
 
 def test_a_pattern_that_needs_no_word_is_refused() -> None:

@@ -5,7 +5,7 @@ Ten alternatives in each of five places are 100,000 phrases to a trie and some f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 Forms = Sequence[Sequence[str]]
 
@@ -25,32 +25,15 @@ class PhraseAutomaton:
         """
         self._root = _Builder(patterns).build()
 
-    def scan(self, norms: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-        """Every occurrence of every pattern as (start, end, number), by start, then by end."""
-        count = len(norms)
-        for start, first in enumerate(map(self._root.get, norms)):
+    def scan(self, norms: Sequence[str], low: int, high: int) -> Iterator[tuple[int, int, int]]:
+        """Every occurrence of every pattern between two tokens as (start, end, number), by start, then by end."""
+        for start, first in enumerate(map(self._root.get, norms[low:high]), low):
             state, end = first, start + 1
             while state is not None:
                 for number in state.payloads:
                     yield start, end, number
-                state = state.get(norms[end]) if end < count else None
+                state = state.get(norms[end]) if end < high else None
                 end += 1
-
-    def within(self, norms: Sequence[str], words: Mapping[str, Sequence[int]], end: int) -> list[tuple[int, int, int]]:
-        """Every occurrence in a sentence as (start, end, number).
-
-        `words` gives the places of each word of the sentence in `norms`, `end` where it ends.
-        """
-        found: list[tuple[int, int, int]] = []
-        for word in self._root.keys() & words.keys():
-            for start in words[word]:
-                state, at = self._root.get(word), start + 1
-                while state is not None:
-                    if state.payloads:
-                        found += [(start, at, number) for number in state.payloads]
-                    state = state.get(norms[at]) if at < end else None
-                    at += 1
-        return found
 
 
 class _Builder:

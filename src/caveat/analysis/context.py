@@ -92,7 +92,7 @@ class ContextFinder:
         """The cues of a block, by place; `text` is the block's text, `slots` what templates' slots can take."""
         hits = [
             (start, end, group)
-            for start, end, group in self._phrases.scan(tokens.norms)
+            for start, end, group in self._phrases.scan(tokens.norms, 0, len(tokens.norms))
             if group not in self._by_name or _beside_name(tokens, start, end)
         ]
         hits += [(match.start, match.end, int(key)) for _, key, match in self._templates.find(tokens, slots)]

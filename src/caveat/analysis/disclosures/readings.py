@@ -72,8 +72,7 @@ class ReadingFinder:
 
     def find(self, tokens: Tokens, sentence: int, negations: Sequence[Cue], slots: Slots) -> Sequence[Found]:
         """The acts of a sentence in order of place; `negations` are those of its block."""
-        end = tokens.sentences[sentence][1]
-        scanned = self._phrases.within(tokens.norms, tokens.words[sentence], end)
+        scanned = self._phrases.scan(tokens.norms, *tokens.sentences[sentence])
         hits = [_Hit(act, first, last) for first, last, act in scanned]
         for _, key, match in self._templates.find(tokens, slots, sentence=sentence):
             hits.append(_Hit(int(key), match.start, match.end, _denies_itself(tokens, match, self.words)))
