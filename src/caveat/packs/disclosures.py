@@ -30,7 +30,10 @@ class Reading(StrEnum):
     @property
     def comforts(self) -> bool:
         """Whether it is the contrary of a caution."""
-        return self in (Reading.PERMITS, Reading.REASSURES, Reading.PROMOTES)
+        return self in _COMFORTS
+
+
+_COMFORTS = frozenset({Reading.PERMITS, Reading.REASSURES, Reading.PROMOTES})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ act that stands nearest to a topic decides what is read over it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple, TypeGuard
 
 from caveat.analysis.automaton import Forms, PhraseAutomaton
@@ -19,10 +21,10 @@ from caveat.analysis.slots import Slots
 from caveat.analysis.template_language import TemplateReader
 from caveat.analysis.templates import Match, Templates
 from caveat.packs.disclosures import Act, Reading, ReadingWords
-from caveat.values import dataclass
 
 _PAUSE = ","
 _STOPS = frozenset({";", "—"})
+_NO_BREAKS = frozenset[str]()
 _QUESTION_MARKS = frozenset({"?", "??", "?!", "!?"})
 _NOTHING = ("no",)  # after a verb of harm: "causes no withdrawal"
 _FRAGMENT = 6  # tokens; a shorter sentence without an act goes on in the next one
@@ -32,8 +34,7 @@ _REACHES = {Reading.REASSURES: 4}  # … and what calls it nothing: "a stroke fr
 _GOVERNED = 3  # tokens between a verb of benefit and the harm that it takes away: "lowers the risk"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """An act in a sentence: token range, what it does there and whether it only names a harm."""
 
     start: int
@@ -42,13 +43,7 @@ class Found:
     names: bool = False
 
 
-class _Hit(NamedTuple):
-    """A template of an act that matches: number of the act, token range, whether it holds its own negation."""
-
-    act: int
-    start: int
-    end: int
-    denied: bool = False
+_Hit = tuple[int, int, int, bool]  # where an act may stand: token range, its number, whether it holds a negation
 
 
 class ReadingFinder:
@@ -56,6 +51,7 @@ class ReadingFinder:
 
     def __init__(self, acts: Sequence[Act], words: ReadingWords, reader: TemplateReader) -> None:
         self.words = words
+        self.turns = words.contrasts | words.exceptions
         self.stops = words.contrasts | _STOPS
         self.pauses = self.stops | {_PAUSE}
         self._acts = [(act.reading, act.denied, act.names) for act in acts]
@@ -73,21 +69,20 @@ class ReadingFinder:
     def find(self, tokens: Tokens, sentence: int, negations: Sequence[Cue], slots: Slots) -> Sequence[Found]:
         """The acts of a sentence in order of place; `negations` are those of its block."""
         scanned = self._phrases.scan(tokens.norms, *tokens.sentences[sentence])
-        hits = [_Hit(act, first, last) for first, last, act in scanned]
+        hits: list[_Hit] = [(*hit, False) for hit in scanned]
         for _, key, match in self._templates.find(tokens, slots, sentence=sentence):
-            hits.append(_Hit(int(key), match.start, match.end, _denies_itself(tokens, match, self.words)))
+            hits.append((match.start, match.end, int(key), _denies_itself(tokens, match, self.words)))
         found: list[Found] = []
-        for hit in _longest(hits):
-            reading, denied, names = self._acts[hit.act]
+        for first, last, act, denies_itself in _longest(hits):
+            reading, denied, names = self._acts[act]
             if denied is not None or reading is Reading.PROMOTES:
-                apart = reading is Reading.ADVISES and hit.start > 0 and tokens.norms[hit.start - 1] == _PAUSE
-                of_nothing = reading is Reading.WARNS and tokens.norms[hit.end : hit.end + 1] == _NOTHING
-                if _negated(tokens, hit, () if apart else negations, self.words) is not of_nothing:
+                apart = first > 0 and norms[first - 1] == _PAUSE and reading is Reading.ADVISES  # a clause of its own
+                reaching = 0 if apart else _reaching(tokens, (first, last), negations, self.words)
+                of_nothing = norms[last : last + 1] == _NOTHING and reading is Reading.WARNS
+                if (reaching + denies_itself + of_nothing) % 2:
                     reading = denied
-            if reading is Reading.PROMOTES and _of_people(tokens, hit.start):
-                continue
-            if reading is not None:
-                found.append(Found(hit.start, hit.end, reading, names))
+            if reading is not None and not (reading is Reading.PROMOTES and _of_people(tokens, first)):
+                found.append(Found(first, last, reading, names))
         return _without_what_is_taken_away(found, tokens)
 
 
@@ -103,12 +98,13 @@ def _longest(hits: list[_Hit]) -> list[_Hit]:
         return hits
     taken: set[int] = set()
     kept: list[_Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start - h.end, h)):
-        places = range(hit.start, hit.end)
+    for hit in sorted(hits, key=lambda h: (h[0] - h[1], h[2], h)):
+        places = range(hit[0], hit[1])
         if taken.isdisjoint(places):
             taken.update(places)
             kept.append(hit)
-    return sorted(kept, key=lambda h: h.start)
+    kept.sort()
+    return kept
 
 
 def _denies_itself(tokens: Tokens, match: Match, words: ReadingWords) -> bool:
@@ -117,14 +113,6 @@ def _denies_itself(tokens: Tokens, match: Match, words: ReadingWords) -> bool:
         return False
     own = {i for start, end in match.words for i in range(start, end)}
     return any(tokens.norms[i] in words.negators and i not in own for i in range(match.start, match.end))
-
-
-def _negated(tokens: Tokens, hit: _Hit, negations: Sequence[Cue], words: ReadingWords) -> bool:
-    """Whether an odd number of negations reach the act, those that stand in it left out.
-
-    Advice after a comma is a clause of its own: `negations` are none there.
-    """
-    return (_reaching(tokens, (hit.start, hit.end), negations, words) + hit.denied) % 2 == 1
 
 
 def _reaching(tokens: Tokens, place: tuple[int, int], negations: Sequence[Cue], words: ReadingWords) -> int:
@@ -210,6 +198,12 @@ class Said:
         """What a sentence does, in order of place; nothing where there is no such sentence."""
         return [act.reading for act in self.acts(sentence)]
 
+    @cached_property
+    def outward(self) -> Sequence[Reading]:
+        """What the block does with what stands below or beside it, of which "can" and "common" say nothing."""
+        told = chain.from_iterable(map(self.readings, range(self.sentences)))
+        return [reading for reading in told if reading is not Reading.MAY_HAPPEN]
+
     def over(self, sentence: int, start: int, end: int) -> Iterator[Sequence[Reading]]:
         """What a sentence does with its tokens `start` to `end`: part by part, in each the nearest act first.
 
@@ -226,23 +220,24 @@ class Said:
             if high - low <= _FRAGMENT:
                 yield self.readings(sentence + 1)
             return
-        names = self._names(sentence, start, end)
-        left = [act for act in acts if act not in names]
-        for near, (first, last) in zip((True, False, False), self._parts(sentence, start), strict=True):
-            inside = [a for a in left if first <= a.start < last]
+        names = self._names(sentence, acts, start, end)
+        left = [act for act in acts if act not in names] if names else acts
+        for near, breaks in ((True, self._finder.pauses), (False, self._finder.stops), (False, _NO_BREAKS)):
+            first, last = self._part(sentence, start, breaks)
+            inside = [act for act in left if first <= act.start < last]
             if inside or near:
                 yield [a.reading for a in _nearest(inside, start, end) if near or a.reading is not Reading.MAY_HAPPEN]
             if len(inside) == len(left):
                 return
-            left = [a for a in left if not first <= a.start < last]
+            left = [act for act in left if not first <= act.start < last]
 
-    def _names(self, sentence: int, start: int, end: int) -> Sequence[Found]:
+    def _names(self, sentence: int, acts: Sequence[Found], start: int, end: int) -> Sequence[Found]:
         """The words that only name the harm of which a sentence speaks: "failing kidneys …", "the risk of a stroke …".
 
         As the subject they say nothing of it, what follows does. A phrase of which nothing follows is a warning in
         itself.
         """
-        harms = [a for a in _harms(self.acts(sentence), start, end) if a.names]
+        harms = _harms([act for act in acts if act.names], start, end)
         if not harms:
             return ()
         low, high = self._tokens.sentences[sentence]
@@ -277,47 +272,49 @@ class Said:
             cue.span.overlaps(self._tokens.span(act.start, act.end)) and not act.reading.comforts for act in acts
         )
 
-    def contrasts(self, sentence: int, after: int) -> Iterator[Reading]:
+    def contrasts(self, sentence: int, after: int) -> Sequence[Reading]:
         """What follows a "but" or "unless" after the token `after` of a sentence."""
-        _, high = self._tokens.sentences[sentence]
-        turns = self._words.contrasts | self._words.exceptions
-        turn = next((i for i in range(after, high) if self._tokens.norms[i] in turns), high)
-        return (act.reading for act in self.acts(sentence) if act.start >= turn)
+        told = self._tokens.norms[after : self._tokens.sentences[sentence][1]]
+        if self._finder.turns.isdisjoint(told):
+            return ()
+        turn = after + next(i for i, word in enumerate(told) if word in self._finder.turns)
+        return [act.reading for act in self.acts(sentence) if act.start >= turn]
 
-    def _parts(self, sentence: int, at: int) -> Iterator[tuple[int, int]]:
-        """The part of a sentence around a token, from the narrowest to the whole."""
+    def _part(self, sentence: int, at: int, breaks: AbstractSet[str]) -> tuple[int, int]:
+        """The part of a sentence around a token, up to the breaks before and behind it."""
         low, high = self._tokens.sentences[sentence]
         words = self._tokens.words[sentence]
-        for breaks in (self._finder.pauses, self._finder.stops):
-            places = [low - 1, *sorted([i for word in breaks & words.keys() for i in words[word]]), high]
-            after = bisect_left(places, at)
-            yield places[after - 1] + 1, places[after]
-        yield low, high
+        places = [i for word in breaks & words.keys() for i in words[word]]
+        return max([i + 1 for i in places if i < at], default=low), min([i for i in places if i >= at], default=high)
 
 
-def _nearest(acts: Sequence[Found], start: int, end: int) -> Iterator[Found]:
+def _nearest(acts: Sequence[Found], start: int, end: int) -> Sequence[Found]:
     """Those that share tokens with the topic, those before it from the nearest on, those after it.
 
     Where the topic is a harm, what is said of it goes first: "no need to worry about liver damage", "swollen ankles go
     down", "talk of a stroke is nonsense".
     """
+    if len(acts) < 2:
+        return acts
+    ordered: list[Found] = []
     harms = _harms(acts, start, end)
     if harms:
         last = max(end, *(a.end for a in harms))
         after = next((a for a in acts if a.start >= last and a.reading is not Reading.MAY_HAPPEN), None)
         if after is not None and after.reading.comforts and after.start <= last + _REACHES.get(after.reading, _SAID_OF):
-            yield after
+            ordered.append(after)
         before = next((a for a in reversed(acts) if a.end <= start and a not in harms), None)
         if before is not None and before.reading is Reading.REASSURES:
-            yield before
-    yield from (a for a in acts if a.start < end and start < a.end)
-    yield from (a for a in reversed(acts) if a.end <= start)
-    yield from (a for a in acts if a.start >= end)
+            ordered.append(before)
+    ordered += [a for a in acts if a.start < end and start < a.end]
+    ordered += [a for a in reversed(acts) if a.end <= start]
+    ordered += [a for a in acts if a.start >= end]
+    return ordered
 
 
-def _harms(acts: Iterable[Found], start: int, end: int) -> list[Found]:
+def _harms(acts: Sequence[Found], start: int, end: int) -> list[Found]:
     """The words of harm in a topic, right before it or right after it."""
-    return [a for a in acts if a.reading is Reading.WARNS and start - _GOVERNED < a.end and a.start <= end]
+    return [a for a in acts if a.start <= end and start - _GOVERNED < a.end and a.reading is Reading.WARNS]
 
 
 def is_question(tokens: Tokens, sentence: int) -> bool:

@@ -39,22 +39,23 @@ class Surroundings:
         if block.cell is not None:
             if (block.cell.table, block.cell.row) == self._at:
                 for said in reversed(self._row):
-                    yield _all(said)
+                    yield said.outward
             for header in (block.cell.column_header, block.cell.row_header):
                 if header in self._headings:
-                    yield _all(self._headings[header])
+                    yield self._headings[header].outward
         for heading in reversed(block.section):
             if heading in self._headings:
-                yield _all(self._headings[heading])
+                yield self._headings[heading].outward
 
-    def lead(self, block: Block) -> Iterator[Reading]:
+    def lead(self, block: Block) -> Sequence[Reading]:
         """What the line that introduces the list does."""
         if block.kind is not BlockKind.LIST_ITEM:
-            return
+            return ()
         index = max((i for i in (block.lead, self._line) if i is not None), default=None)
-        if index in self._leads:
-            said = self._leads[index]
-            yield from said.readings(said.sentences - 1)
+        if index not in self._leads:
+            return ()
+        said = self._leads[index]
+        return said.readings(said.sentences - 1)
 
     @property
     def waits(self) -> bool:
@@ -124,9 +125,3 @@ class Labels:
         self._cells[cell.table, cell.row, cell.column] = list(bylines)
         if cell.header:
             self._heads.setdefault((cell.table, cell.column), []).extend((cell.row, byline) for byline in bylines)
-
-
-def _all(said: Said) -> Iterator[Reading]:
-    """What a block does; that something "can" or is "common" in a heading says nothing of what stands below."""
-    for sentence in range(said.sentences):
-        yield from (reading for reading in said.readings(sentence) if reading is not Reading.MAY_HAPPEN)

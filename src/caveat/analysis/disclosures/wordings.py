@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, groupby
-from operator import itemgetter
+from itertools import chain
+from typing import NamedTuple
 
 from caveat.analysis.disclosures.owners import Harm
 from caveat.analysis.disclosures.readings import Said, is_question
@@ -60,8 +60,7 @@ class Read:
     introduces: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """What stands around a block does, asked for only where it is needed.
 
     `lead` gives what introduces its list, `above` what the row and the headings do, the nearest first. `of_another`
@@ -70,7 +69,7 @@ class Around:
     tells that what stands below or beside the block may say what the block leaves open.
     """
 
-    lead: Callable[[], Iterable[Reading]] = tuple
+    lead: Callable[[], Sequence[Reading]] = tuple
     above: Callable[[], Iterable[Iterable[Reading]]] = tuple
     of_another: OfAnother = lambda *_: False
     on_another: OnAnother = lambda *_: False
@@ -78,7 +77,7 @@ class Around:
     answers: bool = False
 
 
-_ALONE = Around()
+NOTHING = Read()
 
 
 class _Matches:
@@ -88,19 +87,20 @@ class _Matches:
         self._templates = templates
         self._tokens = tokens
         self._slots = slots
-        self._found: dict[int, Mapping[str, Sequence[Match]]] = {}
+        self._found: dict[int, dict[str, list[Match]]] = {}
 
     def of(self, sentence: int) -> Mapping[str, Sequence[Match]]:
         """Those in a sentence; none where there is no such sentence."""
         found = self._found.get(sentence)
         if found is None:
-            here = sentence < len(self._tokens.sentences)
-            matches = self._templates.find(self._tokens, self._slots, sentence=sentence) if here else ()
-            found = self._found[sentence] = _by_key(matches)
+            found = self._found[sentence] = {}
+            if sentence < len(self._tokens.sentences):
+                for _, key, match in self._templates.find(self._tokens, self._slots, sentence=sentence):
+                    found.setdefault(key, []).append(match)
         return found
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Block:
     """A block with what it does, what stands around it and the matches of what takes a disclosure away."""
 
@@ -111,8 +111,14 @@ class _Block:
     vetoes: _Matches
     harms: _Matches
 
+    def asks(self, sentence: int) -> bool:
+        """Whether a sentence is a question."""
+        return "?" in self.text and is_question(self.tokens, sentence)
+
     def is_quoted(self, match: Match) -> bool:
         """Whether a match stands in quotation marks."""
+        if not self._quoted:
+            return False
         span = self.tokens.span(match.start, match.end)
         return any(quoted.overlaps(span) for quoted in self._quoted)
 
@@ -152,26 +158,37 @@ class Wordings:
         tokens: Tokens,
         said: Said,
         slots: Slots,
-        around: Around = _ALONE,
+        beside: Callable[[], Around] = Around,
     ) -> Read:
-        """What a block says, by its own words and by what stands around it."""
+        """What a block says, by its own words and by what stands around it, which is asked for only where it counts."""
+        found: dict[tuple[int, str], list[Match]] = {}
+        for sentence, key, match in self._templates.find(tokens, slots):
+            found.setdefault((sentence, key), []).append(match)
+        introduces = text.rstrip().endswith(":")
+        if not found and not introduces:
+            return NOTHING
         vetoes, harms = _Matches(self._vetoes, tokens, slots), _Matches(self._harms, tokens, slots)
+        around = beside()
         block = _Block(text, tokens, said, around, vetoes, harms)
         hits: list[Hit] = []
         undecided: list[Hit] = []
-        for sentence, found in groupby(self._templates.find(tokens, slots), itemgetter(0)):
-            for key, matches in _by_key(found).items():
-                for match in sorted(matches, key=lambda m: (m.start, -m.end)):
-                    hit = Hit(self._sources[int(key)], sentence, match)
-                    verdict = _admits(hit, block)
-                    if verdict is False or (verdict is None and not around.answers) or self._is_void(key, hit, block):
-                        continue
-                    if verdict:
-                        hits.append(hit)
-                        break
-                    undecided.append(hit)
-        introduces = text.rstrip().endswith(":") and _NEVER in vetoes.of(len(tokens.sentences) - 1)
-        return Read(sorted(hits, key=lambda h: (h.match.start, h.match.end)), undecided, introduces)
+        for (sentence, key), matches in found.items():
+            source = self._sources[int(key)]
+            if len(matches) > 1:
+                matches.sort(key=lambda m: (m.start, -m.end))
+            for match in matches:
+                verdict = not isinstance(source, Recogniser) or _admits(source, sentence, match, block)
+                if verdict is False or (verdict is None and not around.answers):
+                    continue
+                hit = Hit(source, sentence, match)
+                if self._is_void(key, hit, block):
+                    continue
+                if verdict:
+                    hits.append(hit)
+                    break
+                undecided.append(hit)
+        hits.sort(key=lambda h: (h.match.start, h.match.end))
+        return Read(hits, undecided, introduces and _NEVER in vetoes.of(len(tokens.sentences) - 1))
 
     def _is_void(self, key: str, hit: Hit, block: _Block) -> bool:
         """Whether something takes away what a match of the source under a key says."""
@@ -234,13 +251,6 @@ class Wordings:
         return not self._words.gentle.isdisjoint([*held, *norms[match.end : match.end + _DENIED]])
 
 
-def _by_key(found: Iterable[tuple[int, str, Match]]) -> dict[str, list[Match]]:
-    by_key: dict[str, list[Match]] = {}
-    for _, key, match in found:
-        by_key.setdefault(key, []).append(match)
-    return by_key
-
-
 def _is_of_illness(source: Recogniser, hit: Hit, block: _Block) -> bool:
     """Whether a match speaks of what an illness does, where the source asks of what a medicine does.
 
@@ -290,23 +300,21 @@ def _speaks_of(match: Match, start: int, end: int) -> bool:
     return any(first < end and start < last for first, last in (*match.words, *match.slots))
 
 
-def _admits(hit: Hit, block: _Block) -> bool | None:
-    """Whether a match says the disclosure; None where nothing tells which way it is meant."""
-    source, match, said = hit.source, hit.match, block.said
-    if not isinstance(source, Recogniser):
-        return True
+def _admits(source: Recogniser, sentence: int, match: Match, block: _Block) -> bool | None:
+    """Whether a match in a sentence says the disclosure; None where nothing tells which way it is meant."""
+    said = block.said
     read = bool(source.readings or source.refuses)
-    if not source.questions and is_question(block.tokens, hit.sentence):
-        return decides(source, [said.readings(hit.sentence + 1)]) if read else False
+    if not source.questions and block.asks(sentence):
+        return decides(source, [said.readings(sentence + 1)]) if read else False
     if not read:
         return True
-    over = said.over(hit.sentence, match.start, match.end)
+    over = said.over(sentence, match.start, match.end)
     near = next(over)
     if not near and _names_harm(source) and said.denies(match.start, match.end):
         return False  # "it is not habit-forming": whatever the rest of the sentence does
     verdict = decides(source, chain((block.around.lead(), near), over))
     if verdict is False:
-        turned = _TURNS.intersection(source.readings, said.contrasts(hit.sentence, match.end))
+        turned = _TURNS.intersection(source.readings, said.contrasts(sentence, match.end))
         return bool(turned)
     if verdict is None and source.readings:
         return decides(source, block.around.above())
@@ -347,4 +355,4 @@ def sentence_span(tokens: Tokens, sentence: int) -> Span:
 
 def cue_words(text: str, tokens: Tokens, match: Match) -> Iterator[str]:
     """The literal words of a match as they stand in the text."""
-    return (tokens.span(start, end).of(text) for start, end in match.words)
+    return (text[tokens.starts[start] : tokens.ends[end - 1]] for start, end in match.words)
