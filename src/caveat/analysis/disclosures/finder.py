@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 
 from caveat.analysis.disclosures.dshea import Dshea
@@ -19,7 +20,7 @@ from caveat.analysis.disclosures.page import (
 )
 from caveat.analysis.disclosures.readings import ReadingFinder, Said
 from caveat.analysis.disclosures.surroundings import Labels, Surroundings
-from caveat.analysis.disclosures.wordings import Around, Hit, Read, Wordings, cue_words, decides, sentence_span
+from caveat.analysis.disclosures.wordings import NOTHING, Around, Hit, Read, Wordings, cue_words, decides, sentence_span
 from caveat.analysis.evidence import References
 from caveat.analysis.facts import Cue, Disclosure, Signal, Topic
 from caveat.analysis.pipeline import Tokens
@@ -80,7 +81,8 @@ class DisclosureFinder:
         entries = frozenset(i for i in references.blocks if is_entry(document.blocks[i]))
         for view in views:
             said = Said(self._readings, view.tokens, view.cues, view.slots)
-            read = self._read(view, said, around, owners) if view.index not in entries else Read()
+            told = not view.block.region.boilerplate
+            read = self._read(view, said, around, owners) if told and view.index not in entries else NOTHING
             for hit in read.hits:
                 if isinstance(hit.source, SignalWords):
                     signals.append(_signal(view, hit))
@@ -91,34 +93,32 @@ class DisclosureFinder:
             around.note(view, said, read.open)
             owners.heads.note(view)
             spoken_of = read.introduces
-            if not view.block.region.boilerplate:
-                disclosures.extend(dated_line(view))
+            if told:
+                dated = dated_line(view)
+                if dated is not None:
+                    disclosures.append(dated)
                 for byline in labels.over(view):
                     disclosures.extend(byline_below(view, byline, self._data.keys))
-            labels.note(view, [h.source for h in read.hits if isinstance(h.source, Byline) and opens_byline(view, h)])
+            if read.hits:
+                bylines = [h.source for h in read.hits if isinstance(h.source, Byline) and opens_byline(view, h)]
+                labels.note(view, bylines)
         disclosures.extend(_first_source(document, (*references.blocks, *references.footnotes.values())))
         disclosures.extend(self._in_metadata(document, tokenize))
         signals.extend(link_signals(document, self._data.shops))
         elsewhere = any(leads_to_shop(link, self._data.shops) for _, link in document.links())
-        noted = any(d.kind is DisclosureKind.DSHEA for d in disclosures)
-        exact = self._dshea.exact_blocks(views) if noted else frozenset[int]()
+        if any(d.kind is DisclosureKind.DSHEA for d in disclosures):
+            exact = self._dshea.exact_blocks(views)
+            disclosures = [self._dshea.graded(d, exact) for d in disclosures]
         return Found(
-            tuple(_once(self._dshea.graded(d, exact) for d in disclosures)),
+            tuple(_once(disclosures)),
             tuple(sorted(_without_borrowed(signals, elsewhere=elsewhere), key=lambda s: (s.block, s.span))),
         )
 
     def _read(self, view: BlockView, said: Said, around: Surroundings, owners: Owners) -> Read:
         block = view.block
-        if block.region.boilerplate or block.kind is BlockKind.ALT:
-            return Read()
-        beside = Around(
-            lead=lambda: around.lead(block),
-            above=lambda: around.above(block),
-            of_another=lambda *words: owners.of_another(view, *words),
-            on_another=lambda *words: owners.on_another(view, *words),
-            names_ours=lambda words: owners.names_ours(view, words),
-            answers=block.cell is not None or block.kind is BlockKind.HEADING,
-        )
+        if block.kind is BlockKind.ALT:
+            return NOTHING
+        beside = partial(_beside, view, around, owners)
         read = self._wordings.find(block.text, view.tokens, said, view.slots, beside)
         if block.kind in _UNTOLD:  # it shows what the page is, and tells its readers nothing
             return Read([hit for hit in read.hits if isinstance(hit.source, SignalWords)])
@@ -156,6 +156,19 @@ class DisclosureFinder:
                     exact = self._dshea.is_exact(tokens)
                     kind, topic = hit.source.kind, hit.source.topic
                     yield Disclosure(None, value.source, value.value, kind, topic, exact=exact, cues=cues)
+
+
+def _beside(view: BlockView, around: Surroundings, owners: Owners) -> Around:
+    """What stands around a block."""
+    block = view.block
+    return Around(
+        lead=partial(around.lead, block),
+        above=partial(around.above, block),
+        of_another=partial(owners.of_another, view),
+        on_another=partial(owners.on_another, view),
+        names_ours=partial(owners.names_ours, view),
+        answers=block.cell is not None or block.kind is BlockKind.HEADING,
+    )
 
 
 def _first_source(document: Document, listed: Iterable[int]) -> Iterator[Disclosure]:
@@ -222,11 +235,9 @@ def _signal(view: BlockView, hit: Hit) -> Signal:
     return Signal(view.index, span, span.of(view.block.text), hit.source.kind, hit.source.topic)
 
 
-def _once(disclosures: Iterable[Disclosure]) -> Iterator[Disclosure]:
-    """One disclosure a kind, topic and place."""
-    seen: set[tuple[object, ...]] = set()
+def _once(disclosures: Iterable[Disclosure]) -> Iterable[Disclosure]:
+    """One disclosure a kind, topic and place, the first."""
+    first: dict[tuple[object, ...], Disclosure] = {}
     for one in disclosures:
-        key = (one.kind, one.topic, one.block, one.span)
-        if key not in seen:
-            seen.add(key)
-            yield one
+        first.setdefault((one.kind, one.topic, one.block, one.span.start, one.span.end), one)
+    return first.values()

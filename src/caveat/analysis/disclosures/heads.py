@@ -38,11 +38,12 @@ class Heads:
     def note(self, view: BlockView) -> None:
         """A heading, a head of a table or the first cell of a row has been read; the title of the page is none."""
         block, cell = view.block, view.block.cell
-        heading = block.kind is BlockKind.HEADING
-        title = heading and block.level == 1 and not self._begun
-        self._begun = self._begun or heading
-        heads = heading or (cell is not None and (cell.header or cell.column == 0))
-        if not heads or title or not self._topic.id:
+        if block.kind is BlockKind.HEADING:
+            heads = block.level != 1 or self._begun
+            self._begun = True
+        else:
+            heads = cell is not None and (cell.header or cell.column == 0)
+        if not heads or not self._topic.id:
             return
         named = [p for p in view.mentions if p.mention.concept in TAKEN]
         if any(self._ours(p.mention) for p in named):

@@ -27,6 +27,7 @@ _BEFORE_PARTICIPLE = DETERMINERS | PREPOSITIONS  # "an inflamed pancreas"
 _PERSONAL = frozenset({"it", "they"})
 _BEFORE_NOUN = frozenset({"a", "an", "no", "any"})
 _PASSIVE = 6  # tokens from the first verb on in which "be given" stands
+_TOLD_AFTER = "that"  # opens a clause behind "says"
 _OWN_SHARE = 4  # where fewer than one in so many names are of its own medicine, a page is on many
 _TOLD = MODALS | {"not", "never"}
 _ON = 3  # … and "patients on …"
@@ -60,13 +61,13 @@ class Owners:
 
     def __init__(self, words: OwnerWords, topic: Topic, views: Sequence[BlockView]) -> None:
         self.words = words
+        self.openers = words.breaks | words.after_comma | {_TOLD_AFTER}
         self._topic = topic
         self._parts = frozenset(topic.id.split("-"))
-        self._groups = frozenset(
-            p.mention.group for view in views for p in view.mentions if p.mention.id == topic.id
-        )  # fmt: skip
+        named = [p.mention for view in views for p in view.mentions]
+        self._groups = frozenset([m.group for m in named if m.id == topic.id])
         self.heads = Heads(words, topic, self.ours)
-        taken = [p.mention for view in views for p in view.mentions if p.mention.concept in TAKEN]
+        taken = [m for m in named if m.concept in TAKEN]
         others = [m for m in taken if not self.ours(m)]
         self._other_groups = frozenset(m.group for m in others if not is_alone(m))
         self._many = _OWN_SHARE * (len(taken) - len(others)) < len(taken)
@@ -123,8 +124,10 @@ class Clause:
         self._sentence = sentence
         low, high = view.tokens.sentences[sentence]
         self._low, self._high = max(low, at - _REACH), min(high, at + _REACH)
-        self.start = next((i for i in range(at - 1, self._low - 1, -1) if self._opens(i + 1)), self._low - 1) + 1
-        self.end = next((i for i in range(at + 1, self._high) if self._opens(i)), self._high)
+        near = range(self._low, self._high)
+        opened = [i + 1 for i in near if self._norms[i] in owners.openers and self._opens(i + 1)]
+        self.start = max([i for i in opened if i <= at], default=self._low)
+        self.end = min([i for i in opened if i > at], default=self._high)
 
     def _opens(self, at: int) -> bool:
         """Whether a clause begins at a token: its conjunction, or what stands behind a break."""
@@ -135,7 +138,7 @@ class Clause:
             return True
         if at - 2 < self._low:
             return False
-        if norms[at - 1] == "that" and norms[at - 2] in words.says:
+        if norms[at - 1] == _TOLD_AFTER and norms[at - 2] in words.says:
             return True
         return norms[at - 1] in words.after_comma and norms[at - 2] == "," and norms[at] not in _FINITE
 

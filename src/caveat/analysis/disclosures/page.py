@@ -123,15 +123,17 @@ def is_entry(block: Block) -> bool:
     return _SOURCE.search(block.text) is not None
 
 
-def dated_line(view: BlockView) -> Iterator[Disclosure]:
+def dated_line(view: BlockView) -> Disclosure | None:
     """A short line that is a date and little else."""
     block = view.block
     if len(view.tokens.norms) > _MOST_WORDS or block.kind is BlockKind.HEADING:
-        return
-    if block.section and is_reference_heading(block.section[-1]):
-        return
+        return None
     text = block.text.strip()
-    told = _BEFORE_DATE.match(text) or _AFTER_DATE.search(text)
-    found = find_date(text) if _DATED_LINE.fullmatch(text.rstrip(".")) and not told else None
-    if found:
-        yield Disclosure(view.index, Span(0, len(block.text)), text, DisclosureKind.DATE, found.isoformat())
+    found = find_date(text)
+    if not found or not _DATED_LINE.fullmatch(text.rstrip(".")):
+        return None
+    if _BEFORE_DATE.match(text) or _AFTER_DATE.search(text):
+        return None
+    if block.section and is_reference_heading(block.section[-1]):
+        return None
+    return Disclosure(view.index, Span(0, len(block.text)), text, DisclosureKind.DATE, found.isoformat())

@@ -15,6 +15,7 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _YEAR = r"((?:19|20)\d\d)"
+_ANY_YEAR = regex(_YEAR)
 _ISO = regex(rf"\b{_YEAR}[-/.](\d\d?)(?:[-/.](\d\d?))?(?=\D|$)")
 _WORDED = regex(
     rf"\b(?:(\d\d?)(?:st|nd|rd|th)?(?: of)?[ -])?{_MONTH}[ -](?:(\d\d?)(?:st|nd|rd|th)?,? )?{_YEAR}\b", re.IGNORECASE
@@ -30,6 +31,8 @@ def find_date(text: str) -> date | None:
 
     Where day and month could be either, the month is taken first unless it can not be one.
     """
+    if not _ANY_YEAR.search(text):
+        return None
     for pattern, read in (
         (_ISO, _iso),
         (_WORDED, _worded),
