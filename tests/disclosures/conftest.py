@@ -13,6 +13,7 @@ from caveat.analysis.evidence import References
 from caveat.analysis.facts import Cue
 from caveat.analysis.mentions import MentionFinder
 from caveat.analysis.pipeline import Pipeline, Tokens
+from caveat.analysis.slots import Slots
 from caveat.analysis.topic import find_topic
 from caveat.analysis.view import BlockView
 from caveat.packs.cues import load_cues
@@ -45,7 +46,7 @@ def find() -> Find:
             zip(document.blocks, pipeline.tokenize(b.text for b in document.blocks), strict=True)
         ):
             placed = tuple(mentions.find(i, block.text, tokens, frozenset()))
-            cues = context.find(i, block.text, tokens, slots=placed)
+            cues = context.find(i, block.text, tokens, Slots(tokens, placed))
             views.append(BlockView(i, block, tokens, placed, cues))
         named = [placed.mention for view in views for placed in view.mentions]
         return finder.find(document, views, References(document), read, find_topic(document, named))
