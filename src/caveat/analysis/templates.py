@@ -277,14 +277,12 @@ class _Sentence:
         if index == len(elements):
             return True
         element = elements[index]
-        if element is Anchor.START:
-            return low == self._bounds[0] and self._step(elements, index + 1, low, low, taken)
-        if element is Anchor.END:
-            return high >= self._bounds[1] - 1 and self._step(elements, index + 1, low, high, taken)
         if isinstance(element, Gap):
             return self._step(elements, index + 1, low, min(high + element.most, self._bounds[1]), taken)
         if isinstance(element, Anchor):
-            return False
+            if element is Anchor.START:
+                return low == self._bounds[0] and self._step(elements, index + 1, low, low, taken)
+            return high >= self._bounds[1] - 1 and self._step(elements, index + 1, low, high, taken)
         literal = isinstance(element, int)
         for start, end in self._run(element) if isinstance(element, int) else self._filling(element):
             if low <= start <= high:

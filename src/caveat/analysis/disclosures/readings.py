@@ -68,7 +68,8 @@ class ReadingFinder:
 
     def find(self, tokens: Tokens, sentence: int, negations: Sequence[Cue], slots: Slots) -> Sequence[Found]:
         """The acts of a sentence in order of place; `negations` are those of its block."""
-        scanned = self._phrases.scan(tokens.norms, *tokens.sentences[sentence])
+        norms = tokens.norms
+        scanned = self._phrases.scan(norms, *tokens.sentences[sentence])
         hits: list[_Hit] = [(*hit, False) for hit in scanned]
         for _, key, match in self._templates.find(tokens, slots, sentence=sentence):
             hits.append((match.start, match.end, int(key), _denies_itself(tokens, match, self.words)))
