@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from caveat.analysis.facts import Analysis
 from caveat.checks.base import ByProfile, document_finding
-from caveat.checks.page import Page, Place, triggered
+from caveat.checks.page import Page, triggered
+from caveat.checks.places import Place
 from caveat.finding import Finding
 from caveat.packs.model import Rule
 from caveat.packs.when import BalanceWhen

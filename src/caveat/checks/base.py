@@ -9,7 +9,8 @@ from caveat.analysis.facts import Analysis
 from caveat.analysis.grammar import DETERMINERS
 from caveat.analysis.template_language import TemplateReader
 from caveat.analysis.templates import Templates
-from caveat.checks.page import Page, Place
+from caveat.checks.page import Page
+from caveat.checks.places import Place
 from caveat.finding import Authority, Finding, Fix, Related, Scope, Severity
 from caveat.packs.model import Circumstance, Rule
 from caveat.packs.scope import MARKETING, Level, Profile

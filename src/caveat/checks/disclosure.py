@@ -8,7 +8,8 @@ from caveat.analysis.facts import Analysis, CitationKind, Disclosure
 from caveat.analysis.template_language import TemplateReader
 from caveat.analysis.templates import Templates
 from caveat.checks.base import ByProfile, compile_templates, document_finding, shorten, spoken_of, text_finding
-from caveat.checks.page import Page, Place, triggered
+from caveat.checks.page import Page, triggered
+from caveat.checks.places import Place
 from caveat.document import BlockKind
 from caveat.finding import Finding, joined
 from caveat.packs.model import Rule

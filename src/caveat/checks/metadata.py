@@ -12,7 +12,8 @@ from itertools import chain
 from caveat.analysis.facts import Analysis, Disclosure
 from caveat.analysis.view import BlockView
 from caveat.checks.base import ByProfile, document_finding
-from caveat.checks.page import Page, Place, triggered
+from caveat.checks.page import Page, triggered
+from caveat.checks.places import Place
 from caveat.document import BlockKind
 from caveat.finding import Finding
 from caveat.packs.model import Rule

@@ -19,14 +19,13 @@ from caveat.analysis.facts import (
     DoseRole,
     Mention,
     Polarity,
-    Role,
-    Signal,
     Tag,
 )
 from caveat.analysis.mentions import names_of
-from caveat.analysis.profile import unquoted
 from caveat.analysis.templates import Templates
 from caveat.analysis.view import BlockView
+from caveat.checks.denials import denied_warnings
+from caveat.checks.places import Place
 from caveat.checks.sides import sides
 from caveat.document import BlockKind
 from caveat.finding import Authority
@@ -34,7 +33,6 @@ from caveat.packs.labels import Labels
 from caveat.packs.model import Circumstance
 from caveat.packs.when.disclosure import SignalKind, Trigger
 from caveat.source import Span
-from caveat.values import dataclass
 
 _QUIET = frozenset(
     {
@@ -71,19 +69,8 @@ _MEDICINAL = frozenset({Concept.DRUG, Concept.HERB})
 _LISTED = frozenset({CitationKind.NUMBERED, CitationKind.FOOTNOTE})
 _UNSEEN = frozenset({BlockKind.TITLE, BlockKind.DESCRIPTION, BlockKind.ALT})  # what the page does not show
 _SHOWN = 3  # places that a finding shows
-_SETTING_ASIDE = frozenset({Role.QUESTION, Role.DEBUNK, Role.CONDITION, Role.ATTRIBUTION})
 _TELLERS = frozenset({"i", "i'm", "i've", "my"})
-_BESIDE = 24  # code points behind words in which the thing they speak of may be named
 _OFTEN = 3  # mentions of a preparation that make it what the page is about
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Words in a block."""
-
-    block: int
-    span: Span
-    text: str
 
 
 class Page:
@@ -92,7 +79,7 @@ class Page:
     def __init__(self, analysis: Analysis, labels: Labels, wordings: Templates) -> None:
         """`wordings` are those that rules bring along, under the rules' ids."""
         self.analysis = analysis
-        self._labels = labels
+        self.labels = labels
         self._wordings = wordings
         self._known: dict[Trigger, tuple[Place, ...]] = {}
         self._names: dict[tuple[Concept, str, str, frozenset[str]], frozenset[str]] = {}
@@ -159,7 +146,7 @@ class Page:
         subject, topic = claim.subject, self.analysis.topic
         if subject is None or subject.concept is Concept.PRODUCT or subject.id == topic.id:
             return True
-        one, other = self._labels.base(subject.id), self._labels.base(topic.id)
+        one, other = self.labels.base(subject.id), self.labels.base(topic.id)
         return one == other or one.startswith(f"{other}-") or other.startswith(f"{one}-")
 
     @cached_property
@@ -263,7 +250,7 @@ class Page:
             return
         for mention in self.analysis.mentions:
             if mention.id == topic.id:
-                yield _at(mention)
+                yield Place.of(mention)
 
     def offered(self) -> Iterator[Place]:
         """Prescription-only medicines: the topic, what a heading names, what a sentence names that sells or offers.
@@ -286,7 +273,7 @@ class Page:
                 continue
             sentence = self.analysis.sentence_of(mention.block, mention.span)
             if blocks[mention.block].kind.names or (sentence is not None and sentence.index in selling):
-                yield _at(mention)
+                yield Place.of(mention)
 
     def food(self) -> Iterator[Place]:
         """The food that the page is about, or praises where it is about nothing by name; no part of a remedy."""
@@ -295,14 +282,14 @@ class Page:
         yield from self.topic(Concept.FOOD)
         subjects = [claim.subject for claim in self.benefits if claim.subject is not None]
         if not self.analysis.topic.id and all(subject.concept is Concept.FOOD for subject in subjects):
-            yield from map(_at, subjects)
+            yield from map(Place.of, subjects)
 
     @cached_property
     def _signals(self) -> Mapping[str, Sequence[Place]]:
         """Where the signals of each kind stand, by the value of the kind."""
         found: dict[str, list[Place]] = {}
         for signal in self.analysis.signals:
-            found.setdefault(signal.kind.value, []).append(Place(signal.block, signal.span, signal.text))
+            found.setdefault(signal.kind.value, []).append(Place.of(signal))
         return found
 
     def claims_on(
@@ -325,7 +312,7 @@ class Page:
             if keeping and claim.predicate not in _KEEPING:
                 continue
             if found & targets and not found & without:
-                yield Place(claim.block, claim.span, claim.text)
+                yield Place.of(claim)
 
     def doses(self) -> Iterator[Dose]:
         """The doses that a reader could follow."""
@@ -344,15 +331,15 @@ class Page:
             return
         yield from self._unmarketed_dose()
         yield from self._put_to_use(Tag.OFF_LABEL)
-        if not self._labels.has_label(topic.id):
+        if not self.labels.has_label(topic.id):
             return
         for claim in self.benefits:
             foreign = [
                 t for t in claim.targets
-                if t.concept is Concept.CONDITION and not self._labels.is_indicated(topic.id, t.id)
+                if t.concept is Concept.CONDITION and not self.labels.is_indicated(topic.id, t.id)
             ]  # fmt: skip
             if claim.subject is not None and claim.subject.id == topic.id and foreign:
-                yield Place(claim.block, claim.span, claim.text)
+                yield Place.of(claim)
 
     def _put_to_use(self, tag: Tag) -> Iterator[Place]:
         """The first preparation with a tag, where the page is about it and has more than what was approved.
@@ -360,7 +347,7 @@ class Page:
         It then says what the preparation does, gives a dose of it, offers or praises one, sets out to guide, or names
         an illness that the topic has no approval for.
         """
-        topic, labels = self.analysis.topic.id, self._labels
+        topic, labels = self.analysis.topic.id, self.labels
         tagged = self._tagged(tag)
         ids = {m.id for m in tagged}
         if not tagged or (len(tagged) < _OFTEN and topic not in ids):
@@ -374,7 +361,7 @@ class Page:
                 for m in self.analysis.mentions
             )
         ):
-            yield _at(tagged[0])
+            yield Place.of(tagged[0])
 
     def _unmarketed_dose(self) -> Iterator[Place]:
         """The title's dose, where it is one amount of a medicine that is not sold in that strength."""
@@ -382,8 +369,8 @@ class Page:
         dose = topic.dose
         if dose is None or topic.concept is not Concept.DRUG or dose.per or dose.high is not None:
             return
-        if self._labels.is_marketed(topic.id, dose) is False:
-            yield Place(dose.block, dose.span, dose.text)
+        if self.labels.is_marketed(topic.id, dose) is False:
+            yield Place.of(dose)
 
     def unmarketed(self) -> Iterator[Place]:
         """The strength that the page is about, where no such tablet or capsule is marketed."""
@@ -405,7 +392,7 @@ class Page:
 
     def source(self) -> Authority | None:
         """Where the drug reference has what it says of the topic from."""
-        source = self._labels.source(self.analysis.topic.id)
+        source = self.labels.source(self.analysis.topic.id)
         return source.authority if source is not None else None
 
     def dangling(self) -> Iterator[Place]:
@@ -414,79 +401,36 @@ class Page:
         if lost and References(self.analysis.document):
             yield from (Place(c.block, c.span, c.text) for c in lost if c.block is not None)
 
-    def denied_warnings(self) -> Iterator[Place]:
-        """Words that deny a harm of which the label warns.
-
-        Of the medicine last named before, else of one right after ("not become dependent on it"), else of the topic.
-
-        Not in headings, nor where the sentence asks, quotes, conditions or debunks it.
-        """
-        blocks = self.analysis.document.blocks
-        topic = self.analysis.topic
-        denied = [signal for signal in self.analysis.signals if signal.kind is SignalKind.DENIED_HARM]
-        for signal in unquoted(self.analysis, denied):
-            if blocks[signal.block].kind.names or self._set_aside(signal):
-                continue
-            sentence = self.analysis.sentence_of(signal.block, signal.span)
-            start = sentence.span.start if sentence is not None else 0
-            before = self.analysis.mentions_in(signal.block, Span(start, signal.span.end))
-            after = self.analysis.mentions_in(signal.block, Span(signal.span.end, signal.span.end + _BESIDE))
-            named = [m.id for m in (*after[:1], *before) if m.concept in _TREATMENTS]
-            substance = named[-1] if named else topic.id if topic.concept is Concept.DRUG else ""
-            if signal.topic in self._labels.warnings(substance):
-                yield self._whole(signal)
-
-    def _whole(self, signal: Signal) -> Place:
-        """The words of a signal, a word of which they hold an end only in full: "isn't addictive"."""
-        text = self.analysis.document.blocks[signal.block].text
-        start = signal.span.start
-        while start and text[start - 1].isalnum():
-            start -= 1
-        span = Span(start, signal.span.end)
-        return Place(signal.block, span, span.of(text))
-
-    def _set_aside(self, signal: Signal) -> bool:
-        cues = self.analysis.cues_by_block.get(signal.block, ())
-        return any(cue.role in _SETTING_ASIDE and cue.scope.overlaps(signal.span) for cue in cues)
-
     def warnings(self) -> tuple[str, ...]:
         """The topics of the key warnings that the drug reference has for the medicine the page is about."""
         topic = self.analysis.topic
-        return tuple(self._labels.warnings(topic.id)) if topic.concept is Concept.DRUG else ()
-
-
-def _at(mention: Mention) -> Place:
-    return Place(mention.block, mention.span, mention.text)
-
-
-def _at_claim(claim: Claim) -> Place:
-    return Place(claim.block, claim.span, claim.text)
+        return tuple(self.labels.warnings(topic.id)) if topic.concept is Concept.DRUG else ()
 
 
 def _testimonials(page: Page) -> Iterator[Place]:
     """Words of customers; a heading that only announces them ("Why our customers love it") has none."""
     for signal in page.analysis.signals:
-        place = Place(signal.block, signal.span, signal.text)
+        place = Place.of(signal)
         told = not page.names(place) or not _TELLERS.isdisjoint(signal.text.lower().replace("’", "'").split())
         if signal.kind is SignalKind.TESTIMONIAL and told:
             yield place
 
 
 def _doses(page: Page) -> Iterator[Place]:
-    return (Place(d.block, d.span, d.text) for d in page.doses())
+    return map(Place.of, page.doses())
 
 
 def _unplaced_doses(page: Page) -> Iterator[Place]:
     doses = list(page.doses())
     if not any(d.population for d in doses):
-        yield from (Place(d.block, d.span, d.text) for d in doses)
+        yield from map(Place.of, doses)
 
 
 _FINDERS: Mapping[Trigger, Callable[[Page], Iterator[Place]]] = {
     Trigger.TESTIMONIAL: _testimonials,
-    Trigger.BENEFIT_CLAIM: lambda page: iter(sorted(map(_at_claim, page.benefits), key=page.names)),
+    Trigger.BENEFIT_CLAIM: lambda page: iter(sorted(map(Place.of, page.benefits), key=page.names)),
     Trigger.TOPIC_BENEFIT: lambda page: iter(
-        sorted(map(_at_claim, filter(page.on_topic, page.benefits)), key=page.names)
+        sorted(map(Place.of, filter(page.on_topic, page.benefits)), key=page.names)
     ),
     Trigger.DISEASE_CLAIM: lambda page: page.claims_on(None, _ILLNESS),
     Trigger.SYMPTOM_CLAIM: lambda page: page.claims_on(None, frozenset({Concept.SYMPTOM})),
@@ -505,7 +449,7 @@ _FINDERS: Mapping[Trigger, Callable[[Page], Iterator[Place]]] = {
     Trigger.OFF_LABEL_USE: Page.off_label,
     Trigger.UNMARKETED_STRENGTH: Page.unmarketed,
     Trigger.DANGLING_CITATION: Page.dangling,
-    Trigger.DENIED_WARNING: Page.denied_warnings,
+    Trigger.DENIED_WARNING: lambda page: denied_warnings(page.analysis, page.labels),
     Trigger.GUIDE: Page.guide,
 }
 
