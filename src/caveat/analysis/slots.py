@@ -52,12 +52,15 @@ class SentenceSlots:
     def __init__(self, tokens: Tokens, sentence: int, spans: Sequence[SlotSpan]) -> None:
         low, high = tokens.sentences[sentence]
         self._spans = [(s.start, s.end, s.names) for s in spans if low <= s.start and s.end <= high]
-        for i in range(low, high):
-            text = tokens.texts[i]
-            if text[0].isdigit() or tokens.norms[i] in _NUMBER_WORDS:
+        for i, norm in enumerate(tokens.norms[low:high], low):
+            if norm in _NUMBER_WORDS:
                 self._spans.append((i, i + 1, _NUMBER))
-            elif "://" in text or text.startswith("www."):
-                self._spans.append((i, i + 1, _URL))
+            elif not norm.isalpha():  # most are words, and done
+                text = tokens.texts[i]
+                if text[0].isdigit():
+                    self._spans.append((i, i + 1, _NUMBER))
+                elif "://" in text or text.startswith("www."):
+                    self._spans.append((i, i + 1, _URL))
         self.names = frozenset[str]().union(*[names for _, _, names in self._spans])
         self._places: dict[frozenset[str], list[tuple[int, int]]] = {}
 
