@@ -18,6 +18,8 @@ class _Regex:
 
     def __getattr__(self, name: str) -> Any:
         """What the compiled pattern has under a name: kept, so that it is found without asking here again."""
+        if name.startswith("_"):  # what copying and pickling ask before there is a pattern
+            raise AttributeError(name)
         found = getattr(re.compile(*self._source), name)
         setattr(self, name, found)
         return found

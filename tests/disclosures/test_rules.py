@@ -462,7 +462,8 @@ def test_loose_claims_are_named_with_their_lines(linter: Linter) -> None:
     found = findings(linter, _as("supplement-marketing", f"{text}{_CANONICAL}\n"))
     message = found["disclosure/dshea-unlinked"].message
     assert "(4)" in message
-    assert "“supports digestion”), line " in message
+    for line, claim in ((6, claims[0]), (12, claims[1]), (18, claims[2])):
+        assert f"line {line} (“{claim}”)" in message
     assert message.endswith("(“supports joints”) and 1 more")
 
 

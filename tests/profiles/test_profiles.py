@@ -71,6 +71,7 @@ def test_a_number_is_no_price(linter: Linter, text: str, sells: bool) -> None:
         ),
         ("Serving size, servings per container and % daily value stand on the label.", False),
         ("We paid $31 for 90 tablets. They taste of metal.", False),
+        ("$31.00\n\nQty\n\n1\n\nHelps the recall of names. In our test 38 volunteers were recalled.", True),
     ],
 )
 def test_a_terse_product_page_is_known_by_its_fields(linter: Linter, text: str, sells: bool) -> None:

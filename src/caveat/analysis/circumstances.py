@@ -71,7 +71,7 @@ class Surroundings:
         return found
 
     def of_words(self, sentence: int, span: Span, cues: Sequence[Cue]) -> frozenset[Circumstance]:
-        """The same for words of a sentence, which is given by its number; `cues` are those whose scope holds them."""
+        """What holds of words of a sentence, by its number; `cues` are those whose scope holds the words."""
         found = self._of_sentence(sentence)
         of_them = [c for c in cues if not (c.role in _OWN_WORDS and span.start <= c.span.start < span.end)]
         return found | by_cues(of_them, span) if of_them else found

@@ -119,7 +119,7 @@ class ClaimFinder:
 
 
 def _carries_next(assertions: Assertions, predicate: Predicate, later: Sequence[Predicate]) -> bool:
-    """Whether a verb of causing only carries the noun after it: "leads to a reduction in pain"."""
+    """Whether a verb of causing only carries the noun after it, one of `later`: "leads to a reduction in pain"."""
     if predicate.effect is not Effect.CAUSE:
         return False
     following = later[0]
@@ -139,7 +139,7 @@ def _caused(assertions: Assertions, predicate: Predicate) -> Predicate:
 
 
 def _linked(assertions: Assertions, predicate: Predicate, earlier: Sequence[Predicate]) -> Predicate:
-    """An outcome listed after a comparison is one too, and the noun that it compares.
+    """An outcome listed after a comparison, one of `earlier`, is one too, and the noun that it compares.
 
     "is linked to better sleep and reduced stress"; "had larger increases", "is related to the effects of".
     """

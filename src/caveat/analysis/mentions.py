@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from caveat.analysis.facts import HEALTH, Concept, Mention
@@ -120,12 +121,14 @@ class MentionFinder:
         last, tails = self._tails
         maybe = [at for at, norm in enumerate(tokens.norms) if norm[last:] in tails]
         found: list[Placed] = []
+        starts = [p.start for p in placed] if maybe else []
         for at in maybe:
             norm = tokens.norms[at]
             if len(norm) < _SHORTEST_BY_ENDING or not norm.isalpha():
                 continue
             stem = self._stems.of(norm)
-            if stem is not None and not any(p.start <= at < p.end for p in placed):
+            before = bisect_right(starts, at)
+            if stem is not None and not (before and at < placed[before - 1].end):
                 where = tokens.span(at, at + 1)
                 mention = Mention(block, where, tokens.texts[at], stem.concept, norm, stem.group)
                 found.append(Placed.of(at, at + 1, mention))

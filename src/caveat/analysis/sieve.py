@@ -61,12 +61,12 @@ class Sieve:
                 possible &= index.any(tells)
                 if not possible:
                     break
-            for sentence in numbers(possible):
+            for sentence in sentence_numbers(possible):
                 found.setdefault(sentence, []).append(phrase)
         return found
 
 
-def numbers(sentences: int) -> Iterator[int]:
+def sentence_numbers(sentences: int) -> Iterator[int]:
     """The numbers of a set of sentences, the lowest first."""
     while sentences:
         first = sentences & -sentences

@@ -147,8 +147,8 @@ class Templates:
         """Every template that matches, as (sentence number within the block, key, match); once a key and place.
 
         Sentence by sentence, in each in the order in which the templates were added; what several keys ask for is
-        looked for once. `slots` are those of these tokens. A template that has none of the keys `wanted` is not
-        looked for; None wants all.
+        looked for once. `slots` are those of these tokens. Only what has a key of `wanted` is looked for; None wants
+        all.
         """
         possible = tokens.index.sifted(self._sieve)
         found: list[tuple[int, str, Match]] = []
@@ -161,10 +161,12 @@ class Templates:
             if here:
                 if slots is None:
                     slots = Slots(tokens)
-                found += self._find_in(number, _Sentence(tokens, number, slots, self._runs), here)
+                for key, match in self._find_in(_Sentence(tokens, number, slots, self._runs), here):
+                    if wanted is None or key in wanted:
+                        found.append((number, key, match))
         return found
 
-    def _find_in(self, number: int, sentence: _Sentence, possible: Iterable[int]) -> Iterator[tuple[int, str, Match]]:
+    def _find_in(self, sentence: _Sentence, possible: Iterable[int]) -> Iterator[tuple[str, Match]]:
         seen: set[tuple[str, int, int]] = set()
         for template in possible:
             one = self._compiled[template]
@@ -174,7 +176,7 @@ class Templates:
             for key in one.keys:
                 if (key, match.start, match.end) not in seen:
                     seen.add((key, match.start, match.end))
-                    yield number, key, match
+                    yield key, match
 
 
 def _variants(template: str, reader: TemplateReader) -> Iterator[list[Anchor | Gap | Slot | _Phrases]]:

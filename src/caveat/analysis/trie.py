@@ -10,7 +10,7 @@ import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from caveat.analysis.sieve import WordIndex, numbers
+from caveat.analysis.sieve import WordIndex, sentence_numbers
 
 if TYPE_CHECKING:
     from caveat.analysis.pipeline import Tokens
@@ -78,11 +78,10 @@ class Trie(Generic[Payload]):
                 end += 1
 
     def sift(self, index: WordIndex) -> Mapping[int, Sequence[str]]:
-        """By sentence of the index, the words in it with which a sequence begins; what follows them is read."""
+        """By sentence of the index, the words in it with which a sequence begins."""
         found: dict[int, list[str]] = {}
         for word in self._root.keys() & index.places.keys():
-            self._first(word)
-            for sentence in numbers(index.places[word]):
+            for sentence in sentence_numbers(index.places[word]):
                 found.setdefault(sentence, []).append(word)
         return found
 
@@ -97,7 +96,7 @@ class Trie(Generic[Payload]):
                 continue
             places = tokens.words[number]
             for start in sorted([at for word in words for at in places[word]]):
-                node = self._root[norms[start]]
+                node = self._first(norms[start])
                 at = start + 1
                 while node is not None:
                     for payload in node.get(_PAYLOADS, ()):

@@ -152,7 +152,7 @@ def _unlinked(rule: Rule, page: Page, *, elsewhere: bool) -> Iterator[Finding]:
     symbols = (before,) if before else _SYMBOLS if elsewhere and not notes else ()
     loose = [
         place
-        for place in page.function_claims
+        for place in sorted(page.function_claims, key=lambda p: (p.block, p.span))
         if not any(abs(place.block - note.block) <= 1 for note in notes if note.block is not None)
         and not any(_carries(analysis, place, symbol) for symbol in symbols)
     ]
@@ -166,7 +166,7 @@ def _where(analysis: Analysis, places: Sequence[Place]) -> str:
     source, blocks = analysis.document.source, analysis.document.blocks
     shown = [
         f"line {source.position(blocks[p.block].to_source(p.span).start).line} (“{shorten(p.text)}”)"
-        for p in sorted(places, key=lambda p: (p.block, p.span))[:_SHOWN]
+        for p in places[:_SHOWN]
     ]
     return joined([*shown, *([f"{len(places) - _SHOWN} more"] if len(places) > _SHOWN else [])])
 

@@ -142,7 +142,10 @@ class Page:
         )
 
     def on_topic(self, claim: Claim) -> bool:
-        """Whether a claim is about what the page is about or sells, in whatever form: not what it says of a walk."""
+        """Whether a benefit is of what the page is about or sells, in whatever form: not what it says of a walk.
+
+        One without a subject counts.
+        """
         subject, topic = claim.subject, self.analysis.topic
         if subject is None or subject.concept is Concept.PRODUCT or subject.id == topic.id:
             return True

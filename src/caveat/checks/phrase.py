@@ -93,8 +93,9 @@ class PhraseCheck:
         for near in analysis.sentences[max(0, sentence - beside) : sentence + beside + 1]:
             view = analysis.views[near.block]
             number = near.index - view.tokens.first_sentence
-            matches = self._templates.find(view.tokens, view.slots, sentence=number, wanted=forbids)
-            if not view.block.region.boilerplate and any(key in forbids for _, key, _ in matches):
+            if view.block.region.boilerplate:
+                continue
+            if self._templates.find(view.tokens, view.slots, sentence=number, wanted=forbids):
                 return True
         return False
 
@@ -103,10 +104,9 @@ class PhraseCheck:
         first = view.tokens.first_sentence
         hits: dict[_Place, Match] = {}
         for sentence, key, match in self._templates.find(view.tokens, view.slots, wanted=on):
-            if key in on:
-                best = hits.get((first + sentence, key))
-                if best is None or (match.start, -match.end) < (best.start, -best.end):
-                    hits[first + sentence, key] = match
+            best = hits.get((first + sentence, key))
+            if best is None or (match.start, -match.end) < (best.start, -best.end):
+                hits[first + sentence, key] = match
         found: dict[_Place, _Found] = {}
         for place, match in hits.items():
             words = tuple(view.tokens.span(a, b) for a, b in match.words)

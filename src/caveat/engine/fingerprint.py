@@ -17,7 +17,7 @@ def with_fingerprints(findings: Iterable[Finding], sentence_texts: Mapping[tuple
 
     A fingerprint is made of the rule, the words of the sentence it marks (white space folded) and, where the
     same words occur again, their count; never of the place. `sentence_texts` gives the sentence's text by the
-    finding's span; a finding about the whole document is its rule and message.
+    finding's span; a finding about the whole document is its rule alone.
     """
     seen: Counter[str] = Counter()
     named: list[Finding] = []

@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Mapping
-from functools import cache
 from itertools import pairwise
 from typing import Any, ClassVar
 
@@ -49,7 +48,6 @@ def read_markdown(source: Source) -> Document:
     return Document(source, Format.MARKDOWN, assemble(flow), flow.frozen_metadata(), tuple(flow.comments))
 
 
-@cache
 def _parser() -> Any:
     import pyromark  # noqa: PLC0415 - plain text and HTML do without it
 

@@ -15,9 +15,13 @@ _scalar = json.JSONEncoder().encode
 
 
 def dumps(value: Any, line: str = "\n") -> str:
-    """A value as JSON: a dictionary with text for keys, a list of values, or what is neither.
+    """A value as JSON: a dictionary with text for keys, a list, tuple or iterator of values, or what is neither.
 
-    `line` is a line ending with the indent of the value.
+    What an iterator yields is written before it is asked for more: the values of a whole site at once take ten times
+    the memory of their text. `line` is a line ending with the indent of the value.
+
+    Raises:
+        TypeError: for what JSON can not hold.
     """
     if isinstance(value, str):
         return _scalar(value)
@@ -25,31 +29,15 @@ def dumps(value: Any, line: str = "\n") -> str:
         return str(value)
     inner = line + _STEP
     if isinstance(value, dict):
-        pairs = [f"{inner}{_scalar(key)}: {dumps(one, inner)}" for key, one in value.items()]
+        pairs = [f"{inner}{_key(key)}: {dumps(one, inner)}" for key, one in value.items()]
         return f"{{{','.join(pairs)}{line}}}" if pairs else "{}"
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple, Iterator)):
         members = [inner + dumps(one, inner) for one in value]
         return f"[{','.join(members)}{line}]" if members else "[]"
     return _scalar(value)
 
 
-def pieces(values: dict[str, Any]) -> Iterator[str]:
-    """The text of a dictionary piece by piece, in which an iterator is a list.
-
-    What an iterator yields is written before it is asked for more: the values of a whole site at once take ten times
-    the memory of their text.
-    """
-    inner = "\n" + _STEP
-    begun = "{"
-    for key, value in values.items():
-        yield f"{begun}{inner}{_scalar(key)}: "
-        begun = ","
-        if isinstance(value, Iterator):
-            opened = "["
-            for one in value:
-                yield f"{opened}{inner}{_STEP}{dumps(one, inner + _STEP)}"
-                opened = ","
-            yield "[]" if opened == "[" else inner + "]"
-        else:
-            yield dumps(value, inner)
-    yield "{}" if begun == "{" else "\n}"
+def _key(key: Any) -> str:
+    if not isinstance(key, str):
+        raise TypeError(f"a key of a JSON report is text, not {key!r}")
+    return _scalar(key)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from caveat.finding import Authority, Finding, Fix, Related
-from caveat.report.indented import pieces
+from caveat.report.indented import dumps
 from caveat.report.wording import reason
 from caveat.result import FileReport, Report
 from caveat.source import Source, Span
@@ -36,7 +36,7 @@ def render(report: Report) -> str:
             "skipped": summary.skipped,
         },
     }
-    return "".join([*pieces(values), "\n"])
+    return dumps(values) + "\n"
 
 
 def _file(file: FileReport) -> dict[str, Any]:
