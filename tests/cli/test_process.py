@@ -55,22 +55,43 @@ def children(process: int) -> list[str]:
     return Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="tells the processes as Linux does")
-@pytest.mark.parametrize("wait", [0.0, 0.3], ids=["as they start", "as they work"])
-def test_an_interrupt_of_several_processes_is_told_once_and_leaves_none(tmp_path: Path, wait: float) -> None:
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A folder of more pages than are checked in a moment."""
     for number in range(300):
         (tmp_path / f"{number}.md").write_text("Ginger cures colds.\n\n" * 40, encoding="utf-8")
-    command = [*CAVEAT, "check", "--jobs", "2", "--no-cache", "--format", "json", str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
-        while len(children(process.pid)) < 2:
-            assert process.poll() is None
-            time.sleep(0.002)
-        time.sleep(wait)
+    return tmp_path
+
+
+def shared_out(folder: Path, *, wait: float) -> subprocess.Popen[bytes]:
+    """A run in a group of processes of its own, whose two workers have started `wait` seconds ago."""
+    command = [*CAVEAT, "check", "--jobs", "2", "--no-cache", "--format", "json", str(folder)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    while len(children(process.pid)) < 2:
+        assert process.poll() is None
+        time.sleep(0.002)
+    time.sleep(wait)
+    return process
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="tells the processes as Linux does")
+@pytest.mark.parametrize("wait", [0.0, 0.3], ids=["as they start", "as they work"])
+def test_an_interrupt_of_several_processes_is_told_once_and_leaves_none(many: Path, wait: float) -> None:
+    with shared_out(many, wait=wait) as process:
         os.killpg(process.pid, signal.SIGINT)  # a terminal tells every process of the group
         told, why = process.communicate(timeout=60)
     assert (process.returncode, told, why) == (130, b"", b"caveat: interrupted\n")
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="tells the processes as Linux does")
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_a_killed_run_leaves_no_process(many: Path, how: signal.Signals) -> None:
+    with shared_out(many, wait=0.3) as process:
+        process.send_signal(how)
+        process.communicate(timeout=20)  # ends when no worker holds the pipes any more, else it raises
+        assert process.returncode == -how
 
 
 def test_the_shell_completes_commands_formats_and_rules() -> None:

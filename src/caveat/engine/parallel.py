@@ -233,10 +233,23 @@ _worker: list[_Worker] = []  # filled once when a worker process starts: a pool 
 
 
 def _start(task: Task, load: Callable[[], Linter]) -> None:
+    from threading import Thread  # noqa: PLC0415 - see `_runner`
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the run
+    Thread(target=_end_with_parent, daemon=True).start()
     linter = load()
     linter.words.vocabulary.learned()  # before the fork: the parent knows it
     _worker.append(_Worker(task, linter))
+
+
+def _end_with_parent() -> None:
+    """End this worker when its parent is gone, which may have been killed: a pool's workers wait for ever then."""
+    from multiprocessing import connection, parent_process  # noqa: PLC0415 - see `_runner`
+
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _check(path: Path) -> tuple[Outcome, Mapping[int, Cut]]:
