@@ -90,6 +90,7 @@ class ContextFinder:
 
     def find(self, block: int, text: str, tokens: Tokens, slots: Slots | None = None) -> tuple[Cue, ...]:
         """The cues of a block, by place; `text` is the block's text, `slots` what templates' slots can take."""
+        slots = slots or Slots(tokens)
         hits = [
             (start, end, group)
             for start, end, group in self._phrases.scan(tokens.norms, 0, len(tokens.norms))
@@ -100,7 +101,7 @@ class ContextFinder:
         for bounds, within in _by_sentence(sorted(hits), tokens.sentences):
             cues += self._in_sentence(block, text, tokens, bounds, within)
         for start, end in tokens.sentences:
-            mark = question_cue(tokens, start, end, slots.spans if slots is not None else ())
+            mark = question_cue(tokens, start, end, slots.spans)
             if mark is not None:
                 cues.append(_cue(block, text, tokens.span(mark, mark + 1), Role.QUESTION, tokens.span(start, end)))
         for opening, enclosed in quotations(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from caveat.analysis.pipeline import Tokens
@@ -28,19 +29,22 @@ class SlotSpan:
 class Slots:
     """What slots can take in a block, worked out sentence by sentence when first asked for.
 
-    `spans` are those of the block that have a name; a token is a number or a link by its form.
+    `spans` are those of the block that have a name, in reading order; a token is a number or a link by its form.
     """
 
     def __init__(self, tokens: Tokens, spans: Sequence[SlotSpan] = ()) -> None:
         self.tokens = tokens
         self.spans = spans
+        self._starts = [span.start for span in spans]
         self._sentences: dict[int, SentenceSlots] = {}
 
     def of(self, sentence: int) -> SentenceSlots:
         """What slots can take in a sentence, by its number in the block."""
         found = self._sentences.get(sentence)
         if found is None:
-            found = self._sentences[sentence] = SentenceSlots(self.tokens, sentence, self.spans)
+            low, high = self.tokens.sentences[sentence]
+            here = self.spans[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
+            found = self._sentences[sentence] = SentenceSlots(self.tokens, low, high, here)
         return found
 
 
@@ -49,9 +53,9 @@ class SentenceSlots:
 
     __slots__ = ("_places", "_spans", "names")
 
-    def __init__(self, tokens: Tokens, sentence: int, spans: Sequence[SlotSpan]) -> None:
-        low, high = tokens.sentences[sentence]
-        self._spans = [(s.start, s.end, s.names) for s in spans if low <= s.start and s.end <= high]
+    def __init__(self, tokens: Tokens, low: int, high: int, spans: Sequence[SlotSpan]) -> None:
+        """`low` and `high` are the sentence's tokens, `spans` those that begin in it."""
+        self._spans = [(s.start, s.end, s.names) for s in spans if s.end <= high]
         for i, norm in enumerate(tokens.norms[low:high], low):
             if norm in _NUMBER_WORDS:
                 self._spans.append((i, i + 1, _NUMBER))
