@@ -11,7 +11,7 @@ Value = TypeVar("Value")
 
 
 class Lazily(Mapping[Key, Value]):
-    """A mapping of `keys` to what `make` returns for them, asked once for each.
+    """A mapping of `keys` to what `make` returns for them, never None, asked once for each.
 
     Out of a pickle come the keys alone, and each value when it is first asked for: of what is compiled, one article
     asks little.

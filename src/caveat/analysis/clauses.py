@@ -11,14 +11,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
+from caveat.analysis.grammar import CLAUSE_SUBJECTS
 from caveat.analysis.inflect import inflections, third_person
 from caveat.analysis.pipeline import Tokens
 from caveat.packs.cues import CueData, Reach
 from caveat.values import dataclass
 
-_PRONOUNS = frozenset({"i", "he", "she", "it", "they", "we", "you", "there"})
 _DEMONSTRATIVES = frozenset({"this", "these", "that", "those"})
-_SUBJECTS = _PRONOUNS | _DEMONSTRATIVES
+_SUBJECTS = CLAUSE_SUBJECTS | _DEMONSTRATIVES
 _CONJUNCTIONS = frozenset({"and", "or", "nor", "&", "/"})
 _SEPARATORS = _CONJUNCTIONS | {","}
 _SPLITTING = _SEPARATORS | {":"}
@@ -169,7 +169,7 @@ class Clauses:
             return False
         if negation and after in self._negations:
             return True
-        if self._norms[after] in _PRONOUNS:
+        if self._norms[after] in CLAUSE_SUBJECTS:
             return True
         if reach is Reach.LIST:
             return False
@@ -225,7 +225,7 @@ class Clauses:
                 return here
             if norm in _SEPARATORS or here in self._stops:
                 return -1
-            if here > at and norm in _PRONOUNS and self._norms[at] not in _FRONTED:
+            if here > at and norm in CLAUSE_SUBJECTS and self._norms[at] not in _FRONTED:
                 return -1  # "and other things it needs"
         return -1
 
@@ -236,7 +236,7 @@ class Clauses:
             norm = self._norms[here]
             if norm in ("or", "nor") or (with_and and norm == "and"):
                 return True
-            if norm in self._verbs.finite or norm in _PRONOUNS or here in self._stops:
+            if norm in self._verbs.finite or norm in CLAUSE_SUBJECTS or here in self._stops:
                 return False
             length = 0 if norm == "," else length + 1
             if length > _LIST_WORDS:

@@ -38,9 +38,9 @@ BOUNDARIES = frozenset(
      "when", "if", "unless", "since", "so", "whether", "than", "where", "yet", "until", "nor", "as"}
 )  # fmt: skip
 _SEPARATORS = frozenset({",", "and", "or"})
-_NEW_SUBJECTS = frozenset({"it", "they", "we", "you", "i", "he", "she", "there"})
+CLAUSE_SUBJECTS = frozenset({"it", "they", "we", "you", "i", "he", "she", "there"})
 _FINITE = (BE | HAVE | DO | MODALS) - {"be", "been", "being", "having", "get", "gets", "got", "'s"}
-_NO_FURTHER = _SEPARATORS | _NEW_SUBJECTS | RELATIVES | BOUNDARIES | {"to"}  # before these a subject has had its verb
+_NO_FURTHER = _SEPARATORS | CLAUSE_SUBJECTS | RELATIVES | BOUNDARIES | {"to"}  # before these a subject has had its verb
 _NO_SUBJECT = _NO_FURTHER | PREPOSITIONS | {"not"}
 _SUBJECT_WORDS = 6  # the longest subject that is looked for before a finite verb
 _ADVERBS = frozenset(
@@ -80,8 +80,10 @@ def after(norms: Sequence[str], at: int, end: int) -> int:
     return at
 
 
-def boundaries(norms: Sequence[str], words: Mapping[str, Sequence[int]], verbs: Sequence[int]) -> list[int]:
-    """Where clauses end in a sentence; `words` are its places in `norms` by word. "Such as", "as well as" end none.
+def boundaries(norms: Sequence[str], words: Mapping[str, Sequence[int]], verbs: Sequence[int], end: int) -> list[int]:
+    """Where clauses end in a sentence, by token; "such as" and "as well as" end none.
+
+    `words` are the places in `norms` of the sentence's words, `end` is behind the last.
 
     Where a clause has its verb, one of `verbs` or an auxiliary, a comma or "and" before a new subject with a finite
     verb ends it: "helps against colds, and the flu is …".
@@ -92,12 +94,11 @@ def boundaries(norms: Sequence[str], words: Mapping[str, Sequence[int]], verbs: 
     if not separators:
         return found
     finite = _FINITE.intersection(words)
-    if not finite and _NEW_SUBJECTS.isdisjoint(words):
+    if not finite and CLAUSE_SUBJECTS.isdisjoint(words):
         return found
     told = sorted([*verbs, *[at for word in finite for at in words[word]]])
     opened = sorted([*found, *words.get("that", ())])
-    last = max([places[-1] for places in words.values()])
-    return sorted([*found, *[at for at in separators if _ends_clause(norms, at, told, opened, last)]])
+    return sorted([*found, *[at for at in separators if _ends_clause(norms, at, told, opened, end - 1)]])
 
 
 def _ends_clause(norms: Sequence[str], at: int, verbs: Sequence[int], opened: Sequence[int], last: int) -> bool:
@@ -106,7 +107,7 @@ def _ends_clause(norms: Sequence[str], at: int, verbs: Sequence[int], opened: Se
     begun = bisect_left(opened, at) - 1
     if verb < 0 or (begun >= 0 and verbs[verb] < opened[begun]) or at == last:
         return False
-    if norms[at + 1] in _NEW_SUBJECTS:
+    if norms[at + 1] in CLAUSE_SUBJECTS:
         return True
     if norms[at + 1] in _NO_SUBJECT:
         return False

@@ -75,7 +75,7 @@ class SentenceView:
     @cached_property
     def _boundaries(self) -> Sequence[int]:
         verbs = [p.start for p in self.predicates if p.shape in _VERBS]
-        return boundaries(self.norms, self.words, verbs)
+        return boundaries(self.norms, self.words, verbs, self.end)
 
     def norm(self, at: int) -> str:
         """The word at a token index, or "" outside the sentence."""

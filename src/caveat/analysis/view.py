@@ -11,7 +11,6 @@ from caveat.analysis.mentions import Placed
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.slots import Slots
 from caveat.document import Block
-from caveat.packs.model import INTERVENTIONS
 from caveat.values import dataclass
 
 TARGETS = HEALTH | {Concept.BODY_PART, Concept.NUTRIENT_STATE}
@@ -66,7 +65,7 @@ class BlockView:
     @cached_property
     def interventions(self) -> Row:
         """The drugs, supplements, herbs, therapies… among the mentions."""
-        return Row([p for p in self.mentions if p.mention.concept in INTERVENTIONS])
+        return Row([p for p in self.mentions if p.mention.concept.intervention])
 
     @cached_property
     def targets(self) -> Row:

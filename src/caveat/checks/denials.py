@@ -8,10 +8,10 @@ from caveat.analysis.facts import Analysis, Concept, Role, Signal
 from caveat.analysis.profile import unquoted
 from caveat.checks.places import Place
 from caveat.packs.labels import Labels
+from caveat.packs.model import TREATMENTS
 from caveat.packs.when.disclosure import SignalKind
 from caveat.source import Span
 
-_TREATMENTS = frozenset({Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB, Concept.DEVICE, Concept.THERAPY})
 _SETTING_ASIDE = frozenset({Role.QUESTION, Role.DEBUNK, Role.CONDITION, Role.ATTRIBUTION})
 _BESIDE = 24  # code points behind words in which the thing they speak of may be named
 
@@ -33,7 +33,7 @@ def denied_warnings(analysis: Analysis, labels: Labels) -> Iterator[Place]:
         start = sentence.span.start if sentence is not None else 0
         before = analysis.mentions_in(signal.block, Span(start, signal.span.end))
         after = analysis.mentions_in(signal.block, Span(signal.span.end, signal.span.end + _BESIDE))
-        named = [m.id for m in (*after[:1], *before) if m.concept in _TREATMENTS]
+        named = [m.id for m in (*after[:1], *before) if m.concept in TREATMENTS]
         substance = named[-1] if named else topic.id if topic.concept is Concept.DRUG else ""
         if signal.topic in labels.warnings(substance):
             yield _whole(analysis, signal)

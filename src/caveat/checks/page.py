@@ -30,7 +30,7 @@ from caveat.checks.sides import sides
 from caveat.document import BlockKind
 from caveat.finding import Authority
 from caveat.packs.labels import Labels
-from caveat.packs.model import Circumstance
+from caveat.packs.model import TREATMENTS, Circumstance
 from caveat.packs.when.disclosure import SignalKind, Trigger
 from caveat.source import Span
 
@@ -47,9 +47,8 @@ _QUIET = frozenset(
 )
 _SUPPLEMENTS = frozenset({Concept.SUPPLEMENT, Concept.HERB, Concept.PRODUCT})
 _INGESTIBLE = frozenset({Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB})
-_TREATMENTS = _INGESTIBLE | {Concept.DEVICE, Concept.THERAPY}
 _ILLNESS = frozenset({Concept.CONDITION, Concept.SYMPTOM})
-_SUBJECTS = _TREATMENTS | _ILLNESS | {Concept.PRODUCT, Concept.FOOD, Concept.FUNCTION, Concept.BIOMARKER}
+_SUBJECTS = TREATMENTS | _ILLNESS | {Concept.PRODUCT, Concept.FOOD, Concept.FUNCTION, Concept.BIOMARKER}
 _PLAIN = frozenset({Concept.FUNCTION, Concept.BODY_PART})
 _SIGNS = frozenset({Concept.SYMPTOM, Concept.BIOMARKER})
 _KEEPING = frozenset({"support", "protect"})
@@ -440,7 +439,7 @@ _FINDERS: Mapping[Trigger, Callable[[Page], Iterator[Place]]] = {
     Trigger.FUNCTION_CLAIM: lambda page: chain(
         page.function_claims, page.claims_on(_SUPPLEMENTS, _FUNCTIONS, without=_DISEASES)
     ),
-    Trigger.TREATMENT_TOPIC: lambda page: page.topic(*_TREATMENTS),
+    Trigger.TREATMENT_TOPIC: lambda page: page.topic(*TREATMENTS),
     Trigger.INGESTIBLE_TOPIC: lambda page: page.topic(*_INGESTIBLE),
     Trigger.DRUG_TOPIC: lambda page: page.topic(Concept.DRUG),
     Trigger.RX_TOPIC: lambda page: page.topic(Concept.DRUG) if page.prescription else iter(()),

@@ -90,7 +90,7 @@ def _provided(
     """What the site's template has and the page itself has not, one item a kind or rule."""
     dropped = {finding.rule for finding in provided}
     told: set[str] = set()
-    for rule in rules if dropped else ():
+    for rule in rules:
         if rule.id not in dropped:
             continue
         kinds: Sequence[DisclosureKind] = ()

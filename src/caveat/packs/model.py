@@ -72,12 +72,11 @@ class Concept(StrEnum):
     @property
     def intervention(self) -> bool:
         """Whether it can be the subject of an efficacy claim."""
-        return self in INTERVENTIONS
+        return self in _INTERVENTIONS
 
 
-INTERVENTIONS = frozenset(
-    {Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB, Concept.FOOD, Concept.DEVICE, Concept.THERAPY, Concept.PRODUCT}
-)
+TREATMENTS = frozenset({Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB, Concept.DEVICE, Concept.THERAPY})
+_INTERVENTIONS = TREATMENTS | {Concept.FOOD, Concept.PRODUCT}
 
 
 class Tag(StrEnum):
