@@ -61,6 +61,9 @@ def test_tempting_words_claim_nothing(linter: Linter, sentence: str) -> None:
     assert [(c.predicate, c.text) for c in asserted] == []
 
 
+_KAVA = "# Kava\n\nKava is a shrub. Its root is ground.\n\n{}"
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -70,7 +73,7 @@ def test_tempting_words_claim_nothing(linter: Linter, sentence: str) -> None:
     ],
 )
 def test_a_claim_about_another_thing_is_not_about_the_topic(linter: Linter, sentence: str) -> None:
-    claims = linter.facts(f"# Kava\n\nKava is a shrub. Its root is ground.\n\n{sentence}").claims
+    claims = linter.facts(_KAVA.format(sentence)).claims
     assert claims
     assert [claim.subject for claim in claims] == [None] * len(claims)
 
@@ -85,5 +88,5 @@ def test_a_claim_about_another_thing_is_not_about_the_topic(linter: Linter, sent
     ],
 )
 def test_a_claim_about_a_part_of_the_topic_is_about_the_topic(linter: Linter, sentence: str) -> None:
-    claims = linter.facts(f"# Kava\n\nKava is a shrub. Its root is ground.\n\n{sentence}").claims
+    claims = linter.facts(_KAVA.format(sentence)).claims
     assert [claim.subject.id for claim in claims if claim.subject] == ["kava"]
