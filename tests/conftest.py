@@ -44,20 +44,43 @@ def linter(tmp_path_factory: pytest.TempPathFactory) -> Linter:
     return Linter.load(config=config, today=TODAY, cache=False)
 
 
+def processor_seconds(call: Callable[[], object]) -> float:
+    """The processor seconds that a call takes, without those of a collection, which costs what the whole run holds."""
+    gc.disable()
+    try:
+        before = time.process_time()
+        call()
+        return time.process_time() - before
+    finally:
+        gc.enable()
+
+
 @pytest.fixture(scope="session")
 def spent() -> Callable[[Callable[[], object]], float]:
     """The processor seconds that a call takes: the least of three, as other work on the machine only ever adds."""
+    return lambda call: min(processor_seconds(call) for _ in range(3))
 
-    def least(call: Callable[[], object]) -> float:
-        times = []
-        for _ in range(3):
-            gc.disable()  # a collection costs what the whole test run holds by then, whatever is called
-            try:
-                before = time.process_time()
-                call()
-                times.append(time.process_time() - before)
-            finally:
-                gc.enable()
-        return min(times)
 
-    return least
+@pytest.fixture(scope="session")
+def linear() -> Callable[..., bool]:
+    """Whether the time of a call grows with its size: `linear(make, n)` times `make(n)`, `make(4 * n)`, `make(16 * n)`.
+
+    Four times the size takes 4 times if it is linear and 16 times if it is quadratic. One step of nine times proves
+    nothing, since what outgrows the processor's caches doubles what a word costs, once; two steps in turn do.
+    What is over in 50 ms is no harm to anybody.
+    """
+
+    def grows(make: Callable[[int], Callable[[], object]], size: int) -> bool:
+        calls = {n: make(n) for n in (size, 4 * size)}
+        least = dict.fromkeys(calls, float("inf"))
+        for step in (size, 4 * size):
+            if step * 4 not in calls:
+                calls[step * 4], least[step * 4] = make(step * 4), float("inf")
+            for _ in range(3):
+                for n in (step, step * 4):
+                    least[n] = min(least[n], processor_seconds(calls[n]))
+                if least[step * 4] < max(0.05, 9 * least[step]):
+                    return True
+        return False
+
+    return grows

@@ -79,16 +79,12 @@ def test_may_weakens(linter: Linter, subject: str, verb: str, target: str) -> No
 @pytest.mark.parametrize(
     "phrase", ["garlic reduces and cures or relieves ", "turmeric may reduce pain , ", "analgesic , "]
 )
-def test_time_grows_with_length_and_not_its_square(
-    linter: Linter, spent: Callable[[Callable[[], object]], float], phrase: str
-) -> None:
+def test_time_grows_with_length_and_not_its_square(linter: Linter, linear: Callable[..., bool], phrase: str) -> None:
     linter.facts(phrase * 20)
-    assert spent(lambda: linter.facts(phrase * 800)) < 10 * spent(lambda: linter.facts(phrase * 200))  # 4, not 16
+    assert linear(lambda n: lambda: linter.facts(phrase * n), 200)
 
 
-def test_a_long_table_costs_what_its_rows_do(linter: Linter, spent: Callable[[Callable[[], object]], float]) -> None:
+def test_a_long_table_costs_what_its_rows_do(linter: Linter, linear: Callable[..., bool]) -> None:
     head = "| Herb | Helps with |\n|---|---|\n"
     row = "| Valerian | sleep |\n"
-    assert spent(lambda: linter.facts(head + row * 800)) < 8 * spent(
-        lambda: linter.facts(head + row * 200)
-    )  # 4, not 16
+    assert linear(lambda n: lambda: linter.facts(head + row * n), 200)

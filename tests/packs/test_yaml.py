@@ -112,9 +112,9 @@ def test_aliases_repeat_values_and_stay_bounded() -> None:
 
 @pytest.mark.parametrize("text", ["[" * 200_000, "- " * 200_000 + "a", "{a: " * 100_000])
 def test_no_nesting_is_too_deep_to_be_refused(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert said(text) == [m for m in said(text) if f"more than {MAX_DEPTH} levels" in m] != []
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_files_that_can_not_be_read_are_mistakes(tmp_path: Path) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -67,34 +66,13 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "control characters": lambda n: "a\x00\x01\x1b[31m" * n,
     "emoji": lambda n: "é😀 " * n,
 }
-SIZE = 600  # repetitions; the ratio of times is taken from this to four times this
-SECONDS = 5  # for a few kilobytes, where a linear reader needs milliseconds
-
-
-def seconds(text: str, suffix: str) -> float:
-    gc.disable()  # a collection costs what the whole test run holds by then, whatever is read
-    try:
-        start = time.process_time()
-        read(text, suffix)
-        return time.process_time() - start
-    finally:
-        gc.enable()
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE)
-def test_time_grows_with_length(make: Callable[[int], str], suffix: str) -> None:
+def test_time_grows_with_length(make: Callable[[int], str], suffix: str, linear: Callable[..., bool]) -> None:
     check_map(read(make(50), suffix))
-    once = fourfold = float("inf")
-    for _ in range(6):  # other work on the machine only ever adds
-        once = min(once, seconds(make(SIZE), suffix))
-        fourfold = min(fourfold, seconds(make(4 * SIZE), suffix))
-        # Four times the length: 4 if linear, 16 if quadratic. What is over in 100 ms proves nothing either way: by then
-        # the text has outgrown the processor's caches, which alone doubles what a line costs.
-        if fourfold < max(0.1, 9 * once):
-            break
-    assert fourfold < max(0.1, 9 * once)
-    assert fourfold < SECONDS
+    assert linear(lambda n: partial(read, make(n), suffix), 600)
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -103,8 +81,8 @@ def test_time_grows_with_length(make: Callable[[int], str], suffix: str) -> None
     ["<!--" * 100_000, "<a href='" * 100_000, "x" * 5_000_000, "word " * 1_000_000],
     ids=["comments", "quotes", "x", "words"],
 )
-def test_large_input_is_read(text: str, suffix: str) -> None:
-    assert seconds(text, suffix) < 20
+def test_large_input_is_read(text: str, suffix: str, spent: Callable[[Callable[[], object]], float]) -> None:
+    assert spent(lambda: read(text, suffix)) < 20
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
