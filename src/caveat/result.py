@@ -193,6 +193,11 @@ class Summary:
     skipped: int
 
     @property
+    def read(self) -> int:
+        """The files that the findings are of."""
+        return self.files - self.failed
+
+    @property
     def findings(self) -> int:
         """All findings that were reported."""
         return self.error + self.warning + self.note

@@ -412,7 +412,7 @@ class TestMarkdown:
 
     def test_reads_well(self) -> None:
         out = render(report(), Format.MARKDOWN)
-        assert out.startswith("## Caveat: 4 errors, 6 warnings, 2 notes in 3 files\n")
+        assert out.startswith("## Caveat: 4 errors, 6 warnings, 2 notes in 2 files\n")
         assert "- ❌ **error** line 3: says that naltrexone reverses a disease" in out
         assert "- [x] talk to a professional (line 11)" in out
         assert "- [ ] author and reviewer: A byline\\." in out

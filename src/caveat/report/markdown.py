@@ -34,7 +34,7 @@ def render(report: Report) -> str:
 def page(report: Report, *, limit: int) -> str:
     """The report as Markdown of at most `limit` bytes in UTF-8: what does not fit is counted."""
     summary = report.summary
-    head = f"## Caveat: {findings_text(summary)} in {count(summary.files, 'file')}\n"
+    head = f"## Caveat: {findings_text(summary)} in {count(summary.read, 'file')}\n"
     room = limit - len(head.encode()) - 200  # for the last lines
     out = [head]
     left = 0

@@ -247,7 +247,7 @@ def _statistics(screen: Screen, report: Report) -> None:
 
 def _summary(screen: Screen, report: Report, options: TerminalOptions) -> None:
     summary = report.summary
-    files = count(summary.files, "file")
+    files = count(summary.read, "file")
     if summary.findings:
         counts = Text(", ").join(
             screen.text((count(number, severity.value), STYLE[severity]))
@@ -255,7 +255,7 @@ def _summary(screen: Screen, report: Report, options: TerminalOptions) -> None:
             if number
         )
         screen.show(Text.assemble(counts, f" in {files}."))
-    elif summary.files > summary.failed:
+    elif summary.read:
         screen.line((f"{screen.signs.present} ", "bold"), f"Nothing found in {files}.")
     elif not summary.files:
         screen.line("No files to check.")
