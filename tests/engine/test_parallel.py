@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import sys
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 
 from caveat.engine.linter import Linter
 from caveat.engine.parallel import Mending, Outcome, Task, run_task
+from caveat.engine.results import Kept
 
 
 @pytest.fixture
@@ -54,6 +57,30 @@ def test_an_interrupted_run_leaves_no_process(linter: Linter, pages: list[Path])
     for child in multiprocessing.active_children():
         child.join(timeout=5)
     assert not multiprocessing.active_children()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked with what is patched here")
+def test_an_interrupt_waits_for_the_files_at_hand_and_not_for_those_handed_over_with_them(
+    linter: Linter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = [tmp_path / f"{number}.md" for number in range(400)]  # enough for each worker to be handed several at once
+    for page in pages:
+        page.write_text("# A\n", encoding="utf-8")
+    done, checked = tmp_path / "done", Linter.checked
+
+    def slow(self: Linter, path: Path) -> Kept:
+        time.sleep(0.05)
+        with done.open("ab") as file:
+            file.write(b".")
+        return checked(self, path)
+
+    monkeypatch.setattr(Linter, "checked", slow)
+    outcomes = run_task(Task(), linter, pages, load=partial(Linter.load, cache=False), jobs=2)
+    next(outcomes)  # all that were handed over with it are done
+    before = done.stat().st_size
+    with pytest.raises(KeyboardInterrupt):
+        outcomes.throw(KeyboardInterrupt)  # type: ignore[attr-defined]
+    assert done.stat().st_size - before <= 4
 
 
 def test_a_check_that_fails_is_told_of_its_file(

@@ -29,6 +29,7 @@ from caveat.values import dataclass
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.synchronize import Event
 
     from caveat.analysis.vocabulary import Cut
 
@@ -173,11 +174,10 @@ def _runner(
     from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # noqa: PLC0415
 
     fork = sys.platform == "linux"
+    processes = multiprocessing.get_context("fork" if fork else "spawn")
+    ended = processes.Event()
     pool = ProcessPoolExecutor(
-        workers,
-        mp_context=multiprocessing.get_context("fork" if fork else "spawn"),
-        initializer=_start,
-        initargs=(task, (lambda: linter) if fork else load),
+        workers, mp_context=processes, initializer=_start, initargs=(task, (lambda: linter) if fork else load, ended)
     )
     try:
         with warnings.catch_warnings():
@@ -186,7 +186,8 @@ def _runner(
     except BrokenProcessPool as error:
         raise LostWorkerError from error
     finally:
-        pool.shutdown(cancel_futures=True)  # an interrupt waits for the files at hand, not for those to come
+        ended.set()  # an interrupt waits for the file at hand, not for those that were handed over with it
+        pool.shutdown(cancel_futures=True)
 
 
 def _begun(
@@ -227,19 +228,20 @@ def _processors() -> int:
 class _Worker:
     task: Task
     linter: Linter
+    ended: Event
 
 
 _worker: list[_Worker] = []  # filled once when a worker process starts: a pool has no other way to hand it over
 
 
-def _start(task: Task, load: Callable[[], Linter]) -> None:
+def _start(task: Task, load: Callable[[], Linter], ended: Event) -> None:
     from threading import Thread  # noqa: PLC0415 - see `_runner`
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the run
     Thread(target=_end_with_parent, daemon=True).start()
     linter = load()
     linter.words.vocabulary.learned()  # before the fork: the parent knows it
-    _worker.append(_Worker(task, linter))
+    _worker.append(_Worker(task, linter, ended))
 
 
 def _end_with_parent() -> None:
@@ -253,5 +255,9 @@ def _end_with_parent() -> None:
 
 
 def _check(path: Path) -> tuple[Outcome, Mapping[int, Cut]]:
-    task, linter = _worker[-1].task, _worker[-1].linter
-    return task.run(linter, path), linter.words.vocabulary.learned()
+    worker = _worker[-1]
+    if worker.ended.is_set():
+        from concurrent.futures import CancelledError  # noqa: PLC0415 - see `_runner`
+
+        raise CancelledError
+    return worker.task.run(worker.linter, path), worker.linter.words.vocabulary.learned()
