@@ -80,6 +80,8 @@ def test_finds(pipeline: Pipeline, template: str, text: str, wanted: list[str]) 
         ("{}", "nothing before '}'"),
         ("<condition> ... <drug>", "needs at least one literal word"),
         ("(a|)", "needs at least one literal word"),
+        ("a (b|) ^ c", "has '^' behind something"),
+        ("a $ b", "or '$' before it"),
         ("@nowhere a", "no list named 'nowhere'"),
         ("@loop", "contains itself"),
     ],

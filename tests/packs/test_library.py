@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from caveat.packs import files
+from caveat.packs.cues import load_cues
+from caveat.packs.datafile import load_file
+from caveat.packs.disclosures import load_disclosures
 from caveat.packs.errors import PackError
 from caveat.packs.files import builtin_packs, rules_dir
 from caveat.packs.library import load_language, load_rules
+from caveat.packs.phrases import PhraseLists
 
 OURS = """\
 pack: ours
@@ -55,6 +60,26 @@ def test_names_and_templates_of_own_packs_are_checked(tmp_path: Path) -> None:
         (10, 26, "no list named @nolist"),
         (10, 45, 'no class, tag, group or id is named "condtion"'),
     ]
+
+
+@pytest.mark.parametrize(
+    ("load", "text"),
+    [
+        (load_cues, "cues: [{role: hedge, words: [may, <drog> may]}]"),
+        (lambda path, things: load_file(path, PhraseLists, things=things), "lists: {one: [may, <drog> may]}"),
+        (lambda path, things: load_disclosures(path.parent, things=things), "never: [may, <drog> may]"),
+    ],
+)
+def test_a_slot_that_asks_for_nothing_known_is_told_in_a_lexicon(
+    tmp_path: Path, load: Callable[..., object], text: str
+) -> None:
+    file = tmp_path / "words.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(PackError) as caught:
+        load(file, things={"drug"})
+    told = [m for m in caught.value.mistakes if m.line]
+    assert [(m.line, m.column, m.hint) for m in told] == [(1, text.index("<drog") + 1, 'did you mean "drug"?')]
+    assert told[0].message == 'no class, tag, group or id is named "drog"'
 
 
 def test_rules_lie_in_the_package_or_beside_its_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -333,6 +333,16 @@ class TestKnownNames:
             ("[cure, treat]", "[cure, ▲treats]", 'no predicate is named "treats" | did you mean "treat"?'),
             ("{any: [promising]", "{any: [▲(promising]", "bad template (promising | "),
             (
+                "{any: [promising]",
+                "{any: [▲promising for <drug|conditon>]",
+                'no class, tag, group or id is named "conditon" | did you mean "condition"?',
+            ),
+            (
+                "{any: [promising]",
+                "{any: [promising], none: [▲promising <numbers>]",
+                'no class, tag, group or id is named "numbers" | did you mean "number"?',
+            ),
+            (
                 "any: [promising]",
                 "any: [promising], near: [▲drugs]",
                 'no class, tag, group or id is named "drugs" | did you mean "drug"?',

@@ -7,7 +7,7 @@ r"""Phrase templates: the small language in which packs write down wordings.
     ...             a gap of up to six words, inside the sentence;  ..3  a gap of up to three
     <condition>     a mention of that concept class, tag or id;  <drug|supplement>  of one of them
     <number>        a number in figures or words;  <url>  a link
-    ^  $            the start, the end of the sentence
+    ^  $            the start, the end of the sentence: before, behind all else
     @name           one of the templates of a named list
     \$               the sign itself, as in "\$40"; so for the other signs
 
@@ -166,7 +166,7 @@ class _Parser:
             words = [word.strip() for word in self._until("}").split("|")]
             return [(Word(tuple(dict.fromkeys(self._norms(form) for word in words for form in inflections(word)))),)]
         if char == "<":
-            return [(Slot(frozenset(self._until(">").split("|"))),)]
+            return [(Slot(frozenset(name.strip() for name in self._until(">").split("|"))),)]
         if char == "@":
             return self._list()
         if char in "^$":

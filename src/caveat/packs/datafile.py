@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,8 +13,10 @@ from caveat.packs.yaml import parse_file
 _T = TypeVar("_T")
 
 
-def load_file(path: Path, shape: type[_T], name: str | None = None) -> _T:
+def load_file(path: Path, shape: type[_T], name: str | None = None, *, things: Collection[str] = ()) -> _T:
     """The file at `path` as a `shape`; `name` is what mistakes call it.
+
+    `things` are the names that the slots of templates in it may ask for, if they are checked.
 
     Raises:
         PackError: with every mistake and its place.
@@ -23,6 +26,7 @@ def load_file(path: Path, shape: type[_T], name: str | None = None) -> _T:
     data = decoder.decode(shape, parsed.value) if not decoder.mistakes else None
     if data is not None:
         decoder.refuse_empty(parsed.value)
+        decoder.refuse_unknown_slots(parsed.value, things)
     if data is None or decoder.mistakes:
         raise PackError(decoder.mistakes)
     return data

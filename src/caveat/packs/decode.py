@@ -7,7 +7,7 @@ are field names with hyphens for underscores.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import lru_cache
@@ -15,12 +15,18 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args, get_type_hints
 
 from caveat.packs.errors import Mistake, did_you_mean
 from caveat.packs.yaml import Loc, Parsed
+from caveat.regex import regex
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
     from pydantic_core import ErrorDetails
 
 _T = TypeVar("_T")
+
+SLOT_FORMS = frozenset({"number", "url"})
+"""What the slot of a phrase template may ask for beside the names of things, told by its form."""
+
+_SLOT = regex(r"(?<!\\)<([^<>]*)>")
 
 
 def hyphenated(name: str) -> str:
@@ -62,18 +68,23 @@ class Decoder:
 
     def refuse_empty(self, value: Any, loc: Loc = ()) -> None:
         """Note every text that is empty or blank and every key without a value, however deep."""
-        pending: list[tuple[Any, Loc]] = [(value, loc)]
-        while pending:
-            one, at = pending.pop()
-            if isinstance(one, str):
-                if not one.strip():
-                    self.complain(at, "empty text")
+        for one, at in _leaves(value, loc):
+            if isinstance(one, str) and not one.strip():
+                self.complain(at, "empty text")
             elif one is None and at != loc:
                 self.complain(at, "no value", "remove the key or give it one")
-            elif isinstance(one, Mapping):
-                pending.extend((part, (*at, key)) for key, part in one.items())
-            elif isinstance(one, list):
-                pending.extend((part, (*at, i)) for i, part in enumerate(one))
+
+    def refuse_unknown_slots(self, value: Any, known: Collection[str], loc: Loc = ()) -> None:
+        """Note every slot of the phrase templates in a value that asks for what nothing is called.
+
+        `known` are the names of things; without any, slots are taken on trust.
+        """
+        for one, at in _leaves(value, loc) if known else ():
+            for slot in _SLOT.findall(one) if isinstance(one, str) else ():
+                for name in map(str.strip, slot.split("|")):
+                    if name not in known and name not in SLOT_FORMS:
+                        hint = did_you_mean(name, (*known, *SLOT_FORMS))
+                        self.complain(at, f'no class, tag, group or id is named "{name}"', hint)
 
     def _translate(self, detail: ErrorDetails, shape: Any, value: Any, loc: Loc) -> None:
         path = detail["loc"][1:]
@@ -94,6 +105,19 @@ class Decoder:
             self.complain(at, f'unknown value "{word}"', did_you_mean(word, _choices(detail)))
         else:
             self.complain(at, *_plain(kind, given, detail))
+
+
+def _leaves(value: Any, loc: Loc) -> Iterator[tuple[Any, Loc]]:
+    """Everything in a value that holds nothing else, with its place."""
+    pending: list[tuple[Any, Loc]] = [(value, loc)]
+    while pending:
+        one, at = pending.pop()
+        if isinstance(one, Mapping):
+            pending.extend((part, (*at, key)) for key, part in one.items())
+        elif isinstance(one, list):
+            pending.extend((part, (*at, i)) for i, part in enumerate(one))
+        else:
+            yield one, at
 
 
 _WANTED: Mapping[str, str] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
@@ -247,8 +247,10 @@ class _File:
     overturns: tuple[str, ...] = ()
 
 
-def load_disclosures(folder: Path) -> DisclosureData:
+def load_disclosures(folder: Path, *, things: Collection[str] = ()) -> DisclosureData:
     """Read every YAML file of `folder` as one: named lists are shared.
+
+    `things` are the names that the slots of templates may ask for, if they are checked.
 
     Raises:
         PackError: with every mistake of every file.
@@ -258,6 +260,8 @@ def load_disclosures(folder: Path) -> DisclosureData:
     for path in sorted(folder.glob("*.yaml")):
         decoder = Decoder(_parsed(path, folder))
         decoded = decoder.decode(_File, decoder.parsed.value or {})
+        decoder.refuse_empty(decoder.parsed.value)
+        decoder.refuse_unknown_slots(decoder.parsed.value, things)
         mistakes += decoder.mistakes
         if decoded is not None:
             files.append(decoded)

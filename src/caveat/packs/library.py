@@ -84,11 +84,12 @@ def load_language() -> Language:
 
     lexicon_dir = rules / "lexicon"
     lexicon = gather(lambda: load_lexicon([lexicon_dir]))
-    cues = gather(lambda: load_cues(lexicon_dir / "cues.yaml"))
-    predicates = gather(lambda: load_file(lexicon_dir / "predicates.yaml", Predicates))
+    things = lexicon.vocabulary() if lexicon is not None else frozenset()
+    cues = gather(lambda: load_cues(lexicon_dir / "cues.yaml", things=things))
+    predicates = gather(lambda: load_file(lexicon_dir / "predicates.yaml", Predicates, things=things))
     hosts = gather(lambda: load_file(lexicon_dir / "hosts.yaml", Hosts))
-    lists = gather(lambda: load_file(lexicon_dir / "phrases.yaml", PhraseLists))
-    disclosures = gather(lambda: load_disclosures(rules / "disclosures"))
+    lists = gather(lambda: load_file(lexicon_dir / "phrases.yaml", PhraseLists, things=things))
+    disclosures = gather(lambda: load_disclosures(rules / "disclosures", things=things))
     units = gather(lambda: load_units(rules / "units.yaml"))
     doses = gather(lambda: load_file(lexicon_dir / "doses.yaml", DoseWords))
     ids = frozenset(entry.id for entry in lexicon.entries) if lexicon is not None else frozenset()

@@ -182,16 +182,17 @@ def _check_names(decoder: Decoder, rule: Rule, loc: Loc, known: Known) -> None:
     for field, what, names in wanted:
         for i, name in enumerate(getattr(rule.when, field, ())):
             if name not in names:
-                decoder.complain((*loc, field, i), f'no {what} is named "{name}"', did_you_mean(name, names))
+                decoder.complain(
+                    (*loc, hyphenated(field), i), f'no {what} is named "{name}"', did_you_mean(name, names)
+                )
     if isinstance(rule.when, DisclosureWhen):
         for name in rule.when.names.keys() - known.topics:
             hint = did_you_mean(name, known.topics)
             decoder.complain((*loc, "names", name), f'no topic is named "{name}"', hint, key=True)
-    if known.template is None:
-        return
     for field in TEMPLATE_FIELDS.get(rule.kind, ()):
         for i, template in enumerate(getattr(rule.when, field)):
-            wrong = known.template(template)
+            decoder.refuse_unknown_slots(template, known.concepts, (*loc, field, i))
+            wrong = known.template(template) if known.template is not None else None
             if wrong is not None:
                 decoder.complain((*loc, field, i), wrong)
 
