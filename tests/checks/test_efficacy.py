@@ -215,7 +215,7 @@ def test_message_names_three_targets_at_most(linters: dict[Profile, Linter]) -> 
 
 
 @pytest.mark.parametrize("profile", list(Profile))
-def test_messages_have_no_empty_or_open_slot(linters: dict[Profile, Linter], profile: Profile) -> None:
+def test_messages_have_no_empty_or_open_placeholder(linters: dict[Profile, Linter], profile: Profile) -> None:
     text = (
         "It relieves pain. This helps with migraine. Our tea detoxes your liver. Its ability to lower blood pressure "
         "makes garlic a treasure. Garlic is anti-inflammatory. Garlic for asthma. Garlic may prevent colds."

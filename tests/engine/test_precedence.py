@@ -153,7 +153,7 @@ def test_a_pattern_sees_one_sentence_at_a_time(tmp_path: Path) -> None:
     assert fired(ours, "It will end. We start.") == []
 
 
-def test_slots_are_filled_in_one_pass() -> None:
+def test_placeholders_are_filled_in_one_pass() -> None:
     assert fill("{a} and {b}, {c}", {"a": "{b}", "b": ""}) == "{b} and this, {c}"
 
 

@@ -75,7 +75,7 @@ def test_a_full_pack_loads_with_every_value_in_place(tmp_path: Path) -> None:
         Jurisdiction.UK,
         ExampleFormat.HTML,
     )
-    assert phrase.when == PhraseWhen(any=("promising",), near_section=True)
+    assert phrase.when == PhraseWhen(any=("promising",), near=("drug",), near_section=True)
     assert phrase.severity is Severity.NOTE
 
 
@@ -110,12 +110,12 @@ def changed(old: str, new: str) -> tuple[str, str]:
         (
             '"“{text}” promises a treatment of {target}."',
             '▲"{targets}"',
-            ['unknown slot "{targets}" | did you mean "target"?'],
+            ['nothing fills "{targets}" here | did you mean "target"?'],
         ),
         (
             '"“{text}” promises a treatment of {target}."',
             '▲"{target"',
-            ["unbalanced { or } | write {{ and }} for the characters themselves"],
+            ["a brace without its other half | braces hold placeholders, such as {text}"],
         ),
         ("why: Readers take promise for proof.", "why: ▲''", ["empty text | "]),
         ("why: Readers take promise for proof.", "why: ▲null", ["no value | remove the key or give it one"]),
@@ -169,14 +169,55 @@ def test_each_mistake_is_told_at_its_place_with_the_nearest_word(
         ("disclosure", "▲{any: [shop]}", '"kinds" must name a disclosure, or "wording" say how it reads'),
         ("disclosure", "▲{fault: forbidden, none: [shop]}", '"all" or "any" must say what is forbidden'),
         ("balance", "{ratio: ▲-1}", "-1 is less than nothing"),
+        ("phrase", "▲{any: [a, b], none: [b]}", '"b" stands under "any" and under "none", and matches nowhere'),
+        ("phrase", "▲{any: [a], none-beside: true}", '"none-beside" needs a "none"'),
+        ("phrase", "▲{any: [a], near-section: true}", '"near-section" needs a "near"'),
+        ("dose", "▲{test: range, words: {a: b}}", 'the test "range" reads no "words"'),
+        ("metadata", "▲{missing: [date], named: true}", '"named" needs the author or the reviewer'),
+        ("metadata", "▲{missing: [date], occurrences: 3}", '"occurrences" needs a "density"'),
+        ("disclosure", "▲{kinds: [date], names: {a: b}}", '"names" is only read with "fault: unanswered"'),
+        ("disclosure", "▲{kinds: [date], fault: late, topics: [a]}", '"topics" is only read with "fault: missing"'),
     ],
 )
 def test_a_rule_that_could_not_report_sensibly_is_refused(tmp_path: Path, kind: str, when: str, told: str) -> None:
-    text = FULL.replace("kind: phrase", f"kind: {kind}").replace("{any: [promising], near-section: true}", when)
+    text = FULL.replace("kind: phrase", f"kind: {kind}").replace(
+        "{any: [promising], near: [drug], near-section: true}", when
+    )
     before = text.partition("▲")[0]
     place = f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
     (found,) = mistakes(write(tmp_path, "p.yaml", text.replace("▲", "")))
     assert found.startswith(f"p.yaml:{place}: {told}")
+
+
+def test_circumstances_that_a_kind_never_asks_for_are_refused(tmp_path: Path) -> None:
+    when = "{any: [promising], near: [drug], near-section: true}"
+    text = FULL.replace("kind: phrase", "kind: disclosure").replace(when, "{kinds: [date]}\n    unless: [negated]")
+    (found,) = mistakes(write(tmp_path, "p.yaml", text))
+    assert found == "p.yaml:30:5: a disclosure rule speaks of the page as a whole and heeds no circumstances | "
+
+
+def test_a_severity_for_a_profile_under_which_the_rule_is_off_is_refused(tmp_path: Path) -> None:
+    text, place = changed("severity: note", "severity: {default: note, ▲article: error}\n    profiles: [patient-guide]")
+    (found,) = mistakes(write(tmp_path, "p.yaml", text))
+    assert found == f'p.yaml:{place}: the rule does not hold under "article" | see its "profiles"'
+
+
+@pytest.mark.parametrize(
+    ("kind", "when", "message", "told"),
+    [
+        ("dose", "{test: range}", "{wanted} {frequency}", 'nothing fills "{frequency}" here'),
+        ("disclosure", "{kinds: [date]}", "{substance} {found}", 'nothing fills "{found}" here'),
+        ("claim", "{reasoning: [certainty-drift]}", "{other} {dose}", 'nothing fills "{dose}" here'),
+        ("metadata", "{missing: [date], density: 2}", "{found} {value}", 'nothing fills "{value}" here'),
+    ],
+)
+def test_a_placeholder_that_no_finding_of_a_rule_fills_is_refused(
+    tmp_path: Path, kind: str, when: str, message: str, told: str
+) -> None:
+    text = FULL.replace("kind: phrase", f"kind: {kind}").replace("Promise is no result.", f"'{message}'")
+    text = text.replace("{any: [promising], near: [drug], near-section: true}", when)
+    (found,) = mistakes(write(tmp_path, "p.yaml", text))
+    assert told in found
 
 
 def test_a_pattern_that_re2_can_not_match_is_refused(tmp_path: Path) -> None:
@@ -343,8 +384,8 @@ class TestKnownNames:
                 'no class, tag, group or id is named "numbers" | did you mean "number"?',
             ),
             (
-                "any: [promising]",
-                "any: [promising], near: [▲drugs]",
+                "near: [drug]",
+                "near: [▲drugs]",
                 'no class, tag, group or id is named "drugs" | did you mean "drug"?',
             ),
         ],

@@ -30,9 +30,9 @@ class BalanceCheck:
             if page.words < when.words or len(benefits) < when.benefits or triggered(page, any_of=when.any) is None:
                 continue
             if len(benefits) > when.ratio * len(risks) or (when.risk_last and _last(analysis, risks)):
-                slots = {"benefits": str(len(benefits)), "risks": str(len(risks)), "ratio": str(when.ratio)}
+                fills = {"benefits": str(len(benefits)), "risks": str(len(risks)), "ratio": str(when.ratio)}
                 places = [_place(analysis, sentence) for sentence in benefits[:3]]
-                yield document_finding(rule, analysis, places=places, note="a benefit", slots=slots)
+                yield document_finding(rule, analysis, places=places, note="a benefit", fills=fills)
 
 
 def _last(analysis: Analysis, risks: Sequence[int]) -> bool:

@@ -13,8 +13,8 @@ from caveat.checks.page import Page
 from caveat.checks.places import Place
 from caveat.finding import Authority, Finding, Fix, Related, Scope, Severity
 from caveat.packs.model import Circumstance, Rule
+from caveat.packs.placeholders import IN_GENERAL, PLACEHOLDER
 from caveat.packs.scope import MARKETING, Level, Profile
-from caveat.packs.slots import IN_GENERAL, SLOT
 from caveat.source import Span
 
 
@@ -82,20 +82,20 @@ def text_finding(
     span: Span,
     cues: Sequence[str],
     circumstances: frozenset[Circumstance] = frozenset(),
-    slots: Mapping[str, str] | None = None,
+    fills: Mapping[str, str] | None = None,
     related: Sequence[Related] = (),
     fix: Fix | None = None,
 ) -> Finding:
     """A finding on words of a block; `span` is of the block's text.
 
     A circumstance that the rule names under `soften` lowers the severity. `{text}` in the
-    message is the marked text; other slots come from `slots`, and one that is empty reads "this".
+    message is the marked text; what fills the others comes from `fills`, and one that is empty reads "this".
     """
     there = analysis.document.blocks[block]
     where = there.to_source(span)
     softened = any(c in circumstances for c in rule.soften)
     level = rule.lowered(analysis.profile) if softened else rule.level(analysis.profile)
-    values = {"text": shorten(span.of(there.text)), "cue": ", ".join(cues), **(slots or {})}
+    values = {"text": shorten(span.of(there.text)), "cue": ", ".join(cues), **(fills or {})}
     return Finding(
         rule=rule.id,
         severity=Severity(level.value),
@@ -119,7 +119,7 @@ def document_finding(
     *,
     places: Sequence[Place],
     note: str,
-    slots: Mapping[str, str] | None = None,
+    fills: Mapping[str, str] | None = None,
     authority: Sequence[Authority] = (),
 ) -> Finding:
     """A finding on the page as a whole, at its title; `note` says of each place why it is shown.
@@ -132,7 +132,7 @@ def document_finding(
     values = {
         "substance": spoken_of(analysis.topic.text, analysis),
         "cue": shorten(places[0].text) if places else "",
-        **(slots or {}),
+        **(fills or {}),
     }
     return Finding(
         rule=rule.id,
@@ -150,22 +150,22 @@ def document_finding(
 
 
 def _sentence(text: str) -> str:
-    """The text with a capital, where what fills its first slot is written small."""
+    """The text with a capital, where what fills its first placeholder is written small."""
     return text[:1].upper() + text[1:]
 
 
 def fill(message: str, values: Mapping[str, str]) -> str:
-    """The message with its `{slots}` filled, in one pass; one whose value is empty reads "this".
+    """The message with its `{placeholders}` filled, in one pass; one whose value is empty reads "this".
 
-    What is filled in is never read as a slot, and a slot that `values` does not name stays as it is.
+    What is filled in is never read as a placeholder, and one that `values` does not name stays as it is.
     """
-    return SLOT.sub(lambda slot: (values[slot[1]] or "this") if slot[1] in values else slot[0], message)
+    return PLACEHOLDER.sub(lambda one: (values[one[1]] or "this") if one[1] in values else one[0], message)
 
 
 def spoken_of(text: str, analysis: Analysis) -> str:
     """What a product is called inside a sentence: "our drops", "it", "garlic" in small letters, names as they are.
 
-    Without a name it is what the slot says in general.
+    Without a name it is what the placeholder says in general.
     """
     if not text:
         return IN_GENERAL["subject"]

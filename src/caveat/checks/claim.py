@@ -14,8 +14,8 @@ from caveat.checks.page import Page
 from caveat.checks.reasoning import Reasoner, listed
 from caveat.finding import Finding
 from caveat.packs.model import Circumstance, Rule
+from caveat.packs.placeholders import IN_GENERAL
 from caveat.packs.scope import MARKETING, Profile
-from caveat.packs.slots import IN_GENERAL
 from caveat.packs.when import ClaimWhen
 from caveat.source import Span
 
@@ -126,7 +126,7 @@ class ClaimCheck:
             return None
         block = analysis.document.blocks[claim.block]
         related = [place for reason in reasons if reason is not None for place in reason.related]
-        slots = {
+        fills = {
             "subject": spoken_of(claim.subject.text if claim.subject else claim.subject_text, analysis),
             "predicate": claim.predicate_span.of(block.text),
             "target": listed(claim.targets) or claim.target_text,
@@ -135,7 +135,7 @@ class ClaimCheck:
         }
         for reason in reasons:
             if reason is not None:
-                slots.update(reason.slots)
+                fills.update(reason.fills)
         cues = [claim.predicate_span.of(block.text), *(t.text for t in claim.targets)]
         return text_finding(
             rule,
@@ -144,7 +144,7 @@ class ClaimCheck:
             span=claim.span,
             cues=cues,
             circumstances=around,
-            slots=slots,
+            fills=fills,
             related=related,
         )
 

@@ -41,7 +41,7 @@ def _when(rule: Rule) -> DisclosureWhen:
 
 
 class DisclosureCheck:
-    """Some disclosure rules. A rule whose message has the slot {missing} names the topics that are missing.
+    """Some disclosure rules. A rule whose message has the placeholder {missing} names the topics that are missing.
 
     `provided` are the kinds of disclosure that the site's template adds to each page.
     """
@@ -78,7 +78,7 @@ def _missing(rule: Rule, page: Page, places: Sequence[Place]) -> Iterator[Findin
     if not (DisclosureKind.REFERENCES in when.kinds and _cites(page.analysis)) and not _of(
         page.analysis, when.kinds, when.topics
     ):
-        yield document_finding(rule, page.analysis, places=places, note=_OWES, slots=_dose_slot(page))
+        yield document_finding(rule, page.analysis, places=places, note=_OWES, fills=_dose_of(page))
 
 
 def _cites(analysis: Analysis) -> bool:
@@ -91,16 +91,16 @@ def _unanswered(rule: Rule, page: Page, places: Sequence[Place]) -> Iterator[Fin
     given = {d.topic for d in _of(page.analysis, when.kinds)}
     missing = [when.names.get(topic, topic.replace("-", " ")) for topic in page.warnings() if topic not in given]
     if missing:
-        slots = {"missing": "; ".join(missing), "count": str(len(missing))}
+        fills = {"missing": "; ".join(missing), "count": str(len(missing))}
         source = page.source()
         authority = (source,) if source is not None else ()
-        yield document_finding(rule, page.analysis, places=places, note=_OWES, slots=slots, authority=authority)
+        yield document_finding(rule, page.analysis, places=places, note=_OWES, fills=fills, authority=authority)
 
 
 def _forbidden(rule: Rule, page: Page, places: Sequence[Place]) -> Iterator[Finding]:
     offered = next(iter(page.places(Trigger.RX_OFFERED)), None) if Trigger.RX_OFFERED in _when(rule).all else None
     named = {"substance": spoken_of(offered.text, page.analysis)} if offered is not None else {}
-    yield document_finding(rule, page.analysis, places=places, note=_SHOWS, slots={**_dose_slot(page), **named})
+    yield document_finding(rule, page.analysis, places=places, note=_SHOWS, fills={**_dose_of(page), **named})
 
 
 def _in_place(rule: Rule, page: Page, _places: Sequence[Place]) -> Iterator[Finding]:
@@ -113,14 +113,14 @@ def _altered(rule: Rule, page: Page, _places: Sequence[Place]) -> Iterator[Findi
     found = _of(page.analysis, _when(rule).kinds)
     if found and not any(d.exact for d in found):
         there = _there(found)
-        slots = {"found": found[0].text}
-        yield document_finding(rule, page.analysis, places=there, note=_THERE, slots=slots)
+        fills = {"found": found[0].text}
+        yield document_finding(rule, page.analysis, places=there, note=_THERE, fills=fills)
 
 
 def _misplaced(rule: Rule, page: Page, _places: Sequence[Place]) -> Iterator[Finding]:
     found = _of(page.analysis, _when(rule).kinds)
     if found:
-        yield document_finding(rule, page.analysis, places=_there(found), note=_THERE, slots={"found": found[0].text})
+        yield document_finding(rule, page.analysis, places=_there(found), note=_THERE, fills={"found": found[0].text})
 
 
 def _late(rule: Rule, page: Page, _places: Sequence[Place]) -> Iterator[Finding]:
@@ -137,7 +137,7 @@ def _late(rule: Rule, page: Page, _places: Sequence[Place]) -> Iterator[Finding]
             analysis,
             places=(Place(link.block, link.span, link.text),),
             note=_FIRST_LINK,
-            slots={"found": found[0].text},
+            fills={"found": found[0].text},
         )
 
 
@@ -157,8 +157,8 @@ def _unlinked(rule: Rule, page: Page, *, elsewhere: bool) -> Iterator[Finding]:
         and not any(_carries(analysis, place, symbol) for symbol in symbols)
     ]
     if loose and (notes or elsewhere):
-        slots = {"found": notes[0].text if notes else "", "count": str(len(loose)), "where": _where(analysis, loose)}
-        yield document_finding(rule, analysis, places=loose[:_SHOWN], note=_OWES, slots=slots)
+        fills = {"found": notes[0].text if notes else "", "count": str(len(loose)), "where": _where(analysis, loose)}
+        yield document_finding(rule, analysis, places=loose[:_SHOWN], note=_OWES, fills=fills)
 
 
 def _where(analysis: Analysis, places: Sequence[Place]) -> str:
@@ -177,8 +177,8 @@ def _apart(rule: Rule, page: Page, places: Sequence[Place]) -> Iterator[Finding]
     given = [d for d in _of(analysis, _when(rule).kinds) if d.block is not None]
     far = [p for p in places if not any(_near(analysis, p.block, d.block) for d in given if d.block is not None)]
     if given and far:
-        slots = {"found": given[0].text}
-        yield document_finding(rule, analysis, places=far, note=_OWES, slots=slots)
+        fills = {"found": given[0].text}
+        yield document_finding(rule, analysis, places=far, note=_OWES, fills=fills)
 
 
 def _near(analysis: Analysis, first: int, second: int) -> bool:
@@ -207,7 +207,7 @@ def _carries(analysis: Analysis, place: Place, symbol: str) -> bool:
     return symbol in text[place.span.start : end + _AFTER]
 
 
-def _dose_slot(page: Page) -> dict[str, str]:
+def _dose_of(page: Page) -> dict[str, str]:
     dose = page.analysis.topic.dose
     return {"dose": dose.text if dose is not None else ""}
 

@@ -56,9 +56,9 @@ class MetadataCheck:
         if not missing and stale is None:
             return None
         found = f"the newest date is {stale.topic}" if stale else "no " + " and no ".join(k.value for k in missing)
-        slots = {"found": found, "date": stale.topic if stale else "", "months": str(when.stale_months)}
+        fills = {"found": found, "date": stale.topic if stale else "", "months": str(when.stale_months)}
         places = [Place(stale.block, stale.span, stale.text)] if stale and stale.block is not None else []
-        return document_finding(rule, page.analysis, places=places, note="the newest date", slots=slots)
+        return document_finding(rule, page.analysis, places=places, note="the newest date", fills=fills)
 
     def _stale(self, analysis: Analysis, when: MetadataWhen) -> Disclosure | None:
         dates = [d for d in analysis.disclosures if d.kind is DisclosureKind.DATE]
@@ -78,8 +78,8 @@ def _repeated(rule: Rule, when: MetadataWhen, page: Page, keyword: Callable[[int
     if len(places) < least:
         return None
     rate = round(1000 * len(places) / page.words)
-    slots = {"count": str(len(places)), "value": str(rate), "found": phrase, "limit": str(when.density)}
-    return document_finding(rule, page.analysis, places=places[:3], note="it stands here", slots=slots)
+    fills = {"count": str(len(places)), "value": str(rate), "found": phrase, "limit": str(when.density)}
+    return document_finding(rule, page.analysis, places=places[:3], note="it stands here", fills=fills)
 
 
 def _told(analysis: Analysis, kind: DisclosureKind, *, named: bool) -> bool:

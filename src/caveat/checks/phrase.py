@@ -14,8 +14,8 @@ from caveat.checks.base import FORBIDS, ByProfile, compile_templates, exempt, sp
 from caveat.checks.page import Page
 from caveat.finding import Finding
 from caveat.packs.model import Circumstance, Concept, Rule
+from caveat.packs.placeholders import IN_GENERAL
 from caveat.packs.scope import Profile
-from caveat.packs.slots import IN_GENERAL
 from caveat.packs.when import PhraseWhen
 from caveat.source import Span
 from caveat.values import dataclass
@@ -139,8 +139,8 @@ def _finding(rule: Rule, analysis: Analysis, found: _Found, around: frozenset[Ci
         text = found.view.block.text
         cues = [word.of(text) for word in found.words]
         block, span = found.view.index, found.span
-        slots = _named(analysis, block, span)
-        yield text_finding(rule, analysis, block=block, span=span, cues=cues, circumstances=around, slots=slots)
+        fills = _named(analysis, block, span)
+        yield text_finding(rule, analysis, block=block, span=span, cues=cues, circumstances=around, fills=fills)
 
 
 def _named(analysis: Analysis, block: int, span: Span) -> dict[str, str]:

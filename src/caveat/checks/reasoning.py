@@ -23,9 +23,9 @@ _UNRELATED = 3  # condition groups that make a list a cure-all
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a test holds: slots for the message and the places it speaks of."""
+    """Why a test holds: what fills the message and the places it speaks of."""
 
-    slots: Mapping[str, str] = field(default_factory=dict)
+    fills: Mapping[str, str] = field(default_factory=dict)
     related: tuple[Related, ...] = ()
 
 

@@ -19,8 +19,8 @@ from caveat.engine.ruleset import Ruleset, in_force
 from caveat.finding import Finding, Scope, Severity
 from caveat.packs.model import Rule
 from caveat.packs.override import matches, regrade
+from caveat.packs.placeholders import in_general
 from caveat.packs.scope import Jurisdiction
-from caveat.packs.slots import in_general
 from caveat.packs.when import DisclosureWhen
 from caveat.result import FileReport, RuleInfo, Verdict
 from caveat.suppress import OWN_RULES

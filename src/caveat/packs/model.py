@@ -123,8 +123,8 @@ class Rule:
 
     `severity` is the default; `severity_by` overrides it for a profile (`off` silences the rule there). What `soften`
     names lowers it by one level, or to `softened` where that is given.
-    Empty `profiles` or `jurisdictions` mean all of them. `message` may hold the slots that the kind fills:
-    `{text}`, `{subject}`, `{predicate}`, `{target}`, `{cue}` and those the kind documents.
+    Empty `profiles` or `jurisdictions` mean all of them. `message` may hold the placeholders that its check fills:
+    see `placeholders`.
     """
 
     id: str

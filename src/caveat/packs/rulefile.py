@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
-from string import Formatter
 from typing import Any
 
 from caveat.finding import Severity
@@ -13,8 +12,8 @@ from caveat.packs.decode import Decoder, hyphenated
 from caveat.packs.errors import did_you_mean
 from caveat.packs.model import Kind, Rule
 from caveat.packs.override import decode_grade
+from caveat.packs.placeholders import PLACEHOLDER, placeholders
 from caveat.packs.scope import Jurisdiction, Level, Profile
-from caveat.packs.slots import SLOTS
 from caveat.packs.when import BalanceWhen, ClaimWhen, DisclosureWhen, DoseWhen, MetadataWhen, PhraseWhen, When
 from caveat.packs.yaml import Loc
 from caveat.regex import regex
@@ -31,6 +30,9 @@ WHEN_BY_KIND: Mapping[Kind, type[When]] = {
 
 SLUG = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
+
+_BRACES = frozenset("{}")
+_OF_PAGES = frozenset({Kind.DISCLOSURE, Kind.METADATA, Kind.BALANCE})
 
 CONCEPT_FIELDS = ("subjects", "targets", "not_targets", "near")
 """The parts of a trigger that name things by class, tag, group or id."""
@@ -69,7 +71,7 @@ def decode_rule(decoder: Decoder, raw: Any, loc: Loc, pack: str, known: Known | 
     decoder.refuse_empty(raw, loc)
     cooked: dict[str, Any] = dict(raw)
     _cook_severity(decoder, cooked, loc)
-    _cook_when(decoder, cooked, loc)
+    when = _cook_when(decoder, cooked, loc)
     _cook_examples(cooked)
     for key in {"severity-by", "softened"} & raw.keys():
         decoder.complain((*loc, key), f'unknown key "{key}"', 'did you mean "severity"?', key=True)
@@ -78,12 +80,13 @@ def decode_rule(decoder: Decoder, raw: Any, loc: Loc, pack: str, known: Known | 
     _check_examples(decoder, raw.get("examples"), (*loc, "examples"))
     _check_authority(decoder, raw.get("authority"), (*loc, "authority"))
     if rule is not None:
-        _check_slots(decoder, rule.kind, rule.message, (*loc, "message"))
-        _check_slots(decoder, rule.kind, rule.suggestion, (*loc, "suggestion"))
-    if rule is not None and isinstance(rule.when, WHEN_BY_KIND[rule.kind]):
-        _check_numbers(decoder, rule.when, (*loc, "when"))
-        _check_pattern(decoder, rule.when, (*loc, "when", "pattern"))
-        _check_light(decoder, rule.when, (*loc, "when", "light"))
+        _check_heeded(decoder, rule, loc)
+    if rule is not None and when is not None:
+        _check_placeholders(decoder, when, rule.message, (*loc, "message"))
+        _check_placeholders(decoder, when, rule.suggestion, (*loc, "suggestion"))
+        _check_numbers(decoder, when, (*loc, "when"))
+        _check_pattern(decoder, when, (*loc, "when", "pattern"))
+        _check_light(decoder, when, (*loc, "when", "light"))
         if known is not None:
             _check_names(decoder, rule, (*loc, "when"), known)
     if rule is None or len(decoder.mistakes) > before:
@@ -112,16 +115,17 @@ def _cook_severity(decoder: Decoder, cooked: dict[str, Any], loc: Loc) -> None:
         cooked["softened"] = grade.softened.value
 
 
-def _cook_when(decoder: Decoder, cooked: dict[str, Any], loc: Loc) -> None:
-    """Decode `when` by the rule's kind; a stand-in lets the rest of a faulty rule be checked."""
+def _cook_when(decoder: Decoder, cooked: dict[str, Any], loc: Loc) -> When | None:
+    """Decode `when` by the rule's kind; where that fails, a stand-in lets the rest of the rule be checked."""
     if "when" not in cooked:
-        return
+        return None
     kind = cooked.get("kind")
     when: When | None = None
     if kind in tuple(Kind):
         raw = cooked["when"]
         when = decoder.decode(WHEN_BY_KIND[Kind(kind)], {} if raw is None else raw, (*loc, "when"))
     cooked["when"] = ClaimWhen() if when is None else when
+    return when
 
 
 def _cook_examples(cooked: dict[str, Any]) -> None:
@@ -164,16 +168,25 @@ def _check_authority(decoder: Decoder, authority: Any, loc: Loc) -> None:
             decoder.complain((*loc, i, "jurisdiction"), f'unknown jurisdiction "{place}"', did_you_mean(place, known))
 
 
-def _check_slots(decoder: Decoder, kind: Kind, text: str, loc: Loc) -> None:
-    allowed = SLOTS[kind]
-    try:
-        names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
-    except ValueError:
-        decoder.complain(loc, "unbalanced { or }", "write {{ and }} for the characters themselves")
-        return
-    for name in names:
-        if name not in allowed:
-            decoder.complain(loc, f'unknown slot "{{{name}}}"', did_you_mean(name, allowed))
+def _check_heeded(decoder: Decoder, rule: Rule, loc: Loc) -> None:
+    """Refuse circumstances that the kind never asks for, and severities for profiles under which the rule is off."""
+    for key in ("unless", "soften"):
+        if getattr(rule, key) and rule.kind in _OF_PAGES:
+            message = f"a {rule.kind} rule speaks of the page as a whole and heeds no circumstances"
+            decoder.complain((*loc, key), message, key=True)
+    for profile in rule.severity_by if rule.profiles else ():
+        if profile not in rule.profiles and rule.severity_by[profile] is not Level.OFF:
+            message = f'the rule does not hold under "{profile}"'
+            decoder.complain((*loc, "severity", profile), message, 'see its "profiles"', key=True)
+
+
+def _check_placeholders(decoder: Decoder, when: When, text: str, loc: Loc) -> None:
+    filled = placeholders(when)
+    for name in PLACEHOLDER.findall(text):
+        if name not in filled:
+            decoder.complain(loc, f'nothing fills "{{{name}}}" here', did_you_mean(name, filled))
+    if not _BRACES.isdisjoint(PLACEHOLDER.sub("", text)):
+        decoder.complain(loc, "a brace without its other half", "braces hold placeholders, such as {text}")
 
 
 def _check_names(decoder: Decoder, rule: Rule, loc: Loc, known: Known) -> None:

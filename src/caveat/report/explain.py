@@ -12,7 +12,7 @@ from enum import Enum
 
 from caveat.finding import Authority
 from caveat.packs.model import Circumstance, Example, Kind, Pack, Rule
-from caveat.packs.slots import in_general
+from caveat.packs.placeholders import in_general
 from caveat.regex import regex
 from caveat.report.markdown import code
 from caveat.report.visible import one_line, visible

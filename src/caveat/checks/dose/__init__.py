@@ -120,7 +120,7 @@ def _finding(rule: Rule, when: DoseWhen, page: Page, hit: Hit) -> Iterator[Findi
     if exempt(rule, around, analysis.profile):
         return
     finding = text_finding(
-        rule, analysis, block=hit.block, span=hit.span, cues=hit.cues, circumstances=around, slots=hit.slots,
+        rule, analysis, block=hit.block, span=hit.span, cues=hit.cues, circumstances=around, fills=hit.fills,
         related=hit.related, fix=hit.fix,
     )  # fmt: skip
     if hit.source is not None:

@@ -83,7 +83,7 @@ def _total(setting: Setting, reading: Reading, doses: Sequence[Dose], number: in
     stated = shown(dose.high if dose.high is not None else dose.low, _unit(dose))
     a_day = _over(dose, wrong)
     expected = shown(wrong.high, _unit(dose))
-    slots = {
+    fills = {
         "expected": expected + a_day,
         "stated": stated,
         "single": wrong.words,
@@ -93,7 +93,7 @@ def _total(setting: Setting, reading: Reading, doses: Sequence[Dose], number: in
     start = wrong.parts[0].span if wrong.parts else dose.span
     related = tuple(setting.related(part, "a part of the sum") for part in wrong.parts[:3])
     span = start.hull(dose.span) if wrong.parts and wrong.parts[0].block == dose.block else dose.span
-    return Hit(dose.block, span, slots, (dose.text,), related, dose=dose)
+    return Hit(dose.block, span, fills, (dose.text,), related, dose=dose)
 
 
 def _split(setting: Setting, doses: Sequence[Dose], number: int) -> Hit | None:
@@ -126,9 +126,9 @@ def _split(setting: Setting, doses: Sequence[Dose], number: int) -> Hit | None:
         return None
     sum_of = f"{plain(part.count):f} × {part.text}"
     expected, stated = shown(value, _unit(whole)), shown(whole.low, _unit(whole))
-    slots = {"expected": expected, "stated": stated, "single": sum_of, "total": stated, "value": sum_of}
+    fills = {"expected": expected, "stated": stated, "single": sum_of, "total": stated, "value": sum_of}
     related = (setting.related(part, "a part of the sum"),)
-    return Hit(whole.block, whole.span.hull(part.span), slots, (whole.text,), related, dose=whole)
+    return Hit(whole.block, whole.span.hull(part.span), fills, (whole.text,), related, dose=whole)
 
 
 _SPLIT: Final = word_set("as into in")

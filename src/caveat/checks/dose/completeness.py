@@ -58,13 +58,13 @@ def incomplete(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         ):
             continue
         missing = "how often" if dose.route or _one_route(setting, dose) else "how often and by which route"
-        slots = {
+        fills = {
             "dose": dose_text(dose),
             "substance": setting.name(dose.substance),
             "wanted": missing,
             "frequency": missing,
         }
-        yield Hit(dose.block, dose.span, slots, (dose.text,), dose=dose)
+        yield Hit(dose.block, dose.span, fills, (dose.text,), dose=dose)
 
 
 def _directed(setting: Setting, dose: Dose) -> bool:

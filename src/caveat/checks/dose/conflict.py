@@ -68,12 +68,12 @@ def _permissions(setting: Setting) -> Iterator[Hit]:
             if together or most is None or dose.low <= most or _key(setting, limit) != _key(setting, dose):
                 continue
             first, second = dose_text(limit), f"up to {dose_text(dose)}"
-            slots = {
+            fills = {
                 "first": first, "second": second, "dose": second, "other": first,
                 "substance": setting.name(dose.substance), "value": "maximum",
             }  # fmt: skip
             related = (setting.related(limit, "the maximum"),)
-            yield Hit(dose.block, dose.span, slots, (dose.text,), related, dose=dose)
+            yield Hit(dose.block, dose.span, fills, (dose.text,), related, dose=dose)
             break
 
 
@@ -266,7 +266,7 @@ def _title(setting: Setting) -> Iterator[Hit]:
     for factor in (Decimal(10), Decimal("0.1"), Decimal(1000), Decimal("0.001")):
         there = [d for d in body if d.low == dose.low * factor or d.high == dose.low * factor]
         if len(there) >= 2:
-            slots = {
+            fills = {
                 "first": dose_text(dose), "second": shown(dose.low * factor, dose.unit),
                 "substance": setting.name(dose.substance),
                 "dose": dose_text(dose), "other": shown(dose.low * factor, dose.unit), "value": "dose",
@@ -274,7 +274,7 @@ def _title(setting: Setting) -> Iterator[Hit]:
             yield Hit(
                 dose.block,
                 dose.span,
-                slots,
+                fills,
                 (dose.text,),
                 tuple(setting.related(d, "the other figure") for d in there[:2]),
                 dose=dose,

@@ -185,12 +185,12 @@ def _excess_hit(
     """A dose that comes to more than `reference` has, which is `limit` in words."""
     total = _written(setting, dose, found.value, found.limit.unit)
     single = _written(setting, dose, found.value / found.times, found.limit.unit)
-    slots = {
+    fills = {
         "substance": setting.name(dose.substance), "dose": dose_text(dose), "single": single, "value": single,
         "total": total, "stated": total if found.times == 1 else f"{single} × {plain(found.times):f} = {total}",
         "frequency": found.period, "limit": limit, "source": _named(source), "reference": reference,
     }  # fmt: skip
-    return Hit(dose.block, span, slots, (dose.text,), dose=dose, softer=softer, source=source)
+    return Hit(dose.block, span, fills, (dose.text,), dose=dose, softer=softer, source=source)
 
 
 def _over(setting: Setting, dose: Dose, band: Band, *, level: bool) -> _Excess | None:
@@ -338,14 +338,14 @@ def outside_label(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         least, most = min(a.low for a in amounts), max(a.high for a in amounts)
         if low < least or high > most:
             usual = next((b.usual or b.single for b in bands if (b.usual or b.single) and not b.off_label), None)
-            slots = {
+            fills = {
                 "substance": setting.name(dose.substance), "dose": dose_text(dose),
                 "limit": str(usual or amounts[0]),
                 "reference": str(usual or amounts[0]), "source": _named(bands[0].source), "stated": dose_text(dose),
             }  # fmt: skip
             softer = found.status is not Status.RX or not bands[0].source.verified
             yield Hit(
-                dose.block, dose.span, slots, (dose.text,), dose=dose, softer=softer, source=bands[0].source
+                dose.block, dose.span, fills, (dose.text,), dose=dose, softer=softer, source=bands[0].source
             )  # fmt: skip
 
 
@@ -366,13 +366,13 @@ def thousandfold(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         amounts = [a for a in amounts if setting.units.convert(a.high, a.unit, dose.unit) is not None]
         wanted = _thousand(setting, dose, amounts) if amounts else None
         if wanted is not None and not _of_another(setting, dose):
-            slots = {
+            fills = {
                 "substance": setting.name(dose.substance), "dose": dose_text(dose), "wanted": wanted,
                 "expected": wanted,
                 "reference": str(amounts[0]) + ("" if verified else ", a figure not verified"),
                 "limit": str(amounts[0]),
             }  # fmt: skip
-            yield Hit(dose.block, dose.span, slots, (dose.text,), dose=dose, softer=not verified)
+            yield Hit(dose.block, dose.span, fills, (dose.text,), dose=dose, softer=not verified)
 
 
 _STEP_DOWN: Final = {"g": "mg", "mg": "mcg"}
@@ -408,12 +408,12 @@ def iu_pairs(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
             if not values or any(abs(iu.low * v - mass.low) <= mass.low * room for v in values):
                 continue
             expected = shown(iu.low * values[0], mass.unit)
-            slots = {
+            fills = {
                 "substance": setting.name(substance), "dose": iu.text, "stated": mass.text, "expected": expected,
                 "factor": f"1 IU = {factors[0]}",
             }  # fmt: skip
             related = (setting.related(iu, f"{iu.text} is {expected}"),)
-            yield Hit(one.block, one.span.hull(other.span), slots, (mass.text,), related, dose=mass)
+            yield Hit(one.block, one.span.hull(other.span), fills, (mass.text,), related, dose=mass)
 
 
 _EQUATES: Final = frozenset(

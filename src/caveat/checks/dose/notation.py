@@ -75,8 +75,8 @@ def no_space(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
             continue
         unit = letters.of(setting.block(dose.block).text)
         fix = setting.insertion("Put a space before the unit", dose.block, letters, " ")
-        slots = {"value": number, "wanted": f"{number} {unit}", "unit": dose.unit, "dose": dose.text}
-        yield Hit(dose.block, numeral.hull(letters), slots, (number + unit,), fix=fix, dose=dose)
+        fills = {"value": number, "wanted": f"{number} {unit}", "unit": dose.unit, "dose": dose.text}
+        yield Hit(dose.block, numeral.hull(letters), fills, (number + unit,), fix=fix, dose=dose)
 
 
 def _letters(setting: Setting, dose: Dose, numeral: Span) -> Span | None:
@@ -169,8 +169,8 @@ def frequency_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
             span = Span(token.start, token.end)
             plain = wanted and token.text not in _AMBIGUOUS
             fix = setting.fix(f"Write {wanted}", index, span, wanted) if plain else None
-            slots = {"wanted": wanted, "frequency": token.text}
-            yield Hit(index, span, slots, (token.text,), fix=fix, light=token.text in when.light)
+            fills = {"wanted": wanted, "frequency": token.text}
+            yield Hit(index, span, fills, (token.text,), fix=fix, light=token.text in when.light)
 
 
 def drug_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
@@ -223,8 +223,8 @@ def precision(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
             continue
         told.add(key)
         related = (setting.related(other[0], "written with another number of decimals here"),)
-        slots = {"first": other[1].of(setting.block(other[0].block).text), "second": text, "unit": dose.unit}
-        yield Hit(dose.block, dose.span, slots, (text,), related, dose=dose)
+        fills = {"first": other[1].of(setting.block(other[0].block).text), "second": text, "unit": dose.unit}
+        yield Hit(dose.block, dose.span, fills, (text,), related, dose=dose)
 
 
 def range_order(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
@@ -240,14 +240,14 @@ def range_order(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         )
         falling = chained or before.endswith("from ") or not _FALLING.isdisjoint(before.replace(",", " ").split())
         if low is not None and low > dose.high and not falling and dose.role is not DoseRole.TITRATION:
-            slots = {"value": "runs backwards", "wanted": _range(dose.high, low, dose.unit)}
-            yield Hit(dose.block, dose.span, slots, (dose.text,), dose=dose)
+            fills = {"value": "runs backwards", "wanted": _range(dose.high, low, dose.unit)}
+            yield Hit(dose.block, dose.span, fills, (dose.text,), dose=dose)
         elif dose.low_unit and dose.low_unit != dose.unit and low is not None:
             high, unit = dose.high, dose.unit
             if low < 1 and (whole := setting.units.convert(high, unit, dose.low_unit)) is not None:
                 low, high, unit = dose.low, whole, dose.low_unit
-            slots = {"value": "changes its unit on the way", "wanted": _range(low, high, unit)}
-            yield Hit(dose.block, dose.span, slots, (dose.low_unit, dose.unit), dose=dose, softer=True)
+            fills = {"value": "changes its unit on the way", "wanted": _range(low, high, unit)}
+            yield Hit(dose.block, dose.span, fills, (dose.low_unit, dose.unit), dose=dose, softer=True)
 
 
 _FALL: Final = 40  # code points before a range in which a word says that the dose falls
@@ -266,8 +266,8 @@ def _hit(setting: Setting, dose: Dose, span: Span, *, wanted: str, fix: Fix | No
     text = span.of(setting.block(dose.block).text)
     whole = span.hull(dose.unit_span) if dose.unit_span is not None else span
     unit = _unit(setting, dose)
-    slots = {"value": text, "wanted": wanted, "unit": unit, "dose": dose.text, "substance": dose.substance}
-    return Hit(dose.block, whole, slots, (text,), fix=fix, dose=dose, light=light)
+    fills = {"value": text, "wanted": wanted, "unit": unit, "dose": dose.text, "substance": dose.substance}
+    return Hit(dose.block, whole, fills, (text,), fix=fix, dose=dose, light=light)
 
 
 def _unit(setting: Setting, dose: Dose) -> str:

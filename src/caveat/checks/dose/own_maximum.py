@@ -33,12 +33,12 @@ def above_own_maximum(setting: Setting) -> Iterator[Hit]:
             if amount is None or limit is None:
                 continue
             stated, most = f"{shown(amount, dose.unit)} a day", f"at most {dose_text(limit)} a day"
-            slots = {
+            fills = {
                 "substance": setting.name(dose.substance), "value": "amount", "first": stated, "second": most,
                 "dose": stated, "other": most,
             }  # fmt: skip
             related = (setting.related(limit, "the maximum"),)
-            yield Hit(dose.block, dose.span, slots, (dose.text,), related, dose=dose)
+            yield Hit(dose.block, dose.span, fills, (dose.text,), related, dose=dose)
 
 
 def _together(setting: Setting) -> Mapping[_Place, Sequence[Dose]]:

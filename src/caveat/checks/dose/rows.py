@@ -67,7 +67,7 @@ def _held_against(setting: Setting, total: Dose, parts: Sequence[Dose]) -> Itera
     if expected == total.low:
         return
     stated = shown(total.low, total.unit)
-    slots = {"expected": f"{shown(plain(expected), total.unit)} a day", "stated": stated, "single": words}
-    slots |= {"total": stated, "value": words}
+    fills = {"expected": f"{shown(plain(expected), total.unit)} a day", "stated": stated, "single": words}
+    fills |= {"total": stated, "value": words}
     related = tuple(setting.related(part, "a part of the sum") for part in parts[:3])
-    yield Hit(total.block, total.span, slots, (total.text,), related, dose=total)
+    yield Hit(total.block, total.span, fills, (total.text,), related, dose=total)

@@ -43,8 +43,8 @@ def weekly_as_daily(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         if not wanted or not often or _denied(setting, dose) or _taken_daily(setting, dose):
             continue
         span = dose.span.hull(dose.frequency_span) if dose.frequency_span is not None else dose.span
-        slots = _slots(setting.name(dose.substance), dose_text(dose), often, wanted)
-        yield Hit(dose.block, span, slots, (often,), dose=dose)
+        fills = _fills(setting.name(dose.substance), dose_text(dose), often, wanted)
+        yield Hit(dose.block, span, fills, (often,), dose=dose)
     yield from _without_amount(setting, told)
 
 
@@ -56,7 +56,7 @@ def _in_row(setting: Setting, dose: Dose) -> str:
     return next((text for text in cells if frequencies(read_line(text))), "")
 
 
-def _slots(substance: str, dose: str, frequency: str, wanted: str) -> dict[str, str]:
+def _fills(substance: str, dose: str, frequency: str, wanted: str) -> dict[str, str]:
     return {
         "substance": substance.removesuffix(" patch").removesuffix(" patches"),
         "dose": dose,
@@ -141,8 +141,8 @@ def _without_amount(setting: Setting, told: set[tuple[int, int]]) -> Iterator[Hi
         if often is not None:
             wanted = "is taken once a week" if weekly else f"patches are changed every {days} days"
             told.add((mention.block, sentence.index))
-            slots = _slots(mention.text, mention.text, often.of(block.text), wanted)
-            yield Hit(mention.block, mention.span.hull(often), slots, (often.of(block.text),))
+            fills = _fills(mention.text, mention.text, often.of(block.text), wanted)
+            yield Hit(mention.block, mention.span.hull(often), fills, (often.of(block.text),))
 
 
 def _oral(setting: Setting, mention: Mention, words: frozenset[str]) -> bool:

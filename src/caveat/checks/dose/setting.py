@@ -26,11 +26,11 @@ TAKEN: Final = frozenset((DoseRole.SINGLE, DoseRole.TOTAL, DoseRole.TITRATION, D
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Words that fail a test: `span` of block text, slots for the message, other places, and a way to mend it."""
+    """Words that fail a test: `span` of block text, what fills the message, other places, and a way to mend it."""
 
     block: int
     span: Span
-    slots: Mapping[str, str]
+    fills: Mapping[str, str]
     cues: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
@@ -183,12 +183,12 @@ def conflict_hit(setting: Setting, dose: Dose, others: Sequence[Dose], what: str
 
     `what` says what each states: "maximum", "starting dose".
     """
-    slots = {
+    fills = {
         "first": said[0], "second": said[1], "dose": dose_text(dose), "other": dose_text(others[0]),
         "substance": setting.name(dose.substance), "value": what,
     }  # fmt: skip
     related = tuple(setting.related(other, "the other figure") for other in others)
-    return Hit(dose.block, dose.span, slots, (dose.text,), related, dose=dose)
+    return Hit(dose.block, dose.span, fills, (dose.text,), related, dose=dose)
 
 
 def _quoted(text: str, span: Span) -> bool:

@@ -50,13 +50,13 @@ def _supplies(setting: Setting, reading: Reading, doses: Sequence[Dose]) -> Iter
             continue
         start = min(packs[0].start, span.start)
         expected = plain((packs[0].low.value / low).quantize(Decimal(1)))
-        slots = {
+        fills = {
             "expected": f"{expected:f} days",
             "stated": f"{plain(days):f} days",
             "single": f"{plain(packs[0].low.value):f} ÷ {words}",
         }
-        slots |= {"value": slots["single"], "total": slots["stated"]}
-        yield Hit(reading.index, Span(start, max(where, span.end)), slots, (reading.line.text[span.start : span.end],))
+        fills |= {"value": fills["single"], "total": fills["stated"]}
+        yield Hit(reading.index, Span(start, max(where, span.end)), fills, (reading.line.text[span.start : span.end],))
 
 
 def _packs(setting: Setting, reading: Reading, first: int, last: int) -> list[Quantity]:

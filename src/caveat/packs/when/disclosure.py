@@ -130,9 +130,9 @@ class DisclosureWhen:
     With the faults `forbidden` and `in-place` nothing is owed and `kinds` stays empty: the triggers together are what
     is wrong. It may stay empty too where `wording` says how what is owed reads.
 
-    `topics` narrows `kinds` to disclosures on one of these topics. `words` is the least length of the page in
-    words of prose. `wording` are phrase templates of which a match in one sentence counts as the disclosure.
-    `names` says topics in words for the message.
+    `topics` narrows `kinds` to disclosures on one of these topics where they are missing. `words` is the least length
+    of the page in words of prose. `wording` are phrase templates of which a match in one sentence counts as the
+    disclosure. `names` says the topics of what is unanswered in words for the message.
     The first places of the triggers become the finding's cues and related places.
     """
 
@@ -152,7 +152,7 @@ class DisclosureWhen:
 
         Raises:
             ValueError: if `kinds` is empty although something is owed, or given although nothing is; if no trigger
-                says what is forbidden.
+                says what is forbidden; if the fault asks for no `topics` or no `names`.
         """
         forbids = self.fault in (Fault.FORBIDDEN, Fault.IN_PLACE)
         if forbids and self.kinds:
@@ -162,3 +162,6 @@ class DisclosureWhen:
             raise ValueError('"kinds" must name a disclosure, or "wording" say how it reads')
         if forbids and not (self.all or self.any):
             raise ValueError('"all" or "any" must say what is forbidden')
+        for key, given, fault in (("topics", self.topics, Fault.MISSING), ("names", self.names, Fault.UNANSWERED)):
+            if given and self.fault is not fault:
+                raise ValueError(f'"{key}" is only read with "fault: {fault.value}"')

@@ -72,8 +72,8 @@ class DoseWhen:
     """A dose that fails `test`.
 
     `words` maps what must not be written, exactly as written, to what should stand instead (empty where
-    that depends); the tests that end in `-written` read it. `light` are those of them that only deserve a
-    note. `percent` is how far a stated figure may lie from the computed one.
+    that depends); the tests that end in `-written` read it, and `run-together`. `light` are those of them that only
+    deserve a note. `percent` is how far an amount may lie from the one computed of its IU.
     """
 
     test: DoseTest
@@ -82,10 +82,12 @@ class DoseWhen:
     percent: int = 5
 
     def __post_init__(self) -> None:
-        """Refuse a rule that could never report.
+        """Refuse a rule that could never report, and words that no test would read.
 
         Raises:
-            ValueError: for a test of words without `words`.
+            ValueError: for a test of words without `words`, and for `words` of another test.
         """
         if self.test.endswith("-written") and not self.words:
             raise ValueError('"words" must say what is not to be written')
+        if self.words and not (self.test.endswith("-written") or self.test is DoseTest.RUN_TOGETHER):
+            raise ValueError(f'the test "{self.test.value}" reads no "words"')

@@ -28,10 +28,15 @@ class MetadataWhen:
     words: int = 0
 
     def __post_init__(self) -> None:
-        """Refuse a rule that could never report.
+        """Refuse a rule that could never report, and what nothing would ask for.
 
         Raises:
-            ValueError: where nothing is asked of the page.
+            ValueError: where nothing is asked of the page, for `named` where neither author nor reviewer is, and for
+                `occurrences` without `density`.
         """
         if not (self.missing or self.stale_months or self.density):
             raise ValueError('"missing", "stale-months" or "density" must say what is asked of the page')
+        if self.named and not {DisclosureKind.AUTHOR, DisclosureKind.REVIEWER}.intersection(self.missing):
+            raise ValueError('"named" needs the author or the reviewer under "missing"')
+        if self.occurrences and not self.density:
+            raise ValueError('"occurrences" needs a "density"')

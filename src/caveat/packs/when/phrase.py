@@ -26,10 +26,18 @@ class PhraseWhen:
     blocks: tuple[BlockKind, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse a rule that could never report.
+        """Refuse a rule that could never report, and what nothing would ask for.
 
         Raises:
-            ValueError: without `any` and `pattern`.
+            ValueError: without `any` and `pattern`, for words in both `any` and `none`, for `none_beside` without
+                `none` and `near_section` without `near`.
         """
         if not (self.any or self.pattern):
             raise ValueError('"any" or "pattern" must say what to look for')
+        for template in self.any:
+            if template in self.none:
+                raise ValueError(f'"{template}" stands under "any" and under "none", and matches nowhere')
+        if self.none_beside and not self.none:
+            raise ValueError('"none-beside" needs a "none"')
+        if self.near_section and not self.near:
+            raise ValueError('"near-section" needs a "near"')
