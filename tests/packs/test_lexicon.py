@@ -101,9 +101,14 @@ def test_files_of_other_shapes_are_left_alone(tmp_path: Path) -> None:
         ("names: [cold]", "names: [12]", ["heart.yaml:10:13: text is wanted here, not 12"]),
         ("  cold:", "  Common cold:", ['heart.yaml:9:3: "Common cold" is not an id']),
         ("needs: [fever, cough]", "of: hypertensions", ['heart.yaml:12:9: no entry "hypertensions"']),
-        ("tags: [serious]\ne", "tags: ['']\ne", ["heart.yaml:3:8: empty text"]),
+        ("tags: [serious]\ne", "tags: ['']\ne", ["heart.yaml:3:8: empty text", 'heart.yaml:3:8: unknown value ""']),
+        ("tags: [chronic, serious]", "tags: [cronic]", ['heart.yaml:8:12: unknown value "cronic"']),
+        ("needs: [fever, cough]", "needs: [high fever]",
+         ['heart.yaml:12:13: "high fever" is more than one word, and only words are looked for']),
+        ("[cold water]", "[scold, Cold-water]", ['heart.yaml:13:14: no name of "cold" stands in "scold"']),
+        ("entries:", "entrys:", ['heart.yaml:1:1: "entries" is missing', 'heart.yaml:4:1: unknown key "entrys"']),
     ],
-)
+)  # fmt: skip
 def test_mistakes_are_told_at_their_place(tmp_path: Path, old: str, new: str, expected: list[str]) -> None:
     assert HEART.count(old) == 1
     assert problems(tmp_path, heart=HEART.replace(old, new)) == expected

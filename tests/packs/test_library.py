@@ -16,6 +16,7 @@ from caveat.packs.errors import PackError
 from caveat.packs.files import builtin_packs, rules_dir
 from caveat.packs.library import load_language, load_rules
 from caveat.packs.phrases import PhraseLists
+from caveat.packs.predicates import load_predicates
 
 OURS = """\
 pack: ours
@@ -80,6 +81,50 @@ def test_a_slot_that_asks_for_nothing_known_is_told_in_a_lexicon(
     told = [m for m in caught.value.mistakes if m.line]
     assert [(m.line, m.column, m.hint) for m in told] == [(1, text.index("<drog") + 1, 'did you mean "drug"?')]
     assert told[0].message == 'no class, tag, group or id is named "drog"'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("predicate: relieve, ", "predicate: releive, ", 'no predicate is named "releive" (did you mean "relieve"?)'),
+        ("target: migraine", "target: migrane", 'the lexicon has no "migrane" (did you mean "migraine"?)'),
+        ("leads: {relieve: ", "leads: {releive: ", 'no predicate is named "releive" (did you mean "relieve"?)'),
+        ("outcomes: {relieve: ", "outcomes: {releive: ", 'no predicate is named "releive" (did you mean "relieve"?)'),
+    ],
+)
+def test_names_that_a_file_of_predicates_does_not_know_are_told(tmp_path: Path, old: str, new: str, told: str) -> None:
+    text = (
+        "predicates: {relieve: {effect: less}}\n"
+        "actions: [{predicate: relieve, target: migraine, words: [antimigraine]}]\n"
+        "leads: {relieve: [helps with]}\nframes: {outcomes: {relieve: [fewer]}}\n"
+    )
+    file = tmp_path / "predicates.yaml"
+    file.write_text(text, encoding="utf-8")
+    assert load_predicates(file, ids={"migraine"}).actions
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(PackError) as caught:
+        load_predicates(file, ids={"migraine"})
+    (mistake,) = caught.value.mistakes
+    assert mistake.line
+    assert str(mistake).endswith(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("lists: {one: [b]}", '"one" is given in a.yaml, too'),
+        ("bylines: [{kind: funding, any: [paid by]}]", 'no byline tells "funding"'),
+        ("signals: [{kind: denied-harm, topic: livr, any: [no harm]}]", 'no key warning is named "livr"'),
+    ],
+)
+def test_what_no_disclosure_asks_for_is_told(tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "a.yaml").write_text("lists: {one: [a]}", encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(PackError) as caught:
+        load_disclosures(tmp_path)
+    (mistake,) = [m for m in caught.value.mistakes if m.line]
+    assert mistake.path.endswith("b.yaml")
+    assert mistake.message == told
 
 
 def test_rules_lie_in_the_package_or_beside_its_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 
-from caveat.packs.decode import Decoder
-from caveat.packs.errors import Mistake, PackError
+from caveat.packs.decode import Decoder, hyphenated
+from caveat.packs.errors import Mistake, PackError, did_you_mean
 from caveat.packs.when.disclosure import DisclosureKind, SignalKind
-from caveat.packs.yaml import Parsed, parse_file
+from caveat.packs.yaml import Loc, parse_file
 from caveat.values import dataclass
 
 
@@ -33,6 +33,7 @@ class Reading(StrEnum):
         return self in _COMFORTS
 
 
+_BYLINES = frozenset({DisclosureKind.AUTHOR, DisclosureKind.REVIEWER, DisclosureKind.DATE})
 _COMFORTS = frozenset({Reading.PERMITS, Reading.REASSURES, Reading.PROMOTES})
 
 
@@ -255,20 +256,27 @@ def load_disclosures(folder: Path, *, things: Collection[str] = ()) -> Disclosur
     Raises:
         PackError: with every mistake of every file.
     """
-    files: list[_File] = []
-    mistakes: list[Mistake] = []
+    decoders: list[Decoder] = []
+    read: list[tuple[Decoder, _File]] = []
+    given: dict[Loc, str] = {}  # what may be given once, and the file that gives it
     for path in sorted(folder.glob("*.yaml")):
-        decoder = Decoder(_parsed(path, folder))
+        decoder = Decoder(parse_file(path, f"{folder.name}/{path.name}"))
+        decoders.append(decoder)
         decoded = decoder.decode(_File, decoder.parsed.value or {})
         decoder.refuse_empty(decoder.parsed.value)
         decoder.refuse_unknown_slots(decoder.parsed.value, things)
-        mistakes += decoder.mistakes
         if decoded is not None:
-            files.append(decoded)
+            read.append((decoder, decoded))
+            for loc in _once(decoded):
+                if given.setdefault(loc, path.name) != path.name:
+                    decoder.complain(loc, f'"{loc[-1]}" is given in {given[loc]}, too', key=True)
+    files = [file for _, file in read]
+    _check_asked(read)
     keys = next((f.metadata for f in files if f.metadata is not None), None)
     shops = next((f.shops for f in files if f.shops is not None), None)
     owners = next((f.owners for f in files if f.owners is not None), None)
     words = next((f.reading_words for f in files if f.reading_words is not None), None)
+    mistakes = [mistake for decoder in decoders for mistake in decoder.mistakes]
     if mistakes or keys is None or shops is None or owners is None or words is None:
         wanted = (("metadata", keys), ("shops", shops), ("owners", owners), ("reading-words", words))
         missing = [Mistake(folder.name, 0, 0, f'no file has "{key}"') for key, value in wanted if value is None]
@@ -293,5 +301,23 @@ def load_disclosures(folder: Path, *, things: Collection[str] = ()) -> Disclosur
     )
 
 
-def _parsed(path: Path, folder: Path) -> Parsed:
-    return parse_file(path, f"{folder.name}/{path.name}")
+def _once(file: _File) -> Iterator[Loc]:
+    """What a file gives that no other may."""
+    yield from (("lists", name) for name in file.lists)
+    for key in ("metadata", "shops", "owners", "reading_words"):
+        if getattr(file, key) is not None:
+            yield (hyphenated(key),)
+
+
+def _check_asked(read: Sequence[tuple[Decoder, _File]]) -> None:
+    """Note what nothing would ask for: bylines of what no byline tells, denials of harms that nothing warns of."""
+    warned = {r.topic for _, file in read for r in file.disclosures if r.kind is DisclosureKind.KEY_WARNING}
+    for decoder, file in read:
+        for i, byline in enumerate(file.bylines):
+            if byline.kind not in _BYLINES:
+                hint = did_you_mean(byline.kind, _BYLINES)
+                decoder.complain(("bylines", i, "kind"), f'no byline tells "{byline.kind.value}"', hint)
+        for i, signal in enumerate(file.signals):
+            if signal.topic and signal.topic not in warned:
+                hint = did_you_mean(signal.topic, warned)
+                decoder.complain(("signals", i, "topic"), f'no key warning is named "{signal.topic}"', hint)

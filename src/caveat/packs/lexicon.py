@@ -86,8 +86,7 @@ class Lexicon:
 def load_lexicon(folders: Iterable[Path]) -> Lexicon:
     """Read every vocabulary file in and below the folders (or the files themselves).
 
-    A file with `suffixes` lists endings; one with `concept` or `entries` lists things; others in the folder
-    (cues, predicates, hosts) are left to their own readers.
+    A file with `suffixes` lists endings, every other lists things, but those that have readers of their own.
 
     Raises:
         PackError: with every mistake of every file.

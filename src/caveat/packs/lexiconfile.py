@@ -10,10 +10,13 @@ from caveat.packs.decode import Decoder
 from caveat.packs.errors import Mistake, did_you_mean
 from caveat.packs.files import shown
 from caveat.packs.lexicon import Entry, Lexicon, Stem, Stems
-from caveat.packs.model import Concept
+from caveat.packs.model import Concept, Tag
 from caveat.packs.yaml import Loc, parse_file
 from caveat.regex import regex
 from caveat.values import dataclass
+
+_OTHERS = frozenset({"cues.yaml", "predicates.yaml", "phrases.yaml", "hosts.yaml", "doses.yaml"})
+"""The files of the folder that have readers of their own."""
 
 _ID = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
@@ -26,7 +29,7 @@ class EntryText:
     abbr: tuple[str, ...] = ()
     concept: Concept | None = None
     group: str = ""
-    tags: tuple[str, ...] = ()
+    tags: tuple[Tag, ...] = ()
     needs: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()
     of: str = ""
@@ -39,7 +42,7 @@ class VocabularyFile:
     concept: Concept
     entries: Mapping[str, EntryText]
     group: str = ""
-    tags: tuple[str, ...] = ()
+    tags: tuple[Tag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +75,21 @@ class Gathered:
         """Read a file, or the files in and below a folder."""
         files = sorted(folder.rglob("*.yaml")) if folder.is_dir() else [folder]
         for path in files:
+            if path.name in _OTHERS:
+                continue
             decoder = Decoder(parse_file(path, shown(path)))
             value = decoder.parsed.value
             if isinstance(value, Mapping) and "suffixes" in value:
                 self._add_stems(decoder, value)
-            elif isinstance(value, Mapping) and ("concept" in value or "entries" in value):
+            elif not decoder.mistakes:
                 self._add_entries(decoder, value)
             self.mistakes.extend(decoder.mistakes)
 
     def check(self) -> None:
-        """Note names that two things claim without a word to tell them apart, once a pair, and unknown `of`."""
+        """Note what needs all files together.
+
+        Names that two things claim without a word to tell them apart, once a pair, and an `of` that is no entry.
+        """
         owners: dict[str, str] = {}
         clashes: set[tuple[str, str]] = set()
         for entry in self._entries.values():
@@ -132,7 +140,7 @@ class Gathered:
             else:
                 self._stems[ending] = Stem(ending, suffix.concept, suffix.group, frozenset(suffix.except_))
 
-    def _add_entries(self, decoder: Decoder, value: Mapping[str, Any]) -> None:
+    def _add_entries(self, decoder: Decoder, value: Any) -> None:
         decoder.refuse_empty(value)
         decoded = decoder.decode(VocabularyFile, value)
         if decoded is None:
@@ -147,13 +155,36 @@ class Gathered:
             if not text.names:
                 decoder.complain((*loc, "names"), "no name")
             self._check_repeats(decoder, (*loc, "names"), text.names)
-            self._entries[key] = _entry(key, text, decoded)
+            entry = self._entries[key] = _entry(key, text, decoded)
             self._places[key] = (decoder, loc)
+            _check_needs(decoder, loc, entry)
+            if entry.names and entry.not_in:  # most have none, and all forms of a name take long
+                _check_not_in(decoder, loc, entry)
 
     def _check_repeats(self, decoder: Decoder, loc: Loc, names: tuple[str, ...]) -> None:
         for i, name in enumerate(names):
             if name in names[:i]:
                 decoder.complain((*loc, i), f'"{name}" is listed twice')
+
+
+def _check_needs(decoder: Decoder, loc: Loc, entry: Entry) -> None:
+    for i, word in enumerate(entry.needs):
+        if " " in word:
+            decoder.complain((*loc, "needs", i), f'"{word}" is more than one word, and only words are looked for')
+
+
+def _check_not_in(decoder: Decoder, loc: Loc, entry: Entry) -> None:
+    """Note phrases that keep nothing away, since no name of the thing stands in them."""
+    names = {_words(form) for form in (*entry.forms, *entry.abbr, *(one + "s" for one in entry.abbr))}
+    longest = max(map(len, names), default=0)
+    for i, phrase in enumerate(entry.not_in):
+        words = _words(phrase)
+        if names.isdisjoint(words[a : a + n] for n in range(1, longest + 1) for a in range(len(words))):
+            decoder.complain((*loc, "not-in", i), f'no name of "{entry.id}" stands in "{phrase}"')
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.casefold().replace("-", " ").replace("'s", " 's").split())
 
 
 def _entry(key: str, text: EntryText, file: VocabularyFile) -> Entry:
@@ -163,7 +194,7 @@ def _entry(key: str, text: EntryText, file: VocabularyFile) -> Entry:
         names=text.names,
         abbr=text.abbr,
         group=text.group or file.group,
-        tags=tuple(dict.fromkeys((*file.tags, *text.tags))),
+        tags=tuple(dict.fromkeys(tag.value for tag in (*file.tags, *text.tags))),
         needs=text.needs,
         not_in=text.not_in,
         of=text.of,

@@ -18,7 +18,7 @@ from caveat.packs.lexicon import Lexicon, load_lexicon
 from caveat.packs.load import load_packs
 from caveat.packs.model import Pack
 from caveat.packs.phrases import PhraseLists
-from caveat.packs.predicates import Predicates
+from caveat.packs.predicates import Predicates, load_predicates
 from caveat.packs.reference import Reference
 from caveat.packs.referencefile import Named, load_reference
 from caveat.packs.register import Register
@@ -85,14 +85,14 @@ def load_language() -> Language:
     lexicon_dir = rules / "lexicon"
     lexicon = gather(lambda: load_lexicon([lexicon_dir]))
     things = lexicon.vocabulary() if lexicon is not None else frozenset()
+    ids = frozenset(entry.id for entry in lexicon.entries) if lexicon is not None else frozenset()
     cues = gather(lambda: load_cues(lexicon_dir / "cues.yaml", things=things))
-    predicates = gather(lambda: load_file(lexicon_dir / "predicates.yaml", Predicates, things=things))
+    predicates = gather(lambda: load_predicates(lexicon_dir / "predicates.yaml", ids=ids, things=things))
     hosts = gather(lambda: load_file(lexicon_dir / "hosts.yaml", Hosts))
     lists = gather(lambda: load_file(lexicon_dir / "phrases.yaml", PhraseLists, things=things))
     disclosures = gather(lambda: load_disclosures(rules / "disclosures", things=things))
     units = gather(lambda: load_units(rules / "units.yaml"))
     doses = gather(lambda: load_file(lexicon_dir / "doses.yaml", DoseWords))
-    ids = frozenset(entry.id for entry in lexicon.entries) if lexicon is not None else frozenset()
     classes = frozenset(predicates.predicates) if predicates is not None else frozenset()
     register = gather(lambda: load_register(rules / "register.yaml", ids=ids, predicates=classes))
     named = Named(ids, disclosures.topics(DisclosureKind.KEY_WARNING)) if ids and disclosures is not None else None

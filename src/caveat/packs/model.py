@@ -80,15 +80,41 @@ _INTERVENTIONS = TREATMENTS | {Concept.FOOD, Concept.PRODUCT}
 
 
 class Tag(StrEnum):
-    """The tags of the lexicon that the analysis and the checks themselves ask for; rules may ask for any."""
+    """What the lexicon says of things beside their class and group; rules and templates may ask for any."""
 
     CLASS = "class"  # many substances by one name: antibiotics
     COLLECTIVE = "collective"  # a word for whatever is taken: vitamins, eye drops
     UMBRELLA = "umbrella"  # many conditions by one name: arthritis
-    SERIOUS = "serious"  # a disease that nobody should treat unsupervised
+
+    RX = "rx"
+    OTC = "otc"
     OFF_LABEL = "off-label"  # taken for what, or in a dose, that no approval covers
     COMPOUNDED = "compounded"
-    RX = "rx"
+    CONTROLLED = "controlled"
+    OPIOID = "opioid"
+    VACCINE = "vaccine"
+    WEEKLY = "weekly"  # taken once a week
+    INVESTIGATIONAL = "investigational"
+    RESEARCH_CHEMICAL = "research-chemical"
+    VETERINARY = "veterinary"
+    UNPROVEN_PROMOTED = "unproven-promoted"  # sold for what nobody has shown
+    HAZARD = "hazard"  # does harm as it is taken
+
+    SERIOUS = "serious"  # a disease that nobody should treat unsupervised
+    SCHEDULE_A = "schedule-a"  # its cure may not be advertised in Canada
+    NATURAL_STATE = "natural-state"  # of life, not of illness
+    EMERGENCY = "emergency"
+    ADVERSE = "adverse"  # what treatments do
+    CHRONIC = "chronic"
+    PEDIATRIC = "pediatric"
+    ADDICTION = "addiction"
+    AUTOIMMUNE = "autoimmune"
+    CANCER = "cancer"
+    INFECTION = "infection"
+    MENTAL = "mental"
+    PAIN = "pain"
+    SEXUAL = "sexual"
+    WEIGHT = "weight"
 
 
 class ExampleFormat(StrEnum):
