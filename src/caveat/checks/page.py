@@ -333,12 +333,10 @@ class Page:
             return
         yield from self._unmarketed_dose()
         yield from self._put_to_use(Tag.OFF_LABEL)
-        if not self.labels.has_label(topic.id):
-            return
         for claim in self.benefits:
             foreign = [
                 t for t in claim.targets
-                if t.concept is Concept.CONDITION and not self.labels.is_indicated(topic.id, t.id)
+                if t.concept is Concept.CONDITION and self.labels.is_foreign(topic.id, t.id)
             ]  # fmt: skip
             if claim.subject is not None and claim.subject.id == topic.id and foreign:
                 yield Place.of(claim)

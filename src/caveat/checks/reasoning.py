@@ -18,6 +18,7 @@ from caveat.values import dataclass
 _VERBS = frozenset({"fall", "stay", "lose", "gain"})  # with which names of what a body does begin
 _MOST_NAMED = 3  # targets that a message names
 _COMPOUND = regex(r"[-‐‑]\w+(?: \w+)?")
+_AILING = regex(r" (?:with|who|whose|having|living|suffering|at|after)\b")  # what follows a word for patients
 _UNRELATED = 3  # condition groups that make a list a cure-all
 
 
@@ -57,7 +58,7 @@ class Reasoner:
         """Why the test holds for the claim, or None."""
         match test:
             case Reasoning.OFF_LABEL:
-                return self._off_label(claim)
+                return self._off_label(analysis, claim)
             case Reasoning.DOSE_BAND:
                 return self._dose_band(analysis, claim)
             case Reasoning.CERTAINTY_DRIFT:
@@ -75,12 +76,10 @@ class Reasoner:
     def _substance(self, claim: Claim) -> str:
         return claim.subject.id if claim.subject is not None else ""
 
-    def _off_label(self, claim: Claim) -> Reason | None:
+    def _off_label(self, analysis: Analysis, claim: Claim) -> Reason | None:
         substance = self._substance(claim)
-        if not self._labels.has_label(substance):
-            return None
-        conditions = [t for t in claim.targets if t.concept is Concept.CONDITION]
-        foreign = [t for t in conditions if not self._labels.is_indicated(substance, t.id)]
+        conditions = [t for t in _treated(analysis, claim) if t.concept is Concept.CONDITION]
+        foreign = [t for t in conditions if self._labels.is_foreign(substance, t.id)]
         if len(foreign) < len(conditions):  # beside a labelled use, "arthritis" or "cancer" may mean one that is
             foreign = [t for t in foreign if Tag.UMBRELLA not in t.tags]
         return Reason({"target": listed(foreign)}) if foreign else None
@@ -157,6 +156,16 @@ def _whole_target(analysis: Analysis, claim: Claim) -> str:
     start = text.find(claim.target_text, claim.predicate_span.end)
     rest = _COMPOUND.match(text, start + len(claim.target_text)) if start >= 0 else None
     return claim.target_text + (rest.group() if rest else "")
+
+
+def _treated(analysis: Analysis, claim: Claim) -> tuple[Mention, ...]:
+    """The targets of a claim without what ails the patients: "prevents strokes in people with diabetes"."""
+    text = analysis.document.blocks[claim.block].text
+    for mention in analysis.mentions_in(claim.block, claim.span) if claim.targets[1:] else ():
+        end = mention.span.end
+        if mention.concept is Concept.POPULATION and claim.targets[0].span.end < end and _AILING.match(text, end):
+            return tuple(t for t in claim.targets if t.span.start < end)
+    return claim.targets
 
 
 def _with_patients(analysis: Analysis, claim: Claim) -> tuple[Mention, ...]:

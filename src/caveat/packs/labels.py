@@ -2,8 +2,7 @@
 
 The reference speaks of substances and indications by id. An article speaks of brands, regimens ("low-dose
 naltrexone") and of neighbours of an indication ("cravings", "addiction"). Here the two meet: a regimen
-stands for its substance, and a target counts as labelled where it belongs to the family (the lexicon's
-group) of a labelled indication. That errs on the side of silence.
+stands for its substance, and a target counts as labelled where a labelled indication covers it (rules/families.yaml).
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Protocol
 
+from caveat.packs.families import Families
 from caveat.packs.lexicon import Lexicon
 from caveat.packs.model import Tag
 from caveat.packs.reference import Band, Population, Reference, Source
@@ -34,11 +34,12 @@ class Stated(Protocol):
 class Labels:
     """The reference, asked by lexicon ids."""
 
-    def __init__(self, reference: Reference, lexicon: Lexicon) -> None:
+    def __init__(self, reference: Reference, lexicon: Lexicon, families: Families) -> None:
         self._reference = reference
+        self._families = families
         self._of = {entry.id: entry.of for entry in lexicon.entries if entry.of}
+        self._named = frozenset(entry.id for entry in lexicon.entries)
         self._off_label = frozenset(entry.id for entry in lexicon.entries if Tag.OFF_LABEL in entry.tags)
-        self._group = {entry.id: entry.group for entry in lexicon.entries if entry.group}
 
     def base(self, substance: str) -> str:
         """The substance that a regimen or form is of; the substance itself otherwise."""
@@ -49,8 +50,15 @@ class Labels:
         return bool(self._reference.indications(self.base(substance)))
 
     def is_indicated(self, substance: str, target: str) -> bool:
-        """Whether the target is, or belongs to the family of, an approved indication of the substance."""
+        """Whether the target is, or is covered by, an approved indication of the substance."""
         return substance not in self._off_label and self._labelled(self.base(substance), target)
+
+    def is_foreign(self, substance: str, target: str) -> bool:
+        """Whether the substance has approved indications and none covers the target.
+
+        What the lexicon does not list ("scleritis", known by its ending) may be another name of one that is covered.
+        """
+        return self.has_label(substance) and target in self._named and not self.is_indicated(substance, target)
 
     def is_off_label_dose(self, substance: str, dose: Stated) -> bool:
         """Whether the dose lies only in bands that no approval covers."""
@@ -88,11 +96,7 @@ class Labels:
         return found.source if found is not None else None
 
     def _labelled(self, base: str, target: str) -> bool:
-        indications = self._reference.indications(base)
-        if target in indications:
-            return True
-        group = self._group.get(target)
-        return group is not None and any(self._group.get(indication) == group for indication in indications)
+        return self._families.covers(self._reference.indications(base), target)
 
 
 def _amount(band: Band) -> str:

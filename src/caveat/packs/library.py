@@ -11,12 +11,13 @@ from caveat.packs.datafile import load_file
 from caveat.packs.disclosures import DisclosureData, load_disclosures
 from caveat.packs.doses import DoseWords
 from caveat.packs.errors import Mistake, PackError
+from caveat.packs.familiesfile import load_families
 from caveat.packs.files import builtin_packs, rules_dir
 from caveat.packs.hosts import Hosts
 from caveat.packs.labels import Labels
 from caveat.packs.lexicon import Lexicon, load_lexicon
 from caveat.packs.load import load_packs
-from caveat.packs.model import Pack
+from caveat.packs.model import Concept, Pack
 from caveat.packs.phrases import PhraseLists
 from caveat.packs.predicates import Predicates, load_predicates
 from caveat.packs.reference import Reference
@@ -29,6 +30,7 @@ from caveat.packs.when.disclosure import DisclosureKind
 from caveat.values import dataclass
 
 _T = TypeVar("_T")
+_SUFFERED = (Concept.CONDITION, Concept.SYMPTOM)
 
 
 @dataclass(frozen=True)
@@ -97,13 +99,18 @@ def load_language() -> Language:
     register = gather(lambda: load_register(rules / "register.yaml", ids=ids, predicates=classes))
     named = Named(ids, disclosures.topics(DisclosureKind.KEY_WARNING)) if ids and disclosures is not None else None
     reference = gather(lambda: load_reference(rules / "reference", units, named)) if units is not None else None
+    suffered = (
+        frozenset(e.id for e in lexicon.entries if e.concept in _SUFFERED) if lexicon is not None else frozenset()
+    )
+    indications = reference.all_indications if reference is not None else frozenset()
+    families = gather(lambda: load_families(rules / "families.yaml", ids=suffered, indications=indications))
     if (
         lexicon is None or cues is None or predicates is None or hosts is None
         or lists is None or disclosures is None or units is None or reference is None
-        or register is None or doses is None
+        or register is None or doses is None or families is None
     ):  # fmt: skip
         raise PackError(mistakes)
-    labels = Labels(reference, lexicon)
+    labels = Labels(reference, lexicon, families)
     return Language(
         lexicon, cues, predicates, hosts, lists.lists, disclosures, units, doses, labels, reference, register
     )

@@ -214,6 +214,11 @@ class Reference:
         all_, bound = self.substances, frozenset(jurisdictions)
         return replace(self, substances=Lazily(all_, lambda name: _under(all_[name], bound)))
 
+    @property
+    def all_indications(self) -> frozenset[str]:
+        """Every condition for which any substance is approved."""
+        return frozenset().union(*(found.indications for found in self.substances.values()))
+
     def get(self, substance: str) -> Substance | None:
         """The substance with this lexicon id (or an alias of it)."""
         return self.substances.get(substance)
