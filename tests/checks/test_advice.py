@@ -33,6 +33,9 @@ def _grave(linter: Linter, text: str) -> set[str]:
         ("With ginkgo you could come off your blood pressure tablets.", "efficacy/discourage-treatment"),
         ("Missed the morning tablet? Double up at the next dose.", "dosing/double-missed-dose"),
         ("If you forget an injection, take two doses together the next day.", "dosing/double-missed-dose"),
+        ("Your toddler can have the same amount of the syrup as you take yourself.", "dosing/child-as-adult"),
+        ("Give your child half the adult dose of cetirizine.", "dosing/child-as-adult"),
+        ("One dose of magnesium for all: the same dose suits parents and children.", "dosing/child-as-adult"),
     ],
 )
 def test_advice_that_can_hurt_is_found_in_an_article(linters: dict[Profile, Linter], text: str, rule: str) -> None:
@@ -67,6 +70,9 @@ def test_advice_that_can_hurt_is_found_on_a_page_that_sells(
         "There were no interactions between age and sex.",
         "Interactions with other medicines have not been studied.",
         "In the double-dose arm, two of ten stopped.",
+        "From their twelfth birthday, children aged 12 take the same dose of loratadine as adults.",
+        "Children need less of cetirizine than the adult dose, so ask a pharmacist.",
+        "Should babies have the same dose of vitamin D as adults?",
     ],
 )
 @pytest.mark.parametrize("profile", [Profile.ARTICLE, Profile.SUPPLEMENT_MARKETING])

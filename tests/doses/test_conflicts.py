@@ -225,3 +225,85 @@ def test_a_maximum_in_a_cell_is_for_the_people_of_its_column() -> None:
     row = "| Cetirizine | 2.5 mL (2.5 mg) once a day, up to 5 mL (5 mg) | 10 mg once a day |"
     page = f"| Drug | 2–5 years | 12 years and over |\n|---|---|---|\n{row}"
     assert fired(page, ["same-context-conflict"]) == []
+
+
+TWO_STRENGTHS = (
+    "# Acetaminophen\n\n## 325 mg tablets\n\nTake two tablets three times a day.\n\n"
+    "## 650 mg tablets\n\nTake no more than four tablets a day."
+)
+TWO_SYRUPS = (
+    "# Ibuprofen\n\nGive one teaspoon of ibuprofen syrup twice a day, at most two teaspoons a day.\n\n"
+    "Give one teaspoon of the cough syrup three times a day, and no more than four teaspoons a day."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "# Zinc\n\nSuck one lozenge three times a day.\n\n## Safety\n\nDo not exceed two lozenges a day.",
+            "3 lozenges a day and at most 2 lozenges a day",
+        ),
+        ("Use three sprays twice a day. No more than four sprays in 24 hours.", "6 sprays a day and at most 4 sprays"),
+        ("Insert one suppository every 8 hours. At most one suppository a day.", "1 suppository every 8 hours"),
+        (
+            "# Hops\n\nTake two tablets at night.\n\nNever take more than one tablet a day unless your doctor agrees.",
+            "2 tablets a day and at most 1 tablet a day",
+        ),
+        (
+            "# Vitamin D drops\n\nThe most you should take is 4 drops a day.\n\nTake 6 drops once a day.",
+            "at most 4 drops a day and 6 drops a day",
+        ),
+        (
+            "# Ginkgo\n\nTake 120 mg of ginkgo twice a day.\n\n## Safety\n\nDo not exceed 120 mg of ginkgo a day.",
+            "240 mg a day and at most 120 mg a day",
+        ),
+        ("# Zinc\n\nTake one lozenge twice a day.\n\nDo not exceed two lozenges a day.", None),
+        ("# Pain\n\nTake 2 tablets every 6 hours.\n\nDo not take more than 6 tablets in 24 hours.", None),
+        ("Take two capsules twice a day for the first week. After that, no more than two capsules a day.", None),
+        ("Do not take two lozenges twice a day. One lozenge a day is the maximum.", None),
+        ("Some people take two lozenges twice a day. One lozenge a day is the maximum.", None),
+        ("Take one capsule twice a day. Children should have no more than one capsule a day.", None),
+        ("- Calm: take two capsules twice a day.\n- Focus: no more than two capsules a day.", None),
+        (TWO_STRENGTHS, None),
+        (TWO_SYRUPS, None),
+    ],
+)
+def test_what_is_taken_is_held_against_the_maximum_elsewhere(text: str, shown: str | None) -> None:
+    found = findings(text, ["same-context-conflict"])
+    assert len(found) == (shown is not None)
+    assert shown is None or shown in found[0].message
+
+
+OWN = "# Melatonin\n\nThe maximum of melatonin is 5 mg a day.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The label says that the maximum of melatonin is 10 mg a day.", True),
+        ("According to the label, the maximum of melatonin is 10 mg a day.", True),
+        ("The packet clearly states that the maximum of melatonin is 10 mg a day.", True),
+        ("The leaflet gives 10 mg of melatonin as the daily maximum.", False),
+        ("The label maximum of melatonin is 10 mg a day.", False),
+        ("Your prescriber will say that the maximum of melatonin is 10 mg a day.", True),
+        ("The packet says that the maximum of melatonin is 10 mg a day, which is too much for most.", False),
+        ("The label says that the maximum of melatonin is 10 mg a day. We would stay well below it.", False),
+        ("But the label says that the maximum of melatonin is 10 mg a day.", False),
+        ("The label reads “no more than 10 mg of melatonin a day”.", False),
+    ],
+)
+def test_what_a_label_says_is_the_word_of_the_page_that_hands_it_on(text: str, *, told: bool) -> None:
+    assert fired(OWN + text, ["same-context-conflict"]) == ["same-context-conflict"] * told
+
+
+def test_a_quoted_figure_contradicts_nothing_wherever_it_stands() -> None:
+    own, label = "The maximum of zinc is 40 mg a day.", "The box reads “the maximum of zinc is 25 mg a day”."
+    assert fired(f"{own}\n\n{label}", ["same-context-conflict"]) == []
+    assert fired(f"{label}\n\n{own}", ["same-context-conflict"]) == []
+
+
+def test_the_dose_on_a_label_is_a_usual_dose() -> None:
+    page = "The recommended dose of melatonin is 1 mg once a night.\n\nThe label says to take {} of melatonin nightly."
+    assert fired(page.format("5 mg"), ["same-context-conflict"]) == ["same-context-conflict"]
+    assert fired(page.format("1 mg"), ["same-context-conflict"]) == []

@@ -285,3 +285,28 @@ def test_the_day_of_another_figure_is_not_how_often_a_patch_is_changed(text: str
     found = findings("# Fentanyl patches\n\n" + text, ["weekly-as-daily"])
     assert [told in f.message.lower() for f in found if told] == [True] * (told is not None)
     assert len(found) == (told is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        (
+            "The tolerable upper intake level of iron is 65 mg a day.",
+            "write 45 mg if you mean the tolerable upper intake",
+        ),
+        ("The maximum of loratadine is 30 mg a day.", "write 10 mg if you mean the label's maximum"),
+        ("Take 30 mg of loratadine once daily.", "keep to 10 mg a day"),
+    ],
+)
+def test_the_way_out_fits_what_is_stated(text: str, advice: str) -> None:
+    (found,) = findings(text, ["exceeds-limit"])
+    assert advice in found.suggestion
+
+
+def test_a_low_dose_is_held_to_that_of_the_low_dose() -> None:
+    page = "# Low-dose naltrexone\n\n{}"
+    low = "The usual low dose of naltrexone is {} once a night."
+    assert fired(page.format(low.format("30 mg")), ["exceeds-limit"]) == ["exceeds-limit"]
+    assert fired(page.format(low.format("3 mg")), ["exceeds-limit"]) == []
+    base = "Low-dose naltrexone is an unlabelled use of a medicine that is approved at 50 mg once daily."
+    assert fired(page.format(base), ["exceeds-limit"]) == []

@@ -106,6 +106,7 @@ def test_a_unit_that_a_list_shares_is_marked_once() -> None:
     ("text", "message"),
     [
         ("If that is not enough, go up to 5-3 mg of melatonin.", "3–5 mg is probably meant"),
+        ("Raise your melatonin by 1–0.5 mg a week.", "0.5–1 mg is probably meant"),
         ("Take 20–10 mg of citalopram.", "“20–10 mg” runs backwards: 10–20 mg is probably meant."),
         ("Take 500 mcg–1 mg of it, vitamin B12.", "“500 mcg–1 mg” changes its unit on the way: 500–1,000 mcg"),
         ("Take 250 mg to 1 g of vitamin C.", "250–1,000 mg is probably meant."),

@@ -274,3 +274,55 @@ def test_other_liquids_and_columns_that_are_no_parts_are_not_summed(text: str) -
 def test_a_total_is_of_a_day_where_its_column_names_nothing_else(column: str, *, told: bool) -> None:
     page = f"| Drug | Dose | How often | {column} |\n|-|-|-|-|\n| Gabapentin | 300 mg | 3 times a day | 6,300 mg |"
     assert fired(page, ["total-mismatch"]) == ["total-mismatch"] * told
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "A child of 16 kg needs 10–15 mg/kg of acetaminophen, which is 160–320 mg.",
+            "16 kg × 10–15 mg/kg = 160–240 mg, not 160–320 mg",
+        ),
+        ("For a child of 16 kg, 10–15 mg/kg of acetaminophen is 300 mg.", "= 160–240 mg, not 300 mg"),
+        ("Children of 8–12 kg get 10 mg/kg of ibuprofen, that is 80–150 mg.", "8–12 kg × 10 mg/kg = 80–120 mg"),
+        ("At 5–10 mg/kg of ibuprofen, a 14 kg child takes 200 mg every 8 hours.", "14 kg × 5–10 mg/kg = 70–140 mg"),
+        ("A boy who weighs 18 kg can be given 350 mg of acetaminophen (15 mg/kg).", "18 kg × 15 mg/kg = 270 mg"),
+        (
+            "The maximum is 40 mg/kg of ibuprofen a day, so a child of 15 kg may have at most 900 mg.",
+            "15 kg × 40 mg/kg = 600 mg",
+        ),
+        (
+            "Amoxicillin at 60 mg/kg a day in three divided doses: a child of 15 kg takes 900 mg three times a day.",
+            "15 kg × 60 mg/kg ÷ 3 = 300 mg, not 900 mg",
+        ),
+        (
+            "A child of 15 kg at 10 mg/kg of ibuprofen gets 150 mg three times a day (600 mg).",
+            "150 mg × 3 = 450 mg a day, not 600 mg",
+        ),
+        ("Ibuprofen syrup holds 100 mg in 5 mL, so 15 mL contains 400 mg.", "15 mL × 100 mg in 5 mL = 300 mg"),
+        ("The naltrexone liquid is 1 mg/mL, so 3 mg is 30 mL.", "3 mg ÷ 1 mg/mL = 3 mL, not 30 mL"),
+        ("Take 500 mcg (5 mg) of melatonin before bed.", "500 mcg = 0.5 mg, not 5 mg"),
+    ],
+)
+def test_a_sum_by_weight_or_strength_shows_its_range(text: str, shown: str) -> None:
+    (found,) = findings(text, ["total-mismatch"])
+    assert shown in found.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A child of 16 kg needs 10–15 mg/kg of acetaminophen, which is 160–240 mg.",
+        "For a child of 16 kg, 10–15 mg/kg of acetaminophen is 240 mg.",
+        "At 5–10 mg/kg of ibuprofen, a 14 kg child takes 140 mg every 8 hours.",
+        "At 15 mg/kg of acetaminophen, a youth of 80 kg takes 1,000 mg every 6 hours.",
+        "A boy who weighs 18 kg can be given 270 mg of acetaminophen (15 mg/kg).",
+        "The maximum is 40 mg/kg of ibuprofen a day, so a child of 15 kg takes 150 mg three times a day.",
+        "Amoxicillin at 60 mg/kg a day in three divided doses: a child of 15 kg takes 300 mg three times a day.",
+        "The drops have 50 mg of ibuprofen in 1.25 mL. The syrup is weaker: 5 mL contains 100 mg.",
+        "Take 500 mg (1 g a day) of metformin twice a day.",
+        "Take 500 mcg (0.5 mg) of melatonin before bed.",
+    ],
+)
+def test_a_sum_by_weight_or_strength_that_fits_is_left_alone(text: str) -> None:
+    assert fired(text, ["total-mismatch"]) == []

@@ -254,6 +254,23 @@ class LookalikeWords:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementWords:
+    """What says whose word a dose is, and what a counted dose is of.
+
+    `labels` and the other `sources` speak by one of the `saying` verbs, with words `between`; what stands in
+    `contrast` to that is the page's own word. `generic` names and `object_ends` say nothing of what is taken.
+    """
+
+    labels: frozenset[str]
+    sources: frozenset[str]
+    saying: frozenset[str]
+    between: frozenset[str]
+    contrast: frozenset[str]
+    generic: frozenset[str]
+    object_ends: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class DoseWords:
     """The whole file."""
 
@@ -263,3 +280,4 @@ class DoseWords:
     preparations: PreparationWords
     people: PeopleWords
     lookalikes: LookalikeWords
+    statements: StatementWords

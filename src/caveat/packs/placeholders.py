@@ -18,6 +18,7 @@ IN_GENERAL: Mapping[str, str] = {
     "substance": "the substance",
     "dose": "this dose",
     "other": "the dose for that use",
+    "wanted": "keep to the limit",
     "listed": "Use the wording that is listed for a nutrient which the product holds in the amount required.",
 }
 """What fills a placeholder where the text names nothing for it."""
@@ -64,7 +65,8 @@ _BY_TEST: Mapping[DoseTest, frozenset[str]] = {
     DoseTest.TOTAL: _SUMMED,
     DoseTest.FACTOR_1000: frozenset({"dose", "substance", "expected", "wanted", "limit", "reference"}),
     DoseTest.IU: frozenset({"dose", "substance", "stated", "expected", "factor"}),
-    DoseTest.LIMIT: (_SUMMED - {"expected"}) | {"dose", "substance", "frequency", "limit", "reference", "source"},
+    DoseTest.LIMIT: (_SUMMED - {"expected"})
+    | {"dose", "substance", "frequency", "limit", "reference", "source", "wanted"},
     DoseTest.USUAL: frozenset({"dose", "substance", "stated", "limit", "reference", "source"}),
     DoseTest.INCOMPLETE: frozenset({"dose", "substance", "frequency", "wanted"}),
     DoseTest.WEEKLY: frozenset({"dose", "substance", "frequency", "wanted"}),

@@ -15,8 +15,8 @@ from typing import Final
 from caveat.analysis.doses import Reading, plain
 from caveat.analysis.doses.tokens import Token, word_set
 from caveat.analysis.facts import Comparator, Dose, DoseRole
-from caveat.checks.dose.setting import Hit, Setting, shown
-from caveat.checks.dose.sums import Lead, Sum, is_measure, sums_for
+from caveat.checks.dose.setting import Hit, Setting, shown, shown_range
+from caveat.checks.dose.sums import Lead, Sum, is_measure, rates_for, sums_for, weights_in
 from caveat.packs.reference import Period
 from caveat.packs.when.dose import DoseWhen
 
@@ -79,10 +79,10 @@ def _total(setting: Setting, reading: Reading, doses: Sequence[Dose], number: in
         return None
     if (lead is not Lead.MEASURE and _restates(setting, dose, before)) or _iu_pair(setting, dose, before):
         return None
-    wrong = sums[0]
-    stated = shown(dose.high if dose.high is not None else dose.low, _unit(dose))
+    wrong = _likeliest(setting, sums, before, dose)
+    stated = shown_range(dose.low, dose.high if dose.high is not None else dose.low, _unit(dose))
     a_day = _over(dose, wrong)
-    expected = shown(wrong.high, _unit(dose))
+    expected = shown_range(wrong.low, wrong.high, _unit(dose))
     fills = {
         "expected": expected + a_day,
         "stated": stated,
@@ -94,6 +94,12 @@ def _total(setting: Setting, reading: Reading, doses: Sequence[Dose], number: in
     related = tuple(setting.related(part, "a part of the sum") for part in wrong.parts[:3])
     span = start.hull(dose.span) if wrong.parts and wrong.parts[0].block == dose.block else dose.span
     return Hit(dose.block, span, fills, (dose.text,), related, dose=dose)
+
+
+def _likeliest(setting: Setting, sums: Sequence[Sum], before: Sequence[Dose], dose: Dose) -> Sum:
+    """The sum that the figure is meant to be: the first that the sentence has not stated already."""
+    known = {setting.units.convert(d.low, d.unit, dose.unit) for d in before if d.per == dose.per}
+    return next((one for one in sums if one.low not in known), sums[0])
 
 
 def _split(setting: Setting, doses: Sequence[Dose], number: int) -> Hit | None:
@@ -157,6 +163,9 @@ def _connector(setting: Setting, reading: Reading, dose: Dose, before: Sequence[
     words = [t.word for t in tokens[reading.token_at(start) : reading.token_at(dose.span.start)]]
     end = _dose_end(setting, dose)
     after = [t.word for t in tokens[reading.token_at(end) :][:6] if t.start >= end]
+    worked_out = _worked_out(setting, reading, dose, before, words)
+    if worked_out is not None:
+        return worked_out
     if (
         dose.frequency_span is not None
         and not dose.period
@@ -182,6 +191,33 @@ def _connector(setting: Setting, reading: Reading, dose: Dose, before: Sequence[
     if after[:1] and after[0] in _COMPARED:
         return None
     return Lead.IS if _is(words, tokens[reading.token_at(first) : reading.token_at(start)]) else None
+
+
+def _worked_out(
+    setting: Setting, reading: Reading, dose: Dose, before: Sequence[Dose], words: Sequence[str]
+) -> Lead | None:
+    """Whether the figure is worked out by weight, or by the strength of a liquid, though nothing says "comes to"."""
+    if _at_a_weight(setting, reading, dose, before, words):
+        return Lead.WEIGHT
+    return Lead.LIQUID if words[:1] != ["("] and is_measure(setting, dose, before) else None
+
+
+def _at_a_weight(setting: Setting, reading: Reading, dose: Dose, before: Sequence[Dose], words: Sequence[str]) -> bool:
+    """Whether it is what somebody of a weight takes: "at 10 mg/kg a 20 kg child takes 200 mg", "300 mg (15 mg/kg)".
+
+    Who is heavy may take the adult dose, whatever the weight comes to.
+    """
+    weights = weights_in(reading, _sentence(reading, dose)[0], dose.span.start)
+    if not weights or weights[-1].top > _HEAVY or dose.per:
+        return False
+    taken = [word for word in words if word not in _LEADS and word not in _AT_MOST][-1:]
+    rates = rates_for(setting, dose, before)
+    return bool(rates) and (rates[0].span.start > dose.span.start or bool(taken and taken[0] in _TAKES))
+
+
+_HEAVY: Final = 40  # kg from which the adult dose bounds what is worked out by weight
+_TAKES: Final = word_set("take takes have has given get gets needs need receives")
+_AT_MOST: Final = word_set("at most no more than")
 
 
 def _closes(setting: Setting, dose: Dose, before: Sequence[Dose], after: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from caveat.analysis.doses.frequencies import Manner
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, dose_text
-from caveat.checks.dose.wording import DIRECTIVES, STANDARD, rest_of_sentence, says, text_before
+from caveat.checks.dose.wording import STANDARD, directed, rest_of_sentence, says
 from caveat.document import BlockKind
 from caveat.packs.units import Dimension
 from caveat.packs.when.dose import DoseWhen
@@ -50,7 +50,7 @@ def incomplete(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         ):
             continue
         standard = says(setting, dose, STANDARD)
-        if not (standard or _directed(setting, dose)) or _timed(setting, dose) or _in_proportion(setting, dose):
+        if not (standard or directed(setting, dose)) or _timed(setting, dose) or _in_proportion(setting, dose):
             continue
         if dose.sentence >= 0 and any(
             h.sentence == dose.sentence and h.span.start < dose.span.start
@@ -65,18 +65,6 @@ def incomplete(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
             "frequency": missing,
         }
         yield Hit(dose.block, dose.span, fills, (dose.text,), dose=dose)
-
-
-def _directed(setting: Setting, dose: Dose) -> bool:
-    """Whether the sentence orders the reader to take the dose: "take", "for best results, take", "you should take"."""
-    said = text_before(setting, dose)
-    order = _ADVISED.search(said)
-    words = (said[order.end() :] if order is not None else said.rpartition(", ")[2]).split()
-    return bool(words) and words[0] in DIRECTIVES and len(words) <= _ORDER
-
-
-_ADVISED: Final = regex(r"\byou (?:should|must|need to|have to|can|may) ")
-_ORDER: Final = 6  # words of an order before its dose
 
 
 def _in_proportion(setting: Setting, dose: Dose) -> bool:

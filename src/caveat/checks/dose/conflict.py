@@ -7,21 +7,15 @@ from decimal import Decimal
 from typing import Final
 
 from caveat.analysis.doses import plain
-from caveat.analysis.doses.tokens import Token, word_set
-from caveat.analysis.facts import Comparator, Concept, Dose, DoseRole, People
+from caveat.analysis.doses.tokens import word_set
+from caveat.analysis.facts import Comparator, Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, conflict_hit, dose_text, shown
+from caveat.checks.dose.statements import from_label, holds_for_all, people_of, subject_of, told_against
 from caveat.checks.dose.wording import STANDARD, says, sentence_words
 from caveat.document import BlockKind
-from caveat.packs.reference import Period, Route
+from caveat.packs.reference import Period
 from caveat.packs.when.dose import DoseWhen
 
-_RESTRICTED: Final = word_set(
-    "who liver kidney renal hepatic elderly older frail alcohol drinks drinkers weigh weighing "
-    "pregnant pregnancy some many "
-    "prefer prefers lower halve halved instead disease prescription prescribed supervision unless without previously "
-    "formerly until europe european uk britain australia canada smokers impairment deficiency deficient severe except "
-    "warfarin egfr surgery dialysis label labels monitored supervised"
-)
 _MAY: Final = word_set("can may could")
 _OTHERWISE: Final = word_set("not never cannot can't don't food foods diet eat doctor doctors short-term")
 _NO_LIMIT_WORD: Final = frozenset(("up to", "more than"))
@@ -39,8 +33,8 @@ def conflicts(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
 def _pairs(setting: Setting, doses: Sequence[Dose], what: str) -> Iterator[Hit]:
     seen: dict[tuple[str, ...], list[Dose]] = {}
     for dose in doses:
-        earlier = seen.setdefault(_key(setting, dose), [])
-        other = next((d for d in earlier if _differ(setting, d, dose)), None)
+        earlier = seen.setdefault(subject_of(setting, dose), [])
+        other = next((d for d in earlier if _differ(setting, d, dose) and not told_against(setting, d, dose)), None)
         if other is not None:
             yield conflict_hit(setting, dose, [other], what, (_stated(other), _stated(dose)))
         elif not any(_same(setting, d, dose) for d in earlier):
@@ -65,7 +59,9 @@ def _permissions(setting: Setting) -> Iterator[Hit]:
         for limit in limits:
             most = setting.amount(limit, dose.unit)
             together = limit.block == dose.block and limit.sentence == dose.sentence
-            if together or most is None or dose.low <= most or _key(setting, limit) != _key(setting, dose):
+            if together or most is None or dose.low <= most or subject_of(setting, limit) != subject_of(setting, dose):
+                continue
+            if told_against(setting, limit, dose):
                 continue
             first, second = dose_text(limit), f"up to {dose_text(dose)}"
             fills = {
@@ -82,91 +78,7 @@ def _is_permission(setting: Setting, dose: Dose) -> bool:
     if dose.role is not DoseRole.MAXIMUM or "up to" not in dose.cues or dose.period not in (None, Period.DAY):
         return False
     said = sentence_words(setting, dose)
-    return "you" in said and bool(_MAY & said) and not _OTHERWISE & said and _plain(setting, dose)
-
-
-def _key(setting: Setting, dose: Dose) -> tuple[str, ...]:
-    product = dose.product if dose.product and (setting.units.is_form(dose.unit) or _tells_apart(setting, dose)) else ""
-    route = "" if dose.route in (None, Route.ORAL) else dose.route
-    return (
-        dose.substance,
-        _people(dose),
-        product,
-        route,
-        "week" if dose.role is DoseRole.MAXIMUM and dose.period is Period.WEEK else "",
-        dose.per,
-        setting.measure(dose),
-        dose.indication if dose.role is not DoseRole.MAXIMUM else "",
-        _case(setting, dose),
-    )
-
-
-_OF_ALL: Final = word_set(
-    "maximum max most limit upper level ul ceiling cap dose doses dosage daily day 24 total amount intake starting "
-    "start initial usual recommended standard typical normal maintenance range rda allowance value much take safe per"
-)
-
-
-def _case(setting: Setting, dose: Dose) -> str:
-    """The product or use that a table header holds a dose to: "arthritis caplets"; "" where it is for every case."""
-    cell = setting.block(dose.block).cell
-    if cell is None or dose.product:
-        return ""
-    return "; ".join(
-        setting.block(header).text.lower() for header in setting.reader.mentions.header_blocks(dose.block)
-        if _tells_a_case(setting, dose, header)
-    )  # fmt: skip
-
-
-def _tells_a_case(setting: Setting, dose: Dose, header: int) -> bool:
-    mentions = setting.reader.mentions
-    if any(m.concept is Concept.CONDITION for m in mentions.by_block.get(header, ())):
-        return True
-    words = word_set(setting.block(header).text.lower().replace(",", " "))
-    return bool(words) and not (words & _OF_ALL or mentions.taken(header) or dose.people is not None)
-
-
-def _tells_apart(setting: Setting, dose: Dose) -> bool:
-    """Whether the product is a preparation of its own rather than another name of the substance."""
-    bands = setting.reference.bands(dose.substance)
-    return "-" in dose.product or any(b.product == dose.product for b in bands)
-
-
-def _people(dose: Dose) -> str:
-    return "" if dose.people in (None, People.ADULT) and not dose.ages else dose.population
-
-
-def _plain(setting: Setting, dose: Dose) -> bool:
-    """Whether a statement holds for everybody: no condition, comparison or other people in its sentence."""
-    if not dose.substance or dose.alternate or dose.as_needed or dose.combined or dose.at_least:
-        return False
-    if (dose.people is not None and dose.people.few) or dose.duration:
-        return False
-    reading = setting.reading(dose.block)
-    if reading is None:
-        return False
-    tokens = reading.line.tokens
-    at = reading.token_at(dose.span.start)
-    first, last = reading.sentence_of(at)
-    before = {t.word for t in tokens[first:at]}
-    after = [t.word for t in tokens[at + 1 : min(last, at + 9)]]
-    conditional = "if" in before and not dose.product
-    if before & _RESTRICTED or conditional or _bounded_by_age(setting, tokens[first:at]):
-        return False
-    return not {"if", "who", "unless"} & set(after)
-
-
-_AGE_BOUNDS: Final = word_set("over under above below after past until")
-_AGES: Final = range(1, 110)
-
-
-def _bounded_by_age(setting: Setting, tokens: Sequence[Token]) -> bool:
-    """Whether a bare number is an age that bounds who is spoken of: "over 70 the recommended dose is"."""
-    return any(
-        one.word in _AGE_BOUNDS and number.text.isdigit() and int(number.text) in _AGES
-        and after.text != "%" and setting.units.unit(after.word) is None
-        for one, number, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
-    )  # fmt: skip
+    return "you" in said and bool(_MAY & said) and not _OTHERWISE & said and holds_for_all(setting, dose)
 
 
 def _is_maximum(setting: Setting, dose: Dose) -> bool:
@@ -175,7 +87,7 @@ def _is_maximum(setting: Setting, dose: Dose) -> bool:
     )
     return (
         (dose.role is DoseRole.MAXIMUM and daily and not set(dose.cues) & _NO_LIMIT_WORD) or _denied(dose, daily=daily)
-    ) and _plain(setting, dose)
+    ) and holds_for_all(setting, dose)
 
 
 def _with_daily(setting: Setting, dose: Dose) -> bool:
@@ -198,12 +110,12 @@ def _is_standard(setting: Setting, dose: Dose) -> bool:
         return False
     if setting.units.is_form(dose.unit) or dose.low_unit:
         return False
-    return says(setting, dose, STANDARD) and _plain(setting, dose)
+    return (says(setting, dose, STANDARD) or from_label(setting, dose)) and holds_for_all(setting, dose)
 
 
 def _is_start(setting: Setting, dose: Dose) -> bool:
     explicit = dose.role is DoseRole.STARTING and "starting" in dose.cues
-    return explicit and (dose.frequency is not None or bool(dose.period)) and _plain(setting, dose)
+    return explicit and (dose.frequency is not None or bool(dose.period)) and holds_for_all(setting, dose)
 
 
 def _daily(dose: Dose) -> tuple[Decimal, Decimal] | None:
@@ -295,7 +207,7 @@ def _title_a_day(setting: Setting, dose: Dose, body: Sequence[Dose]) -> Iterator
     told = [
         d for d in body
         if d.role in (DoseRole.SINGLE, DoseRole.TOTAL) and _daily(d) is not None and not d.low_unit
-        and not (d.alternate or d.as_needed or _people(d)) and (d.frequency is None or d.frequency >= 1)
+        and not (d.alternate or d.as_needed or people_of(d)) and (d.frequency is None or d.frequency >= 1)
     ]  # fmt: skip
     amounts = {_daily(d) for d in told}
     if len(told) < 2 or len(amounts) != 1 or not _differ(setting, dose, told[0]):

@@ -19,11 +19,13 @@ from caveat.checks.dose.wording import (
     over_one_day,
     says,
     sentence_words,
+    text_before,
     words_before,
 )
 from caveat.packs.reference import Amount, Band, LimitKind, Per, Period, Population, Route, Source, Status
 from caveat.packs.units import Dimension
 from caveat.packs.when.dose import DoseWhen
+from caveat.regex import regex
 from caveat.source import Span
 from caveat.values import dataclass
 
@@ -128,7 +130,7 @@ def _far_above(setting: Setting, dose: Dose, bands: Sequence[Band]) -> Hit | Non
     rare = dose.period not in (None, Period.DAY) or (dose.frequency is not None and dose.frequency < 1)
     timely = [b for b in bands if (b.period is not Period.DAY) == rare]
     known = [(b, amount) for b in timely for amount in (b.single, b.usual) if amount is not None]
-    medicine = setting.reference.status(dose.substance) in (Status.RX, Status.OTC)
+    medicine = setting.reference.status(dose.substance) in (Status.RX, Status.OTC) and not _of_its_base(setting, dose)
     if not known or not medicine or dose.alternate or setting.units.units[dose.unit].dimension is not Dimension.MASS:
         return None
     band, most = max(known, key=lambda one: one[1].high)
@@ -139,6 +141,27 @@ def _far_above(setting: Setting, dose: Dose, bands: Sequence[Band]) -> Hit | Non
     return _excess_hit(
         setting, dose, found, band.source, span=dose.span, reference="the usual dose", limit=str(most), softer=True
     )
+
+
+def _of_its_base(setting: Setting, dose: Dose) -> bool:
+    """Whether it is a strength of what the page's medicine is a low dose of: 50 mg on a page on low-dose naltrexone."""
+    base = setting.reference.get(dose.substance.removeprefix(_LOW_DOSE))
+    if not dose.substance.startswith(_LOW_DOSE) or base is None:
+        return False
+    return any(setting.units.convert(dose.low, dose.unit, s.unit) == s.high for s in base.strengths)
+
+
+_LOW_DOSE: Final = "low-dose-"
+
+
+def _meant(setting: Setting, dose: Dose) -> str:
+    """The substance of the reference: that of the low dose where the words before name it so ("a low dose of X is")."""
+    low = f"{_LOW_DOSE}{dose.substance}"
+    named = setting.reference.get(low) is not None and _OF_LOW_DOSE.search(text_before(setting, dose)) is not None
+    return low if named else dose.substance
+
+
+_OF_LOW_DOSE: Final = regex(r"\blow[- ]doses? of [\w-]+ (?:is|are|was|lies|starts|ranges?|typically|usually)\b")
 
 
 def _prescribers(setting: Setting, dose: Dose, bands: Sequence[Band], value: Decimal) -> bool:
@@ -189,6 +212,8 @@ def _excess_hit(
         "substance": setting.name(dose.substance), "dose": dose_text(dose), "single": single, "value": single,
         "total": total, "stated": total if found.times == 1 else f"{single} × {plain(found.times):f} = {total}",
         "frequency": found.period, "limit": limit, "source": _named(source), "reference": reference,
+        "wanted": f"write {limit} if you mean {reference}" if dose.role is DoseRole.MAXIMUM else
+            f"keep to {limit} {found.period}",
     }  # fmt: skip
     return Hit(dose.block, span, fills, (dose.text,), dose=dose, softer=softer, source=source)
 
@@ -283,7 +308,8 @@ def _bands(setting: Setting, dose: Dose) -> tuple[Band, ...]:
     """The bands that a dose can be held against: its population, product and route; by mouth if it says none."""
     by_weight = dose.per == Per.KG  # mostly of children
     population = dose.people.group if dose.people is not None else None if by_weight else Population.ADULT
-    bands = setting.reference.bands(dose.substance, population=population, product=dose.product, route=dose.route)
+    meant = _meant(setting, dose)
+    bands = setting.reference.bands(meant, population=population, product=dose.product, route=dose.route)
     if dose.period and any(b.period == dose.period for b in bands):
         return tuple(b for b in bands if b.period == dose.period)
     if not dose.product and not all(b.product for b in bands):
@@ -325,7 +351,7 @@ def outside_label(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         rare = dose.period is Period.WEEK or (dose.frequency and dose.frequency < Decimal("0.2"))
         period = Period.WEEK if rare else Period.DAY
         bands = [b for b in _bands(setting, dose) if b.period is period and not b.per]
-        found = setting.reference.get(dose.substance)
+        found = setting.reference.get(_meant(setting, dose))
         if found is not None and dose.indication in found.indications:
             bands = [b for b in bands if not b.off_label]
         amounts = [a for b in bands for a in (b.single, b.usual, b.limit) if a is not None]

@@ -239,7 +239,8 @@ def range_order(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
             d.span.end == dose.span.start - len(" to ") for d in setting.analysis.doses_by_block[dose.block]
         )
         falling = chained or before.endswith("from ") or not _FALLING.isdisjoint(before.replace(",", " ").split())
-        if low is not None and low > dose.high and not falling and dose.role is not DoseRole.TITRATION:
+        step = dose.role is DoseRole.TITRATION and _RISING.isdisjoint(dose.cues)
+        if low is not None and low > dose.high and not falling and not step:
             fills = {"value": "runs backwards", "wanted": _range(dose.high, low, dose.unit)}
             yield Hit(dose.block, dose.span, fills, (dose.text,), dose=dose)
         elif dose.low_unit and dose.low_unit != dose.unit and low is not None:
@@ -252,6 +253,8 @@ def range_order(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
 
 _FALL: Final = 40  # code points before a range in which a word says that the dose falls
 _FALLING: Final = word_set("cut cuts cutting drop drops dropped dropping lowered taper tapered tapering wean weaned")
+
+_RISING: Final = word_set("increase increased increases increasing raise raised raising raises")
 
 
 def _range(low: Decimal, high: Decimal, unit: str) -> str:

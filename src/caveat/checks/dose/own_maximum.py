@@ -1,4 +1,4 @@
-"""A dose above the maximum that the article itself gives in the same sentence or the same row of a table."""
+"""A dose above the maximum that the article itself gives: in its sentence, in the row of a table, or elsewhere."""
 
 from __future__ import annotations
 
@@ -7,48 +7,155 @@ from decimal import Decimal
 from typing import Final
 
 from caveat.analysis.doses import plain
+from caveat.analysis.doses.surroundings import DENIALS
 from caveat.analysis.doses.tokens import word_set
-from caveat.analysis.facts import Dose, DoseRole
+from caveat.analysis.facts import Comparator, Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, dose_text, shown
-from caveat.checks.dose.wording import admits_excess, header_words
+from caveat.checks.dose.statements import from_label, holds_for_all, told_against, what_is_taken
+from caveat.checks.dose.wording import (
+    DIRECTIVES,
+    STANDARD,
+    admits_excess,
+    directed,
+    header_words,
+    rest_of_sentence,
+    says,
+    words_before,
+)
+from caveat.document import BlockKind
 from caveat.packs.reference import Period
 from caveat.regex import regex
 
 _TAKEN: Final = frozenset((DoseRole.SINGLE, DoseRole.TOTAL, DoseRole.MAINTENANCE))
 _APART: Final = regex(r";|\b(?:but|while|whereas|unless|if|for|who|without|from)\b")
 _MOST: Final = word_set("maximum max most more limit upper level ceiling cap up")
+_LATER: Final = word_set("then after afterwards thereafter later until")
+_SPANS: Final = word_set("day days week weeks month months")
+_AVOIDED: Final = word_set("avoid unsafe dangerous wrong mistake instead some many i he she they who")
+_EVERYBODY: Final = word_set("adults adult everyone everybody dose dosage")
+_ORDERS: Final = DIRECTIVES | word_set("insert suck chew dissolve place put spray drink apply let")
+_AT_LEAST: Final = Decimal(2)  # doses of a day, where the time between two is told
 _Place = tuple[str, int, int]
 
 
 def above_own_maximum(setting: Setting) -> Iterator[Hit]:
     """A day's amount above the day's maximum beside it: "65 mg once a day" where the row says at most 45 mg.
 
-    "Every 4 hours" says how soon the next dose may follow and not how many are taken, so it is not multiplied.
+    "Every 4 hours" says how soon the next dose may follow and not how many are taken: only two are counted.
     """
     for doses in _together(setting).values():
         limits = [d for d in doses if d.role is DoseRole.MAXIMUM and d.period is Period.DAY and not d.at_least]
         for dose in doses if limits else ():
             amount = None if admits_excess(setting, dose) else _a_day(setting, dose)
             limit = next((d for d in limits if amount is not None and _passes(setting, dose, amount, d)), None)
-            if amount is None or limit is None:
-                continue
-            stated, most = f"{shown(amount, dose.unit)} a day", f"at most {dose_text(limit)} a day"
-            fills = {
-                "substance": setting.name(dose.substance), "value": "amount", "first": stated, "second": most,
-                "dose": stated, "other": most,
-            }  # fmt: skip
-            related = (setting.related(limit, "the maximum"),)
-            yield Hit(dose.block, dose.span, fills, (dose.text,), related, dose=dose)
+            if amount is not None and limit is not None:
+                yield _hit(setting, dose, amount, limit, at=dose)
+    yield from _above_elsewhere(setting)
+
+
+def _hit(setting: Setting, dose: Dose, amount: Decimal, limit: Dose, *, at: Dose) -> Hit:
+    hourly = _hourly(setting, dose) and dose.frequency_text
+    stated = f"{dose_text(dose)} {dose.frequency_text}" if hourly else f"{shown(amount, dose.unit)} a day"
+    most = f"at most {dose_text(limit)} a day"
+    first, second = (most, stated) if at is dose and limit.block < dose.block else (stated, most)
+    fills = {
+        "substance": setting.name(dose.substance), "value": "amount", "first": first, "second": second,
+        "dose": stated, "other": most,
+    }  # fmt: skip
+    other, why = (limit, "the maximum") if at is dose else (dose, "the dose")
+    return Hit(at.block, at.span, fills, (at.text,), (setting.related(other, why),), dose=at)
 
 
 def _together(setting: Setting) -> Mapping[_Place, Sequence[Dose]]:
     """The doses by the sentence or the table row that they stand in."""
     found: dict[_Place, list[Dose]] = {}
     for dose in setting.analysis.doses:
-        cell = setting.block(dose.block).cell
-        place = ("row", cell.table, cell.row) if cell is not None else ("sentence", dose.block, dose.sentence)
-        found.setdefault(place, []).append(dose)
+        found.setdefault(_place(setting, dose), []).append(dose)
     return found
+
+
+def _place(setting: Setting, dose: Dose) -> _Place:
+    cell = setting.block(dose.block).cell
+    return ("row", cell.table, cell.row) if cell is not None else ("sentence", dose.block, dose.sentence)
+
+
+def _above_elsewhere(setting: Setting) -> Iterator[Hit]:
+    """What everybody is told to take in a day, above the day's maximum that another sentence gives everybody.
+
+    The hit lies on the later of the two.
+    """
+    limits: dict[tuple[str, ...], list[Dose]] = {}
+    for dose in setting.analysis.doses:
+        if _is_limit(setting, dose):
+            limits.setdefault(what_is_taken(setting, dose), []).append(dose)
+    for dose in setting.analysis.doses if limits else ():
+        amount = _a_day(setting, dose)
+        if amount is None or not _is_advice(setting, dose):
+            continue
+        for limit in limits.get(what_is_taken(setting, dose), ()):
+            if _exceeded(setting, dose, amount, limit):
+                yield _hit(setting, dose, amount, limit, at=max(dose, limit, key=lambda d: (d.block, d.span.start)))
+                break
+
+
+def _is_limit(setting: Setting, dose: Dose) -> bool:
+    """Whether it is the most that anybody may take in a day."""
+    told = dose.role is DoseRole.MAXIMUM and dose.period is Period.DAY and "up to" not in dose.cues
+    denied = "more than" not in dose.cues or dose.comparator is Comparator.AT_MOST
+    by_itself = setting.block(dose.block).cell is None and _LATER.isdisjoint(words_before(setting, dose))
+    return told and denied and by_itself and holds_for_all(setting, dose, named=False, unless_advised=True)
+
+
+def _is_advice(setting: Setting, dose: Dose) -> bool:
+    """Whether every reader is told to take the dose, day by day: an order, a usual dose, the word of a label."""
+    if setting.block(dose.block).cell is not None or setting.block(dose.block).kind.names:
+        return False
+    before = words_before(setting, dose)
+    words = set(before)
+    first_days = "first" in words and not _SPANS.isdisjoint(words)
+    if first_days or not words.isdisjoint(_LATER | DENIALS | _AVOIDED) or _asked(setting, dose):
+        return False
+    told = (
+        not before
+        or before[0] in _EVERYBODY
+        or directed(setting, dose, _ORDERS)
+        or says(setting, dose, STANDARD)
+        or from_label(setting, dose)
+    )
+    return told and holds_for_all(setting, dose, named=False)
+
+
+def _asked(setting: Setting, dose: Dose) -> bool:
+    return rest_of_sentence(setting, dose).rstrip().endswith("?")
+
+
+def _exceeded(setting: Setting, dose: Dose, amount: Decimal, limit: Dose) -> bool:
+    value = setting.units.convert(amount, dose.unit, limit.unit)
+    if value is None or value <= (limit.high or limit.low) * (limit.count or 1):
+        return False
+    if _place(setting, dose) == _place(setting, limit) or told_against(setting, dose, limit):
+        return False
+    if dose.indication != limit.indication and not setting.units.is_form(dose.unit):
+        return False
+    return _of_one_product(setting, dose, limit)
+
+
+def _of_one_product(setting: Setting, dose: Dose, limit: Dose) -> bool:
+    """Whether both count the same tablets: the page tells of one strength only, or one section holds both.
+
+    What has no name may be another product in the next item of a list.
+    """
+    one, other = setting.block(dose.block), setting.block(limit.block)
+    if one is other:
+        return True
+    together = one.section == other.section
+    if not dose.substance:
+        return together and BlockKind.LIST_ITEM not in (one.kind, other.kind)
+    return together or not setting.units.is_form(dose.unit) or len(_strengths(setting, dose)) <= 1
+
+
+def _strengths(setting: Setting, dose: Dose) -> set[tuple[Decimal, str]]:
+    return {(d.low, d.unit) for (name, _), found in setting.strengths.items() if name == dose.substance for d in found}
 
 
 def _a_day(setting: Setting, dose: Dose) -> Decimal | None:
@@ -58,11 +165,15 @@ def _a_day(setting: Setting, dose: Dose) -> Decimal | None:
     once = dose.low * (dose.count or Decimal(1))
     if dose.period is Period.DAY:
         return once
-    told = (dose.frequency_text, *(block.text for _, block in setting.reader.row_cells(dose.block)))
-    hourly = any("hour" in text for text in told)
-    if dose.frequency is None or dose.frequency < 1 or (hourly and dose.frequency > 1):
+    if dose.frequency is None or dose.frequency < 1:
         return None
-    return plain(once * dose.frequency)
+    return plain(once * (min(dose.frequency, _AT_LEAST) if _hourly(setting, dose) else dose.frequency))
+
+
+def _hourly(setting: Setting, dose: Dose) -> bool:
+    """Whether the time between two doses is told, not how many are taken."""
+    told = (dose.frequency_text, *(block.text for _, block in setting.reader.row_cells(dose.block)))
+    return any("hour" in text for text in told)
 
 
 def _between(setting: Setting, one: Dose, other: Dose) -> str:

@@ -164,6 +164,11 @@ class Setting:
             return False
         return not _quoted(there.text, span)
 
+    def quoted(self, dose: Dose) -> bool:
+        """Whether a dose stands in a quotation."""
+        there = self.block(dose.block)
+        return there.kind.value == "quote" or _quoted(there.text, dose.span)
+
     def fix(self, title: str, block: int, span: Span, text: str) -> Fix | None:
         """A safe fix that puts `text` for `span` of a block, or None where the source can not be edited."""
         if not self.editable(block, span):
@@ -201,8 +206,20 @@ def _quoted(text: str, span: Span) -> bool:
 def shown(value: Decimal, unit: str) -> str:
     """An amount for a message: 2,600 mg, 4 tablets; at most two decimals of what does not come out even."""
     number = plain(value if value == value.quantize(Decimal("0.0001")) else value.quantize(Decimal("0.01")))
-    plural = "s" if len(unit) > 3 and number != 1 and unit.islower() and not unit.endswith("s") else ""
-    return f"{number:,f} {unit}{plural}"
+    counted = len(unit) > 3 and number != 1 and unit.islower() and unit.isalpha() and not unit.endswith("s")
+    return f"{number:,f} {_plural(unit) if counted else unit}"
+
+
+def shown_range(low: Decimal, high: Decimal, unit: str) -> str:
+    """Two amounts for a message, one where they are the same or the lower is none: 200–300 mg."""
+    top = shown(high, unit)
+    return top if low in (0, high) else f"{shown(low, '').strip()}–{top}"
+
+
+def _plural(unit: str) -> str:
+    if unit.endswith("y") and unit[-2] not in "aeiou":
+        return f"{unit[:-1]}ies"
+    return f"{unit}{'es' if unit.endswith('ch') else 's'}"
 
 
 def dose_text(dose: Dose) -> str:

@@ -11,9 +11,10 @@ from typing import Final
 
 from caveat.analysis.doses import Reading, plain
 from caveat.analysis.doses.nature import Nature
+from caveat.analysis.doses.quantities import Quantity
 from caveat.analysis.doses.tokens import NO_NAME
 from caveat.analysis.facts import Dose, DoseRole
-from caveat.checks.dose.setting import Setting
+from caveat.checks.dose.setting import Setting, shown_range
 from caveat.packs.reference import Period
 from caveat.regex import regex
 from caveat.values import dataclass
@@ -27,6 +28,8 @@ class Lead(StrEnum):
     BRACKET = "bracket"
     IS = "is"
     MEASURE = "measure"  # in brackets after the volume that holds it, or the volume after the amount: "10 mL (320 mg)"
+    LIQUID = "liquid"  # the same without brackets, in a sentence that tells the strength: "10 mL contains 320 mg"
+    WEIGHT = "weight"  # what somebody of a weight takes at so much per kg: "at 10 mg/kg a 20 kg child takes 200 mg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,13 @@ def _sums(
     if dose.period is Period.WEEK:
         yield from _weekly(setting, dose, same)
         return
-    if lead is Lead.MEASURE:
-        yield from _measured(setting, dose, same, bounds)
+    if lead in (Lead.MEASURE, Lead.LIQUID):
+        yield from _measured(setting, dose, same, bounds, in_sentence=lead is Lead.LIQUID)
         return
     if not dose.per:
         yield from _by_weight(setting, reading, dose, same, bounds)
+    if lead is Lead.WEIGHT:
+        return
     if lead is Lead.IS:
         yield from _counted(setting, dose, same, whole=True)
         yield from _repeated(setting, dose, same)
@@ -93,9 +98,12 @@ def is_measure(setting: Setting, dose: Dose, before: Sequence[Dose]) -> bool:
     """Whether a dose right after another says the same in another measure: "10 mL (320 mg)", "320 mg (10 mL)"."""
     if not before or before[-1].per or dose.per or before[-1].block != dose.block:
         return False
-    adjacent = setting.block(dose.block).text[before[-1].span.end : dose.span.start].strip() == "("
+    adjacent = setting.block(dose.block).text[before[-1].span.end : dose.span.start].strip() in _SAME_AMOUNT
     volumes = [setting.units.convert(d.low, d.unit, "mL") is not None for d in (before[-1], dose)]
     return adjacent and volumes.count(True) == 1 and not any(setting.units.is_form(d.unit) for d in (before[-1], dose))
+
+
+_SAME_AMOUNT: Final = frozenset(("(", "is", "is about", "=", "contains", "has", "comes to", "needs", "means"))
 
 
 def _plus(setting: Setting, one: Dose, other: Dose) -> bool:
@@ -112,37 +120,46 @@ def _told_before(one: Dose, other: Dose) -> bool:
 def _by_weight(
     setting: Setting, reading: Reading, dose: Dose, before: Sequence[Dose], bounds: tuple[int, int]
 ) -> Iterator[Sum]:
-    """Weight × amount per kg, which may be told in the sentence before."""
-    weights = [
+    """Weight × each amount per kg, which may be told in the sentence before, or in brackets behind the dose."""
+    weights = weights_in(reading, bounds[0], dose.span.start)
+    for rate in rates_for(setting, dose, before) if weights else ():
+        weight, daily = weights[-1], rate.period is Period.DAY
+        low, high = weight.low.value * rate.low, weight.top * (rate.high or rate.low)
+        low = Decimal(0) if rate.role is DoseRole.MAXIMUM and dose.role is not DoseRole.MAXIMUM else low
+        words = f"{shown_range(plain(weight.low.value), plain(weight.top), 'kg')} × {rate.text}"
+        often = (f.per_day for f in reading.frequencies if f.first > reading.token_at(dose.span.start)) if daily else ()
+        times = next((found[0] for found in often if found is not None and found[0] > 1), None)
+        if times is not None:
+            yield Sum(low / times, high / times, f"{words} ÷ {plain(times):f}", (rate,), percent=5)
+        if times is None or not (dose.frequency and dose.frequency > 1):
+            yield Sum(low, high, words, (rate,), percent=5)
+        if rate.frequency and rate.frequency > 1:
+            most = high * (rate.frequency_high or rate.frequency)
+            yield Sum(low * rate.frequency, most, f"{words} × {_times(rate)}", (rate,), percent=5, daily=True)
+
+
+def weights_in(reading: Reading, start: int, end: int) -> Sequence[Quantity]:
+    """The body weights in kg between two characters of a block."""
+    return [
         q for q, n in zip(reading.quantities, reading.natures, strict=True)
-        if n is Nature.WEIGHT and q.unit.symbol == "kg" and bounds[0] <= q.start < dose.span.start
+        if n is Nature.WEIGHT and q.unit.symbol == "kg" and start <= q.start < end
     ]  # fmt: skip
-    told = before if any(d.per == "kg" for d in before) else [
-        d for d in setting.analysis.doses_by_block[dose.block]
-        if d.sentence == dose.sentence - 1 and d.substance == dose.substance
-    ]  # fmt: skip
-    rates = [d for d in told if d.per == "kg" and d.unit == dose.unit]
-    if not weights or not rates:
-        return
-    weight, rate = weights[-1], rates[-1]
-    low, high = weight.low.value * rate.low, weight.top * (rate.high or rate.low)
-    words = f"{plain(weight.low.value):,f} kg × {rate.text}"
-    often = (
-        (f.per_day for f in reading.frequencies if f.first > reading.token_at(dose.span.start)) if rate.period else ()
-    )
-    times = next((found[0] for found in often if found is not None and found[0] > 1), None)
-    if times is not None:
-        yield Sum(low / times, high / times, f"{words} ÷ {plain(times):f}", (rate,), percent=5)
-    yield Sum(low, high, words, (rate,), percent=5)
-    if rate.frequency and rate.frequency > 1:
-        yield Sum(
-            low * rate.frequency,
-            high * (rate.frequency_high or rate.frequency),
-            f"{words} × {_times(rate)}",
-            (rate,),
-            percent=5,
-            daily=True,
-        )
+
+
+def rates_for(setting: Setting, dose: Dose, before: Sequence[Dose]) -> Sequence[Dose]:
+    """The amounts per kg that a dose can be worked out from, the nearest first."""
+    here = setting.analysis.doses_by_block[dose.block]
+    at = bisect_left(here, dose.span.start, key=lambda d: d.span.start) + 1
+    behind = here[at : at + 1] if at < len(here) and _AT_A_RATE.fullmatch(
+        setting.block(dose.block).text[dose.span.end : here[at].span.start].lower()
+    ) else ()  # fmt: skip
+    told = [*before, *behind]
+    if not any(d.per == "kg" for d in told):
+        told = [d for d in here if d.sentence == dose.sentence - 1 and d.substance == dose.substance]
+    return [d for d in reversed(told) if d.per == "kg" and d.unit == dose.unit]
+
+
+_AT_A_RATE: Final = regex(r"(?: of [\w -]{1,40}?)?,? ?(?:\(|at |at a dose of )")
 
 
 def _times(dose: Dose) -> str:
@@ -315,10 +332,12 @@ def _strengths(setting: Setting, count: Dose, dose: Dose) -> tuple[Dose, ...]:
 def _converted(setting: Setting, dose: Dose, before: Sequence[Dose]) -> Iterator[Sum]:
     """The same amount in another unit: 0.5 g (500 mg)."""
     one = before[-1] if before else None
-    if one is None or one.frequency or one.count or one.per != dose.per or one.unit == dose.unit:
+    if one is None or one.count or one.per != dose.per or one.unit == dose.unit:
         return
-    between = setting.block(dose.block).text[one.span.end : dose.span.start].strip()
-    if one.block != dose.block or between != "(":
+    text = setting.block(dose.block).text
+    often = dose.frequency_span
+    in_brackets = often is not None and ")" not in text[dose.span.end : often.start]  # "500 mg (1 g a day) twice a day"
+    if one.block != dose.block or text[one.span.end : dose.span.start].strip() != "(" or in_brackets:
         return
     value = setting.units.convert(one.low, one.unit, dose.unit)
     top = setting.units.convert(one.high or one.low, one.unit, dose.unit)
@@ -345,10 +364,17 @@ def _added(setting: Setting, dose: Dose, before: Sequence[Dose], *, least: int =
             )
 
 
-def _measured(setting: Setting, dose: Dose, before: Sequence[Dose], bounds: tuple[int, int]) -> Iterator[Sum]:
-    """Volume × concentration: 10 mL of 160 mg/5 mL; or the volume that an amount is in."""
+def _measured(
+    setting: Setting, dose: Dose, before: Sequence[Dose], bounds: tuple[int, int], *, in_sentence: bool = False
+) -> Iterator[Sum]:
+    """Volume × concentration: 10 mL of 160 mg/5 mL; or the volume that an amount is in.
+
+    With `in_sentence` the sentence itself must have told the concentration.
+    """
     volumes = [(d, v) for d in before if not d.per and (v := setting.units.convert(d.low, d.unit, "mL")) is not None]
     size = setting.units.convert(dose.low, dose.unit, "mL")
+    if in_sentence and not any(d.per == "mL" for d in before):
+        return
     strength = _concentration(setting, dose, before, bounds, bounded=size is not None)
     if strength is None or dose.per or dose.high is not None:
         return

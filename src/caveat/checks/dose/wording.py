@@ -23,6 +23,8 @@ _TOO_MUCH: Final = regex(
     r"dangerous|toxic|harmful)\b"
 )
 _APART: Final = regex(r"\b(?:12|twelve)[- ]hours? (?:apart|intervals?)|\bevery (?:12|twelve) hours|\b12[- ]hourly")
+_ADVISED: Final = regex(r"\byou (?:should|must|need to|have to|can|may) ")
+_ORDER: Final = 6  # words of an order before its dose
 _NEAR: Final = 90  # code points before a dose in which a word speaks of it
 _LONG: Final = 800  # of a sentence that is read as a whole
 
@@ -50,6 +52,17 @@ def words_before(setting: Setting, dose: Dose) -> list[str]:
 def sentence_words(setting: Setting, dose: Dose) -> frozenset[str]:
     """The words of the dose's sentence, or those near it where the sentence is very long."""
     return frozenset(w.strip(".,;:()*“”") for w in _said(setting, dose).split())
+
+
+def directed(setting: Setting, dose: Dose, orders: frozenset[str] = DIRECTIVES) -> bool:
+    """Whether the sentence orders the reader to take the dose: "take", "for best results, take", "you should take".
+
+    `orders` are the verbs that do.
+    """
+    said = text_before(setting, dose)
+    order = _ADVISED.search(said)
+    words = (said[order.end() :] if order is not None else said.rpartition(", ")[2]).split()
+    return bool(words) and words[0] in orders and len(words) <= _ORDER
 
 
 def header_words(setting: Setting, dose: Dose) -> frozenset[str]:
