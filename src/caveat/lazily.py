@@ -1,21 +1,27 @@
-"""Mappings whose values are made when they are first asked for."""
+"""What is made, or read out of a pickle, when it is first asked for: one article asks little of what is compiled."""
 
 from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-class Lazily(Mapping[Key, Value]):
-    """A mapping of `keys` to what `make` returns for them, never None, asked once for each.
+def asleep(value: Any) -> bytes:
+    """A value as the bytes that it stays until it is asked for; one that is asleep already stays as it is."""
+    return value if isinstance(value, bytes) else pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
 
-    Out of a pickle come the keys alone, and each value when it is first asked for: of what is compiled, one article
-    asks little.
-    """
+
+def awake(value: Any) -> Any:
+    """A value that may be asleep."""
+    return pickle.loads(value) if isinstance(value, bytes) else value  # noqa: S301 - as trusted as what it came from
+
+
+class Lazily(Mapping[Key, Value]):
+    """A mapping of `keys` to what `make` returns for them, never None, asked once for each; out of a pickle, too."""
 
     def __init__(self, keys: Iterable[Key], make: Callable[[Key], Value]) -> None:
         self._make = make
@@ -37,7 +43,7 @@ class Lazily(Mapping[Key, Value]):
         return len(self._values)
 
     def __getstate__(self) -> dict[Key, bytes]:
-        return {key: pickle.dumps(value, pickle.HIGHEST_PROTOCOL) for key, value in self.items()}
+        return {key: asleep(value) for key, value in self.items()}
 
     def __setstate__(self, state: dict[Key, bytes]) -> None:
-        self.__init__(state, lambda key: pickle.loads(state[key]))  # type: ignore[misc]  # noqa: S301 - as trusted as what it was loaded from
+        self.__init__(state, lambda key: awake(state[key]))  # type: ignore[misc]

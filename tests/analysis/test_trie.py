@@ -28,7 +28,7 @@ def test_sentences_are_found_to_hold_what_a_look_at_every_token_finds(*, kept: b
     if kept:
         trie = pickle.loads(pickle.dumps(trie))
     for tokens in pipeline.tokenize(TEXTS):
-        every = list(trie.scan(tokens.norms))
+        every = trie.scan(tokens.norms)
         wanted = {
             number: here
             for number, (low, high) in enumerate(tokens.sentences)

@@ -249,7 +249,7 @@ class _Sentence:
         self._number = number
         self._slots = slots
         self._runs = runs
-        self._places: dict[int, list[tuple[int, int]]] = {}
+        self._places: dict[int, list[tuple[int, int, bool]]] = {}
         self._budget = 0
 
     def match(self, template: _Template) -> Match | None:
@@ -261,8 +261,8 @@ class _Sentence:
             if not self._run(run):
                 return None
         if len(template.elements) == 1:
-            place = self._run(template.needed[0])[0]
-            return Match(*place, (place,), ())
+            start, end, _ = self._run(template.needed[0])[0]
+            return Match(start, end, ((start, end),), ())
         self._budget = _STEPS
         taken: list[tuple[bool, int, int]] = []
         if not self._step(template.elements, 0, self._bounds[0], self._bounds[1], taken):
@@ -288,7 +288,7 @@ class _Sentence:
                 return low == self._bounds[0] and self._step(elements, index + 1, low, low, taken)
             return high >= self._bounds[1] - 1 and self._step(elements, index + 1, low, high, taken)
         literal = isinstance(element, int)
-        for start, end in self._run(element) if isinstance(element, int) else self._filling(element):
+        for start, end, _ in self._run(element) if isinstance(element, int) else self._filling(element):
             if low <= start <= high:
                 taken.append((literal, start, end))
                 if self._step(elements, index + 1, end, end, taken):
@@ -296,7 +296,7 @@ class _Sentence:
                 taken.pop()
         return False
 
-    def _run(self, number: int) -> Sequence[tuple[int, int]]:
+    def _run(self, number: int) -> Sequence[tuple[int, int, bool]]:
         """Where a run stands."""
         places = self._places.get(number)
         if places is None:
@@ -304,6 +304,6 @@ class _Sentence:
             self._places[number] = places
         return places
 
-    def _filling(self, slot: Slot) -> Sequence[tuple[int, int]]:
+    def _filling(self, slot: Slot) -> Sequence[tuple[int, int, frozenset[str]]]:
         """Where something stands that a slot can take."""
         return self._slots.of(self._number).places(slot.names)

@@ -6,44 +6,43 @@ it comes out of the compiled rule cache: tens of thousands of phrases cost a sta
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from caveat.analysis.sieve import WordIndex, sentence_numbers
+from caveat.lazily import asleep, awake
 
 if TYPE_CHECKING:
     from caveat.analysis.pipeline import Tokens
 
 Payload = TypeVar("Payload")
 
-_PROTOCOL = 5
-_PAYLOADS = ""  # the key under which a node keeps its payloads; no token is empty
+_Node = dict[str, Any]
+"""Words lead to nodes, `_PAYLOADS` to what the sequence that ends here carries."""
+_PAYLOADS = ""  # no token is empty
 
 
 class Trie(Generic[Payload]):
     """Token sequences with payloads. A sequence may carry several.
 
-    Nodes are plain dictionaries: words lead to nodes, `""` to payloads. A pickled trie keeps what follows
-    each first word as bytes until a text holds that word, so that a large one loads in no time.
+    A pickled trie keeps what follows each first word asleep until a text holds that word, so that a large one loads in
+    no time.
     """
 
     def __init__(self) -> None:
-        self._root: dict[str, Any] = {}
+        self._root: dict[str, _Node | bytes] = {}
 
     def __getstate__(self) -> dict[str, bytes]:
-        return {
-            word: node if isinstance(node, bytes) else pickle.dumps(node, _PROTOCOL)
-            for word, node in self._root.items()
-        }
+        return {word: asleep(node) for word, node in self._root.items()}
 
-    def __setstate__(self, state: dict[str, Any]) -> None:
+    def __setstate__(self, state: dict[str, _Node | bytes]) -> None:
         self._root = state
 
-    def _first(self, word: str) -> dict[str, Any] | None:
-        node = self._root.get(word)
+    def _first(self, word: str) -> _Node:
+        """The node of a first word."""
+        node = self._root[word]
         if isinstance(node, bytes):
-            node = self._root[word] = pickle.loads(node)  # noqa: S301 - as trusted as what it was loaded from
+            node = self._root[word] = awake(node)
         return node
 
     def add(self, words: Sequence[str], payload: Payload) -> None:
@@ -54,28 +53,19 @@ class Trie(Generic[Payload]):
         """
         if not words or not all(words):
             raise ValueError("an empty phrase matches everywhere")
-        node = self._first(words[0])
-        if node is None:
-            node = self._root[words[0]] = {}
-        for word in words[1:]:
-            node = node.setdefault(word, {})
-        payloads = node.setdefault(_PAYLOADS, [])
+        self._root.setdefault(words[0], {})
+        payloads = _grown(self._first(words[0]), words[1:]).setdefault(_PAYLOADS, [])
         if payload not in payloads:
             payloads.append(payload)
 
-    def scan(self, norms: Sequence[str]) -> Iterator[tuple[int, int, Payload]]:
+    def scan(self, norms: Sequence[str]) -> list[tuple[int, int, Payload]]:
         """Every occurrence of every sequence as (start, end, payload), by start, then by end."""
-        count = len(norms)
-        for start, first in enumerate(map(self._root.get, norms)):
-            if first is None:
-                continue
-            node = self._first(norms[start]) if isinstance(first, bytes) else first
-            end = start + 1
-            while node is not None:
-                for payload in node.get(_PAYLOADS, ()):
-                    yield start, end, payload
-                node = node.get(norms[end]) if end < count else None
-                end += 1
+        begun = [
+            (start, self._first(norms[start]) if isinstance(node, bytes) else node)
+            for start, node in enumerate(map(self._root.get, norms))
+            if node is not None
+        ]
+        return _occurrences(begun, norms, len(norms))
 
     def sift(self, index: WordIndex) -> Mapping[int, Sequence[str]]:
         """By sentence of the index, the words in it with which a sequence begins."""
@@ -88,66 +78,73 @@ class Trie(Generic[Payload]):
     def by_sentence(self, tokens: Tokens) -> dict[int, list[tuple[int, int, Payload]]]:
         """The occurrences in each sentence of a block that has one, by its number, as `scan` gives them."""
         begun = tokens.index.sifted(self)
-        norms = tokens.norms
         found: dict[int, list[tuple[int, int, Payload]]] = {}
         for number, (_, end) in enumerate(tokens.sentences):
             words = begun.get(tokens.first_sentence + number)
             if words is None:
                 continue
             places = tokens.words[number]
-            for start in sorted([at for word in words for at in places[word]]):
-                node = self._first(norms[start])
-                at = start + 1
-                while node is not None:
-                    for payload in node.get(_PAYLOADS, ()):
-                        found.setdefault(number, []).append((start, at, payload))
-                    node = node.get(norms[at]) if at < end else None
-                    at += 1
+            first = sorted([(at, word) for word in words for at in places[word]])
+            here = _occurrences([(at, self._first(word)) for at, word in first], tokens.norms, end)
+            if here:
+                found[number] = here
         return found
 
 
 class PhraseSet:
-    """Token sequences to be found in single sentences. A pickled set is read when it is first asked."""
+    """Token sequences to be found in single sentences. A pickled set sleeps until it is first asked."""
 
     __slots__ = ("_root",)
 
     def __init__(self, phrases: Iterable[Sequence[str]]) -> None:
-        root: dict[str, Any] = {}
+        root: _Node = {}
         for phrase in phrases:
-            node = root
-            for word in phrase:
-                node = node.setdefault(word, {})
-            node[_PAYLOADS] = True
-        self._root: dict[str, Any] | bytes = root
+            _grown(root, phrase)[_PAYLOADS] = (True,)
+        self._root: _Node | bytes = root
 
     def __getstate__(self) -> bytes:
-        return self._root if isinstance(self._root, bytes) else pickle.dumps(self._root, _PROTOCOL)
+        return asleep(self._root)
 
     def __setstate__(self, state: bytes) -> None:
         self._root = state
 
-    def places(self, norms: Sequence[str], words: Mapping[str, Sequence[int]], end: int) -> list[tuple[int, int]]:
-        """Every occurrence in a sentence as (start, end), by start, then by end.
+    def places(self, norms: Sequence[str], words: Mapping[str, Sequence[int]], end: int) -> list[tuple[int, int, bool]]:
+        """Every occurrence in a sentence as (start, end, True), by start, then by end.
 
         `words` gives the places of each word of the sentence in `norms`, `end` where it ends.
         """
         root = self._root
         if isinstance(root, bytes):
-            root = self._root = pickle.loads(root)  # noqa: S301 - as trusted as what it was loaded from
-        found: list[tuple[int, int]] = []
+            root = self._root = awake(root)
         fewer, more = (root, words) if len(root) < len(words) else (words, root)
-        for word in fewer:
-            if word not in more:
-                continue
-            for start in words[word]:
-                node: dict[str, Any] | None = root[word]
-                at = start + 1
-                while node is not None:
-                    if _PAYLOADS in node:
-                        found.append((start, at))
-                    if at >= end:
-                        break
-                    node = node.get(norms[at])
-                    at += 1
+        begun = [(start, root[word]) for word in fewer if word in more for start in words[word]]
+        found = _occurrences(begun, norms, end)
         found.sort()
         return found
+
+
+def _grown(node: _Node, words: Iterable[str]) -> _Node:
+    """The node to which words lead from another, made if there is none."""
+    for word in words:
+        node = node.setdefault(word, {})
+    return node
+
+
+def _occurrences(begun: Iterable[tuple[int, _Node]], norms: Sequence[str], end: int) -> list[tuple[int, int, Any]]:
+    """Every sequence that ends before `end` as (start, end, payload), one with several as often.
+
+    `begun` are the places in `norms` where one may start, with the node of the word there.
+    """
+    found: list[tuple[int, int, Any]] = []
+    for start, first in begun:
+        node: _Node | None = first
+        at = start + 1
+        while node is not None:
+            if _PAYLOADS in node:
+                for payload in node[_PAYLOADS]:
+                    found.append((start, at, payload))  # noqa: PERF401 - most have one, and a call costs more
+            if at >= end:
+                break
+            node = node.get(norms[at])
+            at += 1
+    return found

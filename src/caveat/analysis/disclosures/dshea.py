@@ -48,7 +48,7 @@ class Dshea:
         return replace(disclosure, exact=disclosure.block in exact)
 
     def _holds(self, words: Sequence[str]) -> bool:
-        return _FIRST in words and next(self._trie.scan(words), None) is not None
+        return _FIRST in words and bool(self._trie.scan(words))
 
 
 def _words(norms: Iterable[str]) -> list[str]:
