@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from caveat.analysis.context import circumstances as by_cues
-from caveat.analysis.evidence import lists_sources, supporting
+from caveat.analysis.evidence import is_reference_heading, lists_sources, supporting
 from caveat.analysis.facts import Analysis, Citation, CitationKind, Concept, Cue, Mention, Role, Sentence
 from caveat.document import Block, BlockKind, Document
 from caveat.packs.model import Circumstance
@@ -45,6 +46,7 @@ class Surroundings:
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
         self._of_blocks: dict[int, frozenset[Circumstance]] = {}
+        self._opens_list = cache(is_reference_heading)
         self._of_sections: dict[tuple[tuple[str, ...], bool], frozenset[Circumstance]] = {}
         self._of_sentences: dict[int, frozenset[Circumstance]] = {}
         self._limitations: dict[int, list[Cue]] = {}
@@ -109,7 +111,8 @@ class Surroundings:
         if found is None:
             document = self._analysis.document
             one = document.blocks[block]
-            found = self._of_blocks[block] = self._of_section(one) | _of_block(document, one)
+            listed = lists_sources(document, one, self._opens_list)
+            found = self._of_blocks[block] = self._of_section(one) | _of_block(one, listed=listed)
         return found
 
     def _of_section(self, block: Block) -> frozenset[Circumstance]:
@@ -141,9 +144,9 @@ def _told_before(analysis: Analysis, sentence: Sentence) -> bool:
     return cited and bool(_SAME_STUDY.search(sentence.span.of(analysis.document.blocks[sentence.block].text)))
 
 
-def _of_block(document: Document, block: Block) -> set[Circumstance]:
+def _of_block(block: Block, *, listed: bool) -> set[Circumstance]:
     found: set[Circumstance] = set()
-    if block.region.boilerplate or lists_sources(document, block):
+    if block.region.boilerplate or listed:
         found.add(Circumstance.BOILERPLATE)  # the title of a cited work is not the article's claim
     if block.kind.names:
         found.add(Circumstance.HEADING)

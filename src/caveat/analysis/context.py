@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from caveat.analysis.automaton import Forms, PhraseAutomaton
 from caveat.analysis.clauses import Clauses, Verbs
@@ -33,9 +34,6 @@ _ENDS_OTHERS = frozenset({Role.CONTRAST, Role.CONDITION})  # these cues open a c
 _WAYS = (Way.FORWARD, Way.BACKWARD)  # a phrase that reaches both ways competes in either
 
 _Lane = tuple[Role | None, Way]
-_Hit = tuple[int, int, int]
-"""A phrase found: where it begins and ends, as tokens, and the number of its group, or what it is instead."""
-
 _CIRCUMSTANCES = {
     Role.HEDGE: Circumstance.HEDGED,
     Role.LIMITATION: Circumstance.LIMITED,
@@ -49,6 +47,14 @@ _CIRCUMSTANCES = {
     Role.STUDIED: Circumstance.STUDIED,
     Role.QUOTATION: Circumstance.QUOTED,
 }
+
+
+class _Hit(NamedTuple):
+    """A phrase found: its token range, and the number of its group or what it is instead."""
+
+    start: int
+    end: int
+    group: int
 
 
 class ContextFinder:
@@ -92,11 +98,11 @@ class ContextFinder:
         """The cues of a block, by place; `text` is the block's text, `slots` what templates' slots can take."""
         slots = slots or Slots(tokens)
         hits = [
-            (start, end, group)
+            _Hit(start, end, group)
             for start, end, group in self._phrases.scan(tokens.norms, 0, len(tokens.norms))
             if group not in self._by_name or _beside_name(tokens, start, end)
         ]
-        hits += [(match.start, match.end, int(key)) for _, key, match in self._templates.find(tokens, slots)]
+        hits += [_Hit(match.start, match.end, int(key)) for _, key, match in self._templates.find(tokens, slots)]
         cues: list[Cue] = []
         for bounds, within in _by_sentence(sorted(hits), tokens.sentences):
             cues += self._in_sentence(block, text, tokens, bounds, within)
@@ -112,7 +118,7 @@ class ContextFinder:
         self, block: int, text: str, tokens: Tokens, bounds: tuple[int, int], hits: Sequence[_Hit]
     ) -> Iterator[Cue]:
         kept = self._winners(hits)
-        cues = self._without_denied_warnings([hit for hit in kept if hit[2] >= 0])
+        cues = self._without_denied_warnings([hit for hit in kept if hit.group >= 0])
         if not cues:
             return
         clauses = Clauses(
@@ -150,22 +156,24 @@ class ContextFinder:
 
     def _winners(self, hits: Sequence[_Hit]) -> list[_Hit]:
         """Of phrases that overlap, the longest of each role and way; pseudo-cues and boosters win over every role."""
-        if all(one[1] <= other[0] for one, other in pairwise(hits)):
+        if all(one.end <= other.start for one, other in pairwise(hits)):
             return list(hits)
         kept: list[_Hit] = []
         taken: dict[_Lane, set[int]] = {}
         silenced: set[int] = set()
-        for start, end, group in sorted(hits, key=lambda hit: (hit[0] - hit[1], hit[2] not in self._silencing, hit)):
-            places = range(start, end)
-            lanes = [taken.setdefault(lane, set()) for lane in self._lanes[group]]
+        for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.group not in self._silencing, hit)):
+            places = range(hit.start, hit.end)
+            lanes = [taken.setdefault(lane, set()) for lane in self._lanes[hit.group]]
             if not silenced.isdisjoint(places) or not all(lane.isdisjoint(places) for lane in lanes):
                 continue
-            if group in self._silencing:
+            if hit.group in self._silencing:
                 silenced.update(places)
             for lane in lanes:
                 lane.update(places)
-            kept.append((start, end, group))
-        return sorted([hit for hit in kept if hit[2] in self._silencing or silenced.isdisjoint(range(*hit[:2]))])
+            kept.append(hit)
+        return sorted(
+            [hit for hit in kept if hit.group in self._silencing or silenced.isdisjoint(range(hit.start, hit.end))]
+        )
 
     def _without_denied_warnings(self, cues: Sequence[_Hit]) -> Sequence[_Hit]:
         """The cues, but for warnings that a negation just before denies: "no side effects", "without any risk of"."""
@@ -177,7 +185,7 @@ class ContextFinder:
             if number in self._negating and self._groups[number].way is Way.FORWARD
             for place in range(end, end + _DENIED)
         }
-        return [hit for hit in cues if hit[0] not in denied or hit[2] not in self._warning]
+        return [hit for hit in cues if hit.start not in denied or hit.group not in self._warning]
 
 
 def _start_before(tokens: Tokens, at: int) -> int:
@@ -237,12 +245,12 @@ def _by_sentence(
     at = 0
     within: list[_Hit] = []
     for hit in hits:
-        while hit[0] >= sentences[at][1]:
+        while hit.start >= sentences[at][1]:
             if within:
                 yield sentences[at], within
                 within = []
             at += 1
-        if hit[1] <= sentences[at][1]:
+        if hit.end <= sentences[at][1]:
             within.append(hit)
     if within:
         yield sentences[at], within

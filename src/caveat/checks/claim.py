@@ -7,6 +7,7 @@ from functools import cache, partial
 from itertools import chain
 
 from caveat.analysis.facts import Analysis, Claim, Concept, Form, Mention, Polarity, Role, Tag
+from caveat.analysis.mentions import names_of
 from caveat.analysis.template_language import TemplateReader
 from caveat.analysis.templates import Templates
 from caveat.checks.base import FORBIDS, active, compile_templates, exempt, spoken_of, text_finding
@@ -68,7 +69,7 @@ class ClaimCheck:
             asking = self._asking_of(claim, analysis.profile)
             if not asking:
                 continue
-            names = _Names(claim, page)
+            names = _Names(claim, analysis)
             fitting = [rule for when, rules in asking if names.fit(when) for rule in rules]
             fitting = [rule for rule in fitting if self._fits_sentence(rule, claim, beside(claim.sentence))]
             around = claim.circumstances | self._reasoner.circumstances(analysis, claim) if fitting else frozenset()
@@ -163,10 +164,10 @@ def _names_topic(claim: Claim, profile: Profile) -> bool:
 class _Names:
     """The names by which a rule may ask for the parts of a claim."""
 
-    def __init__(self, claim: Claim, page: Page) -> None:
-        self._each = [page.names_of(target) for target in claim.targets]
+    def __init__(self, claim: Claim, analysis: Analysis) -> None:
+        self._each = [names_of(target) for target in claim.targets]
         self._targets = frozenset().union(*self._each)
-        self._subject = _subject_names(claim, page)
+        self._subject = _subject_names(claim, analysis)
 
     @property
     def serious(self) -> bool:
@@ -185,18 +186,17 @@ class _Names:
         return any(names.isdisjoint(when.not_targets) and not names.isdisjoint(when.targets) for names in self._each)
 
 
-def _subject_names(claim: Claim, page: Page) -> frozenset[str]:
+def _subject_names(claim: Claim, analysis: Analysis) -> frozenset[str]:
     """The names of what a claim is about.
 
     On pages that sell, a claim about nothing in particular is about what they sell. Elsewhere "this drug" and
     "the tablets" are a medicine, "this treatment" a therapy, and neither is a product of the page.
     """
-    analysis = page.analysis
     subject, topic = claim.subject, analysis.topic
     if subject is None or not _belongs(claim, subject, analysis):
         sold = analysis.profile in MARKETING and not _somebody(claim, analysis)
         return frozenset({_PRODUCT}) if sold else frozenset()
-    names = page.names_of(subject)
+    names = names_of(subject)
     if subject.concept is not Concept.PRODUCT:
         sells = analysis.profile is Profile.SUPPLEMENT_MARKETING and not _of_all(subject, claim, analysis)
         # "our antifungal herbs", "effective painkillers": what the page sells

@@ -21,7 +21,6 @@ from caveat.analysis.facts import (
     Polarity,
     Tag,
 )
-from caveat.analysis.mentions import names_of
 from caveat.analysis.templates import Templates
 from caveat.analysis.view import BlockView
 from caveat.checks.denials import denied_warnings
@@ -81,7 +80,6 @@ class Page:
         self.labels = labels
         self._wordings = wordings
         self._known: dict[Trigger, tuple[Place, ...]] = {}
-        self._names: dict[tuple[Concept, str, str, frozenset[str]], frozenset[str]] = {}
 
     def places(self, trigger: Trigger) -> tuple[Place, ...]:
         """The first words that make the trigger hold; empty if it does not."""
@@ -94,14 +92,6 @@ class Page:
         """All the words that make the trigger hold."""
         finder = _FINDERS.get(trigger)
         return finder(self) if finder is not None else iter(self._signals.get(trigger, ()))
-
-    def names_of(self, mention: Mention) -> frozenset[str]:
-        """Every name by which a rule may ask for a mention."""
-        key = mention.concept, mention.id, mention.group, mention.tags
-        names = self._names.get(key)
-        if names is None:
-            names = self._names[key] = names_of(mention)
-        return names
 
     @cached_property
     def own(self) -> Sequence[BlockView]:

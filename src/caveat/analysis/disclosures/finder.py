@@ -7,7 +7,7 @@ from functools import partial
 from itertools import islice
 
 from caveat.analysis.disclosures.dshea import Dshea
-from caveat.analysis.disclosures.links import leads_to_shop, link_signals, linked_disclosure
+from caveat.analysis.disclosures.links import Links, linked_disclosure
 from caveat.analysis.disclosures.owners import Owners
 from caveat.analysis.disclosures.page import (
     byline_below,
@@ -104,14 +104,14 @@ class DisclosureFinder:
                 labels.note(view, bylines)
         disclosures.extend(_first_source(document, (*references.blocks, *references.footnotes.values())))
         disclosures.extend(self._in_metadata(document, tokenize))
-        signals.extend(link_signals(document, self._data.shops))
-        elsewhere = any(leads_to_shop(link, self._data.shops) for _, link in document.links())
+        links = Links(document, self._data.shops)
+        signals.extend(links.signals())
         if any(d.kind is DisclosureKind.DSHEA for d in disclosures):
             exact = self._dshea.exact_blocks(views)
             disclosures = [self._dshea.graded(d, exact) for d in disclosures]
         return Found(
             tuple(_once(disclosures)),
-            tuple(sorted(_without_borrowed(signals, elsewhere=elsewhere), key=lambda s: (s.block, s.span))),
+            tuple(sorted(_without_borrowed(signals, elsewhere=links.lead_to_shop()), key=lambda s: (s.block, s.span))),
         )
 
     def _read(self, view: BlockView, said: Said, around: Surroundings, owners: Owners) -> Read:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from caveat.analysis.facts import Signal
@@ -26,66 +25,78 @@ class _Address:
     parameters: frozenset[str]
 
 
-def link_signals(document: Document, shops: Shops) -> Iterator[Signal]:
-    """A signal for each link that sells something or earns something, or names a disclosure that it leads to."""
-    referred: list[Signal] = []
-    paid = False
-    for index, link in document.links():
-        block = document.blocks[index]
-        label = link.span.of(block.text)
-        behind = linked_disclosure(label, shops) if link.kind is LinkKind.LINK else None
-        if behind is not None:
-            paid = paid or behind is SignalKind.LINKED_AFFILIATE
-            yield Signal(index, link.span, label, behind)
-        if block.region.boilerplate or link.kind not in (LinkKind.LINK, LinkKind.BUTTON):
-            continue
-        kind = classify(link, label, shops)
-        if kind is SignalKind.SHOP and block.region is Region.ASIDE:
-            continue
-        if kind is not None:
-            yield Signal(index, link.span, label or link.target, kind)
-        elif _refers(link, shops):
-            referred.append(Signal(index, link.span, label or link.target, SignalKind.AFFILIATE_LINK))
-    if paid:
-        yield from referred
+class Links:
+    """The links of a document, each address read once."""
+
+    def __init__(self, document: Document, shops: Shops) -> None:
+        self._document = document
+        self._shops = shops
+        self._addresses: dict[str, _Address | None] = {}
+
+    def signals(self) -> Iterator[Signal]:
+        """A signal for each link that sells something or earns something, or names a disclosure that it leads to."""
+        referred: list[Signal] = []
+        paid = False
+        for index, link in self._document.links():
+            block = self._document.blocks[index]
+            label = link.span.of(block.text)
+            behind = linked_disclosure(label, self._shops) if link.kind is LinkKind.LINK else None
+            if behind is not None:
+                paid = paid or behind is SignalKind.LINKED_AFFILIATE
+                yield Signal(index, link.span, label, behind)
+            if block.region.boilerplate or link.kind not in (LinkKind.LINK, LinkKind.BUTTON):
+                continue
+            kind = self._kind(link, label)
+            if kind is SignalKind.SHOP and block.region is Region.ASIDE:
+                continue
+            if kind is not None:
+                yield Signal(index, link.span, label or link.target, kind)
+            elif self._refers(link):
+                referred.append(Signal(index, link.span, label or link.target, SignalKind.AFFILIATE_LINK))
+        if paid:
+            yield from referred
+
+    def lead_to_shop(self) -> bool:
+        """Whether one leads to a shop that sells many people's goods."""
+        addresses = (self._address(link) for _, link in self._document.links())
+        return any(one is not None and not one.hosts.isdisjoint(self._shops.hosts) for one in addresses)
+
+    def _kind(self, link: Link, label: str) -> SignalKind | None:
+        """Whether a link by itself is an affiliate's, leads to a shop or into the site's own, or none of these."""
+        if not _PAID.isdisjoint(link.rel):
+            return SignalKind.AFFILIATE_LINK
+        address, shops = self._address(link), self._shops
+        if address is None:
+            return None
+        if not (
+            address.hosts.isdisjoint(shops.affiliate_hosts)
+            and address.parameters.isdisjoint(shops.affiliate_parameters)
+        ):
+            return SignalKind.AFFILIATE_LINK
+        at_shop = not address.hosts.isdisjoint(shops.hosts)
+        in_shop = not shops.shop_paths.isdisjoint(address.steps[:3])
+        buys = _plain(label) in shops.shop_labels
+        if (at_shop or in_shop or buys) and not address.parameters.isdisjoint(shops.referral_parameters):
+            return SignalKind.AFFILIATE_LINK
+        if at_shop or buys or (in_shop and address.hosts):
+            return SignalKind.SHOP_LINK
+        own = link.target.startswith("/") and not address.hosts and not shops.own_paths.isdisjoint(address.steps[:1])
+        return SignalKind.SHOP if own else None
+
+    def _refers(self, link: Link) -> bool:
+        """Whether a link to another site tells that site who sent the reader."""
+        address = self._address(link)
+        if address is None or not address.hosts:
+            return False
+        return not address.parameters.isdisjoint(self._shops.referral_parameters)
+
+    def _address(self, link: Link) -> _Address | None:
+        if link.target not in self._addresses:
+            self._addresses[link.target] = _read(link.target)
+        return self._addresses[link.target]
 
 
-def classify(link: Link, label: str, shops: Shops) -> SignalKind | None:
-    """Whether a link by itself is an affiliate's, leads to a shop or into the site's own, or none of these."""
-    if not _PAID.isdisjoint(link.rel):
-        return SignalKind.AFFILIATE_LINK
-    address = _address(link.target)
-    if address is None:
-        return None
-    if not (
-        address.hosts.isdisjoint(shops.affiliate_hosts) and address.parameters.isdisjoint(shops.affiliate_parameters)
-    ):
-        return SignalKind.AFFILIATE_LINK
-    at_shop = not address.hosts.isdisjoint(shops.hosts)
-    in_shop = not shops.shop_paths.isdisjoint(address.steps[:3])
-    buys = _plain(label) in shops.shop_labels
-    if (at_shop or in_shop or buys) and not address.parameters.isdisjoint(shops.referral_parameters):
-        return SignalKind.AFFILIATE_LINK
-    if at_shop or buys or (in_shop and address.hosts):
-        return SignalKind.SHOP_LINK
-    own = link.target.startswith("/") and not address.hosts and not shops.own_paths.isdisjoint(address.steps[:1])
-    return SignalKind.SHOP if own else None
-
-
-def leads_to_shop(link: Link, shops: Shops) -> bool:
-    """Whether a link leads to a shop that sells many people's goods."""
-    address = _address(link.target)
-    return address is not None and not address.hosts.isdisjoint(shops.hosts)
-
-
-def _refers(link: Link, shops: Shops) -> bool:
-    """Whether a link to another site tells that site who sent the reader."""
-    address = _address(link.target)
-    return address is not None and bool(address.hosts) and not address.parameters.isdisjoint(shops.referral_parameters)
-
-
-@lru_cache(maxsize=1_024)
-def _address(target: str) -> _Address | None:
+def _read(target: str) -> _Address | None:
     """The parts of the address to which a link leads; None where it is none."""
     try:
         parts = urlsplit(target[:_LONGEST])

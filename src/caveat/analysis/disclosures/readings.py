@@ -43,7 +43,13 @@ class Found(NamedTuple):
     names: bool = False
 
 
-_Hit = tuple[int, int, int, bool]  # where an act may stand: token range, its number, whether it holds a negation
+class _Hit(NamedTuple):
+    """Where an act may stand: token range, its number, whether it holds a negation."""
+
+    start: int
+    end: int
+    act: int
+    denies_itself: bool = False
 
 
 class ReadingFinder:
@@ -70,9 +76,9 @@ class ReadingFinder:
         """The acts of a sentence in order of place; `negations` are those of its block."""
         norms = tokens.norms
         scanned = self._phrases.scan(norms, *tokens.sentences[sentence])
-        hits: list[_Hit] = [(*hit, False) for hit in scanned]
+        hits = [_Hit(*hit) for hit in scanned]
         for _, key, match in self._templates.find(tokens, slots, sentence=sentence):
-            hits.append((match.start, match.end, int(key), _denies_itself(tokens, match, self.words)))
+            hits.append(_Hit(match.start, match.end, int(key), _denies_itself(tokens, match, self.words)))
         found: list[Found] = []
         for first, last, act, denies_itself in _longest(hits):
             reading, denied, names = self._acts[act]
@@ -99,8 +105,8 @@ def _longest(hits: list[_Hit]) -> list[_Hit]:
         return hits
     taken: set[int] = set()
     kept: list[_Hit] = []
-    for hit in sorted(hits, key=lambda h: (h[0] - h[1], h[2], h)):
-        places = range(hit[0], hit[1])
+    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.act, h)):
+        places = range(hit.start, hit.end)
         if taken.isdisjoint(places):
             taken.update(places)
             kept.append(hit)
