@@ -70,6 +70,13 @@ def test_defaults_fill_what_entries_leave_out_and_tags_add(tmp_path: Path) -> No
     assert {"condition", "serious", "infection", "hypertension"} <= lexicon.vocabulary()
 
 
+def test_a_phrase_with_alternatives_stands_for_each_way_through_them(tmp_path: Path) -> None:
+    lexicon = load(tmp_path, heart=HEART.replace("[cold water]", '["(a|the|) cold (water|\n      beer)", cold call]'))
+    assert lexicon.entries[1].not_in == (
+        "a cold water", "a cold beer", "the cold water", "the cold beer", "cold water", "cold beer", "cold call",
+    )  # fmt: skip
+
+
 def test_the_longest_ending_tells_and_exceptions_hold(tmp_path: Path) -> None:
     stems = load(tmp_path, stems=STEMS).stems
     statin = stems.of("rosuvastatin")

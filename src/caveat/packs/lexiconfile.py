@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,16 @@ from caveat.values import dataclass
 _OTHERS = frozenset({"cues.yaml", "predicates.yaml", "phrases.yaml", "hosts.yaml", "doses.yaml"})
 """The files of the folder that have readers of their own."""
 
+_ALTERNATIVES = regex(r"[()]")
 _ID = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class EntryText:
-    """An entry as it is written: what it leaves out, the file's defaults give; `tags` add to the file's."""
+    """An entry as it is written: what it leaves out, the file's defaults give; `tags` add to the file's.
+
+    A phrase of `not_in` may hold alternatives, "(the|this) product of", and stands for each way through them.
+    """
 
     names: tuple[str, ...]
     abbr: tuple[str, ...] = ()
@@ -159,7 +164,7 @@ class Gathered:
             self._places[key] = (decoder, loc)
             _check_needs(decoder, loc, entry)
             if entry.names and entry.not_in:  # most have none, and all forms of a name take long
-                _check_not_in(decoder, loc, entry)
+                _check_not_in(decoder, loc, entry, text.not_in)
 
     def _check_repeats(self, decoder: Decoder, loc: Loc, names: tuple[str, ...]) -> None:
         for i, name in enumerate(names):
@@ -173,14 +178,21 @@ def _check_needs(decoder: Decoder, loc: Loc, entry: Entry) -> None:
             decoder.complain((*loc, "needs", i), f'"{word}" is more than one word, and only words are looked for')
 
 
-def _check_not_in(decoder: Decoder, loc: Loc, entry: Entry) -> None:
+def _check_not_in(decoder: Decoder, loc: Loc, entry: Entry, not_in: Sequence[str]) -> None:
     """Note phrases that keep nothing away, since no name of the thing stands in them."""
     names = {_words(form) for form in (*entry.forms, *entry.abbr, *(one + "s" for one in entry.abbr))}
     longest = max(map(len, names), default=0)
-    for i, phrase in enumerate(entry.not_in):
-        words = _words(phrase)
-        if names.isdisjoint(words[a : a + n] for n in range(1, longest + 1) for a in range(len(words))):
-            decoder.complain((*loc, "not-in", i), f'no name of "{entry.id}" stands in "{phrase}"')
+    for i, written in enumerate(not_in):
+        for words in map(_words, _ways(written)):
+            if names.isdisjoint(words[a : a + n] for n in range(1, longest + 1) for a in range(len(words))):
+                decoder.complain((*loc, "not-in", i), f'no name of "{entry.id}" stands in "{" ".join(words)}"')
+
+
+def _ways(phrase: str) -> Iterator[str]:
+    """A phrase with each way through its alternatives."""
+    parts = [part.split("|") for part in _ALTERNATIVES.split(phrase)]
+    for way in product(*parts):
+        yield " ".join("".join(way).split())
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -196,6 +208,6 @@ def _entry(key: str, text: EntryText, file: VocabularyFile) -> Entry:
         group=text.group or file.group,
         tags=tuple(dict.fromkeys(tag.value for tag in (*file.tags, *text.tags))),
         needs=text.needs,
-        not_in=text.not_in,
+        not_in=tuple(phrase for written in text.not_in for phrase in _ways(written)),
         of=text.of,
     )
