@@ -37,6 +37,11 @@ def test_serious_disease_before_the_rest(linter: Linter, text: str, told: str) -
     [
         "Some say that our garlic capsules cure cancer; they do not.",
         "Avoiding coffee, tea or cola helps your bladder.",
+        "Egg avoidance is essential for eczema.",
+        "Sugar-free gum is sold everywhere and sugar-free tea relieves nothing.",
+        "Those who gave up butter lowered their cholesterol.",
+        "Maple syrup keeps you out of ketosis and keeps your blood sugar up and down.",
+        "Vitamin A is important for vision, and iodine helps the thyroid do its work.",
         "Our immune systems fight infection.",
         "Tyrosine kinase inhibitors treat leukaemia.",
         "# Kava\n\nThe toxicity of kava harms the liver and may in the end destroy it.",
@@ -102,3 +107,40 @@ def test_a_claim_is_found_however_it_is_built(linter: Linter, text: str) -> None
 def test_what_happens_of_itself_is_no_claim(text: str) -> None:
     article = Linter.load(profile=Profile.ARTICLE, cache=False)
     assert not {f.rule for f in article.check_text(text).files[0].findings if f.rule.startswith("efficacy/")}
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Our chaga tea is anti-cancer.", "for cancer"),
+        ("Our chaga tea has anti-diabetic effects.", "for diabetes"),
+        ("Our chaga tea kills cancer cells.", "for cancer"),
+        ("Our chaga tea relieves arthritis.", "for arthritis"),
+    ],
+)
+def test_a_message_names_the_illness(linter: Linter, text: str, named: str) -> None:
+    """By its own name, where the text has an adjective, its cells or a word that is a claim in itself."""
+    (finding,) = _findings(linter, text, "efficacy/disease-treatment")
+    assert finding.message.endswith(named)
+
+
+def test_a_message_does_not_name_as_the_remedy_what_is_to_go(linter: Linter) -> None:
+    (finding,) = _findings(linter, "Order our tea today. Belly fat melts away.", "efficacy/unhedged-benefit")
+    assert "of Belly fat" not in finding.message
+    assert "of belly fat" not in finding.message
+
+
+@pytest.mark.parametrize(("profile", "found"), [(Profile.ARTICLE, False), (Profile.SUPPLEMENT_MARKETING, True)])
+def test_what_a_nutrient_does_in_the_body_is_a_claim_of_sellers(profile: Profile, found: bool) -> None:
+    """What textbooks say of a vitamin is no finding in an article; a seller who says it owes support."""
+    linter = Linter.load(profile=profile, cache=False)
+    assert bool(_findings(linter, "Vitamin A is important for vision.", "efficacy/unhedged-benefit")) is found
+
+
+def test_a_heading_that_runs_into_a_question_is_told() -> None:
+    article = Linter.load(profile=Profile.ARTICLE, cache=False)
+    text = "# Corns: the #1 remedy Have you had enough of sore feet?\n\nSoak them.\n"
+    assert _findings(article, text, "efficacy/miracle-hype")
+    assert not _findings(
+        article, "# Have you heard of the #1 remedy for corns?\n\nSoak them.\n", "efficacy/miracle-hype"
+    )

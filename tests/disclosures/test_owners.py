@@ -34,6 +34,9 @@ def _ticks(find: Find, topic: str, title: str, text: str) -> bool:
         ("Methotrexate", "lung", "Cigarette smoke damages the lungs."),
         ("Naproxen", "kidney", "Contrast dye can harm the kidneys."),
         ("Lisinopril", "angioedema", "A bee sting can make the throat swell."),
+        ("Metformin", "kidney", "Waste builds up in the blood once the kidneys fail."),
+        ("Metformin", "kidney", "Uric acid can collect in people whose kidneys are damaged."),
+        ("Acetaminophen", "liver", "An opioid overdose can harm the liver."),
         ("Baclofen", "withdrawal", "Alcohol withdrawal can cause fits."),
         ("Ibuprofen", "stomach-bleeding", "Stomach ulcers are mostly caused by a germ."),
         ("Varenicline", "mood", "Giving up cigarettes alone can leave people depressed."),
@@ -96,6 +99,8 @@ def test_what_another_does_is_no_warning(title: str, topic: str, text: str, find
     ("title", "topic", "text"),
     [
         ("Naltrexone", "liver", "It can damage the liver."),
+        ("Acetaminophen", "overdose-liver", "An overdose can damage the liver."),
+        ("Metformin", "kidney", "If your kidneys are weak, the drug can build up."),
         ("Naltrexone", "liver", "Naltrexone, like disulfiram, can damage the liver."),
         ("Naltrexone", "liver", "High doses can damage the liver."),
         ("Ibuprofen", "stomach-bleeding", "NSAIDs can make the stomach bleed."),
@@ -166,6 +171,8 @@ def test_what_the_page_s_own_medicine_does_is_one(title: str, topic: str, text: 
     ("title", "kind", "text", "told"),
     [
         ("Acamprosate", "side-effects", "Disulfiram tablets cause headache and drowsiness.", False),
+        ("Acamprosate", "side-effects", "Worry can bring on nausea.", False),
+        ("Acamprosate", "side-effects", "Worry and nausea may occur.", True),
         ("Atenolol", "side-effects", "Unlike statins, which can make muscles ache, it is old.", False),
         ("Cetirizine", "side-effects", "## Promethazine\n\nThis drug causes a dry mouth and dizziness.", False),
         ("Apixaban", "contraindications", "Warfarin must not be taken by people with a bleeding ulcer.", False),

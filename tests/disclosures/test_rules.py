@@ -64,6 +64,20 @@ def test_the_note_answers_where_it_stands(linter: Linter) -> None:
     assert not {r for r in found if r.startswith("disclosure/dshea")}
 
 
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Zinc contributes to the normal function of the immune system.",
+        "Zinc contributes to the maintenance of normal nails.",
+        "Zinc contributes to normal fertility.",
+    ],
+)
+def test_a_wording_that_europe_authorises_owes_the_american_note(claim: str, linter: Linter) -> None:
+    """The list of one jurisdiction lifts no duty of another."""
+    found = findings(linter, f"# Zinc\n\n{claim} Our zinc comes in a glass jar. Add to cart. Free shipping.\n")
+    assert "disclosure/dshea-missing" in found
+
+
 def test_an_altered_note_is_no_missing_one(linter: Linter) -> None:
     found = findings(linter, _SHOP.format(mark=".*", note="*Not evaluated by the FDA."))
     assert "disclosure/dshea-altered" in found

@@ -124,9 +124,10 @@ class Analyzer:
         last: Mention | None = None
         leads: dict[int, tuple[Predicate, Mention | None, bool] | None] = {}
         headings: dict[str, Mention | None] = {}
-        columns = _column_headers(analysis.views)
-        advice = self._advice(analysis.views)
-        for view in analysis.views:
+        views = [self._claims.acting(view) for view in analysis.views]
+        columns = _column_headers(views)
+        advice = self._advice(views)
+        for view in views:
             if view.block.region.boilerplate:
                 continue
             named = view.interventions.last
@@ -135,7 +136,7 @@ class Analyzer:
                 headings[view.block.text] = named
             section = _of_section(view.block, headings) or _topic_mention(analysis.topic, view.index)
             leading = view.block.lead if view.block.kind is BlockKind.LIST_ITEM else columns.get(view.index)
-            lead = self._lead(analysis.views[leading], leads) if leading is not None else None
+            lead = self._lead(views[leading], leads) if leading is not None else None
             carried = Carried(last, analysis.topic, section, lead, advice=view.index in advice)
             claims.extend(self._claims.find(view, carried, surroundings))
             last = named or last

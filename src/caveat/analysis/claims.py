@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from caveat.analysis.absence import AbsenceFinder
 from caveat.analysis.assertion import AssertionFinder, Assertions, Region
 from caveat.analysis.building import build
 from caveat.analysis.circumstances import Surroundings
@@ -58,7 +59,12 @@ class ClaimFinder:
         self._assertions = AssertionFinder(frames, norms)
         self._actions = ActionFinder(predicates, norms)
         self._leads = LeadFinder(predicates, norms)
+        self._absences = AbsenceFinder(frames, norms)
         self._instructions = frozenset(frames.instructions)
+
+    def acting(self, view: BlockView) -> BlockView:
+        """The view of a block with the interventions of which it can claim something, as `find` and `lead` ask for."""
+        return self._absences.mark(view)
 
     def find(self, view: BlockView, carried: Carried, surroundings: Surroundings) -> list[Claim]:
         """The claims of one block in reading order."""
@@ -187,7 +193,7 @@ def _claim(sentence: SentenceView, predicate: Predicate, later: Sequence[Predica
     low, high = window_of(sentence, predicate, later)
     targets = sentence.targets(low, high)
     if predicate.phrase:
-        targets = sentence.targets(*predicate.gap) + targets
+        targets = sentence.targets(*predicate.gap) + _begun(sentence, predicate, high) + targets
     if predicate.phrase and not targets and predicate.id in _FREEING and not _unaided(sentence, predicate.end):
         # "my eczema cleared up", "people with gout find relief"
         targets = sentence.targets(sentence.left(predicate.start), predicate.start)
@@ -204,6 +210,12 @@ def _claim(sentence: SentenceView, predicate: Predicate, later: Sequence[Predica
         return None
     subject = agent_of(sentence, predicate) if predicate.shape is Shape.PASSIVE else subject_of(sentence, predicate)
     return build(sentence, predicate, subject, targets, text)
+
+
+def _begun(sentence: SentenceView, predicate: Predicate, high: int) -> list[Placed]:
+    """The target whose name the last word of a predicate begins: "contributes to normal blood clotting"."""
+    named = sentence.view.targets.between(predicate.end - 1, high)
+    return [p for p in named if p.start < predicate.end < p.end]
 
 
 def _meant(sentence: SentenceView, predicate: Predicate) -> list[Placed]:

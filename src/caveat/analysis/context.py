@@ -15,7 +15,7 @@ from caveat.analysis.automaton import Forms, PhraseAutomaton
 from caveat.analysis.clauses import Clauses, Verbs
 from caveat.analysis.facts import Cue, Role
 from caveat.analysis.pipeline import Tokens
-from caveat.analysis.questions import question_cue
+from caveat.analysis.questions import asked_from, question_cue
 from caveat.analysis.quotations import quotations
 from caveat.analysis.slots import Slots
 from caveat.analysis.template_language import TemplateReader
@@ -109,7 +109,8 @@ class ContextFinder:
         for start, end in tokens.sentences:
             mark = question_cue(tokens, start, end, slots.spans)
             if mark is not None:
-                cues.append(_cue(block, text, tokens.span(mark, mark + 1), Role.QUESTION, tokens.span(start, end)))
+                asked = tokens.span(asked_from(tokens, start, mark), end)
+                cues.append(_cue(block, text, tokens.span(mark, mark + 1), Role.QUESTION, asked))
         for opening, enclosed in quotations(text):
             cues.append(_cue(block, text, opening, Role.QUOTATION, enclosed))
         return tuple(sorted(cues, key=_place))

@@ -52,6 +52,7 @@ _IRREGULAR: Mapping[str, tuple[str, ...]] = {
     "mean": ("meant",),
     "pay": ("paid",),
     "put": ("put", "putting"),
+    "quit": ("quit", "quitting"),
     "rid": ("rid", "ridding"),
     "rise": ("rose", "risen", "rising"),
     "run": ("ran", "running"),
@@ -81,8 +82,8 @@ _IRREGULAR: Mapping[str, tuple[str, ...]] = {
     "write": ("wrote", "written", "writing"),
 }
 _STRESSED_LAST = frozenset(
-    {"admit", "commit", "control", "dispel", "equip", "expel", "occur", "permit", "prefer", "propel", "rebel", "refer",
-     "regret", "repel", "submit", "transfer", "unplug"}
+    {"admit", "commit", "control", "dispel", "equip", "expel", "occur", "omit", "permit", "prefer", "propel", "rebel",
+     "refer", "regret", "repel", "submit", "transfer", "unplug"}
 )  # fmt: skip
 _TWO_SPELLINGS = frozenset({"cancel", "counsel", "fuel", "label", "level", "model", "program", "signal", "travel"})
 

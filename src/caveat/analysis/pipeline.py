@@ -260,7 +260,7 @@ def _without_initial(chunk: _Chunk, before: Sequence[Row], following: str) -> tu
     if previous in ("and", "or") and len(words) > 1 and len(words[-2]) == 1:  # vitamins C and E.
         previous = "vitamins"
     ends_block = not following and i == len(rows) - 1
-    lettered = ends_block or text == "I." or previous in _LETTERED
+    lettered = ends_block or text == "I." or previous in LETTERED
     worded = _is_word(text) and (not following or following.isupper())
     if not (measured or worded or (lettered and _is_initial(text))):
         return rows, enders
@@ -310,7 +310,7 @@ _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARKS = _RAISED | {"["}
 _JOINING = _HYPHENS | _DASHES | _MARKS
 _MARK = 8  # tokens of the longest reference in brackets
-_LETTERED = frozenset(
+LETTERED = frozenset(  # words that a letter may name: "vitamin A"
     {"vitamin", "vitamins", "hepatitis", "influenza", "type", "group", "class", "schedule", "plan",
      "part", "option", "appendix", "protein", "factor", "coenzyme", "provitamin", "phase", "grade", "stage"}
 )  # fmt: skip

@@ -14,6 +14,7 @@ from caveat.analysis.grammar import (
     HAVE,
     HELP,
     MODALS,
+    POSSESSIVES,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
     after,
@@ -21,7 +22,7 @@ from caveat.analysis.grammar import (
     is_adverb,
 )
 from caveat.analysis.inflect import inflections, third_person
-from caveat.analysis.pipeline import Tokens
+from caveat.analysis.pipeline import LETTERED, Tokens
 from caveat.analysis.template_language import TemplateReader
 from caveat.analysis.templates import Match, Templates
 from caveat.analysis.trie import Trie
@@ -109,6 +110,7 @@ _BIDDEN = frozenset(
 _VERBS = frozenset({Shape.ACTIVE, Shape.COORDINATE, Shape.INFINITIVE, Shape.IMPERATIVE})
 _QUESTION_REACH = 6
 _DEEDS = frozenset({Effect.LESS, Effect.MORE, Effect.BETTER})
+_UP_AND = ("up", "and")  # down
 _LIST_GAP = 2  # ", or"
 
 
@@ -195,9 +197,12 @@ class PredicateFinder:
         """
         phrases: dict[int, list[Predicate]] = {}
         for sentence, key, match in self._phrases.find(tokens):
+            gap = _gap(match)
+            if _joins_another_verb(tokens.norms, match.start, gap):
+                continue
             name, one = self._classes[int(key)]
             shape = _phrase_shape(tokens.norms, match.start, tokens.sentences[sentence][0])
-            predicate = Predicate(match.start, match.end, name, one.effect, shape, phrase=True, gap=_gap(match))
+            predicate = Predicate(match.start, match.end, name, one.effect, shape, phrase=True, gap=gap)
             phrases.setdefault(sentence, []).append(predicate)
         found: dict[int, list[Predicate]] = {}
         words = self._words.by_sentence(tokens)
@@ -240,6 +245,17 @@ def _gap(match: Match) -> tuple[int, int]:
     """The longest run of tokens between the literal words of a match; empty if there is none."""
     runs = [(one[1], other[0]) for one, other in pairwise(sorted(match.words))]
     return max(runs, key=lambda run: run[1] - run[0], default=(match.start, match.start))
+
+
+def _joins_another_verb(norms: Sequence[str], start: int, gap: tuple[int, int]) -> bool:
+    """Whether a wording that begins with its subject takes the object of the verb before for it.
+
+    "… your hormones and melts away belly fat" says nothing of hormones that melt, "keeps blood sugar up and down" of
+    none that is kept down.
+    """
+    if norms[start] not in POSSESSIVES:
+        return gap[1] - gap[0] >= len(_UP_AND) and norms[gap[1] - len(_UP_AND) : gap[1]] == _UP_AND
+    return gap[0] < gap[1] and norms[gap[1] - 1] in CONJUNCTIONS
 
 
 def _beside_deeds(phrases: Sequence[Predicate], words: Sequence[Predicate]) -> list[Predicate]:
@@ -309,6 +325,8 @@ class _Place:
         self.adjective = adjective
         at = before(self.norms, self.start, first)
         self.previous = self.norms[at] if at >= first else ""
+        if self.previous == "a" and at > first and self.norms[at - 1] in LETTERED:
+            self.previous = self.norms[at - 1]
         self.following = self.norms[self.end] if self.end < len(self.norms) else ""
         self._tokens = tokens
         self._text = text

@@ -45,6 +45,19 @@ def question_cue(tokens: Tokens, start: int, end: int, slots: Sequence[SlotSpan]
     return start if end - start >= 3 and _asks(tokens, start, end, slots) else None
 
 
+def asked_from(tokens: Tokens, start: int, mark: int) -> int:
+    """Where the question begins that has its mark at a token of the sentence from `start` on.
+
+    A heading that runs into it without a stop is told: "The #1 remedy for gout Are you looking for …?".
+    """
+    for at in range(mark - 2, start + 2, -1):
+        if tokens.norms[at] in _AUXILIARIES and tokens.norms[at + 1] in _SUBJECTS:
+            first, second = tokens.texts[at], tokens.texts[at + 1]
+            if first.istitle() and second.islower() and tokens.norms[at - 1] not in _INTERROGATIVES:
+                return at
+    return start
+
+
 def _rhetorical(tokens: Tokens, start: int, end: int) -> bool:
     """Whether a question tells: "Why swallow pills when ginger does it better?", "What if you could …?"."""
     if tokens.norms[start : start + 4] == ("what", "if", "you", "could"):

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from caveat.analysis.facts import Concept, Mention
 from caveat.analysis.grammar import (
     BE,
-    CONJUNCTIONS,
     DETERMINERS,
     DO,
     HAVE,
@@ -45,10 +44,6 @@ _FINITE = BE | HAVE | MODALS | DO
 _AUXILIARIES = _FINITE | HELP | {"to", "not"}
 _VERBS = frozenset({Shape.ACTIVE, Shape.COORDINATE, Shape.IMPERATIVE, Shape.PASSIVE})
 _COMPARED = frozenset({"of", "than", "as", "to", "like", "without"})  # "the relief of ibuprofen"
-_AVOIDING = frozenset(
-    {"avoid", "avoids", "avoiding", "avoidance", "quitting", "skipping", "eliminating", "limiting", "cutting"}
-)
-_AVOIDED_REACH = 10
 _NOUN_REACH = 4  # words between an article and "that" behind its noun
 _NEW = frozenset({"a", "an"})  # articles of what has not been named before
 _BLOCKS_BACK = 2  # how far back "it" looks for what it stands for, headings aside
@@ -76,8 +71,6 @@ def subject_of(sentence: SentenceView, predicate: Predicate) -> Subject:
     beside = _beside(sentence, low, predicate.start, named) if named else []
     high = predicate.start if beside else _before_earlier(sentence, low, predicate)
     named = [p for p in beside or named if p.end <= high and not _measured(sentence, p)]
-    if named and _left_out(sentence, named[0]):
-        return Subject(None, sentence.text(low, high))
     if named:
         return Subject(named[0].mention, named[0].mention.text)
     if predicate.shape is Shape.NOUN and sentence.norm(predicate.end) == "of":
@@ -153,18 +146,6 @@ def _promises(sentence: SentenceView, at: int) -> bool:
     opened = any(map(is_open, sentence.norms[sentence.start : sentence.predicates[0].start]))
     listed = opened and "," in sentence.norms[sentence.start : at]
     return not sentence.carried.advice and not listed
-
-
-def _left_out(sentence: SentenceView, placed: Placed) -> bool:
-    """Whether a thing is named as what to do without: "avoiding coffee, tea or cola"."""
-    listed = sentence.norm(placed.start - 1) in CONJUNCTIONS
-    for at in range(placed.start - 1, max(sentence.start, placed.start - _AVOIDED_REACH) - 1, -1):
-        norm = sentence.norms[at]
-        if norm in _AVOIDING:
-            return True
-        if norm in _FINITE or norm in (";", ":", "with", "by", "using") or (norm == "," and not listed):
-            return False
-    return False
 
 
 def _beside(sentence: SentenceView, low: int, at: int, named: Sequence[Placed]) -> list[Placed]:

@@ -41,13 +41,17 @@ class Row:
 
 @dataclass(frozen=True)
 class BlockView:
-    """A block, its tokens, mentions and cues."""
+    """A block, its tokens, mentions and cues.
+
+    `acting` are the interventions where some are named only as left out; None for those among the mentions.
+    """
 
     index: int
     block: Block
     tokens: Tokens
     mentions: tuple[Placed, ...]
     cues: tuple[Cue, ...]
+    acting: tuple[Placed, ...] | None = None
 
     def mentions_between(self, start: int, end: int) -> Sequence[Placed]:
         """The mentions that lie wholly between two token indices."""
@@ -64,7 +68,9 @@ class BlockView:
 
     @cached_property
     def interventions(self) -> Row:
-        """The drugs, supplements, herbs, therapies… among the mentions."""
+        """The drugs, supplements, herbs, therapies… that are taken, used or done."""
+        if self.acting is not None:
+            return Row(self.acting)
         return Row([p for p in self.mentions if p.mention.concept.intervention])
 
     @cached_property

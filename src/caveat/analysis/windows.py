@@ -14,6 +14,7 @@ _REACH = 16  # tokens from a predicate to its last target
 _NOUN_LINKS = frozenset({"of", "in", "on", "for", "from", "against", "between", "with", "to"})
 _ADJECTIVE_LINKS = frozenset({"for", "in", "against", "at", "to", "treatment", "treatments", "therapy", "on", "with"})
 _PHRASE_ENDS = frozenset({",", "(", ".", "!", "?"})
+_RATHER = ("rather", "than")
 _HYPHENS = "-‐‑"
 _TRAILING = CONJUNCTIONS | RELATIVES
 
@@ -40,7 +41,15 @@ def window_of(sentence: SentenceView, predicate: Predicate, later: Sequence[Pred
         case Shape.ADJECTIVE:
             return _of_adjective(sentence, predicate, following)
         case _:
+            low = _behind_contrast(sentence, predicate.end)
+            if low > predicate.end:
+                return low, sentence.right(low, _REACH)
             return predicate.end, _right(sentence, predicate, following)
+
+
+def _behind_contrast(sentence: SentenceView, at: int) -> int:
+    """Where the object begins that a verb shares with one it is set against: "eases rather than worsens arthritis"."""
+    return at + len(_RATHER) + 1 if sentence.norms[at : at + len(_RATHER)] == _RATHER else at
 
 
 def _begins_object(predicate: Predicate, later: Predicate) -> bool:

@@ -128,9 +128,9 @@ class ClaimCheck:
         block = analysis.document.blocks[claim.block]
         related = [place for reason in reasons if reason is not None for place in reason.related]
         fills = {
-            "subject": spoken_of(claim.subject.text if claim.subject else claim.subject_text, analysis),
+            "subject": spoken_of(_doer(claim), analysis),
             "predicate": claim.predicate_span.of(block.text),
-            "target": listed(claim.targets) or claim.target_text,
+            "target": listed(claim.targets, claim.predicate_span) or claim.target_text,
             "listed": self._reasoner.listed_claims(claim) or IN_GENERAL["listed"],
             "hedge": next((cue.text for cue in claim.cues if cue.role is Role.HEDGE), ""),
         }
@@ -148,6 +148,14 @@ class ClaimCheck:
             fills=fills,
             related=related,
         )
+
+
+def _doer(claim: Claim) -> str:
+    """Who a claim says does it; nobody where the words before the verb are what it is done to ("belly fat melts")."""
+    if claim.subject is not None:
+        return claim.subject.text
+    words = claim.subject_text
+    return "" if any(words.casefold() == target.text.casefold() for target in claim.targets) else words
 
 
 def _names_topic(claim: Claim, profile: Profile) -> bool:

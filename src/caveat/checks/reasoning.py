@@ -11,14 +11,21 @@ from caveat.finding import Related, joined
 from caveat.packs.labels import Labels
 from caveat.packs.model import Circumstance
 from caveat.packs.register import Register
+from caveat.packs.scope import MARKETING
 from caveat.packs.when.claim import Reasoning
 from caveat.regex import regex
+from caveat.source import Span
 from caveat.values import dataclass
 
 _VERBS = frozenset({"fall", "stay", "lose", "gain"})  # with which names of what a body does begin
+_CELLS = (" cell", " cells")
+_ADJECTIVES = ("ic", "ous", "ant", "ive", "ory", "al")  # of names in one word
 _MOST_NAMED = 3  # targets that a message names
 _COMPOUND = regex(r"[-‐‑]\w+(?: \w+)?")
 _AILING = regex(r" (?:with|who|whose|having|living|suffering|at|after)\b")  # what follows a word for patients
+_NUTRIENTS = frozenset({"vitamin", "mineral"})  # groups of the lexicon
+_KEEPING = frozenset({"support", "regulate"})  # classes that tell of what goes on as it should
+_ILLNESS = frozenset({Concept.CONDITION, Concept.SYMPTOM})
 _UNRELATED = 3  # condition groups that make a list a cure-all
 
 
@@ -40,12 +47,15 @@ class Reasoner:
     def circumstances(self, analysis: Analysis, claim: Claim) -> frozenset[Circumstance]:
         """`on-label`, where every target of the claim is an indication of its subject at the dose it names.
 
-        `authorised`, where a regulator has authorised the claim of each of its targets.
+        `authorised`, where a regulator has authorised the claim of each of its targets. `nutrient-role`, where a page
+        that sells nothing tells of a vitamin or mineral what the register lists as its part in the healthy body.
         """
         subject = self._substance(claim)
         base = self._labels.base(subject)
         if claim.targets and all(self._register.authorises(base, claim.predicate, t.id) for t in claim.targets):
             return frozenset({Circumstance.AUTHORISED})
+        if analysis.profile not in MARKETING and self._is_role(analysis, claim, base):
+            return frozenset({Circumstance.NUTRIENT_ROLE})
         targets = [t for t in claim.targets if t.concept in (Concept.CONDITION, Concept.SYMPTOM)]
         if not subject or not targets or not all(self._labels.is_indicated(subject, t.id) for t in targets):
             return frozenset()
@@ -53,6 +63,13 @@ class Reasoner:
         if dose is not None and any(self._labels.is_dose_for(subject, t.id, dose) is False for t in targets):
             return frozenset()
         return frozenset({Circumstance.ON_LABEL})
+
+    def _is_role(self, analysis: Analysis, claim: Claim, substance: str) -> bool:
+        """Whether a claim only says what a nutrient does in a healthy body: "vitamin A is important for vision"."""
+        if claim.subject is None or claim.subject.group not in _NUTRIENTS or claim.predicate not in _KEEPING:
+            return False
+        ill = any(target.concept in _ILLNESS for target in claim.targets)
+        return not ill and self._register.lists(substance, _all_targets(analysis, claim))
 
     def holds(self, test: Reasoning, analysis: Analysis, claim: Claim) -> Reason | None:
         """Why the test holds for the claim, or None."""
@@ -144,10 +161,14 @@ class Reasoner:
 
     def _unlisted(self, analysis: Analysis, claim: Claim) -> Reason | None:
         substance = self._labels.base(self._substance(claim))
-        target = " ".join([_whole_target(analysis, claim), *(t.text for t in claim.targets)])
-        if not self._register.knows(substance) or self._register.lists(substance, target):
+        if not self._register.knows(substance) or self._register.lists(substance, _all_targets(analysis, claim)):
             return None
         return Reason()
+
+
+def _all_targets(analysis: Analysis, claim: Claim) -> str:
+    """All words that a claim has for its targets."""
+    return " ".join([_whole_target(analysis, claim), *(t.text for t in claim.targets)])
 
 
 def _whole_target(analysis: Analysis, claim: Claim) -> str:
@@ -188,15 +209,26 @@ def _heading_dose(analysis: Analysis, headings: Sequence[str], substance: str) -
     return None
 
 
-def _as_noun(name: str) -> str:
-    """A name in a form that can follow "for": what readers do as what they want ("falling asleep faster")."""
+def _as_noun(mention: Mention, word: Span | None) -> str:
+    """A name in a form that can follow "for".
+
+    What readers do as what they want ("falling asleep faster"), an illness by its own name where only an adjective, its
+    cells or a `word` that is a claim in itself tells of it ("malignant", "cancer cells", "anti-cancer").
+    """
+    name = mention.text
+    ending = _CELLS if " " in name else _ADJECTIVES
+    if mention.concept is Concept.CONDITION and (mention.span == word or name.casefold().endswith(ending)):
+        return mention.id.replace("-", " ")
     verb, space, rest = name.partition(" ")
     return present_participle(verb) + space + rest if space and verb in _VERBS else name
 
 
-def listed(mentions: Sequence[Mention]) -> str:
-    """The names of some mentions as words of a sentence: at most three, then "and others"; empty for none."""
-    names = list(dict.fromkeys(_as_noun(m.text) for m in mentions))
+def listed(mentions: Sequence[Mention], word: Span | None = None) -> str:
+    """The names of some mentions as words of a sentence: at most three, then "and others"; empty for none.
+
+    `word` is the predicate of a claim that has its target in itself ("anti-inflammatory").
+    """
+    names = list(dict.fromkeys(_as_noun(m, word) for m in mentions))
     if len(names) > _MOST_NAMED:
         names = [*names[:_MOST_NAMED], "others"]
     return joined(names)

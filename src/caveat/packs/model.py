@@ -41,6 +41,7 @@ class Circumstance(StrEnum):
     CITED = "cited"  # a citation that resolves stands by it
     NAMED = "named"  # so does one, or the name of a study, also in the sentences before: "This trial found"
     AUTHORISED = "authorised"  # the reference has this claim of the nutrient as one that a regulator has authorised
+    NUTRIENT_ROLE = "nutrient-role"  # what a vitamin or mineral does in a healthy body, told where nothing is sold
     ON_LABEL = "on-label"  # the drug reference has this substance, indication, dose and route
     CONTRAST = "contrast"  # set against the claim: "unlike", "whereas", "rather than"
     CONDITIONAL = "conditional"  # "if it treats", "in case"

@@ -64,7 +64,8 @@ class Frames:
     bodies. `purposes` are verb forms that give a bare infinitive its force ("take it to relieve pain").
     `instructions` are the words with which advice to the reader begins ("avoid", "wear"). `homographs` are verbs
     that are as often adjectives ("lower"). `outcomes` are the words with which a
-    carried result begins ("better", "fewer"), by the predicate class they amount to.
+    carried result begins ("better", "fewer"), by the predicate class they amount to. `absences` are templates of doing
+    without a thing ("gluten elimination"), `lacks` those that say of something that it has none ("sugar-free gum").
     """
 
     unasserted: tuple[str, ...] = ()
@@ -77,6 +78,8 @@ class Frames:
     purposes: tuple[str, ...] = ()
     instructions: tuple[str, ...] = ()
     homographs: tuple[str, ...] = ()
+    absences: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
     outcomes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -38,6 +38,7 @@ _CIRCUMSTANCES = {
     Circumstance.CITED: "a citation that resolves stands beside it",
     Circumstance.NAMED: "the study is named or cited, there or just before",
     Circumstance.AUTHORISED: "a regulator has authorised this claim for this nutrient",
+    Circumstance.NUTRIENT_ROLE: "a page that sells nothing tells the known part of a vitamin or mineral in the body",
     Circumstance.ON_LABEL: "the drug reference has this use",
     Circumstance.CONTRAST: "it is set against something else (unlike, whereas)",
     Circumstance.CONDITIONAL: "it is a condition (if, in case)",

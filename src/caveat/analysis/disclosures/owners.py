@@ -174,6 +174,7 @@ class Clause:
         told = self._norms[subject.stop : self.end]  # "sprinters know …", but "great thirst may show …"
         sign = told[1:2] == ("be",)  # "a pain in the heel may be …"
         felt = any(p.mention.concept in _FELT for p in self._view.mentions_between(subject.start, subject.stop))
+        felt = felt and not self._is_thing(words)
         return does or not (felt or sign or not told or not self._words.signs.isdisjoint(told))
 
     @property
@@ -278,7 +279,8 @@ class Clause:
             return True
         if not interacts and self._label() is not None:
             return True
-        if not interacts and (any(map(self._forbidden, foreign)) or (words and words[0] in self._words.habits)):
+        alien = (words and words[0] in self._words.habits) or (match.start >= subject.stop and self._is_thing(words))
+        if not interacts and (alien or any(map(self._forbidden, foreign))):
             return True
         if kind is DisclosureKind.SIDE_EFFECTS and self._takes_another(subject, frozenset()):
             return True
@@ -417,6 +419,11 @@ class Clause:
         """Whether some words name an illness or a habit."""
         between = self._view.mentions_between(words.start, words.stop)
         return any(p.mention.concept in _LIVED for p in between)
+
+    def _is_thing(self, words: Sequence[str]) -> bool:
+        """Whether a subject names nothing but what is no medicine: "stress and worry can cause nausea"."""
+        named = [word for word in words if is_open(word)]
+        return bool(named) and self._words.things.issuperset(named)
 
     def _others(self, words: Sequence[str]) -> bool:
         """Whether a subject is another's medicine: "older tablets"."""

@@ -201,7 +201,7 @@ class Wordings:
             return True
         return isinstance(hit.source, Recogniser) and (
             _NEVER in vetoed
-            or _is_of_illness(hit.source, hit, block)
+            or _is_of_illness(hit.source, hit, block, self._words.own)
             or _is_denied(hit.source, hit.match, block.tokens)
             or _is_of_another(hit.source, hit, block)
             or self._is_taken_back(hit.source, hit, block)
@@ -251,8 +251,10 @@ class Wordings:
         return not self._words.gentle.isdisjoint([*held, *norms[match.end : match.end + _DENIED]])
 
 
-def _is_of_illness(source: Recogniser, hit: Hit, block: _Block) -> bool:
+def _is_of_illness(source: Recogniser, hit: Hit, block: _Block, own: frozenset[str]) -> bool:
     """Whether a match speaks of what an illness does, where the source asks of what a medicine does.
+
+    `own` are words for the use of a medicine: "an overdose" is one, though it has a name among illnesses.
 
     A match that is itself such an illness may be a harm of the medicine; where the sentence defines it, it is not.
     With a pronoun behind it the illness only stands before the subject: "like other epilepsy drugs it may …".
@@ -264,7 +266,7 @@ def _is_of_illness(source: Recogniser, hit: Hit, block: _Block) -> bool:
         slot
         for match in found.get(_ILLNESS, ())
         for slot in match.slots
-        if "it" not in block.tokens.norms[slot[1] : match.end]
+        if "it" not in block.tokens.norms[slot[1] : match.end] and not own.issuperset(block.tokens.norms[slice(*slot)])
     )
     return _DEFINITION in found or not all(_speaks_of(hit.match, *illness) for illness in does)
 
