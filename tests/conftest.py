@@ -10,14 +10,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from caveat.engine.linter import Linter
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 2)
 
-settings.register_profile("any machine", deadline=None)  # seconds on the clock are no property of the code
+settings.register_profile(  # seconds on the clock are no property of the code
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("any machine")
 
 

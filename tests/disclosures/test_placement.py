@@ -147,3 +147,20 @@ def test_a_seller_is_known_by_whose_goods_it_speaks_of(linter: Linter) -> None:
     assert "disclosure/affiliate-missing" in _found(linter, f"# Ten jars of magnesium\n\n{market}", "disclosure/")
     own = "Our capsules hold 200 mg of magnesium. [Order now](https://shop.example.com/products/calm?ref=home)\n"
     assert "disclosure/affiliate-missing" not in _found(linter, f"# Calm Magnesium\n\n{own}", "disclosure/")
+
+
+@pytest.mark.parametrize(
+    ("text", "forbids"),
+    [
+        ("Do not take ibuprofen if you have:", True),
+        ("Not suitable for people with:", True),
+        ("Avoid the tablets if you:", True),
+        ("Do not worry if you notice:", False),
+        ("Never drive if you feel:", False),
+        ("Stop taking it and call a doctor if you have:", False),
+    ],
+)
+def test_a_list_of_those_who_must_not_take_it_is_known_by_its_lead(linter: Linter, text: str, forbids: bool) -> None:
+    page = f"# Ibuprofen\n\nIbuprofen is a painkiller.\n\n{text}\n\n- red skin\n- asthma\n"
+    found = linter.facts(page, path="page.md").disclosures
+    assert any(d.kind.value == "contraindications" and d.text == text for d in found) is forbids

@@ -310,3 +310,21 @@ def test_a_low_dose_is_held_to_that_of_the_low_dose() -> None:
     assert fired(page.format(low.format("3 mg")), ["exceeds-limit"]) == []
     base = "Low-dose naltrexone is an unlabelled use of a medicine that is approved at 50 mg once daily."
     assert fired(page.format(base), ["exceeds-limit"]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "advises"),
+    [
+        ("Consider taking at least 30,000 IU of vitamin D daily.", True),
+        ("You need a minimum of 20,000 IU of vitamin D every day.", True),
+        ("Aim for at least 900 mg of supplemental magnesium a day.", True),
+        ("Take 3,000 mg of vitamin C a day, which may cause loose stools.", True),
+        ("Poisoning was seen with at least 60,000 IU of vitamin D a day.", False),
+        ("Never take at least 10 g of acetaminophen a day.", False),
+        ("More than 4,000 IU of vitamin D a day is for specialists.", False),
+        ("Side effects are common at doses of 2,500 mg of vitamin C a day.", False),
+        ("3,000 mg of vitamin C a day leads to diarrhea.", False),
+    ],
+)
+def test_a_dose_above_the_limit_is_told_where_it_is_advised(text: str, advises: bool) -> None:
+    assert bool(fired(text, ["exceeds-limit"])) is advises

@@ -9,7 +9,8 @@ from caveat.analysis.facts import Concept, Dose, Mention, Tag, Topic
 from caveat.document import BlockKind, Document
 
 _MAIN = frozenset({Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB, Concept.FOOD, Concept.DEVICE, Concept.THERAPY})
-_ENOUGH = 3  # mentions that make a substance the topic where no title names one
+ENOUGH = 3
+"""Mentions that make a substance, or an illness, the topic where no title names one."""
 
 
 def find_topic(document: Document, mentions: Sequence[Mention], doses: Sequence[Dose] = ()) -> Topic:
@@ -32,7 +33,7 @@ def find_topic(document: Document, mentions: Sequence[Mention], doses: Sequence[
     if counted:
         name, count = counted.most_common(1)[0]
         conditions = Counter(m.id for m in mentions if m.concept is Concept.CONDITION)
-        if count >= max(_ENOUGH, *conditions.values(), 0):
+        if count >= max(ENOUGH, *conditions.values(), 0):
             found = next(m for m in main if m.id == name)
             return Topic(name, found.text, found.concept, tags=found.tags)
     return Topic()

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from caveat.analysis.facts import Analysis, DisclosureKind
+from caveat.analysis.facts import Analysis, Concept, DisclosureKind
 from caveat.checks.base import active, shorten
-from caveat.checks.page import Page
+from caveat.checks.page import Page, triggered
 from caveat.finding import Finding, Scope, Severity
 from caveat.packs.model import Rule
 from caveat.packs.scope import Jurisdiction
@@ -19,6 +19,11 @@ from caveat.result import Balance, ChecklistItem, DoseRow, Verdict
 from caveat.source import Span
 
 _BY_TOPIC = frozenset({DisclosureKind.KEY_WARNING, DisclosureKind.STATEMENT})
+_OF_TREATMENT = frozenset(
+    {DisclosureKind.SIDE_EFFECTS, DisclosureKind.CONTRAINDICATIONS, DisclosureKind.INTERACTIONS,
+     DisclosureKind.PREGNANCY, DisclosureKind.AGE_LIMIT, DisclosureKind.EVIDENCE_LIMITS, DisclosureKind.ALTERNATIVES}
+)  # fmt: skip
+"""What is told of a treatment: on a page about no medicine, such words are told of an illness as often as not."""
 _NEVER_ENOUGH = frozenset({DisclosureKind.RESULTS_VARY})  # no rule is content with it: what counts is typical results
 _SPOILT = frozenset({Fault.ALTERED, Fault.MISPLACED, Fault.LATE, Fault.APART})  # there, and not as it should be
 _WORDED = 40  # code points of a wording of one's own that stand for it
@@ -44,7 +49,8 @@ def checklist(
 ) -> tuple[ChecklistItem, ...]:
     """What the page discloses, and what it owes and does not: one item for each kind a disclosure rule asks for.
 
-    A rule that words what it asks for itself is met by those words. Of key warnings only the topics count that the
+    A rule that words what it asks for itself is met by those words. What is told of a treatment is an item only on
+    a page about medicines, or one that owes it, at whatever length. Of key warnings only the topics count that the
     drug reference asks of the page's medicine; of statements only those that a rule of the jurisdiction asks for. What
     a finding calls faulty is no item here. Of what the site's template provides `provided` has the findings that it
     answers; their items have no place.
@@ -53,10 +59,20 @@ def checklist(
     missing = {f.rule: f for f in findings if f.scope is Scope.DOCUMENT}
     owing = [(rule, rule.when) for rule in rules if isinstance(rule.when, DisclosureWhen)]
     asked = {topic for _, when in owing for topic in when.topics} | set(page.warnings())
+    owed = {
+        kind
+        for rule in active([rule for rule, _ in owing], analysis.profile)
+        if isinstance(when := rule.when, DisclosureWhen) and not _OF_TREATMENT.isdisjoint(when.kinds)
+        if triggered(page, every=when.all, any_of=when.any, none=when.none) is not None
+        for kind in when.kinds
+    }
+    on_medicines = _on_medicines(analysis)
     faulty = {kind for rule, when in owing if rule.id in missing and when.fault in _SPOILT for kind in when.kinds}
     present: dict[tuple[DisclosureKind, str], Span] = {}
     for disclosure in analysis.disclosures:
         kind = disclosure.kind
+        if kind in _OF_TREATMENT and kind not in owed and not on_medicines:
+            continue
         if kind in faulty or kind in _NEVER_ENOUGH or (kind in _BY_TOPIC and disclosure.topic not in asked):
             continue
         if disclosure.block is None:
@@ -82,6 +98,14 @@ def checklist(
                 )
             )
     return tuple(items)
+
+
+def _on_medicines(analysis: Analysis) -> bool:
+    """Whether a page is about a medicine, or names medicines more often than illnesses."""
+    if analysis.topic.concept is not None:
+        return analysis.topic.concept is Concept.DRUG
+    named = Counter(mention.concept for mention in analysis.mentions)
+    return named[Concept.DRUG] > named[Concept.CONDITION]
 
 
 def _provided(

@@ -108,6 +108,7 @@ class OwnerWords:
     taking: frozenset[str]
     how: frozenset[str]
     things: frozenset[str]
+    medicines: frozenset[str]
     against: frozenset[str]
     marks: frozenset[str]
     with_it: frozenset[str]

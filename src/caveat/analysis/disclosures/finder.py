@@ -71,7 +71,7 @@ class DisclosureFinder:
         """All disclosures and signals.
 
         `tokenize` is asked for the tokens and cues of metadata values; of the harms that sentences tell of, those
-        count that are the topic's, all where there is none.
+        count that are the topic's, those of any treatment where there is none.
         """
         disclosures: list[Disclosure] = []
         signals: list[Signal] = []
@@ -91,7 +91,7 @@ class DisclosureFinder:
             if around.waits and not owners.heads.is_elsewhere(view.block):
                 disclosures.extend(_answered(view, said, around))
             around.note(view, said, read.open)
-            owners.heads.note(view)
+            owners.note(view)
             spoken_of = read.introduces
             if told:
                 dated = dated_line(view)

@@ -25,6 +25,12 @@ class _Head:
     one: bool = False
 
 
+def heads_others(block: Block) -> bool:
+    """Whether other blocks stand under a block: a heading, the head of a table's column or the first cell of a row."""
+    cell = block.cell
+    return block.kind is BlockKind.HEADING or (cell is not None and (cell.header or cell.column == 0))
+
+
 class Heads:
     """The headings and heads of tables of one document, as far as they were read; `ours` knows the page's medicine."""
 
@@ -42,7 +48,7 @@ class Heads:
             heads = block.level != 1 or self._begun
             self._begun = True
         else:
-            heads = cell is not None and (cell.header or cell.column == 0)
+            heads = heads_others(block)
         if not heads or not self._topic.id:
             return
         named = [p for p in view.mentions if p.mention.concept in TAKEN]

@@ -10,15 +10,17 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
+from caveat.analysis.disclosures.harm import Harm
 from caveat.analysis.disclosures.heads import NAME, TAKEN, Heads
+from caveat.analysis.disclosures.uses import Uses
 from caveat.analysis.facts import Concept, Mention, Tag, Topic
 from caveat.analysis.grammar import BE, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS, RELATIVES, is_open
 from caveat.analysis.mentions import Placed
 from caveat.analysis.templates import Match
+from caveat.analysis.topic import ENOUGH
 from caveat.analysis.view import BlockView
 from caveat.packs.disclosures import OwnerWords
 from caveat.packs.when.disclosure import DisclosureKind
-from caveat.values import dataclass
 
 _FINITE = BE | HAVE | MODALS | DO
 _FELT = frozenset({Concept.BODY_PART, Concept.SYMPTOM, Concept.FUNCTION})
@@ -40,22 +42,6 @@ _REACH = 60  # tokens; no clause that anybody reads is longer
 _BEFORE = 4  # tokens before a harm that is the subject: "a rare but serious …"
 
 
-@dataclass(frozen=True, slots=True)
-class Harm:
-    """The words of a sentence that name a harm.
-
-    `causes` are the sentence's verbs of harm and `origins` its words that lead a harm back to what it comes of;
-    `partners` are words for what takes part in the danger, so that it may be what does the harm. `named` tells that
-    the match is a harm by itself ("bleeding"), not only what may be harmed ("the liver").
-    """
-
-    match: Match
-    causes: Sequence[Match] = ()
-    origins: Sequence[Match] = ()
-    partners: frozenset[str] = frozenset()
-    named: bool = False
-
-
 class Owners:
     """The medicine that one document is about, and the headings that were read so far and name another."""
 
@@ -67,10 +53,18 @@ class Owners:
         named = [p.mention for view in views for p in view.mentions]
         self._groups = frozenset([m.group for m in named if m.id == topic.id])
         self.heads = Heads(words, topic, self.ours)
+        ill = sum(mention.concept is Concept.CONDITION for mention in named)
+        self._uses = Uses(words) if ill >= ENOUGH and not topic.id else None
         taken = [m for m in named if m.concept in TAKEN]
         others = [m for m in taken if not self.ours(m)]
         self._other_groups = frozenset(m.group for m in others if not is_alone(m))
         self._many = _OWN_SHARE * (len(taken) - len(others)) < len(taken)
+
+    def note(self, view: BlockView) -> None:
+        """A block has been read."""
+        self.heads.note(view)
+        if self._uses is not None:
+            self._uses.note(view)
 
     def names_ours(self, view: BlockView, words: tuple[int, int]) -> bool:
         """Whether some tokens of a block name what the page is about."""
@@ -92,14 +86,21 @@ class Owners:
         return mention.concept is self._topic.concept and mention.group not in self._other_groups
 
     def of_another(self, view: BlockView, sentence: int, harm: Harm) -> bool:
-        """Whether the harm that some words of a sentence name is another's. None is where the page has no topic."""
+        """Whether the harm that some words of a sentence name is another's: that of an illness, a habit, a medicine.
+
+        On a page about an illness a harm of any medicine counts, and so does each where a page is about nothing.
+        """
+        if self._uses is not None:
+            return not self._uses.spoken_of(view, sentence)
         return bool(self._topic.id) and Clause(self, view, sentence, harm.match.start, harm.partners).of_another(harm)
 
     def on_another(self, view: BlockView, sentence: int, match: Match, kind: DisclosureKind) -> bool:
         """Whether what some words say of a medicine in use is said of another than the page's.
 
-        A page on many medicines says such things of each.
+        A page on many medicines says such things of each, and one on an illness of whatever treatment it names.
         """
+        if self._uses is not None:
+            return not self._uses.spoken_of(view, sentence)
         if not self._topic.id or self._many:
             return False
         return Clause(self, view, sentence, match.start).on_another(match, kind)

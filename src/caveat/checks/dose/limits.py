@@ -9,16 +9,18 @@ from typing import Final
 
 from caveat.analysis.doses import plain
 from caveat.analysis.doses.tokens import word_set
-from caveat.analysis.facts import Dose, DoseRole
+from caveat.analysis.facts import Comparator, Dose, DoseRole
 from caveat.checks.dose.servings import on_panel
 from caveat.checks.dose.setting import Hit, Setting, dose_text, shown
 from caveat.checks.dose.wording import (
     STANDARD,
     admits_excess,
+    advised,
     header_words,
     over_one_day,
     says,
     sentence_words,
+    tells_harm,
     text_before,
     words_before,
 )
@@ -55,7 +57,11 @@ def above_limit(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
             or dose.combined
         ):
             continue
-        if dose.at_least or dose.alternate or (dose.as_needed and dose.role is not DoseRole.MAXIMUM):
+        if (
+            dose.comparator is Comparator.ABOVE
+            or dose.alternate
+            or (dose.as_needed and dose.role is not DoseRole.MAXIMUM)
+        ):
             continue
         place = dose.block, dose.sentence, dose.substance
         spared = (
@@ -64,6 +70,7 @@ def above_limit(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
             or _averaged(setting, dose)
             or admits_excess(setting, dose)
             or over_one_day(setting, dose)
+            or (not advised(setting, dose) and (dose.at_least or tells_harm(setting, dose)))
         )
         hit = None if spared else _above(setting, dose)
         if hit is not None:

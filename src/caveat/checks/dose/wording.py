@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from caveat.analysis.doses.tokens import word_set
-from caveat.analysis.facts import Dose
+from caveat.analysis.facts import Direction, Dose
 from caveat.checks.dose.setting import Setting
 from caveat.packs.scope import MARKETING
+from caveat.packs.when.disclosure import DisclosureKind
 from caveat.regex import regex
 
 STANDARD: Final = word_set("standard usual recommended normal regular typical typically usually")
 DIRECTIVES: Final = word_set("take give inject swallow administer start begin use")
+_ADVICE: Final = DIRECTIVES | word_set(
+    "consider recommend recommends recommended suggest suggests suggested need needs aim try get should"
+)
+_HARMFUL: Final = frozenset({DisclosureKind.SIDE_EFFECTS, DisclosureKind.KEY_WARNING})
 _EXCESS: Final = regex(
     r"\b(?:times|above|over|beyond|exceeds?|exceeding|pass(?:es|ing)?|double|twice|triple) the "
     r"(?:(?:adult|daily|safe|tolerable|recommended|usual|label(?:'s|’s)?) )*"
@@ -97,6 +102,22 @@ def over_one_day(setting: Setting, dose: Dose) -> bool:
         return False
     words = sentence_words(setting, dose)
     return "doses" in words and bool({"week", "weekly"} & words) and _APART.search(_said(setting, dose)) is not None
+
+
+def advised(setting: Setting, dose: Dose) -> bool:
+    """Whether words of advice stand before the dose: "consider taking at least …"."""
+    return says(setting, dose, _ADVICE)
+
+
+def tells_harm(setting: Setting, dose: Dose) -> bool:
+    """Whether the dose's sentence tells of a harm: "side effects are common at 2,500 mg a day"."""
+    sentence = setting.reader.sentence(dose)
+    if sentence is None:
+        return False
+    analysis = setting.analysis
+    claimed = (c.span for c in analysis.claims if c.block == dose.block and c.direction is Direction.HARM)
+    told = (d.span for d in analysis.disclosures if d.block == dose.block and d.kind in _HARMFUL)
+    return any(sentence.span.contains(span) for span in (*claimed, *told))
 
 
 def admits_excess(setting: Setting, dose: Dose) -> bool:
