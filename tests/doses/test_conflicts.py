@@ -57,6 +57,7 @@ def test_a_title_against_the_amount_a_day_of_the_page() -> None:
             "| Mineral | Dose | How often | Most in a day |\n|-|-|-|-|\n| Iron | 65 mg | once a day | 45 mg |",
             "65 mg a day and at most 45 mg a day",
         ),
+        ("Children aged 8 years: 200 mg of ibuprofen three times a day, so never above 500 mg a day.", "600 mg a day"),
         ("Take 650 mg of acetaminophen every 4 hours, at most 3,250 mg a day.", None),
         ("Ibuprofen may reach 800 mg three times a day; from the shelf the limit is 1,200 mg a day.", None),
         ("Start metformin at 500 mg twice a day, at most 2,550 mg a day.", None),
@@ -258,7 +259,12 @@ TWO_SYRUPS = (
             "# Ginkgo\n\nTake 120 mg of ginkgo twice a day.\n\n## Safety\n\nDo not exceed 120 mg of ginkgo a day.",
             "240 mg a day and at most 120 mg a day",
         ),
+        (
+            "Use two sprays of vitamin D each morning and one spray each night, never more than two sprays a day.",
+            "3 sprays a day and at most 2 sprays a day",
+        ),
         ("# Zinc\n\nTake one lozenge twice a day.\n\nDo not exceed two lozenges a day.", None),
+        ("Use one spray of zinc each morning or one spray each night, and no more than one spray a day.", None),
         ("# Pain\n\nTake 2 tablets every 6 hours.\n\nDo not take more than 6 tablets in 24 hours.", None),
         ("Take two capsules twice a day for the first week. After that, no more than two capsules a day.", None),
         ("Do not take two lozenges twice a day. One lozenge a day is the maximum.", None),
@@ -290,6 +296,7 @@ OWN = "# Melatonin\n\nThe maximum of melatonin is 5 mg a day.\n\n"
         ("The packet says that the maximum of melatonin is 10 mg a day, which is too much for most.", False),
         ("The label says that the maximum of melatonin is 10 mg a day. We would stay well below it.", False),
         ("But the label says that the maximum of melatonin is 10 mg a day.", False),
+        ("The label says that the maximum of melatonin is 10 mg a day.\n\nBut sleep is more than pills.", True),
         ("The label reads “no more than 10 mg of melatonin a day”.", False),
     ],
 )

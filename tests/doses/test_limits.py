@@ -308,6 +308,8 @@ def test_a_low_dose_is_held_to_that_of_the_low_dose() -> None:
     low = "The usual low dose of naltrexone is {} once a night."
     assert fired(page.format(low.format("30 mg")), ["exceeds-limit"]) == ["exceeds-limit"]
     assert fired(page.format(low.format("3 mg")), ["exceeds-limit"]) == []
+    month = "A month on 4.5 mg a night adds up to 135 mg."
+    assert fired(page.format(month), ["exceeds-limit"]) == []
     base = "Low-dose naltrexone is an unlabelled use of a medicine that is approved at 50 mg once daily."
     assert fired(page.format(base), ["exceeds-limit"]) == []
 

@@ -177,7 +177,7 @@ def test_strengths_told_elsewhere_and_tablets_of_two_strengths_add_up(text: str,
         ("Gabapentin 300 mg three times a day adds up to {} a day.", ("900 mg", "1,200 mg", "300 mg × 3 = 900 mg")),
         (
             "The syrup has 20 mg dextromethorphan per 10 mL: 15 mL gives {}.",
-            ("30 mg", "40 mg", "15 mL × 20 mg = 30 mg"),
+            ("30 mg", "40 mg", "15 mL × 20 mg/10 mL = 30 mg"),
         ),
     ],
 )
@@ -326,3 +326,41 @@ def test_a_sum_by_weight_or_strength_shows_its_range(text: str, shown: str) -> N
 )
 def test_a_sum_by_weight_or_strength_that_fits_is_left_alone(text: str) -> None:
     assert fired(text, ["total-mismatch"]) == []
+
+
+CHART = (
+    "| Weight | Acetaminophen, 15 mg/kg | Syrup of 160 mg/5 mL |\n|---|---|---|\n| 8 kg (18 lb) | 120 mg | 3.75 mL |\n"
+    "| 12 kg | {} | {} |\n| 14–16 kg | 200 mg | 6.25 mL |"
+)
+
+
+@pytest.mark.parametrize(
+    ("mass", "volume", "shown"),
+    [
+        ("180 mg", "5.6 mL", None),
+        ("175 mg", "5.5 mL", None),
+        ("280 mg", "8.75 mL", "12 kg × 15 mg/kg = 180 mg, not 280 mg"),
+        ("180 mg", "15.6 mL", "180 mg ÷ 160 mg/5 mL = 5.625 mL, not 15.6 mL"),
+    ],
+)
+def test_a_chart_goes_by_the_weight_of_the_row_and_the_head_of_the_column(
+    mass: str, volume: str, shown: str | None
+) -> None:
+    found = findings(CHART.format(mass, volume), ["total-mismatch"])
+    assert len(found) == (shown is not None)
+    assert shown is None or shown in found[0].message
+
+
+def test_a_week_is_told_by_the_day() -> None:
+    weekly = "A weekly capsule of 14,000 IU of vitamin D works out at about {} IU a day."
+    assert fired(weekly.format("2,000"), ["total-mismatch"]) == []
+    (found,) = findings(weekly.format("200"), ["total-mismatch"])
+    assert "14,000 IU ÷ 7 = 2,000 IU a day, not 200 IU" in found.message
+
+
+def test_a_liquid_s_dose_is_worked_out_by_the_strength_beside_it() -> None:
+    syrup = "The syrup holds 120 mg of acetaminophen per 5 mL, so a 7.5 mL dose is {} mg."
+    assert fired(syrup.format(180), ["total-mismatch", "pediatric-weight"]) == []
+    (found,) = findings(syrup.format(240), ["total-mismatch"])
+    assert "7.5 mL × 120 mg/5 mL = 180 mg, not 240 mg" in found.message
+    assert fired("Infant " + syrup.format(180), ["pediatric-weight"]) == []

@@ -35,6 +35,7 @@ def _sums(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     yield from arithmetic.totals(setting, when)
     yield from supply.supplies(setting)
     yield from rows.row_totals(setting)
+    yield from rows.rows_by_weight(setting)
 
 
 def _conflicts(setting: Setting, when: DoseWhen) -> Iterator[Hit]:

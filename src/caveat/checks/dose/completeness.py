@@ -111,6 +111,8 @@ def pediatric(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
             continue
         if any(ch.isdigit() for word in above for ch in word) or _by_weight(setting, dose):
             continue
+        if _worked_out(setting, dose):
+            continue
         told.add(dose.sentence)
         start, end = reading.line.tokens[first].start, reading.line.tokens[last - 1].end
         span = type(dose.span)(start, end)
@@ -133,3 +135,10 @@ def _headers(setting: Setting, dose: Dose) -> str:
 
 def _by_weight(setting: Setting, dose: Dose) -> bool:
     return any(d.per == "kg" and d.sentence == dose.sentence for d in setting.analysis.doses_by_block[dose.block])
+
+
+def _worked_out(setting: Setting, dose: Dose) -> bool:
+    """Whether the sentence works out what a volume of a liquid holds, whose strength it tells."""
+    here = [d for d in setting.analysis.doses_by_block[dose.block] if d.sentence == dose.sentence]
+    liquid = any(d.role is DoseRole.STRENGTH and d.per == "mL" for d in here)
+    return liquid and not any(directed(setting, d) or d.frequency for d in here)

@@ -134,6 +134,8 @@ def _stated_level(dose: Dose, words: frozenset[str]) -> bool:
 
 def _far_above(setting: Setting, dose: Dose, bands: Sequence[Band]) -> Hit | None:
     """An amount `_FAR` times the largest dose of a reference that knows no maximum: a slip of the point, mostly."""
+    if dose.role is DoseRole.TOTAL and not dose.period:
+        return None  # of a month, it may be
     rare = dose.period not in (None, Period.DAY) or (dose.frequency is not None and dose.frequency < 1)
     timely = [b for b in bands if (b.period is not Period.DAY) == rare]
     known = [(b, amount) for b in timely for amount in (b.single, b.usual) if amount is not None]

@@ -28,6 +28,7 @@ from caveat.regex import regex
 
 _TAKEN: Final = frozenset((DoseRole.SINGLE, DoseRole.TOTAL, DoseRole.MAINTENANCE))
 _APART: Final = regex(r";|\b(?:but|while|whereas|unless|if|for|who|without|from)\b")
+_OTHERWISE: Final = regex(r";|\b(?:or|but|then|later|while|whereas|if|for|instead|after)\b")
 _MOST: Final = word_set("maximum max most more limit upper level ceiling cap up")
 _LATER: Final = word_set("then after afterwards thereafter later until")
 _SPANS: Final = word_set("day days week weeks month months")
@@ -46,7 +47,7 @@ def above_own_maximum(setting: Setting) -> Iterator[Hit]:
     for doses in _together(setting).values():
         limits = [d for d in doses if d.role is DoseRole.MAXIMUM and d.period is Period.DAY and not d.at_least]
         for dose in doses if limits else ():
-            amount = None if admits_excess(setting, dose) else _a_day(setting, dose)
+            amount = None if admits_excess(setting, dose) else _with_others(setting, dose, doses)
             limit = next((d for d in limits if amount is not None and _passes(setting, dose, amount, d)), None)
             if amount is not None and limit is not None:
                 yield _hit(setting, dose, amount, limit, at=dose)
@@ -88,8 +89,9 @@ def _above_elsewhere(setting: Setting) -> Iterator[Hit]:
     for dose in setting.analysis.doses:
         if _is_limit(setting, dose):
             limits.setdefault(what_is_taken(setting, dose), []).append(dose)
+    together = _together(setting) if limits else {}
     for dose in setting.analysis.doses if limits else ():
-        amount = _a_day(setting, dose)
+        amount = _with_others(setting, dose, together[_place(setting, dose)])
         if amount is None or not _is_advice(setting, dose):
             continue
         for limit in limits.get(what_is_taken(setting, dose), ()):
@@ -158,6 +160,28 @@ def _strengths(setting: Setting, dose: Dose) -> set[tuple[Decimal, str]]:
     return {(d.low, d.unit) for (name, _), found in setting.strengths.items() if name == dose.substance for d in found}
 
 
+def _with_others(setting: Setting, dose: Dose, doses: Sequence[Dose]) -> Decimal | None:
+    """What the dose comes to in a day with the others of its place: "two each morning and one each night"."""
+    amount = _a_day(setting, dose)
+    if amount is None or dose.frequency != 1:
+        return amount
+    often = {dose.frequency_text.lower()}
+    for other in doses:
+        one = _a_day(setting, other) if _also_taken(setting, dose, other) else None
+        value = setting.units.convert(one, other.unit, dose.unit) if one is not None else None
+        if value is not None and other.frequency_text.lower() not in often:
+            often.add(other.frequency_text.lower())
+            amount += value
+    return amount
+
+
+def _also_taken(setting: Setting, dose: Dose, other: Dose) -> bool:
+    """Whether another dose of the sentence is taken besides, at another time of the day."""
+    timed = dose.frequency_text and other.frequency_text and other.frequency == 1 and other.block == dose.block
+    alike = what_is_taken(setting, dose) == what_is_taken(setting, other) and other.span.start > dose.span.start
+    return bool(timed) and alike and not _OTHERWISE.search(_between(setting, dose, other))
+
+
 def _a_day(setting: Setting, dose: Dose) -> Decimal | None:
     """The least that the dose comes to in a day; None where that can not be told."""
     if dose.role not in _TAKEN or dose.as_needed or dose.alternate or dose.combined or dose.comparator or dose.per:
@@ -182,7 +206,8 @@ def _between(setting: Setting, one: Dose, other: Dose) -> str:
 
 
 def _passes(setting: Setting, dose: Dose, amount: Decimal, limit: Dose) -> bool:
-    same = dose.substance and dose.substance == limit.substance and dose.per == limit.per
+    named = dose.substance or (setting.units.is_form(dose.unit) and dose.block == limit.block)
+    same = named and dose.substance == limit.substance and dose.per == limit.per
     others = "" not in (dose.population, limit.population) and dose.population != limit.population
     if not same or others or dose.low_unit or limit.low_unit:
         return False

@@ -1,4 +1,7 @@
-"""Rows of a table that end in a total: "300 mg | three times a day | 900 mg in all", "500 mg | 1,000 mg | 1,500 mg"."""
+"""Rows of a table that end in a total: "300 mg | three times a day | 900 mg in all", "500 mg | 1,000 mg | 1,500 mg".
+
+Or that go by weight: "20 kg | 300 mg | 9.4 mL" below "15 mg/kg" and "160 mg/5 mL".
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,9 @@ from typing import Final
 from caveat.analysis.doses import plain
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose, DoseRole
-from caveat.checks.dose.setting import TAKEN, Hit, Setting, shown
+from caveat.checks.dose.setting import TAKEN, Hit, Setting, shown, shown_range
 from caveat.packs.reference import Period
+from caveat.packs.units import Dimension
 from caveat.regex import regex
 
 _TOTAL: Final = word_set("total totals sum")
@@ -71,3 +75,62 @@ def _held_against(setting: Setting, total: Dose, parts: Sequence[Dose]) -> Itera
     fills |= {"total": stated, "value": words}
     related = tuple(setting.related(part, "a part of the sum") for part in parts[:3])
     yield Hit(total.block, total.span, fills, (total.text,), related, dose=total)
+
+
+_ROUNDED: Final = Decimal("0.1")  # by which a chart is rounded to a mark of the syringe
+
+
+def rows_by_weight(setting: Setting) -> Iterator[Hit]:
+    """Amounts of a chart that are not the weight of their row × the rate of their column, and volumes that hold others.
+
+    Rows for a range of weights are rounded as their author likes, and left alone.
+    """
+    rows: dict[tuple[int, int], list[Dose]] = {}
+    for dose in setting.analysis.doses:
+        cell = setting.block(dose.block).cell
+        if cell is not None and not cell.header and cell.column and dose.high is None and not dose.per:
+            rows.setdefault((cell.table, cell.row), []).append(dose)
+    for (table, row), doses in rows.items():
+        weight = _weight(setting, table, row)
+        masses = [d for d in doses if setting.units.units[d.unit].dimension is Dimension.MASS and not d.count]
+        for dose in masses if weight is not None else ():
+            rate = _of_column(setting, dose, "kg")
+            if rate is not None and rate.unit == dose.unit and weight is not None:
+                words = f"{shown(weight, 'kg')} × {rate.text}"
+                yield from _off(dose, weight * rate.low, weight * (rate.high or rate.low), words)
+        for dose in doses if len(masses) == 1 else ():
+            strength = _of_column(setting, dose, "mL")
+            size = setting.units.convert(Decimal(1), "mL", dose.unit)
+            amount = (
+                setting.units.convert(masses[0].low, masses[0].unit, strength.unit) if strength is not None else None
+            )
+            if strength is not None and size is not None and amount is not None and strength.low:
+                volume = amount / strength.low * (strength.per_amount or 1) * size
+                yield from _off(dose, volume, volume, f"{masses[0].text} ÷ {strength.text}")
+
+
+def _weight(setting: Setting, table: int, row: int) -> Decimal | None:
+    """The one weight in kg that heads a row."""
+    head = setting.reader.mentions.headers.get((table, "row", row))
+    reading = setting.reading(head) if head is not None else None
+    if reading is None:
+        return None
+    told = [q for q in reading.quantities if q.unit.symbol == "kg" and not q.per]
+    return told[0].low.value if len(told) == 1 and told[0].high is None else None
+
+
+def _of_column(setting: Setting, dose: Dose, per: str) -> Dose | None:
+    """The one amount per kg or mL that the header of a dose's column gives."""
+    cell = setting.block(dose.block).cell
+    head = setting.reader.mentions.headers.get((cell.table, "column", cell.column)) if cell is not None else None
+    told = setting.analysis.doses_by_block.get(head, ()) if head is not None else ()
+    return told[0] if len(told) == 1 and told[0].per == per else None
+
+
+def _off(dose: Dose, low: Decimal, high: Decimal, words: str) -> Iterator[Hit]:
+    if low * (1 - _ROUNDED) <= dose.low <= high * (1 + _ROUNDED):
+        return
+    stated = shown(dose.low, dose.unit)
+    fills = {"expected": shown_range(plain(low), plain(high), dose.unit), "stated": stated, "single": words}
+    fills |= {"total": stated, "value": words}
+    yield Hit(dose.block, dose.span, fills, (dose.text,), dose=dose)

@@ -191,10 +191,12 @@ def _contrasted(setting: Setting, label: Dose, other: Dose) -> bool:
 
 
 def _around(setting: Setting, label: Dose, other: Dose) -> Iterator[Sentence]:
+    """The sentences of both, the one that goes on from the label's, and the one that leads to the other."""
     sentences = setting.analysis.sentences
-    for number in dict.fromkeys((label.sentence, label.sentence + 1, other.sentence - 1, other.sentence)):
-        if 0 <= number < len(sentences):
-            yield sentences[number]
+    for dose, numbers in ((label, (0, 1)), (other, (-1, 0))):
+        for number in (dose.sentence + step for step in numbers):
+            if 0 <= number < len(sentences) and sentences[number].block == dose.block:
+                yield sentences[number]
 
 
 def _words(setting: Setting, sentence: Sentence) -> list[str]:

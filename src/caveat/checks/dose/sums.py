@@ -14,7 +14,7 @@ from caveat.analysis.doses.nature import Nature
 from caveat.analysis.doses.quantities import Quantity
 from caveat.analysis.doses.tokens import NO_NAME
 from caveat.analysis.facts import Dose, DoseRole
-from caveat.checks.dose.setting import Setting, shown_range
+from caveat.checks.dose.setting import Setting, shown, shown_range
 from caveat.packs.reference import Period
 from caveat.regex import regex
 from caveat.values import dataclass
@@ -98,12 +98,13 @@ def is_measure(setting: Setting, dose: Dose, before: Sequence[Dose]) -> bool:
     """Whether a dose right after another says the same in another measure: "10 mL (320 mg)", "320 mg (10 mL)"."""
     if not before or before[-1].per or dose.per or before[-1].block != dose.block:
         return False
-    adjacent = setting.block(dose.block).text[before[-1].span.end : dose.span.start].strip() in _SAME_AMOUNT
+    between = setting.block(dose.block).text[before[-1].span.end : dose.span.start].strip().lower()
+    adjacent = _SAME_AMOUNT.fullmatch(between) is not None
     volumes = [setting.units.convert(d.low, d.unit, "mL") is not None for d in (before[-1], dose)]
     return adjacent and volumes.count(True) == 1 and not any(setting.units.is_form(d.unit) for d in (before[-1], dose))
 
 
-_SAME_AMOUNT: Final = frozenset(("(", "is", "is about", "=", "contains", "has", "comes to", "needs", "means"))
+_SAME_AMOUNT: Final = regex(r"\(|(?:doses? )?(?:is|are|=|comes to|needs|means|contains|holds|has)(?: about)?")
 
 
 def _plus(setting: Setting, one: Dose, other: Dose) -> bool:
@@ -171,6 +172,9 @@ def _repeated(setting: Setting, dose: Dose, before: Sequence[Dose]) -> Iterator[
     """Single × times a day; the nearest dose first."""
     for one in reversed(before):
         value = setting.units.convert(one.low, one.unit, dose.unit)
+        if value is not None and one.period is Period.WEEK and dose.period is Period.DAY and one.per == dose.per:
+            top = setting.units.convert(one.high or one.low, one.unit, dose.unit) or value
+            yield Sum(value / _DAYS, top / _DAYS, f"{one.text} ÷ 7", (one,), percent=_ROUNDED)
         if value is None or not one.frequency or one.per != dose.per or one.frequency < 1 or one.as_needed:
             continue
         if one.role in (DoseRole.LOADING, DoseRole.OVERDOSE):
@@ -356,12 +360,16 @@ def _added(setting: Setting, dose: Dose, before: Sequence[Dose], *, least: int =
     for size in range(len(alike), least - 1, -1):
         chosen = alike[-size:]
         total = sum((v for v, _ in chosen), Decimal(0))
-        yield Sum(total, total, " + ".join(d.text for _, d in chosen), tuple(d for _, d in chosen))
+        yield Sum(total, total, " + ".join(_times_text(d) for _, d in chosen), tuple(d for _, d in chosen))
         daily = sum((v * max(d.frequency or Decimal(1), Decimal(1)) for v, d in chosen), Decimal(0))
         if daily != total:
             yield Sum(
                 daily, daily, " + ".join(f"{d.text} × {_times(d)}" for _, d in chosen), tuple(d for _, d in chosen)
             )
+
+
+def _times_text(dose: Dose) -> str:
+    return dose.text if dose.count in (None, 1) else f"{plain(dose.count):f} × {dose.text}"
 
 
 def _measured(
@@ -384,7 +392,7 @@ def _measured(
         volume, size = volumes[-1]
         value = setting.units.convert(strength.low, strength.unit, dose.unit) or strength.low
         total = value * size / (strength.per_amount or Decimal(1))
-        once = Sum(total, total, f"{volume.text} × {strength.text}", (volume, strength), percent=2)
+        once = Sum(total, total, f"{volume.text} × {strength_text(strength)}", (volume, strength), percent=2)
         yield from _with_times(once, volume if volume.frequency else strength, whole=dose.period is Period.DAY)
 
 
@@ -393,12 +401,25 @@ _ROUNDED: Final = 10  # percent by which a volume is rounded to a mark of the sy
 
 def _volume_of(setting: Setting, dose: Dose, before: Sequence[Dose], strength: Dose) -> Iterator[Sum]:
     one = before[-1] if before and is_measure(setting, dose, before) else None
-    amount = setting.units.convert(one.low, one.unit, strength.unit) if one is not None and one.high is None else None
-    if one is not None and amount is not None and strength.low:
-        size = amount / strength.low * (strength.per_amount or Decimal(1))
-        volume = setting.units.convert(size, "mL", dose.unit)
-        if volume is not None:
-            yield Sum(volume, volume, f"{one.text} ÷ {strength.text}", (one, strength), percent=_ROUNDED)
+    volume = volume_of(setting, one, strength, dose.unit) if one is not None and one.high is None else None
+    if one is not None and volume is not None:
+        words = f"{one.text} ÷ {strength_text(strength)}"
+        yield Sum(volume, volume, words, (one, strength), percent=_ROUNDED)
+
+
+def volume_of(setting: Setting, dose: Dose, strength: Dose, unit: str) -> Decimal | None:
+    """How much of a liquid of some strength holds a dose, in `unit`; None where they do not convert."""
+    amount = setting.units.convert(dose.low, dose.unit, strength.unit)
+    if amount is None or not strength.low:
+        return None
+    return setting.units.convert(amount / strength.low * (strength.per_amount or Decimal(1)), "mL", unit)
+
+
+def strength_text(strength: Dose) -> str:
+    """The strength of a liquid for a message, which may be written with its name between: "120 mg of X per 5 mL"."""
+    if "l" in strength.text.lower().rpartition("g")[2]:
+        return strength.text
+    return f"{strength.text}/{shown(strength.per_amount or Decimal(1), strength.per)}"
 
 
 def _concentration(
