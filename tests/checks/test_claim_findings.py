@@ -20,16 +20,27 @@ def _findings(linter: Linter, text: str, rule: str) -> list[Finding]:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "marked"),
     [
-        ("Our balm relieves chapped lips and prevents cancer.", "cancer"),
-        ("Our balm prevents cancer and relieves chapped lips.", "cancer"),
+        ("Turmeric cures cancer and reverses diabetes.", ["cures cancer", "reverses diabetes"]),
+        ("Turmeric cures cancer, and ginger cures gout.", ["cures cancer", "cures gout"]),
+        ("Turmeric cures cancer, gout and asthma.", ["cures cancer, gout and asthma"]),
+        ("Turmeric treats and even cures cancer.", ["cures cancer"]),
+        ("Turmeric cures cancer, and ginger cures cancer too.", ["cures cancer"]),
     ],
 )
-def test_serious_disease_before_the_rest(linter: Linter, text: str, told: str) -> None:
-    """Wherever it stands in the sentence."""
-    (finding,) = _findings(linter, text, "efficacy/disease-treatment")
-    assert told in finding.message
+def test_each_claim_of_a_sentence_is_marked_once(linter: Linter, text: str, marked: list[str]) -> None:
+    """A list that one verb governs is one claim; what is promised again says nothing new."""
+    assert [finding.text for finding in _findings(linter, text, "efficacy/cure-absolute")] == marked
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Our balm relieves chapped lips and prevents cancer.", "Our balm prevents cancer and relieves chapped lips."],
+)
+def test_serious_disease_before_the_rest(linter: Linter, text: str) -> None:
+    """Wherever it stands, and whatever else the sentence promises."""
+    assert any("cancer" in finding.message for finding in _findings(linter, text, "efficacy/disease-treatment"))
 
 
 @pytest.mark.parametrize(

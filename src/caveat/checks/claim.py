@@ -19,6 +19,7 @@ from caveat.packs.placeholders import IN_GENERAL
 from caveat.packs.scope import MARKETING, Profile
 from caveat.packs.when import ClaimWhen
 from caveat.source import Span
+from caveat.values import dataclass
 
 _SPARES = "~"  # marks the key of a template whose match spares the claims that it shares words with
 _PRODUCT = Concept.PRODUCT.value
@@ -48,8 +49,33 @@ def _when(rule: Rule) -> ClaimWhen:
     return rule.when
 
 
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """A finding and the claim that it is on; `serious` if that is about a disease nobody should treat unsupervised."""
+
+    claim: Claim
+    serious: bool
+    finding: Finding
+
+    def repeats(self, told: _Marked) -> bool:
+        """Whether it tells the writer what another one has told: of the same words or thing, or in the same message."""
+        ours, theirs = ({t.id for t in marked.claim.targets} for marked in (self, told))
+        return bool(
+            ours & theirs or self.claim.span.overlaps(told.claim.span) or self.finding.message == told.finding.message
+        )
+
+
+def _distinct(marked: Sequence[_Marked]) -> Iterator[Finding]:
+    """Of a rule's findings on one sentence, those that repeat none of the others, the gravest first."""
+    told: list[_Marked] = []
+    for one in sorted(marked, key=lambda m: (m.finding.severity.rank, m.serious), reverse=True):
+        if not any(map(one.repeats, told)):
+            told.append(one)
+            yield one.finding
+
+
 class ClaimCheck:
-    """Some claim rules, over the templates of all. Each fires at most once in a sentence."""
+    """Some claim rules, over the templates of all. What a sentence promises twice, each marks once."""
 
     def __init__(self, rules: Sequence[Rule], templates: Templates, reasoner: Reasoner) -> None:
         self._rules = tuple(rules)
@@ -59,10 +85,14 @@ class ClaimCheck:
         self._asking: dict[tuple[str, ...], Sequence[tuple[ClaimWhen, Sequence[Rule]]]] = {}
 
     def run(self, page: Page) -> Iterator[Finding]:
-        """Findings on the hull of predicate and targets: a rule has one in a sentence, on its gravest claim."""
+        """Findings on the hull of predicate and targets.
+
+        Of the claims of a sentence, the gravest first, a rule marks those about something that no claim it marks is
+        about: two for "cures cancer and reverses diabetes", one for "treats and even cures cancer".
+        """
         analysis = page.analysis
         beside = cache(partial(self._beside, analysis))
-        gravest: dict[tuple[str, int], tuple[tuple[int, bool], Finding]] = {}
+        found: dict[tuple[str, int], list[_Marked]] = {}
         for claim in analysis.claims:
             if Circumstance.BOILERPLATE in claim.circumstances or _names_topic(claim, analysis.profile):
                 continue
@@ -77,10 +107,8 @@ class ClaimCheck:
                 finding = self._finding(rule, analysis, claim, around)
                 if finding is None:
                     continue
-                key, weight = (rule.id, claim.sentence), (finding.severity.rank, names.serious)
-                if key not in gravest or weight > gravest[key][0]:
-                    gravest[key] = weight, finding
-        yield from (finding for _, finding in gravest.values())
+                found.setdefault((rule.id, claim.sentence), []).append(_Marked(claim, names.serious, finding))
+        yield from chain.from_iterable(map(_distinct, found.values()))
 
     def _asking_of(self, claim: Claim, profile: Profile) -> Sequence[tuple[ClaimWhen, Sequence[Rule]]]:
         """By trigger, the rules that are on under a profile and ask for how a claim is put; denied ones none asks for.
