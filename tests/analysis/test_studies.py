@@ -9,9 +9,13 @@ from hypothesis import strategies as st
 from caveat import Linter
 from caveat.analysis.facts import CitationKind
 from caveat.analysis.studies import named_studies
+from caveat.packs.datafile import load_file
+from caveat.packs.files import rules_dir
+from caveat.packs.hosts import Hosts
 from caveat.packs.scope import Profile
 from caveat.source import Span
 
+WORDS = load_file(rules_dir() / "lexicon" / "hosts.yaml", Hosts).studies
 _HEADS = (
     "Study",
     "Trial",
@@ -30,7 +34,7 @@ _JOURNALS = ("Journal", "JAMA", "BMJ", "Lancet", "Annals", "Archives", "PLoS", "
 
 def names(text: str, *mentions: str) -> list[str]:
     known = [Span(text.index(mention), text.index(mention) + len(mention)) for mention in mentions]
-    return [name for _, name in named_studies(text, known)]
+    return [name for _, name in named_studies(text, known, WORDS)]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +98,7 @@ def test_a_trial_of_a_disease_has_no_name() -> None:
 
 @given(st.text(alphabet="AaBb Studyof in the.'’", max_size=80))
 def test_names_lie_in_the_text_and_hold_a_capital(text: str) -> None:
-    for span, name in named_studies(text, []):
+    for span, name in named_studies(text, [], WORDS):
         assert span.of(text).startswith(name[:1])
         assert any(c.isupper() for c in name)
 

@@ -58,18 +58,8 @@ _AFTER_ADJECTIVE = frozenset(
     {"and", "or", "in", "for", "when", "as", "than", "after", "but", "at", "against", "with", "to", "if", "without",
      "on", "over", "even"}
 )  # fmt: skip
-_MEANS = frozenset(
-    {"treatment", "treatments", "therapy", "therapies", "option", "options", "remedy", "method", "strategy",
-     "strategies", "intervention", "interventions", "way", "approach", "tool", "alternative", "agent", "agents",
-     "choice", "means", "adjunct", "medication", "medicine", "drug", "solution", "procedure", "technique", "modality",
-     "programme", "program", "supplement", "measure", "addition", "add", "aid"}
-)  # fmt: skip
 _MEANS_REACH = 6
 _THAT_REACH = 6
-_PREPARED = frozenset(
-    {"drops", "gummies", "extract", "extracts", "tea", "oil", "balm", "cream", "powder", "spray", "syrup", "patch",
-     "patches", "lozenge", "lozenges", "juice", "serum", "ointment"}
-)  # fmt: skip
 _SAID_OF_ORIGIN = frozenset({Effect.CAUSE, Effect.CHANGE, Effect.CHANGE_GOOD})
 _FOR = frozenset({"for", "in", "on", "against"})
 _GOVERNOR_REACH = 4
@@ -109,6 +99,8 @@ class AssertionFinder:
         self.carriers = self.strong_carriers | reporters
         self.evidence = frozenset(frames.evidence)
         self.purposes = frozenset(frames.purposes)
+        self.means = frozenset(frames.means)
+        self.preparations = frozenset(frames.preparations)
         self.outcomes = {
             word: (name, _OUTCOME_EFFECTS[name])
             for name, words in frames.outcomes.items()
@@ -242,7 +234,7 @@ class Assertions:
         low = max(self._sentence.start, at - _THAT_REACH)
         if self._sentence.interventions(low, at) or self._says_what_it_is(at):
             return False
-        return SOLD.isdisjoint(self._norms[low:at]) and self._sentence.norm(at - 1) not in _PREPARED
+        return SOLD.isdisjoint(self._norms[low:at]) and self._sentence.norm(at - 1) not in self._finder.preparations
 
     def _says_what_it_is(self, at: int) -> bool:
         """Whether the noun before `at` is what a named thing is said to be: "kava is an evening drink that calms"."""
@@ -365,7 +357,7 @@ class Assertions:
     def _thing_before(self, at: int) -> bool:
         """Whether a thing to take stands right before `at`: "our thyme drops for shifting coughs"."""
         named = self._sentence.interventions(self._sentence.start, at)
-        last = at - 1 if self._sentence.norm(at - 1) in _PREPARED else at
+        last = at - 1 if self._sentence.norm(at - 1) in self._finder.preparations else at
         return any(p.end in (at, last) for p in named)
 
     def _adjective(self, predicate: Predicate) -> bool:
@@ -390,7 +382,7 @@ class Assertions:
             return False
         for at in range(predicate.end, min(predicate.end + _MEANS_REACH, self._sentence.end)):
             norm = self._norms[at]
-            if norm in _MEANS:
+            if norm in self._finder.means:
                 return False
             if norm in PREPOSITIONS or (norm in _NP_STOPS and norm not in ("and", ",", ")")):
                 return True

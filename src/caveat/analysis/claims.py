@@ -19,7 +19,7 @@ from caveat.analysis.building import build
 from caveat.analysis.circumstances import Surroundings
 from caveat.analysis.facts import HEALTH, Claim, Concept, Form
 from caveat.analysis.grammar import BOUNDARIES, HAVE, POSSESSIVES, PREPOSITIONS
-from caveat.analysis.labels import ActionFinder, LeadFinder, labels, may_label
+from caveat.analysis.labels import EFFECT_NOUNS, ActionFinder, LeadFinder, labels, may_label
 from caveat.analysis.mentions import Placed
 from caveat.analysis.predicates import Predicate, PredicateFinder, Shape
 from caveat.analysis.sentence import Carried as Carried  # noqa: PLC0414 - what callers hand in
@@ -29,14 +29,6 @@ from caveat.analysis.view import BlockView
 from caveat.analysis.windows import compound_target, target_phrase, window_of
 from caveat.packs.predicates import Effect, Predicates
 
-_EFFECT_NOUNS = frozenset(
-    {"effect", "effects", "property", "properties", "benefits", "benefit", "action", "actions", "power", "powers",
-     "activity", "qualities"}
-)  # fmt: skip
-_HAVING = HAVE | frozenset(
-    {"possess", "possesses", "possessed", "exert", "exerts", "exerted", "exhibit", "exhibits", "exhibited", "show",
-     "shows", "showed", "offer", "offers", "display", "displays", "provide", "provides", "demonstrate", "demonstrates"}
-)  # fmt: skip
 _GIVEN = PREPOSITIONS | POSSESSIVES | BOUNDARIES | frozenset({"the", "this", "these", "those"})  # words that presuppose
 _HAD_REACH = 8
 _NEED_TARGETS = frozenset({"treat", "support", "cause", "cure", "detoxify"})  # as nouns
@@ -61,6 +53,7 @@ class ClaimFinder:
         self._leads = LeadFinder(predicates, norms)
         self._absences = AbsenceFinder(frames, norms)
         self._instructions = frozenset(frames.instructions)
+        self._having = HAVE | frozenset(frames.having)
 
     def acting(self, view: BlockView) -> BlockView:
         """The view of a block with the interventions of which it can claim something, as `find` and `lead` ask for."""
@@ -111,7 +104,9 @@ class ClaimFinder:
                 read = _caused(assertions, predicate) if predicate.effect is Effect.LINK else predicate
                 read = _linked(assertions, read, sentence.predicates[:order]) if order else read
                 later = sentence.predicates[order + 1 :]
-                claim = _claim(sentence, read, later) if asserted else _compound(sentence, read)
+                claim = (
+                    _claim(sentence, read, later, self._having) if asserted else _compound(sentence, read, self._having)
+                )
             if claim is None:
                 if carrier is not None:
                     found.append(carrier)
@@ -162,32 +157,37 @@ def _linked(assertions: Assertions, predicate: Predicate, earlier: Sequence[Pred
     return replace(predicate, id=governing.id, effect=Effect.LINK)
 
 
-def _compound(sentence: SentenceView, predicate: Predicate) -> Claim | None:
-    """The claim of a compound, wherever it stands: "pain-relieving", "blood-sugar-lowering effects"."""
+def _compound(sentence: SentenceView, predicate: Predicate, having: frozenset[str]) -> Claim | None:
+    """The claim of a compound, wherever it stands: "pain-relieving", "blood-sugar-lowering effects".
+
+    `having` are verbs with which a thing is told to have effects.
+    """
     if predicate.shape is not Shape.GERUND:
         return None
     target = compound_target(sentence, predicate)
     if target is None:
         return None
     form = Form.ADJECTIVE
-    if sentence.norm(predicate.end) in _EFFECT_NOUNS:
-        form = Form.ASSERTION if _had(sentence, target.start) else Form.FACTIVE
+    if sentence.norm(predicate.end) in EFFECT_NOUNS:
+        form = Form.ASSERTION if _had(sentence, target.start, having) else Form.FACTIVE
     return build(sentence, predicate, subject_around(sentence, predicate), [target], target.mention.text, form=form)
 
 
-def _had(sentence: SentenceView, at: int) -> bool:
+def _had(sentence: SentenceView, at: int, having: frozenset[str]) -> bool:
     """Whether effects of which a token is the first word are told as had: "may have … effects", not "the effects"."""
     for place in range(at - 1, max(sentence.start, at - _HAD_REACH) - 1, -1):
         norm = sentence.norms[place]
-        if norm in _HAVING:
+        if norm in having:
             return True
         if norm in _GIVEN:
             return False
     return False
 
 
-def _claim(sentence: SentenceView, predicate: Predicate, later: Sequence[Predicate]) -> Claim | None:
-    compound = _compound(sentence, predicate) if predicate.shape is Shape.GERUND else None
+def _claim(
+    sentence: SentenceView, predicate: Predicate, later: Sequence[Predicate], having: frozenset[str]
+) -> Claim | None:
+    compound = _compound(sentence, predicate, having) if predicate.shape is Shape.GERUND else None
     if compound is not None:
         return compound
     low, high = window_of(sentence, predicate, later)

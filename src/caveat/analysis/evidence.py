@@ -12,7 +12,7 @@ from caveat.analysis.facts import Citation, CitationKind
 from caveat.analysis.studies import named_studies
 from caveat.analysis.view import BlockView
 from caveat.document import Block, BlockKind, Document, LinkKind
-from caveat.packs.hosts import Hosts
+from caveat.packs.hosts import Hosts, StudyWords
 from caveat.regex import regex
 from caveat.source import Span
 
@@ -126,7 +126,7 @@ def find_citations(views: Sequence[BlockView], references: References, hosts: Ho
         if _NUMERAL.search(block.text):
             here += _marked(index, block, references)
         if not block.kind.names:  # where every word has a capital, none is a name
-            here += _named(view)
+            here += _named(view, hosts.studies)
         found += sorted(here, key=lambda c: c.span)
     return tuple(found)
 
@@ -160,10 +160,10 @@ def _marked(index: int, block: Block, references: References) -> Iterator[Citati
         yield citation(span, CitationKind.AUTHOR_YEAR, f"{name} {year}", resolved=references.has_name(name))
 
 
-def _named(view: BlockView) -> list[Citation]:
+def _named(view: BlockView, words: StudyWords) -> list[Citation]:
     """The studies that running text names; what is mentioned in it is none: "the HIV trial" names no trial."""
     text = view.block.text
-    named = named_studies(text, [placed.mention.span for placed in view.mentions])
+    named = named_studies(text, [placed.mention.span for placed in view.mentions], words)
     return [Citation(view.index, span, span.of(text), CitationKind.NAMED_STUDY, name) for span, name in named]
 
 

@@ -21,10 +21,11 @@ from caveat.analysis.view import BlockView
 from caveat.packs.predicates import Action, Effect, Predicates
 from caveat.values import dataclass
 
-_EFFECT_NOUNS = frozenset(
+EFFECT_NOUNS = frozenset(
     {"effect", "effects", "property", "properties", "benefits", "benefit", "action", "actions", "power", "powers",
-     "activity", "qualities", "potency", "agent", "agents"}
+     "activity", "qualities"}
 )  # fmt: skip
+_EFFECT_NOUNS = EFFECT_NOUNS | {"potency", "agent", "agents"}
 _REACH = 12
 _ITEM = 12  # words of the longest item that a heading above makes a claim of
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from caveat.packs.hosts import StudyWords
 from caveat.regex import regex
 from caveat.source import Span
 
@@ -35,31 +36,12 @@ _YEAR_REACH = 80  # characters between a journal or review and its year
 _NAME_WORDS = 8
 _WORD_REACH = 40  # characters; no word of a name is longer
 _JOINING = frozenset({"of", "and", "in", "for", "on", "the", "to"})
-_GENERIC = frozenset(
-    {"A", "An", "The", "This", "That", "Our", "One", "Two", "New", "Recent", "Latest", "Clinical", "Scientific",
-     "Human", "Animal", "Pilot", "Controlled", "Randomized", "Randomised", "Double-Blind", "Placebo-Controlled",
-     "Phase", "Independent", "Landmark", "Major", "Medical", "Research", "Observational", "In", "And", "Another",
-     "Each", "Free", "Small", "Large", "Own", "My", "Your", "Case", "User", "Customer", "Consumer", "University",
-     "School", "College", "Clinic", "Hospital", "Institute", "Center", "Centre", "Foundation", "Laboratory", "Lab",
-     "Labs", "Department", "Academy", "Society", "Association"}
-)  # fmt: skip
-_BODIES = frozenset(
-    {"FDA", "NIH", "CDC", "WHO", "NHS", "FTC", "USDA", "UCLA", "UCSF", "UCSD", "NCCIH", "NHLBI", "EFSA", "MHRA", "NASA",
-     "NICE", "NIOSH", "Harvard", "Yale", "Stanford", "Oxford", "Cambridge", "Princeton", "Cornell", "Johns", "Hopkins",
-     "Mayo", "Cleveland", "Karolinska", "Imperial", "King’s", "King's"}
-)  # fmt: skip
-_METHODS = frozenset(
-    {"MRI", "PET", "EEG", "ECG", "RCT", "DNA", "RNA", "PCR", "X-RAY", "GWAS", "ELISA", "HPLC", "DEXA", "SPECT",
-     "CRISPR", "NMR", "Double", "Blind", "Placebo", "Open-Label", "Cross-Over", "Crossover", "Animal", "Mouse", "Rat"}
-)  # fmt: skip
-_NO_NAMES = _BODIES | _METHODS
-_SHORT_NAMES = frozenset({"WHI", "DPP", "HPS", "HOPE", "Framingham", "Whitehall", "Rotterdam"})
 
 
-def named_studies(text: str, mentions: Sequence[Span]) -> Iterator[tuple[Span, str]]:
+def named_studies(text: str, mentions: Sequence[Span], words: StudyWords) -> Iterator[tuple[Span, str]]:
     """The studies that a text names, as spans of it, with their names; what `mentions` lists is no name of a study."""
     for match in _HEAD.finditer(text) if _holds(text, _HEADS) else ():
-        start = _name_start(text, match.start(), mentions)
+        start = _name_start(text, match.start(), mentions, words)
         if match[1] and not _told_of(text, start, match.end()):
             continue
         of = _OF.match(text, match.end())
@@ -68,8 +50,8 @@ def named_studies(text: str, mentions: Sequence[Span]) -> Iterator[tuple[Span, s
             yield span, span.of(text)
     for match in _CODED.finditer(text) if _holds(text, _CODED_HEADS) else ():
         name = Span(match.start(1), match.end(1))
-        own = len(match[1]) >= _SHORTEST or match[1] in _SHORT_NAMES
-        if own and match[1] not in _NO_NAMES and not any(name.overlaps(other) for other in mentions):
+        own = len(match[1]) >= _SHORTEST or match[1] in words.short
+        if own and match[1] not in words.no_names and not any(name.overlaps(other) for other in mentions):
             yield Span(match.start(1), match.end()), match[1]
     for match in _COCHRANE.finditer(text) if "Cochrane" in text else ():
         if _dated(text, match):
@@ -92,7 +74,7 @@ def _told_of(text: str, start: int, end: int) -> bool:
     return text[max(0, start - 7) : start].lower() == "in the " or _REPORTS.match(text, end) is not None
 
 
-def _name_start(text: str, head: int, mentions: Sequence[Span]) -> int:
+def _name_start(text: str, head: int, mentions: Sequence[Span], words: StudyWords) -> int:
     """Where the capitalised name begins that ends in a head noun; `head` if it has no name worth the word.
 
     Two words make a name, one of which at least is no product, condition, method or institution.
@@ -106,11 +88,11 @@ def _name_start(text: str, head: int, mentions: Sequence[Span]) -> int:
             break
         word = found[1]
         at -= len(found[0])
-        if word[0].isupper() and word not in _GENERIC:
+        if word[0].isupper() and word not in words.generic:
             named += 1
             start = at
-            known = word in _NO_NAMES or any(at < other.end and other.start < at + len(word) for other in mentions)
+            known = word in words.no_names or any(at < other.end and other.start < at + len(word) for other in mentions)
             own = own or not known
         elif word not in _JOINING or not named:
             break
-    return start if own and (named > 1 or text[start:head].strip() in _SHORT_NAMES) else head
+    return start if own and (named > 1 or text[start:head].strip() in words.short) else head

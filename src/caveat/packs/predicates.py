@@ -63,9 +63,11 @@ class Frames:
     only ("showed a reduction"). `evidence` are nouns whose "support" and "address" speak of proof, not of
     bodies. `purposes` are verb forms that give a bare infinitive its force ("take it to relieve pain").
     `instructions` are the words with which advice to the reader begins ("avoid", "wear"). `homographs` are verbs
-    that are as often adjectives ("lower"). `outcomes` are the words with which a
-    carried result begins ("better", "fewer"), by the predicate class they amount to. `absences` are templates of doing
-    without a thing ("gluten elimination"), `lacks` those that say of something that it has none ("sugar-free gum").
+    that are as often adjectives ("lower"). `having` are verbs with which a thing is told to have effects ("exerts").
+    `means` are nouns for what is taken or done ("a useful remedy"), `preparations` those behind the name of what is in
+    them ("thyme drops"). `outcomes` are the words with which a carried result begins ("better", "fewer"), by the
+    predicate class they amount to. `absences` are templates of doing without a thing ("gluten elimination"), `lacks`
+    those that say of something that it has none ("sugar-free gum").
     """
 
     unasserted: tuple[str, ...] = ()
@@ -80,6 +82,9 @@ class Frames:
     homographs: tuple[str, ...] = ()
     absences: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+    having: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
+    preparations: tuple[str, ...] = ()
     outcomes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
