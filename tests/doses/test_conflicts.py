@@ -252,6 +252,14 @@ TWO_SYRUPS = (
             "2 tablets a day and at most 1 tablet a day",
         ),
         (
+            "Stir one scoop of glycine into tea twice a night. Never have more than one scoop a day.",
+            "2 scoops a day and at most 1 scoop a day",
+        ),
+        (
+            "The leaflet says to take no more than one melatonin tablet a night. Take two melatonin tablets nightly.",
+            "2 tablets a day and at most 1 tablet a day",
+        ),
+        (
             "# Vitamin D drops\n\nThe most you should take is 4 drops a day.\n\nTake 6 drops once a day.",
             "at most 4 drops a day and 6 drops a day",
         ),

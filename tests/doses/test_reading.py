@@ -49,6 +49,9 @@ def only(text: str) -> Dose:
         ("Take [[1/2 a tablet]] of lisinopril daily.", "0.5", None, "tablet"),
         ("Take [[one to two capsules]] of turmeric daily.", "1", "2", "capsule"),
         ("Take [[two extra-strength caplets]] of acetaminophen.", "2", None, "caplet"),
+        ("Chew [[two vitamin C tablets]] with breakfast every day.", "2", None, "tablet"),
+        ("Never exceed [[three valerian root capsules]] a day.", "3", None, "capsule"),
+        ("Glycine: no more than [[two scoops]] a day.", "2", None, "scoop"),
         ("Melatonin [[0,5 mg]] am Abend.", "0.5", None, "mg"),
         ("Heparin [[2.4 million units]] once.", "2400000", None, "unit"),
         ("A [[500-mg]] tablet of metformin.", "500", None, "mg"),
@@ -569,3 +572,30 @@ def test_people_belong_to_their_own_amount(text: str, people: list[str]) -> None
 def test_under_the_skin_is_subcutaneous() -> None:
     (dose,) = doses("Inject 0.5 ml of semaglutide under the skin.")
     assert dose.route is Route.SUBCUTANEOUS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Take two weeks off valerian tablets.",
+        "Give two people valerian tablets.",
+        "In two of the valerian capsules lead was found.",
+    ],
+)
+def test_a_number_of_something_else_is_no_number_of_tablets(text: str) -> None:
+    assert doses(text) == ()
+
+
+def test_the_name_within_an_amount_says_what_is_taken() -> None:
+    (dose,) = doses("# Zinc\n\nTake two melatonin tablets every night.")
+    assert (dose.substance, dose.low, dose.unit) == ("melatonin", Decimal(2), "tablet")
+
+
+def test_an_amount_per_kilogram_is_read_over_the_name() -> None:
+    (dose,) = doses("Give 15 mg of acetaminophen per kilogram every 6 hours.")
+    assert (dose.low, dose.unit, dose.per, dose.substance) == (Decimal(15), "mg", "kg", "acetaminophen")
+
+
+def test_the_most_is_a_maximum() -> None:
+    first, second = doses("Chew one vitamin C tablet a day. The most is two tablets a day.")
+    assert (first.role, second.role) == (DoseRole.TOTAL, DoseRole.MAXIMUM)

@@ -358,6 +358,12 @@ def test_a_week_is_told_by_the_day() -> None:
     assert "14,000 IU ÷ 7 = 2,000 IU a day, not 200 IU" in found.message
 
 
+def test_a_week_adds_up_beside_the_same_in_another_unit() -> None:
+    text = "Vitamin D: 5,000 IU (125 mcg) twice a week comes to {} a week."
+    assert fired(text.format("10,000 IU"), ["total-mismatch"]) == []
+    assert fired(text.format("50,000 IU"), ["total-mismatch"]) == ["total-mismatch"]
+
+
 def test_a_liquid_s_dose_is_worked_out_by_the_strength_beside_it() -> None:
     syrup = "The syrup holds 120 mg of acetaminophen per 5 mL, so a 7.5 mL dose is {} mg."
     assert fired(syrup.format(180), ["total-mismatch", "pediatric-weight"]) == []

@@ -50,7 +50,8 @@ class Attribution:
         mentions = [m for m in all_here[max(0, first - _EARLIER) : first] if m.concept in _TAKEN]
         text = self.document.blocks[block].text
         found = (
-            self._named_after(inside, span, text)
+            next((m for m in inside if span.contains(m.span)), None)  # "two melatonin tablets"
+            or self._named_after(inside, span, text)
             or self._nearest(inside, span, text)
             or self._from_headers(block)
             or self._from_table(block)

@@ -34,6 +34,7 @@ _NO_AMOUNT: Final = frozenset(("serving", "m3"))
 _BODY_WEIGHT: Final = frozenset(("kg", "lb", "oz"))
 _IS: Final = frozenset(("is", "equals", "=", "are"))
 _BOTTLE: Final = 50  # what a list of products counts
+_A_DAY: Final = frozenset((one, other) for one in ("a", "per", "each", "every") for other in ("day", "night"))
 _PACK: Final = 12  # tablets that nobody takes at once
 
 
@@ -208,7 +209,8 @@ class Natures:
             return Nature.SUPPLY
         if quantity.unit.symbol in self.known.clear_forms:
             return Nature.DOSE
-        return Nature.DOSE if words & self.known.often or (words & self.known.taking and named) else Nature.OTHER
+        told = words & self.known.taking or line.words(quantity.last + 1, 2) in _A_DAY
+        return Nature.DOSE if words & self.known.often or (told and named) else Nature.OTHER
 
 
 def _rates_risk(line: Line, quantity: Quantity) -> bool:

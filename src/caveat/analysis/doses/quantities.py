@@ -194,14 +194,25 @@ def _measured(line: Line, number: Number, units: UnitTable) -> tuple[Unit, int, 
         i += i < len(tokens) and tokens[i].word in ("a", "an", "the")  # ½ a tablet
     if i > number.last + 1 and (found := unit_at(line, i, units)) is not None and found[0].dimension in _HOUSEHOLD:
         return found[0], found[1], i
+    named = _NAME if number.first and tokens[number.first - 1].word in _TAKEN else 0
     for j in range(i, min(i + 7, len(tokens))):
         token = tokens[j]
         found = unit_at(line, j, units) if token.kind is TokenKind.WORD and j > number.last + 1 else None
-        if found is not None and found[0].dimension is Dimension.FORM:
-            return found[0], found[1], j
+        if found is not None:
+            return (found[0], found[1], j) if found[0].dimension is Dimension.FORM else None
         if token.word not in _FORM_MODIFIERS and token.text not in HYPHENS:
-            return None
+            named -= 1
+            if named < 0 or not _names(token) or token.word in _NOT_NAMED:
+                return None
     return None
+
+
+_TAKEN: Final = word_set("take takes taking swallow chew suck dissolve give insert drink than exceed exceeding")
+_NOT_NAMED: Final = word_set(
+    "of more or other such off days day hours hour minutes minute weeks week months month times doses dose years year "
+    "people patients children adults out not without before after any his her your their my its it"
+)
+"""Before what is taken, one to three words name it: "take two melatonin tablets"; these do not."""
 
 
 def _range_end(line: Line, after: int, low: Number) -> Number | None:
@@ -278,7 +289,8 @@ def _per_over_name(line: Line, last: int, units: UnitTable) -> tuple[tuple[str, 
         return (), None, last
     number = number_at(line, at + step) if tokens[at + step].kind is TokenKind.NUMBER else None
     found = unit_at(line, number.last + 1 if number else at + step, units)
-    if found is None or found[0].dimension not in (Dimension.VOLUME, Dimension.FORM):
+    by_weight = found is not None and found[0].symbol == "kg" and tokens[at].word == "per" and number is None
+    if found is None or not (found[0].dimension in (Dimension.VOLUME, Dimension.FORM) or by_weight):
         return (), None, last
     loose = tokens[at].word == "in" and number is None and step == 1
     mixed = line.words(found[1] + 1, 2)

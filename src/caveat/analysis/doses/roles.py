@@ -333,7 +333,8 @@ def maximum_cue(around: Surroundings) -> str | None:
     for word in words.said_maximum:
         if word in close and not {",", ";", "("} & set(close[: close.index(word)]):
             return word
-    if phrase_at(before, ("the", "most")) is not None and before[-1] in ("is", "are") and words.allowed & set(before):
+    told = phrase_at(before, ("the", "most")) is not None and before[-1] in ("is", "are")
+    if told and (words.allowed & set(before) or before[-3:-1] == ("the", "most")):
         return "most"
     headed = (" ".join(p) for p, denied in words.limits if not denied and phrase_at(around.header, p) is not None)
     return next((w for w in around.header if w in words.maximum), None) or next(headed, None)

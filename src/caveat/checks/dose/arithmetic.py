@@ -77,7 +77,7 @@ def _total(setting: Setting, reading: Reading, doses: Sequence[Dose], number: in
     slack = 10 if dose.comparator is Comparator.ABOUT else 0
     if not sums or any(_meets(dose, one, max(slack, one.percent)) for one in sums):
         return None
-    if (lead is not Lead.MEASURE and _restates(setting, dose, before)) or _iu_pair(setting, dose, before):
+    if (lead is not Lead.MEASURE and _restates(setting, dose, before)) or _iu_pair(setting, dose, before, lead):
         return None
     wrong = _likeliest(setting, sums, before, dose)
     stated = shown_range(dose.low, dose.high if dose.high is not None else dose.low, _unit(dose))
@@ -300,8 +300,10 @@ def _restates(setting: Setting, dose: Dose, before: Sequence[Dose]) -> bool:
     )  # fmt: skip
 
 
-def _iu_pair(setting: Setting, dose: Dose, before: Sequence[Dose]) -> bool:
+def _iu_pair(setting: Setting, dose: Dose, before: Sequence[Dose], lead: Lead) -> bool:
     """Whether the dose tells the one before it in units or by weight, which is for the IU test to hold together."""
     if not before or setting.units.is_form(before[-1].unit):
         return False
+    if lead is Lead.SAYS and dose.period and any(d.unit == dose.unit for d in before):
+        return False  # "5,000 IU (125 mcg) twice a week comes to 10,000 IU a week"
     return bool({"IU", "unit"} & {dose.unit, before[-1].unit}) and dose.unit != before[-1].unit

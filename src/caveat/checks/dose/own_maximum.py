@@ -34,7 +34,7 @@ _LATER: Final = word_set("then after afterwards thereafter later until")
 _SPANS: Final = word_set("day days week weeks month months")
 _AVOIDED: Final = word_set("avoid unsafe dangerous wrong mistake instead some many i he she they who")
 _EVERYBODY: Final = word_set("adults adult everyone everybody dose dosage")
-_ORDERS: Final = DIRECTIVES | word_set("insert suck chew dissolve place put spray drink apply let")
+_ORDERS: Final = DIRECTIVES | word_set("insert suck chew dissolve place put spray drink apply stir mix")
 _AT_LEAST: Final = Decimal(2)  # doses of a day, where the time between two is told
 _Place = tuple[str, int, int]
 
