@@ -71,3 +71,12 @@ def test_what_is_called_safe_is_no_sentence_of_risk(linter: Linter, said: str) -
     (file,) = linter.check_text(f"# Zinc\n\nOur zinc is sold in jars.\n\n{said}\n", path="page.md").files
     assert file.balance.risk == ()
     assert not [item for item in file.checklist if item.present]
+
+
+def test_on_a_page_about_an_illness_only_what_a_treatment_does_is_a_risk(linter: Linter) -> None:
+    page = (
+        "# Gout\n\nGout is a kind of arthritis. Gout may run in families. In gout, attacks can cause fever.\n\n"
+        "Older people with kidney disease must not ignore it. Colchicine causes diarrhea.\n"
+    )
+    risk = linter.check_text(page, path="gout.md").files[0].balance.risk
+    assert [page[span.start : span.end] for span in risk] == ["Colchicine causes diarrhea."]

@@ -149,6 +149,7 @@ class Page:
             self.benefits,
             warnings=self.warnings(),
             topical=bool(self.places(Trigger.TREATMENT_TOPIC)),
+            selling=self._sells,
             on_illness=self.on_illness,
         )
 

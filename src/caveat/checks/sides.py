@@ -19,18 +19,27 @@ _ANNOUNCING = frozenset({BlockKind.TITLE, BlockKind.DESCRIPTION})
 
 
 def sides(
-    analysis: Analysis, praise: Iterable[Claim], *, warnings: Collection[str], topical: bool, on_illness: bool
+    analysis: Analysis,
+    praise: Iterable[Claim],
+    *,
+    warnings: Collection[str],
+    topical: bool,
+    selling: bool,
+    on_illness: bool,
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The sentences, by index in ascending order, that tell of benefit, and those that tell of risk.
 
     Of risk tell claims that a treatment harms, warnings, adverse effects and who should not take it; a sentence that
     does both is one of risk. `praise` are the page's own claims of benefit, `warnings` the topics of its medicine's key
     warnings. Where the page is about no treatment (`topical`), what names none may be the illness's doing and does not
-    count; where it is about an illness (`on_illness`), adverse effects do not. Neither title, description nor
+    count, and adverse effects and cautions only where it sells something (`selling`); where it is about an illness
+    (`on_illness`), adverse effects do not. Neither title, description nor
     boilerplate counts, and a heading never tells of risk: it names what stands below.
     """
     blocks = analysis.document.blocks
-    kinds = _RISK_KINDS - {DisclosureKind.SIDE_EFFECTS} if on_illness else _RISK_KINDS
+    kinds = _RISK_KINDS if topical or selling else frozenset[DisclosureKind]()
+    if on_illness:
+        kinds -= {DisclosureKind.SIDE_EFFECTS}
     risks = {
         i
         for i in (*_harms(analysis, topical=topical), *_disclosed(analysis, kinds, warnings))
