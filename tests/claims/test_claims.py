@@ -90,3 +90,21 @@ def test_a_claim_about_another_thing_is_not_about_the_topic(linter: Linter, sent
 def test_a_claim_about_a_part_of_the_topic_is_about_the_topic(linter: Linter, sentence: str) -> None:
     claims = linter.facts(_KAVA.format(sentence)).claims
     assert [claim.subject.id for claim in claims if claim.subject] == ["kava"]
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Prednisone raises blood pressure.", "harm"),
+        ("Prednisone lowers blood pressure.", "benefit"),
+        ("Niacin may raise uric acid.", "harm"),
+        ("Walking raises HDL cholesterol.", "benefit"),
+        ("Propranolol lowers HDL cholesterol.", "harm"),
+        ("Vitamin E increases mortality.", "harm"),
+        ("Iron raises ferritin.", "benefit"),
+        ("Garlic prevents a rise in blood pressure.", "benefit"),
+    ],
+)
+def test_of_what_is_measured_the_lexicon_knows_which_way_is_better(linter: Linter, text: str, direction: str) -> None:
+    (claim,) = linter.facts(text, path="page.md").claims
+    assert claim.direction.value == direction

@@ -25,7 +25,8 @@ PATHS = tuple(sorted(p for pattern in PATTERNS for p in LEXICON.glob(pattern)))
 CONCEPTS = {"condition", "symptom", "biomarker", "function", "body-part", "population", "nutrient-state"}
 TAGS = {
     "serious", "cancer", "infection", "mental", "chronic", "umbrella", "natural-state", "schedule-a",
-    "emergency", "adverse", "pediatric", "sexual", "weight", "addiction", "autoimmune", "pain",
+    "emergency", "adverse", "pediatric", "sexual", "weight", "addiction", "autoimmune", "pain", "lower-better",
+    "higher-better",
 }  # fmt: skip
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 NAME = re.compile(r"[^\s,;]+( [^\s,;]+)*\Z")

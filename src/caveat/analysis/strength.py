@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from caveat.analysis.facts import Concept, Cue, Direction, Mention, Polarity, Role, Strength
+from caveat.analysis.facts import Concept, Cue, Direction, Mention, Polarity, Role, Strength, Tag
 from caveat.analysis.grammar import BE, DO, HAVE, MODALS, PEOPLE, PREPOSITIONS, before, last_open
 from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.sentence import SentenceView
@@ -136,7 +136,8 @@ def polarity_of(sentence: SentenceView, predicate: Predicate, where: Span, cues:
 def direction_of(predicate: Predicate, targets: Sequence[Mention]) -> Direction:
     """Whether less, more or better of these targets is good for the reader.
 
-    Parts of the body only say where the others are: "thyroid tumours".
+    Parts of the body only say where the others are: "thyroid tumours". Of what is measured the lexicon tells which way
+    is better: less blood pressure, more bone.
     """
     effect = predicate.effect
     if not targets:
@@ -148,10 +149,11 @@ def direction_of(predicate: Predicate, targets: Sequence[Mention]) -> Direction:
         case Effect.LESS:
             if all(t.concept is Concept.BODY_PART for t in targets):
                 return Direction.BENEFIT if predicate.id in _SOOTHING else Direction.NEUTRAL
-            good = bad or all(t.concept is Concept.BIOMARKER for t in targets)
+            good = bad or all(t.concept is Concept.BIOMARKER and Tag.HIGHER_BETTER not in t.tags for t in targets)
             return Direction.BENEFIT if good else Direction.HARM
         case Effect.MORE | Effect.CAUSE:
-            return Direction.HARM if bad else Direction.BENEFIT
+            worse = bad or all(Tag.LOWER_BETTER in t.tags for t in targets)
+            return Direction.HARM if worse else Direction.BENEFIT
         case Effect.LINK | Effect.CHANGE:
             return Direction.NEUTRAL
         case Effect.WORSE:

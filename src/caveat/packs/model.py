@@ -106,6 +106,8 @@ class Tag(StrEnum):
     NATURAL_STATE = "natural-state"  # of life, not of illness
     EMERGENCY = "emergency"
     ADVERSE = "adverse"  # what treatments do
+    LOWER_BETTER = "lower-better"  # of what is measured: more of it is a harm
+    HIGHER_BETTER = "higher-better"  # … less of it is
     CHRONIC = "chronic"
     PEDIATRIC = "pediatric"
     ADDICTION = "addiction"
