@@ -49,6 +49,11 @@ def test_serious_disease_before_the_rest(linter: Linter, text: str) -> None:
         "Some say that our garlic capsules cure cancer; they do not.",
         "Avoiding coffee, tea or cola helps your bladder.",
         "Egg avoidance is essential for eczema.",
+        "Ultrasound and tea tree oil dots help find breast cancer early.",
+        "Two trials doubted the ability of kava to ease anxiety.",
+        "Sellers often speak of the anti-inflammatory effects of kava.",
+        "# Kava\n\n- Cortisol; reduce stress\n- Insulin; eat less often",
+        "Iodine plays an important role in our health.",
         "Sugar-free gum is sold everywhere and sugar-free tea relieves nothing.",
         "Those who gave up butter lowered their cholesterol.",
         "Maple syrup keeps you out of ketosis and keeps your blood sugar up and down.",
@@ -155,3 +160,11 @@ def test_a_heading_that_runs_into_a_question_is_told() -> None:
     assert not _findings(
         article, "# Have you heard of the #1 remedy for corns?\n\nSoak them.\n", "efficacy/miracle-hype"
     )
+
+
+def test_a_plain_name_in_the_title_is_the_product_s() -> None:
+    """Where the page sells it in a form, goes on calling it so and never writes it small."""
+    article = Linter.load(profile=Profile.ARTICLE, cache=False)
+    page = "# {} Night Drops\n\n{} tastes of mint. {} relieves eczema.\n"
+    assert _findings(article, page.format("Zenvia", "Zenvia", "Zenvia"), "efficacy/disease-treatment")
+    assert not _findings(article, page.format("Winter", "A winter drink", "Winter"), "efficacy/disease-treatment")

@@ -49,6 +49,12 @@ def test_another_shortest_phrase_is_found_as_well(linter: Linter, monkeypatch: p
     assert "chewy magnesium gummies" in finding.message.lower()
 
 
+@pytest.mark.parametrize("name", ["Vitamin D", "Corpus callosum", "Chronic eosinophilic leukemia"])
+def test_a_name_that_is_no_more_than_a_name_does_not_count(linter: Linter, name: str) -> None:
+    """Of a vitamin, of what the lexicon does not know, of an illness that holds a known one."""
+    assert _finding(linter, name, f"{name} is the topic here. " * _LEAST + _OTHER * 12) is None
+
+
 def test_a_phrase_inside_the_name_of_an_illness_does_not_count(linter: Linter) -> None:
     """It has no other name."""
     text = "High blood pressure is common. " * _LEAST + _OTHER * 12

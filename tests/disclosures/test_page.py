@@ -97,6 +97,10 @@ def test_a_team_is_told_from_a_person(find: Find) -> None:
     ("page", "path"),
     [
         ("# Page\n\n## About the author\n\nAna Silva is a pharmacist.\n", "page.md"),
+        ("# Page\n\n**Ana Silva, MD**\n\nSome words.\n", "page.md"),
+        ("# Page\n\nAna Silva, PhD | 3 March 2026\n\nSome words.\n", "page.md"),
+        ("# Page\n\nWith Dr. Ana Silva\n\nSome words.\n", "page.md"),
+        ("# Page\n\nHello, I'm Dr. Ana Silva, and I work in Porto.\n", "page.md"),
         ("# Page\n\n| Written by | Medical Review |\n|---|---|\n| Ana Silva | Tom Okafor, MD |\n", "page.md"),
         ("# Page\n\n| Role | Name |\n|---|---|\n| Written by | Ana Silva |\n", "page.md"),
         ("<h1>Page</h1><div>Written by</div><div>Ana Silva</div><p>Some words.</p>", "page.html"),
@@ -112,6 +116,9 @@ def test_a_name_stands_below_or_beside_its_label(page: str, path: str, find: Fin
     "text",
     [
         "## About the author of the study\n\nAna Silva was born in Porto.",
+        "An interview with Dr. Ana Silva, who works in Porto.",
+        "Dr. Ana Silva opened the clinic in Porto.",
+        "## Rivers\n\n## Hills\n\n## Towns\n\n## Roads\n\n“It helped me sleep.”\n\nDr. Ana Silva, Porto",
         "## Meet the author\n\nSome words stand here.\n\nAna Silva took part.",
         "The evidence was reviewed by Ana Silva.",
         "The law was published on 3 March 2024 and still holds.",

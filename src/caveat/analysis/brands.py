@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from caveat.analysis.facts import Concept, Mention
 from caveat.analysis.mentions import Placed
 from caveat.analysis.pipeline import Tokens
-from caveat.document import Block
+from caveat.document import Block, BlockKind
 from caveat.regex import regex
 
 # No name in one word is without such a capital. The look back comes second, since a search can skip only to the set
@@ -21,6 +21,8 @@ _SOLD_AS = regex(
     r"powder|blend|spray|oil|tincture|lozenges?|softgels?|syrup|tonic)\b",
     re.IGNORECASE,
 )
+_HEAD = regex(r"([A-Z][a-z]{3,})(?: (?:[A-Z][a-z]+|&)){0,3}(?= )")  # "Nordlys Calm & Glow" capsules
+_AGAIN = 2  # times that a name in plain letters must stand elsewhere
 _TAKEN = regex(r"\b(?:our|new|try|buy|order|take|taking|choose|with|using|of|than)\s$", re.IGNORECASE)
 _BRAND = frozenset({"brand"})
 
@@ -30,9 +32,11 @@ def brand_names(blocks: Iterable[Block], *, selling: bool, sites: frozenset[str]
 
     A name written in one word with a capital inside (“VitaGlow”) is one where it is sold as something (“VitaGlow
     drops”), taken or offered, or stands in a heading; on a page that sells, wherever it stands. So is a name with
-    a trade mark. `sites` are names of that kind which are no products.
+    a trade mark, and the first word of a title that sells it in a form (“Nordlys capsules”), where the page goes on
+    calling it so and never writes the word small. `sites` are names of that kind which are no products.
     """
-    found: set[str] = set()
+    blocks = tuple(blocks)
+    found = _titled(blocks)
     for block in blocks:
         text = block.text
         if "®" in text or "™" in text:
@@ -42,6 +46,21 @@ def brand_names(blocks: Iterable[Block], *, selling: bool, sites: frozenset[str]
             if selling or block.kind.names or beside:
                 found.add(match[0])
     return frozenset(found - sites)
+
+
+def _titled(blocks: Sequence[Block]) -> set[str]:
+    """The name in plain letters with which the title or the first heading begins; none or one."""
+    heads = [next((b for b in blocks if b.kind is kind), None) for kind in (BlockKind.TITLE, BlockKind.HEADING)]
+    for head in (head for head in heads if head is not None):
+        match = _HEAD.match(head.text)
+        if match is None or not _SOLD_AS.match(head.text, match.end()):
+            continue
+        name = match[1]
+        again, small = regex(rf"\b{name}\b"), regex(rf"\b{name.lower()}\b")
+        times = sum(len(again.findall(b.text)) for b in blocks if not b.kind.names)
+        if times >= _AGAIN and not any(small.search(b.text) for b in blocks):
+            return {name}
+    return set()
 
 
 def with_brands(block: int, text: str, tokens: Tokens, placed: Sequence[Placed], names: frozenset[str]) -> list[Placed]:

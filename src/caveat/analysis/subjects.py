@@ -46,6 +46,7 @@ _VERBS = frozenset({Shape.ACTIVE, Shape.COORDINATE, Shape.IMPERATIVE, Shape.PASS
 _COMPARED = frozenset({"of", "than", "as", "to", "like", "without"})  # "the relief of ibuprofen"
 _NOUN_REACH = 4  # words between an article and "that" behind its noun
 _NEW = frozenset({"a", "an"})  # articles of what has not been named before
+_LISTING = frozenset({",", ";"})
 _BLOCKS_BACK = 2  # how far back "it" looks for what it stands for, headings aside
 _FRONTING = PREPOSITIONS | frozenset(
     {"if", "when", "while", "although", "though", "besides", "unlike", "instead", "along", "together", "apart", "aside",
@@ -144,7 +145,7 @@ def _promises(sentence: SentenceView, at: int) -> bool:
     Not where it is one of several pieces of advice: "Eat well, sleep enough and reduce stress".
     """
     opened = any(map(is_open, sentence.norms[sentence.start : sentence.predicates[0].start]))
-    listed = opened and "," in sentence.norms[sentence.start : at]
+    listed = opened and not _LISTING.isdisjoint(sentence.norms[sentence.start : at])
     return not sentence.carried.advice and not listed
 
 

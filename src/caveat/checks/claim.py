@@ -7,6 +7,7 @@ from functools import cache, partial
 from itertools import chain
 
 from caveat.analysis.facts import Analysis, Claim, Concept, Form, Mention, Polarity, Role, Tag
+from caveat.analysis.grammar import PREPOSITIONS, RELATIVES
 from caveat.analysis.mentions import names_of
 from caveat.analysis.template_language import TemplateReader
 from caveat.analysis.templates import Templates
@@ -179,11 +180,16 @@ class ClaimCheck:
 
 
 def _doer(claim: Claim) -> str:
-    """Who a claim says does it; nobody where the words before the verb are what it is done to ("belly fat melts")."""
+    """Who a claim says does it; nobody where the words before the verb name no doer.
+
+    They may be what it is done to ("belly fat melts") or a phrase before the subject ("within a month …").
+    """
     if claim.subject is not None:
         return claim.subject.text
     words = claim.subject_text
-    return "" if any(words.casefold() == target.text.casefold() for target in claim.targets) else words
+    first = words.partition(" ")[0].casefold()
+    done_to = any(words.casefold() == target.text.casefold() for target in claim.targets)
+    return "" if done_to or "," in words or first in PREPOSITIONS | RELATIVES else words
 
 
 def _names_topic(claim: Claim, profile: Profile) -> bool:

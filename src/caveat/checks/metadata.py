@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache, partial
 from itertools import chain
 
-from caveat.analysis.facts import Analysis, Disclosure
+from caveat.analysis.facts import Analysis, Concept, Disclosure
 from caveat.analysis.view import BlockView
 from caveat.checks.base import ByProfile, document_finding
 from caveat.checks.page import Page, triggered
@@ -89,8 +88,8 @@ def _told(analysis: Analysis, kind: DisclosureKind, *, named: bool) -> bool:
 def _keyword(page: Page, least: int) -> _Keyword:
     """The phrase of the title that is repeated most, longer ones first among equals, and where it stands.
 
-    One that names a condition or part of the body, which has no other name to vary with, does not count; nor does one
-    with a word that stands fewer than `least` times.
+    Only one that names what is taken or done, and something beside, counts: the name of an illness, a vitamin or a part
+    of the body has no other to vary with. Nor does one with a word that stands fewer than `least` times.
     """
     title = page.analysis.document.title
     if title is None:
@@ -113,9 +112,8 @@ def _keyword(page: Page, least: int) -> _Keyword:
     for view in views if phrases else ():
         norms = view.tokens.norms
         for i in [i for i, word in enumerate(norms) if word in first and norms[i : i + shortest] in opening]:
-            named = _subject_end(view, i)
             for n in range(shortest, min(longest, len(norms) - i) + 1):
-                if i + n > named and norms[i : i + n] in phrases:
+                if norms[i : i + n] in phrases and _is_keyword(view, i, i + n):
                     places.setdefault(norms[i : i + n], []).append((view, i))
     if not places:
         return "", []
@@ -125,8 +123,11 @@ def _keyword(page: Page, least: int) -> _Keyword:
     return found[0].text, found
 
 
-def _subject_end(view: BlockView, token: int) -> int:
-    """Where the name of a condition or part of the body ends that a token belongs to; 0 if it belongs to none."""
-    before = bisect_right(view.mentions, token, key=lambda placed: placed.start)
-    placed = view.mentions[before - 1] if before else None
-    return placed.end if placed is not None and not placed.mention.concept.intervention else 0
+def _is_keyword(view: BlockView, start: int, end: int) -> bool:
+    """Whether some tokens of a block name something that is taken, done or sold, and are more than its name."""
+    named = [p for p in view.mentions_between(start, end) if _is_offered(p.mention.concept)]
+    return bool(named) and (named[0].start, named[0].end) != (start, end)
+
+
+def _is_offered(concept: Concept) -> bool:
+    return concept.intervention or concept is Concept.PRODUCT

@@ -24,6 +24,7 @@ _MOST_NAMED = 3  # targets that a message names
 _COMPOUND = regex(r"[-‐‑]\w+(?: \w+)?")
 _AILING = regex(r" (?:with|who|whose|having|living|suffering|at|after)\b")  # what follows a word for patients
 _NUTRIENTS = frozenset({"vitamin", "mineral"})  # groups of the lexicon
+_HEALTH = "health"  # whatever is meant by it
 _KEEPING = frozenset({"support", "regulate"})  # classes that tell of what goes on as it should
 _ILLNESS = frozenset({Concept.CONDITION, Concept.SYMPTOM})
 _UNRELATED = 3  # condition groups that make a list a cure-all
@@ -68,8 +69,10 @@ class Reasoner:
         """Whether a claim only says what a nutrient does in a healthy body: "vitamin A is important for vision"."""
         if claim.subject is None or claim.subject.group not in _NUTRIENTS or claim.predicate not in _KEEPING:
             return False
-        ill = any(target.concept in _ILLNESS for target in claim.targets)
-        return not ill and self._register.lists(substance, _all_targets(analysis, claim))
+        if any(target.concept in _ILLNESS for target in claim.targets):
+            return False
+        general = bool(claim.targets) and all(target.id == _HEALTH for target in claim.targets)
+        return general or self._register.lists(substance, _all_targets(analysis, claim))
 
     def holds(self, test: Reasoning, analysis: Analysis, claim: Claim) -> Reason | None:
         """Why the test holds for the claim, or None."""

@@ -16,6 +16,7 @@ from caveat.analysis.disclosures.page import (
     is_entry,
     is_source,
     metadata_disclosures,
+    named_line,
     opens_byline,
 )
 from caveat.analysis.disclosures.readings import ReadingFinder, Said
@@ -94,9 +95,8 @@ class DisclosureFinder:
             owners.note(view)
             spoken_of = read.introduces
             if told:
-                dated = dated_line(view)
-                if dated is not None:
-                    disclosures.append(dated)
+                lines = (dated_line(view), named_line(view, self._data.keys))
+                disclosures.extend(line for line in lines if line is not None)
                 for byline in labels.over(view):
                     disclosures.extend(byline_below(view, byline, self._data.keys))
             if read.hits:

@@ -22,6 +22,7 @@ _AFTER_DATE = regex(r"\b(?:19|20)\d\d,? (?:[^\W\d_]+ ){2,}[^\W\d_]+[.!?]$")  # "
 _LEAD = regex(r"^(?:\W|(?:by|on)\b)+", re.IGNORECASE)
 _SOURCE = regex(r"\b(?:19|20)\d\d\b|\bdoi\b|10\.\d{4,9}/|https?://|www\.|\bPMID|\bPMC\d|\bNCT\d|\bISBN", re.IGNORECASE)
 _MOST_WORDS = 10
+_TOP = 4  # blocks down to which a name by itself is the author's
 _TEAM_LINE = 15  # tokens of a line that may name a team instead of a person
 _TEAM_WORDS = 6  # words of a byline among which a team's word stands
 _OPENING = 3  # tokens of a sentence before its byline
@@ -121,6 +122,18 @@ def is_source(block: Block) -> bool:
 def is_entry(block: Block) -> bool:
     """Whether a block of a list of sources names one, and is no remark below them."""
     return _SOURCE.search(block.text) is not None
+
+
+def named_line(view: BlockView, keys: MetadataKeys) -> Disclosure | None:
+    """A line near the top that is a person's name with a title and little else: "Dr. Anna Meyer, MD | 3 March 2026"."""
+    block, norms = view.block, view.tokens.norms
+    if view.index > _TOP or len(norms) > _MOST_WORDS or block.kind is not BlockKind.PARAGRAPH:
+        return None
+    titled = any(norm.strip(".") in keys.credentials for norm in norms)
+    told = block.text.strip()
+    if not titled or told[:1] in _SEPARATORS or told[-1:] in ".!?:" or not is_person(told, keys):
+        return None
+    return Disclosure(view.index, Span(0, len(block.text)), told, DisclosureKind.AUTHOR)
 
 
 def dated_line(view: BlockView) -> Disclosure | None:
