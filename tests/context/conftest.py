@@ -6,7 +6,8 @@ import pytest
 
 from caveat.analysis.context import ContextFinder
 from caveat.analysis.pipeline import Pipeline
-from caveat.packs.cues import CueData, load_cues
+from caveat.packs.cues import CueData
+from caveat.packs.datafile import load_file
 
 CUES = Path(__file__).parents[2] / "rules" / "lexicon" / "cues.yaml"
 
@@ -18,7 +19,7 @@ def pipeline() -> Pipeline:
 
 @pytest.fixture(scope="session")
 def cue_data() -> CueData:
-    return load_cues(CUES, "cues.yaml")
+    return load_file(CUES, CueData)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,12 +13,19 @@ from caveat.analysis.automaton import PhraseAutomaton
 from caveat.analysis.context import ContextFinder
 from caveat.analysis.facts import Role
 from caveat.analysis.pipeline import Pipeline
-from caveat.packs.cues import CueData, Reach, Way, parse_cues
+from caveat.packs.cues import CueData, Reach, Way
+from caveat.packs.datafile import load_file
 from caveat.packs.errors import PackError
 
 
-def test_a_group_has_defaults() -> None:
-    data = parse_cues("cues:\n  - role: negation\n    words: [nay]\n")
+def cues(folder: Path, text: str) -> CueData:
+    file = folder / "cues.yaml"
+    file.write_text(text, encoding="utf-8")
+    return load_file(file, CueData)
+
+
+def test_a_group_has_defaults(tmp_path: Path) -> None:
+    data = cues(tmp_path, "cues:\n  - role: negation\n    words: [nay]\n")
     (group,) = data.cues
     assert (group.role, group.words, group.way, group.reach) == (Role.NEGATION, ("nay",), Way.FORWARD, Reach.CLAUSE)
 
@@ -31,9 +39,9 @@ def test_a_group_has_defaults() -> None:
         ("terminators: [but]\n", "cues"),
     ],
 )
-def test_mistakes_are_told_at_their_place(text: str, message: str) -> None:
+def test_mistakes_are_told_at_their_place(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(PackError, match=message):
-        parse_cues(text)
+        cues(tmp_path, text)
 
 
 def test_every_role_but_those_found_in_code_has_cues(cue_data: CueData) -> None:
@@ -52,9 +60,10 @@ def test_every_role_but_those_found_in_code_has_cues(cue_data: CueData) -> None:
         ("reach: phrase", "nay ginger"),
     ],
 )
-def test_way_reach_and_limit(group: str, scope: str, pipeline: Pipeline) -> None:
-    data = parse_cues(
-        f"terminators: [but]\nclause-words: [eases]\ncues:\n  - role: negation\n    words: [nay]\n    {group}\n"
+def test_way_reach_and_limit(tmp_path: Path, group: str, scope: str, pipeline: Pipeline) -> None:
+    data = cues(
+        tmp_path,
+        f"terminators: [but]\nclause-words: [eases]\ncues:\n  - role: negation\n    words: [nay]\n    {group}\n",
     )
     text = "tea and nay ginger eases pain but it costs. More."
     (tokens,) = pipeline.tokenize([text])
@@ -62,10 +71,11 @@ def test_way_reach_and_limit(group: str, scope: str, pipeline: Pipeline) -> None
     assert cue.scope.of(text) == scope
 
 
-def test_the_longest_phrase_wins(pipeline: Pipeline) -> None:
-    data = parse_cues(
+def test_the_longest_phrase_wins(tmp_path: Path, pipeline: Pipeline) -> None:
+    data = cues(
+        tmp_path,
         "pseudo: [nay sayers]\n"
-        "cues:\n  - role: negation\n    words: [nay, nay nay]\n  - role: booster\n    words: [nay too]\n"
+        "cues:\n  - role: negation\n    words: [nay, nay nay]\n  - role: booster\n    words: [nay too]\n",
     )
     finder = ContextFinder(data, pipeline.norms)
     for text, expected in (("nay", ["nay"]), ("nay nay", ["nay nay"]), ("nay sayers", []), ("nay too", ["nay too"])):

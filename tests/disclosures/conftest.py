@@ -16,7 +16,8 @@ from caveat.analysis.pipeline import Pipeline, Tokens
 from caveat.analysis.slots import Slots
 from caveat.analysis.topic import find_topic
 from caveat.analysis.view import BlockView
-from caveat.packs.cues import load_cues
+from caveat.packs.cues import CueData
+from caveat.packs.datafile import load_file
 from caveat.packs.disclosures import load_disclosures
 from caveat.packs.files import rules_dir
 from caveat.packs.lexicon import load_lexicon
@@ -32,7 +33,7 @@ def find() -> Find:
     finder = DisclosureFinder(load_disclosures(rules_dir() / "disclosures"), norms)
     mentions = MentionFinder(load_lexicon([rules_dir() / "lexicon"]), pipeline.norms_of)
 
-    context = ContextFinder(load_cues(rules_dir() / "lexicon" / "cues.yaml"), norms)
+    context = ContextFinder(load_file(rules_dir() / "lexicon" / "cues.yaml", CueData), norms)
 
     def read(texts: Iterable[str]) -> list[tuple[Tokens, tuple[Cue, ...]]]:
         texts = list(texts)

@@ -1,17 +1,18 @@
-"""Where a cue's scope ends: the clause around it, read from the words that begin and end clauses.
+"""Where clauses end: those in which a predicate has its subject and objects, and those over which a cue has its scope.
 
 After ConText (Harkema et al. 2009, doi:10.1016/j.jbi.2009.05.002): a scope runs from its cue to the next
 terminator. Beyond that list of words, a comma, "and" or "or" ends a clause where a new subject with a
-finite verb, or a finite verb, follows. All positions are token indices.
+finite verb, or a finite verb, follows. A predicate asks less (see `boundaries`): its objects may lie behind a finite
+verb that would end a scope, and are cut by words like "when" that a scope goes over. All positions are token indices.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from caveat.analysis.grammar import CLAUSE_SUBJECTS
+from caveat.analysis.grammar import AUXILIARIES, BOUNDARIES, CLAUSE_SUBJECTS, PREPOSITIONS, RELATIVES
 from caveat.analysis.inflect import inflections, third_person
 from caveat.analysis.pipeline import Tokens
 from caveat.packs.cues import CueData, Reach
@@ -28,11 +29,15 @@ _ADVERBS = frozenset({"also", "then", "even", "still", "now", "just", "thus", "a
 _MODALS = frozenset({"may", "might", "could", "can", "will", "would", "should", "must"})  # "may therefore help"
 _CONCESSIONS = frozenset({"but", "although", "though", "while", "albeit", "with"})
 _SUBORDINATE = frozenset({"although", "though", "while"})
-_RELATIVES = frozenset({"who", "which", "that"})
 _FRONTED = frozenset({"in", "at", "on", "by", "with", "for", "over", "during", "today", "sometimes", "now", "here"})
 _LEADING_IN = frozenset({"following", "these", "such", "include", "including", "as", "to"})
 _ENDING = frozenset({".", "!", "?", "…", "...", '"', "'", ";", ":", ",", "—"})
 _AUXILIARIES = frozenset({"is", "was", "has", "does"})
+_JOINTS = frozenset({",", "and", "or"})
+_AUXILIARY = AUXILIARIES - {"be", "been", "being", "having", "get", "gets", "got", "'s"}
+_NO_FURTHER = _JOINTS | CLAUSE_SUBJECTS | RELATIVES | BOUNDARIES | {"to"}  # before these a subject has had its verb
+_NO_SUBJECT = _NO_FURTHER | PREPOSITIONS | {"not"}
+_SUBJECT_REACH = 6  # the longest subject that is looked for before a finite verb
 _FURTHEST = 160  # words; a longer clause is none, and what is looked at for one cue stays bounded
 _SUBJECT_WORDS = 8  # the longest subject that is looked for before a finite verb
 _LIST_WORDS = 5  # the longest member of a list
@@ -107,7 +112,7 @@ class Clauses:
         if at < last and self._norms[at] == ":":
             at += 1
         depth = self._depths[start]
-        if start > self._start and self._norms[start - 1] in _RELATIVES and self._norms[start] in self._verbs.finite:
+        if start > self._start and self._norms[start - 1] in RELATIVES and self._norms[start] in self._verbs.finite:
             reach = Reach.PHRASE  # "those who do not respond can …"
         if negation and self._of_a_phrase(start, end):
             reach = Reach.PHRASE
@@ -284,3 +289,47 @@ class Clauses:
             if at in self._negations:
                 return True
         return self._has_finite(at, separator)
+
+
+def boundaries(norms: Sequence[str], words: Mapping[str, Sequence[int]], verbs: Sequence[int], end: int) -> list[int]:
+    """Where clauses end in a sentence, by token; "such as" and "as well as" end none.
+
+    `words` are the places in `norms` of the sentence's words, `end` is behind the last.
+
+    Where a clause has its verb, one of `verbs` or an auxiliary, a comma or "and" before a new subject with a finite
+    verb ends it: "helps against colds, and the flu is …".
+    """
+    met = BOUNDARIES.intersection(words)
+    found = sorted([at for word in met for at in words[word] if word != "as" or _is_boundary(norms, at)])
+    separators = sorted([at for word in _JOINTS.intersection(words) for at in words[word]])
+    if not separators:
+        return found
+    finite = _AUXILIARY.intersection(words)
+    if not finite and CLAUSE_SUBJECTS.isdisjoint(words):
+        return found
+    told = sorted([*verbs, *[at for word in finite for at in words[word]]])
+    opened = sorted([*found, *words.get("that", ())])
+    return sorted([*found, *[at for at in separators if _ends_clause(norms, at, told, opened, end - 1)]])
+
+
+def _ends_clause(norms: Sequence[str], at: int, verbs: Sequence[int], opened: Sequence[int], last: int) -> bool:
+    """Whether a clause that was `opened` and has its verb ends at a separator, and another with a subject begins."""
+    verb = bisect_left(verbs, at) - 1
+    begun = bisect_left(opened, at) - 1
+    if verb < 0 or (begun >= 0 and verbs[verb] < opened[begun]) or at == last:
+        return False
+    if norms[at + 1] in CLAUSE_SUBJECTS:
+        return True
+    if norms[at + 1] in _NO_SUBJECT:
+        return False
+    for here in range(at + 1, min(at + 1 + _SUBJECT_REACH, last)):
+        norm = norms[here]
+        if norm in _AUXILIARY:
+            return here > at + 1
+        if norm in _NO_FURTHER or not norm[0].isalnum():
+            return False
+    return False
+
+
+def _is_boundary(norms: Sequence[str], at: int) -> bool:
+    return not (at > 0 and norms[at - 1] in ("such", "well")) and norms[at + 1 : at + 2] != ("well",)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re", "get", "gets", "got"})
 COPULAS = BE | frozenset(
@@ -13,6 +12,7 @@ COPULAS = BE | frozenset(
 HAVE = frozenset({"has", "have", "had", "having", "'ve"})
 DO = frozenset({"do", "does", "did"})
 MODALS = frozenset({"can", "could", "may", "might", "will", "would", "shall", "should", "must", "'ll", "'d", "cannot"})
+AUXILIARIES = BE | HAVE | DO | MODALS
 HELP = frozenset({"help", "helps", "helped", "helping", "aid", "aids", "assist", "assists"})
 SUBJECT_PRONOUNS = frozenset({"it", "this", "these", "they", "that", "those", "which", "who", "we", "you", "i", "both"})
 POSSESSIVES = frozenset({"its", "their", "your", "our", "his", "her", "my"})
@@ -37,12 +37,7 @@ BOUNDARIES = frozenset(
     {";", ":", "—", "but", "however", "although", "though", "while", "whereas", "because", "which", "who", "whose",
      "when", "if", "unless", "since", "so", "whether", "than", "where", "yet", "until", "nor", "as"}
 )  # fmt: skip
-_SEPARATORS = frozenset({",", "and", "or"})
 CLAUSE_SUBJECTS = frozenset({"it", "they", "we", "you", "i", "he", "she", "there"})
-_FINITE = (BE | HAVE | DO | MODALS) - {"be", "been", "being", "having", "get", "gets", "got", "'s"}
-_NO_FURTHER = _SEPARATORS | CLAUSE_SUBJECTS | RELATIVES | BOUNDARIES | {"to"}  # before these a subject has had its verb
-_NO_SUBJECT = _NO_FURTHER | PREPOSITIONS | {"not"}
-_SUBJECT_WORDS = 6  # the longest subject that is looked for before a finite verb
 _ADVERBS = frozenset(
     {"also", "not", "even", "often", "never", "always", "thus", "then", "still", "either", "both", "well", "further",
      "just", "soon", "only", "ever", "now", "dramatically", "once", "thereby", "therefore", "too", "very",
@@ -78,50 +73,6 @@ def after(norms: Sequence[str], at: int, end: int) -> int:
     while at < end and ((norm := norms[at]) in _ADVERBS or (norm.endswith("ly") and is_adverb(norm))):
         at += 1
     return at
-
-
-def boundaries(norms: Sequence[str], words: Mapping[str, Sequence[int]], verbs: Sequence[int], end: int) -> list[int]:
-    """Where clauses end in a sentence, by token; "such as" and "as well as" end none.
-
-    `words` are the places in `norms` of the sentence's words, `end` is behind the last.
-
-    Where a clause has its verb, one of `verbs` or an auxiliary, a comma or "and" before a new subject with a finite
-    verb ends it: "helps against colds, and the flu is …".
-    """
-    met = BOUNDARIES.intersection(words)
-    found = sorted([at for word in met for at in words[word] if word != "as" or _ends(norms, at)])
-    separators = sorted([at for word in _SEPARATORS.intersection(words) for at in words[word]])
-    if not separators:
-        return found
-    finite = _FINITE.intersection(words)
-    if not finite and CLAUSE_SUBJECTS.isdisjoint(words):
-        return found
-    told = sorted([*verbs, *[at for word in finite for at in words[word]]])
-    opened = sorted([*found, *words.get("that", ())])
-    return sorted([*found, *[at for at in separators if _ends_clause(norms, at, told, opened, end - 1)]])
-
-
-def _ends_clause(norms: Sequence[str], at: int, verbs: Sequence[int], opened: Sequence[int], last: int) -> bool:
-    """Whether a clause that was `opened` and has its verb ends at a separator, and another with a subject begins."""
-    verb = bisect_left(verbs, at) - 1
-    begun = bisect_left(opened, at) - 1
-    if verb < 0 or (begun >= 0 and verbs[verb] < opened[begun]) or at == last:
-        return False
-    if norms[at + 1] in CLAUSE_SUBJECTS:
-        return True
-    if norms[at + 1] in _NO_SUBJECT:
-        return False
-    for here in range(at + 1, min(at + 1 + _SUBJECT_WORDS, last)):
-        norm = norms[here]
-        if norm in _FINITE:
-            return here > at + 1
-        if norm in _NO_FURTHER or not norm[0].isalnum():
-            return False
-    return False
-
-
-def _ends(norms: Sequence[str], at: int) -> bool:
-    return not (at > 0 and norms[at - 1] in ("such", "well")) and norms[at + 1 : at + 2] != ("well",)
 
 
 def last_open(norms: Sequence[str]) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from caveat.analysis.circumstances import Surroundings
+from caveat.analysis.clauses import boundaries
 from caveat.analysis.facts import Mention, Topic
-from caveat.analysis.grammar import boundaries, is_open
+from caveat.analysis.grammar import is_open
 from caveat.analysis.mentions import Placed
 from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.view import BlockView

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from caveat.analysis.facts import Concept, Cue, Direction, Mention, Polarity, Role, Strength, Tag
-from caveat.analysis.grammar import BE, DO, HAVE, MODALS, PEOPLE, PREPOSITIONS, before, last_open
+from caveat.analysis.grammar import AUXILIARIES, PEOPLE, PREPOSITIONS, before, last_open
 from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.sentence import SentenceView
 from caveat.packs.predicates import Effect
 from caveat.source import Span
 
-_FINITE = BE | DO | HAVE | MODALS
 _BAD = frozenset({Concept.CONDITION, Concept.SYMPTOM})
 _SOOTHING = frozenset({"cure", "treat", "relieve", "prevent"})  # classes that do a part of the body good
 _REACH = 14  # words from a noun to the verb that it is the subject of
@@ -66,11 +65,11 @@ def _hedged_beside(sentence: SentenceView, predicate: Predicate) -> bool:
         return True
     if predicate.shape not in (Shape.NOUN, Shape.ATTRIBUTE):
         return False
-    verb = next((n for n in reversed(norms[sentence.left(predicate.start) : predicate.start]) if n in _FINITE), "")
+    verb = next((n for n in reversed(norms[sentence.left(predicate.start) : predicate.start]) if n in AUXILIARIES), "")
     if verb or predicate.effect is not Effect.CHANGE:
         return verb in _MODALS
     behind = norms[predicate.end : sentence.right(predicate.end, _REACH)]
-    return next((n for n in behind if n in _FINITE), "") in _MODALS
+    return next((n for n in behind if n in AUXILIARIES), "") in _MODALS
 
 
 def _weakens(cue: Cue) -> bool:

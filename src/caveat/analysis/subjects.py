@@ -6,12 +6,9 @@ from collections.abc import Sequence
 
 from caveat.analysis.facts import Concept, Mention
 from caveat.analysis.grammar import (
-    BE,
+    AUXILIARIES,
     DETERMINERS,
-    DO,
-    HAVE,
     HELP,
-    MODALS,
     PREPOSITIONS,
     RELATIVES,
     SUBJECT_PRONOUNS,
@@ -40,8 +37,7 @@ SOLD = frozenset(
     {"product", "products", "supplement", "supplements", "formula", "herbs", "herb", "formulation", "blend",
      "capsule", "capsules", "tincture", "remedy", "remedies", "tonic", "tonics", "ingredients"}
 )  # fmt: skip
-_FINITE = BE | HAVE | MODALS | DO
-_AUXILIARIES = _FINITE | HELP | {"to", "not"}
+_HELPING = AUXILIARIES | HELP | {"to", "not"}
 _VERBS = frozenset({Shape.ACTIVE, Shape.COORDINATE, Shape.IMPERATIVE, Shape.PASSIVE})
 _COMPARED = frozenset({"of", "than", "as", "to", "like", "without"})  # "the relief of ibuprofen"
 _NOUN_REACH = 4  # words between an article and "that" behind its noun
@@ -107,7 +103,7 @@ def _measured(sentence: SentenceView, placed: Placed) -> bool:
 def _own_clause(sentence: SentenceView, low: int, high: int) -> int:
     """Where a clause that "that" opens begins: in "tests confirm that VitaGlow lowers …" tests lower nothing."""
     own = sentence.after_that(low, high)
-    if own == low or sentence.norms[own] in _AUXILIARIES or any(p.start == own for p in sentence.predicates):
+    if own == low or sentence.norms[own] in _HELPING or any(p.start == own for p in sentence.predicates):
         return low  # "a hormone that helps burn fat and build muscle"
     return own
 
@@ -152,7 +148,7 @@ def _promises(sentence: SentenceView, at: int) -> bool:
 def _beside(sentence: SentenceView, low: int, at: int, named: Sequence[Placed]) -> list[Placed]:
     """Which of the interventions named before a predicate stands directly before it, auxiliaries between."""
     place = at - 1
-    while place >= low and (sentence.norms[place] in _AUXILIARIES or is_adverb(sentence.norms[place])):
+    while place >= low and (sentence.norms[place] in _HELPING or is_adverb(sentence.norms[place])):
         place -= 1
     last = [p for p in named if p.end == place + 1]
     return last if last and sentence.norm(last[0].start - 1) not in PREPOSITIONS else []
@@ -174,9 +170,9 @@ def _end_of_subject(sentence: SentenceView, low: int, high: int) -> int:
         norm = sentence.norms[at]
         if norm in RELATIVES:
             break
-        if norm in _FINITE:
+        if norm in AUXILIARIES:
             return at
-    while high > low + 1 and (sentence.norms[high - 1] in _AUXILIARIES or is_adverb(sentence.norms[high - 1])):
+    while high > low + 1 and (sentence.norms[high - 1] in _HELPING or is_adverb(sentence.norms[high - 1])):
         high -= 1
     return high
 
@@ -228,7 +224,7 @@ def own_product(sentence: SentenceView, low: int, high: int) -> Mention | None:
 def _own_body(sentence: SentenceView, low: int, high: int) -> bool:
     """Whether the words of a subject are a part or function of the body: "our immune systems"."""
     named = [p for p in sentence.targets(low, high) if p.start == low]
-    return any(p.end == high or sentence.norm(p.end) in _FINITE for p in named)
+    return any(p.end == high or sentence.norm(p.end) in AUXILIARIES for p in named)
 
 
 def _product(sentence: SentenceView, start: int, end: int, name: str) -> Mention:

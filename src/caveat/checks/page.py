@@ -29,7 +29,7 @@ from caveat.checks.sides import sides
 from caveat.document import BlockKind
 from caveat.finding import Authority
 from caveat.packs.labels import Labels
-from caveat.packs.model import TREATMENTS, Circumstance
+from caveat.packs.model import INGESTIBLE, TREATMENTS, Circumstance
 from caveat.packs.when.disclosure import SignalKind, Trigger
 from caveat.source import Span
 
@@ -45,7 +45,6 @@ _QUIET = frozenset(
     }
 )
 _SUPPLEMENTS = frozenset({Concept.SUPPLEMENT, Concept.HERB, Concept.PRODUCT})
-_INGESTIBLE = frozenset({Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB})
 _ILLNESS = frozenset({Concept.CONDITION, Concept.SYMPTOM})
 _SUBJECTS = TREATMENTS | _ILLNESS | {Concept.PRODUCT, Concept.FOOD, Concept.FUNCTION, Concept.BIOMARKER}
 _PLAIN = frozenset({Concept.FUNCTION, Concept.BODY_PART})
@@ -201,7 +200,7 @@ class Page:
         headed = [
             m
             for m in self.analysis.mentions
-            if m.concept in _INGESTIBLE and blocks[m.block].kind.names and not blocks[m.block].region.boilerplate
+            if m.concept in INGESTIBLE and blocks[m.block].kind.names and not blocks[m.block].region.boilerplate
         ]
         return {m.id for m in headed} == {topic} and not all(map(self._compounded, headed))
 
@@ -429,7 +428,7 @@ _FINDERS: Mapping[Trigger, Callable[[Page], Iterator[Place]]] = {
         page.function_claims, page.claims_on(_SUPPLEMENTS, _FUNCTIONS, without=_DISEASES)
     ),
     Trigger.TREATMENT_TOPIC: lambda page: page.topic(*TREATMENTS),
-    Trigger.INGESTIBLE_TOPIC: lambda page: page.topic(*_INGESTIBLE),
+    Trigger.INGESTIBLE_TOPIC: lambda page: page.topic(*INGESTIBLE),
     Trigger.DRUG_TOPIC: lambda page: page.topic(Concept.DRUG),
     Trigger.RX_TOPIC: lambda page: page.topic(Concept.DRUG) if page.prescription else iter(()),
     Trigger.RX_OFFERED: Page.offered,

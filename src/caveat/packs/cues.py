@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import field
 from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from caveat.values import dataclass
-
-if TYPE_CHECKING:
-    from caveat.packs.yaml import Parsed
 
 
 class Role(StrEnum):
@@ -91,38 +86,3 @@ class CueData:
     clause_verbs: tuple[str, ...] = ()
     clause_words: tuple[str, ...] = ()
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-def load_cues(path: Path, name: str | None = None, *, things: Collection[str] = ()) -> CueData:
-    """Read a cue file; `name` is what mistakes call it, `things` the names that slots may ask for, if they are checked.
-
-    Raises:
-        PackError: with every mistake and its place.
-    """
-    from caveat.packs.yaml import parse_file  # noqa: PLC0415 - a compiled library reads no YAML
-
-    return _decode(parse_file(path, name), things)
-
-
-def parse_cues(text: str, path: str = "cues.yaml") -> CueData:
-    """Read cues from YAML text.
-
-    Raises:
-        PackError: with every mistake and its place.
-    """
-    from caveat.packs.yaml import parse  # noqa: PLC0415 - see above
-
-    return _decode(parse(text, path), ())
-
-
-def _decode(parsed: Parsed, things: Collection[str]) -> CueData:
-    from caveat.packs.decode import Decoder  # noqa: PLC0415 - see above
-    from caveat.packs.errors import PackError  # noqa: PLC0415 - see above
-
-    decoder = Decoder(parsed)
-    data = decoder.decode(CueData, parsed.value) if not decoder.mistakes else None
-    decoder.refuse_empty(parsed.value)
-    decoder.refuse_unknown_slots(parsed.value, things)
-    if data is None or decoder.mistakes:
-        raise PackError(decoder.mistakes)
-    return data

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from caveat.packs.cues import CueData, load_cues
+from caveat.packs.cues import CueData
 from caveat.packs.datafile import load_file
 from caveat.packs.disclosures import DisclosureData, load_disclosures
 from caveat.packs.doses import DoseWords
@@ -88,7 +88,7 @@ def load_language() -> Language:
     lexicon = gather(lambda: load_lexicon([lexicon_dir]))
     things = lexicon.vocabulary() if lexicon is not None else frozenset()
     ids = frozenset(entry.id for entry in lexicon.entries) if lexicon is not None else frozenset()
-    cues = gather(lambda: load_cues(lexicon_dir / "cues.yaml", things=things))
+    cues = gather(lambda: load_file(lexicon_dir / "cues.yaml", CueData, things=things))
     predicates = gather(lambda: load_predicates(lexicon_dir / "predicates.yaml", ids=ids, things=things))
     hosts = gather(lambda: load_file(lexicon_dir / "hosts.yaml", Hosts))
     lists = gather(lambda: load_file(lexicon_dir / "phrases.yaml", PhraseLists, things=things))

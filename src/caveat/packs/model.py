@@ -26,6 +26,11 @@ class Kind(StrEnum):
     METADATA = "metadata"
     BALANCE = "balance"
 
+    @property
+    def of_page(self) -> bool:
+        """Whether its findings are on the page as a whole, not on words of it."""
+        return self in (Kind.DISCLOSURE, Kind.METADATA, Kind.BALANCE)
+
 
 class Circumstance(StrEnum):
     """What the surroundings of some words do to what they say; rules name these under `unless` and `soften`."""
@@ -76,7 +81,8 @@ class Concept(StrEnum):
         return self in _INTERVENTIONS
 
 
-TREATMENTS = frozenset({Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB, Concept.DEVICE, Concept.THERAPY})
+INGESTIBLE = frozenset({Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB})
+TREATMENTS = INGESTIBLE | {Concept.DEVICE, Concept.THERAPY}
 _INTERVENTIONS = TREATMENTS | {Concept.FOOD, Concept.PRODUCT}
 
 

@@ -32,7 +32,6 @@ SLUG = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
 _BRACES = frozenset("{}")
-_OF_PAGES = frozenset({Kind.DISCLOSURE, Kind.METADATA, Kind.BALANCE})
 
 CONCEPT_FIELDS = ("subjects", "targets", "not_targets", "near")
 """The parts of a trigger that name things by class, tag, group or id."""
@@ -171,7 +170,7 @@ def _check_authority(decoder: Decoder, authority: Any, loc: Loc) -> None:
 def _check_heeded(decoder: Decoder, rule: Rule, loc: Loc) -> None:
     """Refuse circumstances that the kind never asks for, and severities for profiles under which the rule is off."""
     for key in ("unless", "soften"):
-        if getattr(rule, key) and rule.kind in _OF_PAGES:
+        if getattr(rule, key) and rule.kind.of_page:
             message = f"a {rule.kind} rule speaks of the page as a whole and heeds no circumstances"
             decoder.complain((*loc, key), message, key=True)
     for profile in rule.severity_by if rule.profiles else ():

@@ -11,7 +11,7 @@ from dataclasses import fields
 from enum import Enum
 
 from caveat.finding import Authority
-from caveat.packs.model import Circumstance, Example, Kind, Pack, Rule
+from caveat.packs.model import Circumstance, Example, Pack, Rule
 from caveat.packs.placeholders import in_general
 from caveat.regex import regex
 from caveat.report.markdown import code
@@ -22,7 +22,6 @@ from caveat.values import dataclass
 
 _LISTED = 12  # values of a trigger that a page names
 _WIDTH = 80
-_OF_THE_PAGE = frozenset({Kind.DISCLOSURE, Kind.METADATA, Kind.BALANCE})  # kinds whose findings are the whole page's
 
 _MARKUP = regex(r"([\\`*_\[\]<>&~|#])|\A(?=[-+=])|(?<=\A\d)(?=[.)])")
 
@@ -123,8 +122,7 @@ def _parts(rule: Rule, pack: Pack) -> Iterator[tuple[str, _Part]]:
     if yielding:
         yield "How it yields", _Items(yielding)
     yield "Where it holds", _Items(tuple(_holds(rule)))
-    whole = rule.kind in _OF_THE_PAGE
-    directive, reach = ("caveat-ignore-file", "page") if whole else ("caveat-ignore", "next block")
+    directive, reach = ("caveat-ignore-file", "page") if rule.kind.of_page else ("caveat-ignore", "next block")
     yield f"To silence it for the {reach}", _Code(f"<!-- {directive}: {rule.id} -- the reason -->", "markdown")
     yield "To silence it everywhere, in .caveat.yaml", _Code(f"ignore: [{rule.id}]", "yaml")
 

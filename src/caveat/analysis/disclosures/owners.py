@@ -14,7 +14,7 @@ from caveat.analysis.disclosures.harm import Harm
 from caveat.analysis.disclosures.heads import NAME, TAKEN, Heads
 from caveat.analysis.disclosures.uses import Uses
 from caveat.analysis.facts import Concept, Mention, Tag, Topic
-from caveat.analysis.grammar import BE, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS, RELATIVES, is_open
+from caveat.analysis.grammar import AUXILIARIES, BE, DETERMINERS, MODALS, PREPOSITIONS, RELATIVES, is_open
 from caveat.analysis.mentions import Placed
 from caveat.analysis.templates import Match
 from caveat.analysis.topic import ENOUGH
@@ -22,7 +22,6 @@ from caveat.analysis.view import BlockView
 from caveat.packs.disclosures import OwnerWords
 from caveat.packs.when.disclosure import DisclosureKind
 
-_FINITE = BE | HAVE | MODALS | DO
 _FELT = frozenset({Concept.BODY_PART, Concept.SYMPTOM, Concept.FUNCTION})
 _LIVED = frozenset({Concept.CONDITION, Concept.THERAPY})
 _BEFORE_PARTICIPLE = DETERMINERS | PREPOSITIONS  # "an inflamed pancreas"
@@ -141,7 +140,7 @@ class Clause:
             return False
         if norms[at - 1] == _TOLD_AFTER and norms[at - 2] in words.says:
             return True
-        return norms[at - 1] in words.after_comma and norms[at - 2] == "," and norms[at] not in _FINITE
+        return norms[at - 1] in words.after_comma and norms[at - 2] == "," and norms[at] not in AUXILIARIES
 
     def of_another(self, harm: Harm) -> bool:
         """See `Owners.of_another`."""
@@ -207,7 +206,7 @@ class Clause:
             return True
         alone = self._norms[placed.end : placed.end + 1]
         one = is_alone(placed.mention)
-        return before == ("the",) and one and not _FINITE.isdisjoint(alone) and self._owners.alone(placed.mention)
+        return before == ("the",) and one and not AUXILIARIES.isdisjoint(alone) and self._owners.alone(placed.mention)
 
     @property
     def _takes_it(self) -> bool:
@@ -224,7 +223,7 @@ class Clause:
         if norms[max(self._low, pronoun - 2) : pronoun] == (",", "for"):
             return True
         after = norms[pronoun + 1] if pronoun + 1 < self.end else ""
-        return norms[pronoun - 1] in self._words.times and (after in _FINITE or after.endswith("ed"))
+        return norms[pronoun - 1] in self._words.times and (after in AUXILIARIES or after.endswith("ed"))
 
     def _follows_another(self) -> bool:
         """Whether a clause before tells of another medicine, so that "it" is that one: "Warfarin …, and on it …"."""
@@ -256,7 +255,8 @@ class Clause:
             start = comma + 1
         verbs = {c.start for c in causes}
         end = next(
-            (i for i in range(start, self.end) if norms[i] in _FINITE or norms[i] in RELATIVES - self._words.pronouns
+            (i for i in range(start, self.end)
+             if norms[i] in AUXILIARIES or norms[i] in RELATIVES - self._words.pronouns
              or (i > start and (i in verbs or norms[i] in RELATIVES or norms[i] in self._words.suffers))),
             self.end,
         )  # fmt: skip

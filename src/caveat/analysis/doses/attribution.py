@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Concept, Mention, Tag, by_block
 from caveat.document import BlockKind, Document
+from caveat.packs.model import INGESTIBLE
 from caveat.regex import regex
 from caveat.source import Span
 from caveat.values import dataclass
 
-_TAKEN = frozenset((Concept.DRUG, Concept.SUPPLEMENT, Concept.HERB))
 _ANY = "disease"  # the lexicon's id for any condition
 _COLLECTIVE = frozenset((Tag.CLASS, Tag.COLLECTIVE))
 _ENDS = (". ", "! ", "? ")
@@ -46,8 +46,8 @@ class Attribution:
         all_here = self.by_block.get(block, ())
         first = bisect_left(all_here, sentence.start, key=_start)
         last = bisect_left(all_here, sentence.end, key=_start)
-        inside = [m for m in all_here[first:last] if m.concept in _TAKEN and not _is_class(m)]
-        mentions = [m for m in all_here[max(0, first - _EARLIER) : first] if m.concept in _TAKEN]
+        inside = [m for m in all_here[first:last] if m.concept in INGESTIBLE and not _is_class(m)]
+        mentions = [m for m in all_here[max(0, first - _EARLIER) : first] if m.concept in INGESTIBLE]
         text = self.document.blocks[block].text
         found = (
             next((m for m in inside if span.contains(m.span)), None)  # "two melatonin tablets"
@@ -65,13 +65,13 @@ class Attribution:
         all_here = self.by_block.get(block, ())
         first = bisect_left(all_here, span.end, key=_start)
         last = bisect_left(all_here, min(sentence.end, span.end + _OPENING), key=_start)
-        inside = [m for m in all_here[first:last] if m.concept in _TAKEN]
+        inside = [m for m in all_here[first:last] if m.concept in INGESTIBLE]
         found = self._named_after(inside, span, self.document.blocks[block].text)
         return frozenset(found.text.lower().split()) if found is not None else frozenset()
 
     def taken(self, block: int) -> tuple[Mention, ...]:
         """The substances that a block names, in order."""
-        return tuple(m for m in self.by_block.get(block, ()) if m.concept in _TAKEN)
+        return tuple(m for m in self.by_block.get(block, ()) if m.concept in INGESTIBLE)
 
     def indication(self, block: int, span: Span, sentence: Span) -> str:
         """The id of the condition that the sentence, else the nearest heading, speaks of; or ""."""
@@ -131,7 +131,7 @@ class Attribution:
 
     def _from_headers(self, block: int) -> Mention | None:
         for header in self.header_blocks(block):
-            found = [m for m in self.by_block.get(header, ()) if m.concept in _TAKEN]
+            found = [m for m in self.by_block.get(header, ()) if m.concept in INGESTIBLE]
             if found:
                 return found[0]
         return None
@@ -148,7 +148,7 @@ class Attribution:
 
     def _from_section(self, block: int) -> Mention | None:
         for heading in reversed(self.sections[block]):
-            found = [m for m in self.by_block.get(heading, ()) if m.concept in _TAKEN and not _is_class(m)]
+            found = [m for m in self.by_block.get(heading, ()) if m.concept in INGESTIBLE and not _is_class(m)]
             if found:
                 return found[0]
         return None
@@ -229,7 +229,7 @@ def _topic(document: Document, by_block: Mapping[int, tuple[Mention, ...]]) -> M
     """The substance of the title, else of the first heading, else the one mentioned most, if one stands out."""
     for kind in (BlockKind.TITLE, BlockKind.HEADING):
         block = next((i for i, b in enumerate(document.blocks) if b.kind is kind and not b.region.boilerplate), None)
-        named = [m for m in by_block.get(block, ()) if m.concept in _TAKEN] if block is not None else []
+        named = [m for m in by_block.get(block, ()) if m.concept in INGESTIBLE] if block is not None else []
         single = [m for m in named if not _is_class(m)]
         if single:
             return single[0]
@@ -239,7 +239,7 @@ def _topic(document: Document, by_block: Mapping[int, tuple[Mention, ...]]) -> M
     first: dict[str, Mention] = {}
     for mentions in by_block.values():
         for mention in mentions:
-            if mention.concept in _TAKEN and not _is_class(mention):
+            if mention.concept in INGESTIBLE and not _is_class(mention):
                 counted[mention.id] += 1
                 first.setdefault(mention.id, mention)
     ranked = counted.most_common(2)
