@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from caveat.analysis.template_language import TemplateError
+from caveat.engine import ruleset
 from caveat.packs import files
 from caveat.packs.cues import CueData
 from caveat.packs.datafile import load_file
@@ -128,6 +130,22 @@ def test_what_no_disclosure_asks_for_is_told(tmp_path: Path, text: str, told: st
     (mistake,) = [m for m in caught.value.mistakes if m.line]
     assert mistake.path.endswith("b.yaml")
     assert mistake.message == told
+
+
+def test_a_template_of_the_lexicon_that_can_not_be_read_is_told_with_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    cues = load_file(rules_dir() / "lexicon" / "cues.yaml", CueData)
+    template = next(word for group in cues.cues for word in group.words if "(" in word)
+
+    def compiled(*_: object) -> object:
+        raise TemplateError("it is wrong", template)
+
+    monkeypatch.setattr(ruleset, "_finders", compiled)
+    monkeypatch.setattr(ruleset, "kept", lambda _digest, make, kind: make())
+    with pytest.raises(PackError) as caught:
+        ruleset.load_ruleset()
+    (mistake,) = caught.value.mistakes
+    assert (Path(mistake.path).name, mistake.message) == ("cues.yaml", "it is wrong")
+    assert template in (rules_dir() / "lexicon" / "cues.yaml").read_text("utf-8").splitlines()[mistake.line - 1]
 
 
 def test_rules_lie_in_the_package_or_beside_its_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

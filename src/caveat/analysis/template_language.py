@@ -32,6 +32,10 @@ Lists = Mapping[str, Sequence[str]]
 class TemplateError(ValueError):
     """A template that can not be read. The message says what and where in the template."""
 
+    def __init__(self, message: str, template: str) -> None:
+        super().__init__(message)
+        self.template = template
+
 
 class Anchor(Enum):
     """A place in the sentence that a template may ask for."""
@@ -72,7 +76,7 @@ def check_shapes(template: str, count: int) -> None:
         TemplateError: if it has.
     """
     if count > _MAX_SHAPES:
-        raise TemplateError(f"template {template!r} has more than {_MAX_SHAPES} shapes")
+        raise TemplateError(f"template {template!r} has more than {_MAX_SHAPES} shapes", template)
 
 
 class TemplateReader:
@@ -140,7 +144,7 @@ class _Parser:
         return [s for s in shapes if s] or [()]
 
     def _error(self, what: str) -> TemplateError:
-        return TemplateError(f"{what} at character {self._at + 1} of template {self._template!r}")
+        return TemplateError(f"{what} at character {self._at + 1} of template {self._template!r}", self._template)
 
     def _sequence(self, *, depth: int) -> list[Shape]:
         shapes: list[Shape] = [()]

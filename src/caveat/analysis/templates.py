@@ -204,9 +204,10 @@ def _variants(template: str, reader: TemplateReader) -> Iterator[list[Anchor | G
                     variant.append(item)
         check_shapes(template, len(variants))
         if not all(any(isinstance(element, tuple) for element in variant) for variant in variants):
-            raise TemplateError(f"template {template!r} needs at least one literal word")
+            raise TemplateError(f"template {template!r} needs at least one literal word", template)
         if any(Anchor.START in variant[1:] or Anchor.END in variant[:-1] for variant in variants):
-            raise TemplateError(f"template {template!r} has '^' behind something or '$' before it, and matches nothing")
+            message = f"template {template!r} has '^' behind something or '$' before it, and matches nothing"
+            raise TemplateError(message, template)
         yield from variants
 
 

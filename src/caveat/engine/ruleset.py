@@ -16,7 +16,7 @@ from caveat.analysis.disclosures import DisclosureFinder
 from caveat.analysis.facts import Analysis
 from caveat.analysis.mentions import MentionFinder
 from caveat.analysis.pipeline import Pipeline
-from caveat.analysis.template_language import TemplateReader
+from caveat.analysis.template_language import TemplateError, TemplateReader
 from caveat.analysis.templates import Templates, template_problem
 from caveat.analysis.vocabulary import Vocabulary
 from caveat.checks.balance import BalanceCheck
@@ -30,6 +30,7 @@ from caveat.checks.phrase import PhraseCheck, phrase_templates
 from caveat.checks.reasoning import Reasoner
 from caveat.engine.cache import Compiled, kept, language_digest, rules_digest
 from caveat.packs.doses import DoseWords
+from caveat.packs.errors import PackError
 from caveat.packs.hosts import Hosts
 from caveat.packs.labels import Labels
 from caveat.packs.model import Kind, Pack, Rule
@@ -144,10 +145,12 @@ def load_ruleset(packs: Sequence[Path] = (), vocabulary: Vocabulary | None = Non
     norms = cache(pipeline.norms)  # the same words stand in many templates
 
     def read_language() -> _Finders:
-        from caveat.packs.library import load_language  # noqa: PLC0415 - not where both have been kept
+        from caveat.packs.library import language_mistake, load_language  # noqa: PLC0415 - not where both were kept
 
-        # the vocabulary is not to keep the many words that only another version will ask for again
-        return _finders(load_language(), Pipeline())
+        try:  # the vocabulary is not to keep the many words that only another version will ask for again
+            return _finders(load_language(), Pipeline())
+        except TemplateError as error:
+            raise PackError([language_mistake(error.template, str(error))]) from error
 
     finders = kept(language_digest(), read_language, kind=Compiled.LANGUAGE)
 

@@ -68,7 +68,7 @@ class Decoder:
 
     def refuse_empty(self, value: Any, loc: Loc = ()) -> None:
         """Note every text that is empty or blank and every key without a value, however deep."""
-        for one, at in _leaves(value, loc):
+        for one, at in leaves(value, loc):
             if isinstance(one, str) and not one.strip():
                 self.complain(at, "empty text")
             elif one is None and at != loc:
@@ -79,7 +79,7 @@ class Decoder:
 
         `known` are the names of things; without any, slots are taken on trust.
         """
-        for one, at in _leaves(value, loc) if known else ():
+        for one, at in leaves(value, loc) if known else ():
             for slot in _SLOT.findall(one) if isinstance(one, str) else ():
                 for name in map(str.strip, slot.split("|")):
                     if name not in known and name not in SLOT_FORMS:
@@ -107,7 +107,7 @@ class Decoder:
             self.complain(at, *_plain(kind, given, detail))
 
 
-def _leaves(value: Any, loc: Loc) -> Iterator[tuple[Any, Loc]]:
+def leaves(value: Any, loc: Loc = ()) -> Iterator[tuple[Any, Loc]]:
     """Everything in a value that holds nothing else, with its place."""
     pending: list[tuple[Any, Loc]] = [(value, loc)]
     while pending:

@@ -8,11 +8,12 @@ from typing import TypeVar
 
 from caveat.packs.cues import CueData
 from caveat.packs.datafile import load_file
+from caveat.packs.decode import leaves
 from caveat.packs.disclosures import DisclosureData, load_disclosures
 from caveat.packs.doses import DoseWords
 from caveat.packs.errors import Mistake, PackError
 from caveat.packs.familiesfile import load_families
-from caveat.packs.files import builtin_packs, rules_dir
+from caveat.packs.files import builtin_packs, rules_dir, shown
 from caveat.packs.hosts import Hosts
 from caveat.packs.labels import Labels
 from caveat.packs.lexicon import Lexicon, load_lexicon
@@ -27,6 +28,7 @@ from caveat.packs.registerfile import load_register
 from caveat.packs.rulefile import Known
 from caveat.packs.units import UnitTable, load_units
 from caveat.packs.when.disclosure import DisclosureKind
+from caveat.packs.yaml import parse_file
 from caveat.values import dataclass
 
 _T = TypeVar("_T")
@@ -114,3 +116,15 @@ def load_language() -> Language:
     return Language(
         lexicon, cues, predicates, hosts, lists.lists, disclosures, units, doses, labels, reference, register
     )
+
+
+def language_mistake(text: str, message: str) -> Mistake:
+    """What is wrong with a text of the shipped data, at the first place where it stands."""
+    rules = rules_dir()
+    for folder in (rules / "lexicon", rules / "disclosures"):
+        for path in sorted(folder.rglob("*.yaml")):
+            parsed = parse_file(path, shown(path))
+            for value, loc in leaves(parsed.value):
+                if value == text:
+                    return parsed.mistake(loc, message)
+    return Mistake(shown(rules), 0, 0, message)
