@@ -77,6 +77,9 @@ def test_what_is_approved(labels: Labels, medicine: str, covered: str, foreign: 
         ("Aspirin prevents blood clots.", False),
         ("Simvastatin prevents strokes in people with diabetes.", False),
         ("Sertraline treats depression in adults and lupus in children.", True),
+        ("Naproxen is effective for lupus.", True),
+        ("Tizanidine is used for spasticity in multiple sclerosis and after a stroke.", False),
+        ("Pregabalin is used for epilepsy and nerve damage from diabetes.", False),
         ("Prednisolone treats scleritis.", False),  # no name that the lexicon lists
     ],
 )

@@ -26,6 +26,7 @@ from caveat.analysis.view import BlockView
 from caveat.checks.denials import denied_warnings
 from caveat.checks.places import Place
 from caveat.checks.sides import sides
+from caveat.checks.uses import unapproved
 from caveat.document import BlockKind
 from caveat.finding import Authority
 from caveat.packs.labels import Labels
@@ -324,11 +325,11 @@ class Page:
         yield from self._unmarketed_dose()
         yield from self._put_to_use(Tag.OFF_LABEL)
         for claim in self.benefits:
-            foreign = [
-                t for t in claim.targets
-                if t.concept is Concept.CONDITION and self.labels.is_foreign(topic.id, t.id)
-            ]  # fmt: skip
-            if claim.subject is not None and claim.subject.id == topic.id and foreign:
+            if (
+                claim.subject is not None
+                and claim.subject.id == topic.id
+                and unapproved(self.labels, self.analysis, claim)
+            ):
                 yield Place.of(claim)
 
     def _put_to_use(self, tag: Tag) -> Iterator[Place]:

@@ -7,6 +7,7 @@ from dataclasses import field
 
 from caveat.analysis.facts import Analysis, Claim, Concept, Dose, DoseRole, Mention, Tag
 from caveat.analysis.inflect import present_participle
+from caveat.checks.uses import unapproved
 from caveat.finding import Related, joined
 from caveat.packs.labels import Labels
 from caveat.packs.model import Circumstance
@@ -22,7 +23,6 @@ _CELLS = (" cell", " cells")
 _ADJECTIVES = ("ic", "ous", "ant", "ive", "ory", "al")  # of names in one word
 _MOST_NAMED = 3  # targets that a message names
 _COMPOUND = regex(r"[-‐‑]\w+(?: \w+)?")
-_AILING = regex(r" (?:with|who|whose|having|living|suffering|at|after)\b")  # what follows a word for patients
 _NUTRIENTS = frozenset({"vitamin", "mineral"})  # groups of the lexicon
 _HEALTH = "health"  # whatever is meant by it
 _KEEPING = frozenset({"support", "regulate"})  # classes that tell of what goes on as it should
@@ -97,11 +97,7 @@ class Reasoner:
         return claim.subject.id if claim.subject is not None else ""
 
     def _off_label(self, analysis: Analysis, claim: Claim) -> Reason | None:
-        substance = self._substance(claim)
-        conditions = [t for t in _treated(analysis, claim) if t.concept is Concept.CONDITION]
-        foreign = [t for t in conditions if self._labels.is_foreign(substance, t.id)]
-        if len(foreign) < len(conditions):  # beside a labelled use, "arthritis" or "cancer" may mean one that is
-            foreign = [t for t in foreign if Tag.UMBRELLA not in t.tags]
+        foreign = unapproved(self._labels, analysis, claim)
         return Reason({"target": listed(foreign)}) if foreign else None
 
     def _dose_band(self, analysis: Analysis, claim: Claim) -> Reason | None:
@@ -180,16 +176,6 @@ def _whole_target(analysis: Analysis, claim: Claim) -> str:
     start = text.find(claim.target_text, claim.predicate_span.end)
     rest = _COMPOUND.match(text, start + len(claim.target_text)) if start >= 0 else None
     return claim.target_text + (rest.group() if rest else "")
-
-
-def _treated(analysis: Analysis, claim: Claim) -> tuple[Mention, ...]:
-    """The targets of a claim without what ails the patients: "prevents strokes in people with diabetes"."""
-    text = analysis.document.blocks[claim.block].text
-    for mention in analysis.mentions_in(claim.block, claim.span) if claim.targets[1:] else ():
-        end = mention.span.end
-        if mention.concept is Concept.POPULATION and claim.targets[0].span.end < end and _AILING.match(text, end):
-            return tuple(t for t in claim.targets if t.span.start < end)
-    return claim.targets
 
 
 def _with_patients(analysis: Analysis, claim: Claim) -> tuple[Mention, ...]:
