@@ -36,6 +36,8 @@ _AVOIDED: Final = word_set("avoid unsafe dangerous wrong mistake instead some ma
 _EVERYBODY: Final = word_set("adults adult everyone everybody dose dosage")
 _ORDERS: Final = DIRECTIVES | word_set("insert suck chew dissolve place put spray drink apply stir mix")
 _AT_LEAST: Final = Decimal(2)  # doses of a day, where the time between two is told
+_LIMITS: Final = 20  # of one thing that a dose is held against
+_TIMES: Final = 12  # doses of a sentence that are taken at different times of the day
 _Place = tuple[str, int, int]
 
 
@@ -94,7 +96,7 @@ def _above_elsewhere(setting: Setting) -> Iterator[Hit]:
         amount = _with_others(setting, dose, together[_place(setting, dose)])
         if amount is None or not _is_advice(setting, dose):
             continue
-        for limit in limits.get(what_is_taken(setting, dose), ()):
+        for limit in limits.get(what_is_taken(setting, dose), ())[:_LIMITS]:
             if _exceeded(setting, dose, amount, limit):
                 yield _hit(setting, dose, amount, limit, at=max(dose, limit, key=lambda d: (d.block, d.span.start)))
                 break
@@ -166,7 +168,7 @@ def _with_others(setting: Setting, dose: Dose, doses: Sequence[Dose]) -> Decimal
     if amount is None or dose.frequency != 1:
         return amount
     often = {dose.frequency_text.lower()}
-    for other in doses:
+    for other in doses[:_TIMES]:
         one = _a_day(setting, other) if _also_taken(setting, dose, other) else None
         value = setting.units.convert(one, other.unit, dose.unit) if one is not None else None
         if value is not None and other.frequency_text.lower() not in often:

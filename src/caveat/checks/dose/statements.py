@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -96,8 +97,9 @@ def _object(setting: Setting, dose: Dose) -> str:
     if setting.units.units[dose.unit].dimension not in (Dimension.FORM, Dimension.VOLUME):
         return ""
     here = setting.analysis.doses_by_block[dose.block]
-    said = [d for d in here if d.sentence == dose.sentence and d.span.start <= dose.span.start]
-    return next((found for d in reversed(said[-_GOES_ON:]) if (found := _named_object(setting, d))), "")
+    at = bisect_right(here, dose.span.start, key=lambda d: d.span.start)
+    said = [d for d in here[max(0, at - _GOES_ON) : at] if d.sentence == dose.sentence]
+    return next((found for d in reversed(said) if (found := _named_object(setting, d))), "")
 
 
 def _named_object(setting: Setting, dose: Dose) -> str:
