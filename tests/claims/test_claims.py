@@ -103,8 +103,10 @@ def test_a_claim_about_a_part_of_the_topic_is_about_the_topic(linter: Linter, se
         ("Vitamin E increases mortality.", "harm"),
         ("Iron raises ferritin.", "benefit"),
         ("Garlic prevents a rise in blood pressure.", "benefit"),
+        ("Willow bark offers pain relief.", "benefit"),
+        ("Alcohol reduces pain relief.", "harm"),
     ],
 )
-def test_of_what_is_measured_the_lexicon_knows_which_way_is_better(linter: Linter, text: str, direction: str) -> None:
+def test_more_or_less_of_a_thing_is_good_or_bad_as_the_lexicon_says(linter: Linter, text: str, direction: str) -> None:
     (claim,) = linter.facts(text, path="page.md").claims
     assert claim.direction.value == direction

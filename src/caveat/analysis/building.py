@@ -50,7 +50,7 @@ def build(
         target_text=target_text,
         strength=strength_of(sentence, predicate, cues),
         polarity=polarity_of(sentence, predicate, where, cues),
-        direction=direction or direction_of(predicate, mentions),
+        direction=direction or direction_of(predicate, targets),
         form=form or _form(sentence, predicate),
         circumstances=surroundings.of_words(sentence.index, where, cues),
         evidence=surroundings.citations(sentence.index),

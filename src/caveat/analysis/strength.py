@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from caveat.analysis.facts import Concept, Cue, Direction, Mention, Polarity, Role, Strength, Tag
+from caveat.analysis.facts import Concept, Cue, Direction, Polarity, Role, Strength, Tag
 from caveat.analysis.grammar import AUXILIARIES, PEOPLE, PREPOSITIONS, before, last_open
+from caveat.analysis.mentions import Placed
 from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.sentence import SentenceView
 from caveat.packs.predicates import Effect
@@ -132,13 +133,19 @@ def polarity_of(sentence: SentenceView, predicate: Predicate, where: Span, cues:
     return Polarity.NEGATED if len(denials) % 2 else Polarity.AFFIRMED
 
 
-def direction_of(predicate: Predicate, targets: Sequence[Mention]) -> Direction:
+def direction_of(predicate: Predicate, placed: Sequence[Placed]) -> Direction:
     """Whether less, more or better of these targets is good for the reader.
 
-    Parts of the body only say where the others are: "thyroid tumours". Of what is measured the lexicon tells which way
-    is better: less blood pressure, more bone.
+    A target that holds the predicate names the good that it does: "pain relief". Parts of the body only say where the
+    others are: "thyroid tumours". Of what is measured the lexicon tells which way is better: less blood pressure, more
+    bone.
     """
     effect = predicate.effect
+    if any(
+        p.start <= predicate.start and predicate.end <= p.end and p.mention.concept is Concept.FUNCTION for p in placed
+    ):
+        return Direction.BENEFIT
+    targets = [p.mention for p in placed]
     if not targets:
         neutral = effect in (Effect.LINK, Effect.CHANGE, Effect.CAUSE, Effect.MORE, Effect.WORSE)
         return Direction.NEUTRAL if neutral else Direction.BENEFIT
