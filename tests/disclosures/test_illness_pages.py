@@ -45,6 +45,13 @@ def test_what_a_medicine_does_is(find: Find, kind: str, text: str) -> None:
     assert kind in _kinds(find, text)
 
 
+@pytest.mark.parametrize("title", ["Gout: symptoms and treatment", "Treating gout"])
+def test_a_title_that_names_treatment_makes_the_illness_none(find: Find, title: str) -> None:
+    page = _PAGE.replace("Living with gout", title)
+    found = find(f"{page}An attack can cause fever and headache.\n").disclosures
+    assert "side-effects" not in {d.kind.value for d in found}
+
+
 def test_the_checklist_has_no_tick_for_what_such_a_page_does_not_owe(linter: Linter) -> None:
     page = f"{_PAGE}Colchicine can cause diarrhea. See your doctor if a joint turns hot and red.\n"
     ticks = {item.kind for item in linter.check_text(page, path="gout.md").files[0].checklist if item.present}

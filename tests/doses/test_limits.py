@@ -326,6 +326,13 @@ def test_a_low_dose_is_held_to_that_of_the_low_dose() -> None:
         ("More than 4,000 IU of vitamin D a day is for specialists.", False),
         ("Side effects are common at doses of 2,500 mg of vitamin C a day.", False),
         ("3,000 mg of vitamin C a day leads to diarrhea.", False),
+        ("The maximum of acetaminophen is 6 g a day; more can damage the liver.", True),
+        ("Never exceed 6 g of acetaminophen a day: it can damage the liver.", True),
+        ("The label allows up to 6 g of acetaminophen a day, but it can cause liver failure.", True),
+        ("The usual dose of acetaminophen is 6 g a day and can cause nausea.", True),
+        ("Liver failure can begin with at least 10 g of acetaminophen a day.", False),
+        ("People who use at least 10 g of acetaminophen a day risk liver failure.", False),
+        ("Kidney damage may start at intakes of at least 60,000 IU of vitamin D a day.", False),
     ],
 )
 def test_a_dose_above_the_limit_is_told_where_it_is_advised(text: str, advises: bool) -> None:

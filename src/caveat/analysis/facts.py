@@ -295,11 +295,17 @@ class Analysis:
     @cached_property
     def citations_by_block(self) -> Mapping[int, tuple[Citation, ...]]:
         """The citations of each block, by the block's index."""
-        found: dict[int, list[Citation]] = {}
-        for citation in self.citations:
-            if citation.block is not None:
-                found.setdefault(citation.block, []).append(citation)
-        return {block: tuple(these) for block, these in found.items()}
+        return by_block(self.citations)
+
+    @cached_property
+    def claims_by_block(self) -> Mapping[int, tuple[Claim, ...]]:
+        """The claims of each block, by the block's index."""
+        return by_block(self.claims)
+
+    @cached_property
+    def disclosures_by_block(self) -> Mapping[int, tuple[Disclosure, ...]]:
+        """The disclosures of each block, by the block's index."""
+        return by_block(self.disclosures)
 
     @cached_property
     def doses_by_block(self) -> Mapping[int, tuple[Dose, ...]]:
@@ -400,12 +406,13 @@ def _common_name(id_: str, texts: Counter[str]) -> str:
     return " ".join(filter(None, (first.lower(), rest))) if generic else name
 
 
-_Placed = TypeVar("_Placed", Sentence, Cue, Mention, Dose)
+_Placed = TypeVar("_Placed", Sentence, Cue, Mention, Citation, Claim, Dose, Disclosure)
 
 
 def by_block(facts: Sequence[_Placed]) -> Mapping[int, tuple[_Placed, ...]]:
-    """Facts by the index of their block, in the order in which they are given."""
+    """Facts by the index of their block, in the order in which they are given; none of the metadata, which has none."""
     found: dict[int, list[_Placed]] = {}
     for fact in facts:
-        found.setdefault(fact.block, []).append(fact)
+        if fact.block is not None:
+            found.setdefault(fact.block, []).append(fact)
     return {block: tuple(these) for block, these in found.items()}

@@ -95,8 +95,9 @@ def _taken_too_much(around: Surroundings) -> str | None:
     swallowed = next((w for w in sentence if w in words.swallowed), None)
     if swallowed is not None and words.swallowers & set(sentence):
         return swallowed
-    if (cue := _harmful(around.after(), words.harms)) is not None:
-        return cue
+    harmful = _harmful(around.after(), words.harms)
+    if harmful is not None and maximum_cue(around) is None:  # "never exceed 4 g: it can damage the liver"
+        return harmful
     above = " ".join(around.headings[-1]) if around.headings else ""
     return "too much" if "too much" in above or "overdose" in above else None
 

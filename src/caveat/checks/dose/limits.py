@@ -70,12 +70,19 @@ def above_limit(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
             or _averaged(setting, dose)
             or admits_excess(setting, dose)
             or over_one_day(setting, dose)
-            or (not advised(setting, dose) and (dose.at_least or tells_harm(setting, dose)))
+            or _only_told(setting, dose)
         )
         hit = None if spared else _above(setting, dose)
         if hit is not None:
             told.add(place)
             yield hit
+
+
+def _only_told(setting: Setting, dose: Dose) -> bool:
+    """Whether a dose is told with the harm that it does, or as the least that does something, and not to be taken."""
+    if dose.role is DoseRole.MAXIMUM or dose.comparator is Comparator.AT_MOST or advised(setting, dose):
+        return False
+    return dose.at_least or (not says(setting, dose, STANDARD) and tells_harm(setting, dose))
 
 
 def _averaged(setting: Setting, dose: Dose) -> bool:

@@ -13,8 +13,9 @@ from caveat.regex import regex
 
 STANDARD: Final = word_set("standard usual recommended normal regular typical typically usually")
 DIRECTIVES: Final = word_set("take give inject swallow administer start begin use")
-_ADVICE: Final = DIRECTIVES | word_set(
-    "consider recommend recommends recommended suggest suggests suggested need needs aim try get should"
+_ADVICE: Final = DIRECTIVES | word_set("consider aim try get")
+_TO_READERS: Final = regex(
+    r"\b(?:you (?:need|want|should|must|have to)|(?:i|we) (?:recommend|suggest|advise)|is recommended)\b"
 )
 _HARMFUL: Final = frozenset({DisclosureKind.SIDE_EFFECTS, DisclosureKind.KEY_WARNING})
 _EXCESS: Final = regex(
@@ -105,8 +106,8 @@ def over_one_day(setting: Setting, dose: Dose) -> bool:
 
 
 def advised(setting: Setting, dose: Dose) -> bool:
-    """Whether words of advice stand before the dose: "consider taking at least …"."""
-    return says(setting, dose, _ADVICE)
+    """Whether readers are told to take the dose: "consider taking at least …", "you need …", "I recommend …"."""
+    return directed(setting, dose, _ADVICE) or _TO_READERS.search(text_before(setting, dose)) is not None
 
 
 def tells_harm(setting: Setting, dose: Dose) -> bool:
@@ -114,10 +115,11 @@ def tells_harm(setting: Setting, dose: Dose) -> bool:
     sentence = setting.reader.sentence(dose)
     if sentence is None:
         return False
-    analysis = setting.analysis
-    claimed = (c.span for c in analysis.claims if c.block == dose.block and c.direction is Direction.HARM)
-    told = (d.span for d in analysis.disclosures if d.block == dose.block and d.kind in _HARMFUL)
-    return any(sentence.span.contains(span) for span in (*claimed, *told))
+    claims = setting.analysis.claims_by_block.get(dose.block, ())
+    if any(c.direction is Direction.HARM and sentence.span.contains(c.span) for c in claims):
+        return True
+    told = setting.analysis.disclosures_by_block.get(dose.block, ())
+    return any(d.kind in _HARMFUL and sentence.span.contains(d.span) for d in told)
 
 
 def admits_excess(setting: Setting, dose: Dose) -> bool:

@@ -6,14 +6,15 @@ from caveat.analysis.disclosures.heads import heads_others
 from caveat.analysis.view import BlockView
 from caveat.document import Block, BlockKind
 from caveat.packs.disclosures import OwnerWords
-from caveat.packs.model import TREATMENTS
+from caveat.packs.model import TREATMENTS, Concept
 
 
-class Uses:
+class Treatments:
     """The headings, heads of tables and leads of lists of one document that speak of a treatment, as far as read."""
 
     def __init__(self, words: OwnerWords) -> None:
         self._words = words
+        self._begun = False
         self._heads: set[str] = set()
         self._line = False  # whether the last block that is no item and no cell does
 
@@ -21,6 +22,11 @@ class Uses:
         """A block has been read."""
         block = view.block
         if heads_others(block):
+            title = block.kind is BlockKind.HEADING and block.level == 1 and not self._begun
+            self._begun = self._begun or block.kind is BlockKind.HEADING
+            ill = any(p.mention.concept is Concept.CONDITION for p in view.mentions)  # "causes of gout and treatment"
+            if title or ill:
+                return
             if any(self._speaks(view, sentence) for sentence in range(len(view.tokens.sentences))):
                 self._heads.add(block.text)
         elif block.kind is not BlockKind.LIST_ITEM and block.cell is None:
