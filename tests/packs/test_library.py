@@ -18,7 +18,7 @@ from caveat.packs.errors import PackError
 from caveat.packs.files import builtin_packs, rules_dir
 from caveat.packs.library import load_language, load_rules
 from caveat.packs.phrases import PhraseLists
-from caveat.packs.predicates import load_predicates
+from caveat.packs.predicatesfile import load_predicates
 
 OURS = """\
 pack: ours

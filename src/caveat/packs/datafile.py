@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,10 +13,18 @@ from caveat.packs.yaml import parse_file
 _T = TypeVar("_T")
 
 
-def load_file(path: Path, shape: type[_T], name: str | None = None, *, things: Collection[str] = ()) -> _T:
+def load_file(
+    path: Path,
+    shape: type[_T],
+    name: str | None = None,
+    *,
+    things: Collection[str] = (),
+    check: Callable[[Decoder, _T], None] | None = None,
+) -> _T:
     """The file at `path` as a `shape`; `name` is what mistakes call it.
 
-    `things` are the names that the slots of templates in it may ask for, if they are checked.
+    `things` are the names that the slots of templates in it may ask for, if they are checked; `check` complains to the
+    decoder of what else is wrong.
 
     Raises:
         PackError: with every mistake and its place.
@@ -27,6 +35,8 @@ def load_file(path: Path, shape: type[_T], name: str | None = None, *, things: C
     if data is not None:
         decoder.refuse_empty(parsed.value)
         decoder.refuse_unknown_slots(parsed.value, things)
+        if check is not None:
+            check(decoder, data)
     if data is None or decoder.mistakes:
         raise PackError(decoder.mistakes)
     return data

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
+from caveat.packs.datafile import load_file
 from caveat.packs.decode import Decoder
-from caveat.packs.errors import PackError, did_you_mean
+from caveat.packs.errors import did_you_mean
 from caveat.packs.families import Families, Family
-from caveat.packs.yaml import Loc, parse_file
+from caveat.packs.yaml import Loc
 
 
 def load_families(path: Path, *, ids: Collection[str] = (), indications: Collection[str] = ()) -> Families:
@@ -19,15 +20,12 @@ def load_families(path: Path, *, ids: Collection[str] = (), indications: Collect
         PackError: with every mistake and its place: an unknown key or id, an id that a family lists twice, a family
             that is about one thing only, or about nothing that a medicine is approved for.
     """
-    decoder = Decoder(parse_file(path, path.name))
-    data = decoder.decode(Families, decoder.parsed.value) if not decoder.mistakes else None
-    if data is not None:
-        decoder.refuse_empty(decoder.parsed.value)
+
+    def check(decoder: Decoder, data: Families) -> None:
         for name, family in data.families.items():
             _check(decoder, family, ids, indications, ("families", name))
-    if data is None or decoder.mistakes:
-        raise PackError(decoder.mistakes)
-    return data
+
+    return load_file(path, Families, path.name, check=check)
 
 
 def _check(decoder: Decoder, family: Family, ids: Collection[str], indications: Collection[str], at: Loc) -> None:

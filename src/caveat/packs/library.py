@@ -20,7 +20,8 @@ from caveat.packs.lexicon import Lexicon, load_lexicon
 from caveat.packs.load import load_packs
 from caveat.packs.model import Concept, Pack
 from caveat.packs.phrases import PhraseLists
-from caveat.packs.predicates import Predicates, load_predicates
+from caveat.packs.predicates import Predicates
+from caveat.packs.predicatesfile import load_predicates
 from caveat.packs.reference import Reference
 from caveat.packs.referencefile import Named, load_reference
 from caveat.packs.register import Register

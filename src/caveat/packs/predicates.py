@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import field
 from enum import StrEnum
-from pathlib import Path
 
 from caveat.values import dataclass
 
@@ -98,39 +97,3 @@ class Predicates:
     actions: tuple[Action, ...] = ()
     frames: Frames = Frames()
     leads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-def load_predicates(path: Path, *, ids: Collection[str] = (), things: Collection[str] = ()) -> Predicates:
-    """Read a file of predicates.
-
-    `ids` are those of the lexicon's entries, which one-word claims speak of, `things` the names that slots may ask for.
-    Without them they are taken on trust.
-
-    Raises:
-        PackError: with every mistake and its place.
-    """
-    from caveat.packs.decode import Decoder  # noqa: PLC0415 - a compiled library reads no YAML
-    from caveat.packs.errors import PackError, did_you_mean  # noqa: PLC0415 - see above
-    from caveat.packs.yaml import Loc, parse_file  # noqa: PLC0415 - see above
-
-    decoder = Decoder(parse_file(path))
-    data = decoder.decode(Predicates, decoder.parsed.value) if not decoder.mistakes else None
-    if data is not None:
-        decoder.refuse_empty(decoder.parsed.value)
-        decoder.refuse_unknown_slots(decoder.parsed.value, things)
-        named: list[tuple[str, Loc]] = [
-            (one.predicate, ("actions", i, "predicate")) for i, one in enumerate(data.actions)
-        ]
-        named += [(name, ("frames", "outcomes", name)) for name in data.frames.outcomes]
-        named += [(name, ("leads", name)) for name in data.leads]
-        for name, loc in named:
-            if name not in data.predicates:
-                hint = did_you_mean(name, data.predicates)
-                decoder.complain(loc, f'no predicate is named "{name}"', hint, key=loc[-1] == name)
-        for i, action in enumerate(data.actions):
-            if ids and action.target not in ids:
-                hint = did_you_mean(action.target, ids)
-                decoder.complain(("actions", i, "target"), f'the lexicon has no "{action.target}"', hint)
-    if data is None or decoder.mistakes:
-        raise PackError(decoder.mistakes)
-    return data

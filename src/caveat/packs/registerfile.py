@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
+from caveat.packs.datafile import load_file
 from caveat.packs.decode import Decoder
-from caveat.packs.errors import PackError, did_you_mean
+from caveat.packs.errors import did_you_mean
 from caveat.packs.register import Register
-from caveat.packs.yaml import Loc, parse_file
+from caveat.packs.yaml import Loc
 
 
 def load_register(path: Path, *, ids: Collection[str] = (), predicates: Collection[str] = ()) -> Register:
@@ -17,10 +18,8 @@ def load_register(path: Path, *, ids: Collection[str] = (), predicates: Collecti
     Raises:
         PackError: with every mistake and its place: an unknown key, jurisdiction, id, predicate or source.
     """
-    decoder = Decoder(parse_file(path, path.name))
-    data = decoder.decode(Register, decoder.parsed.value) if not decoder.mistakes else None
-    if data is not None:
-        decoder.refuse_empty(decoder.parsed.value)
+
+    def check(decoder: Decoder, data: Register) -> None:
         for i, listing in enumerate(data.registers):
             at: Loc = ("registers", i)
             _check(decoder, listing.none, ids, (*at, "none"))
@@ -34,9 +33,8 @@ def load_register(path: Path, *, ids: Collection[str] = (), predicates: Collecti
                 if permitted.source not in listing.sources:
                     hint = did_you_mean(permitted.source, listing.sources)
                     decoder.complain((*there, "source"), f'unknown source "{permitted.source}"', hint)
-    if data is None or decoder.mistakes:
-        raise PackError(decoder.mistakes)
-    return data
+
+    return load_file(path, Register, path.name, check=check)
 
 
 def _check(decoder: Decoder, names: Collection[str], known: Collection[str], loc: Loc) -> None:
