@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import pytest
 
+from caveat.checks.base import fill
 from caveat.config import Layer
 from caveat.engine.linter import Linter
-from caveat.packs.placeholders import placeholders
+from caveat.packs.placeholders import in_general, placeholders
 from caveat.packs.scope import Profile
 from caveat.readers import read_text
 
@@ -31,3 +32,11 @@ def test_every_finding_fills_what_its_rule_may_hold(linter: Linter, monkeypatch:
         assert filled, rule.id
         for names in filled:
             assert placeholders(rule.when) <= names, rule.id
+
+
+def test_a_rule_may_say_how_its_placeholder_reads_in_general() -> None:
+    text = "Check {dose}: {wanted: keep to the limit}, {found}."
+    assert in_general(text) == "Check this dose: keep to the limit, …."
+    assert (
+        fill(text, {"dose": "5 g", "wanted": "keep to 5 mg", "found": "or not"}) == "Check 5 g: keep to 5 mg, or not."
+    )

@@ -10,7 +10,8 @@ from caveat.packs.when.disclosure import Fault
 from caveat.packs.when.dose import DoseTest
 from caveat.regex import regex
 
-PLACEHOLDER = regex(r"\{([\w-]+)\}")
+PLACEHOLDER = regex(r"\{([\w-]+)(?:: ([^{}]+))?\}")
+"""A name and, where the rule has its own, the words for it where no article is spoken of: "{wanted: the limit}"."""
 
 IN_GENERAL: Mapping[str, str] = {
     "subject": "the product",
@@ -18,7 +19,6 @@ IN_GENERAL: Mapping[str, str] = {
     "substance": "the substance",
     "dose": "this dose",
     "other": "the dose for that use",
-    "wanted": "keep to the limit",
     "listed": "Use the wording that is listed for a nutrient which the product holds in the amount required.",
 }
 """What fills a placeholder where the text names nothing for it."""
@@ -96,5 +96,5 @@ def placeholders(when: When) -> frozenset[str]:
 
 
 def in_general(text: str) -> str:
-    """A suggestion as it reads where no article is spoken of: each placeholder as what fills it, or as "…"."""
-    return PLACEHOLDER.sub(lambda found: IN_GENERAL.get(found[1], "…"), text)
+    """A suggestion as it reads where no article is spoken of: each placeholder in words, or as "…"."""
+    return PLACEHOLDER.sub(lambda found: found[2] or IN_GENERAL.get(found[1], "…"), text)

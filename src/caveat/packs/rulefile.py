@@ -181,7 +181,7 @@ def _check_heeded(decoder: Decoder, rule: Rule, loc: Loc) -> None:
 
 def _check_placeholders(decoder: Decoder, when: When, text: str, loc: Loc) -> None:
     filled = placeholders(when)
-    for name in PLACEHOLDER.findall(text):
+    for name, _ in PLACEHOLDER.findall(text):
         if name not in filled:
             decoder.complain(loc, f'nothing fills "{{{name}}}" here', did_you_mean(name, filled))
     if not _BRACES.isdisjoint(PLACEHOLDER.sub("", text)):
