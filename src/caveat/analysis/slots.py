@@ -66,11 +66,11 @@ class SentenceSlots:
                 elif "://" in text or text.startswith("www."):
                     self._spans.append((i, i + 1, _URL))
         self.names = frozenset[str]().union(*[names for _, _, names in self._spans])
-        self._places: dict[frozenset[str], list[tuple[int, int, frozenset[str]]]] = {}
+        self._places: dict[frozenset[str], list[tuple[int, int]]] = {}
 
-    def places(self, names: frozenset[str]) -> Sequence[tuple[int, int, frozenset[str]]]:
-        """The token ranges that a slot of these names can take, each with all its names."""
+    def places(self, names: frozenset[str]) -> Sequence[tuple[int, int]]:
+        """The token ranges that a slot of these names can take."""
         found = self._places.get(names)
         if found is None:
-            found = self._places[names] = [span for span in self._spans if not names.isdisjoint(span[2])]
+            found = self._places[names] = [(start, end) for start, end, its in self._spans if not names.isdisjoint(its)]
         return found

@@ -250,7 +250,7 @@ class _Sentence:
         self._number = number
         self._slots = slots
         self._runs = runs
-        self._places: dict[int, list[tuple[int, int, bool]]] = {}
+        self._places: dict[int, list[tuple[int, int]]] = {}
         self._budget = 0
 
     def match(self, template: _Template) -> Match | None:
@@ -262,7 +262,7 @@ class _Sentence:
             if not self._run(run):
                 return None
         if len(template.elements) == 1:
-            start, end, _ = self._run(template.needed[0])[0]
+            start, end = self._run(template.needed[0])[0]
             return Match(start, end, ((start, end),), ())
         self._budget = _STEPS
         taken: list[tuple[bool, int, int]] = []
@@ -289,7 +289,7 @@ class _Sentence:
                 return low == self._bounds[0] and self._step(elements, index + 1, low, low, taken)
             return high >= self._bounds[1] - 1 and self._step(elements, index + 1, low, high, taken)
         literal = isinstance(element, int)
-        for start, end, _ in self._run(element) if isinstance(element, int) else self._filling(element):
+        for start, end in self._run(element) if isinstance(element, int) else self._filling(element):
             if low <= start <= high:
                 taken.append((literal, start, end))
                 if self._step(elements, index + 1, end, end, taken):
@@ -297,7 +297,7 @@ class _Sentence:
                 taken.pop()
         return False
 
-    def _run(self, number: int) -> Sequence[tuple[int, int, bool]]:
+    def _run(self, number: int) -> Sequence[tuple[int, int]]:
         """Where a run stands."""
         places = self._places.get(number)
         if places is None:
@@ -305,6 +305,6 @@ class _Sentence:
             self._places[number] = places
         return places
 
-    def _filling(self, slot: Slot) -> Sequence[tuple[int, int, frozenset[str]]]:
+    def _filling(self, slot: Slot) -> Sequence[tuple[int, int]]:
         """Where something stands that a slot can take."""
         return self._slots.of(self._number).places(slot.names)

@@ -108,8 +108,8 @@ class PhraseSet:
     def __setstate__(self, state: bytes) -> None:
         self._root = state
 
-    def places(self, norms: Sequence[str], words: Mapping[str, Sequence[int]], end: int) -> list[tuple[int, int, bool]]:
-        """Every occurrence in a sentence as (start, end, True), by start, then by end.
+    def places(self, norms: Sequence[str], words: Mapping[str, Sequence[int]], end: int) -> list[tuple[int, int]]:
+        """Every occurrence in a sentence as (start, end), by start, then by end.
 
         `words` gives the places of each word of the sentence in `norms`, `end` where it ends.
         """
@@ -118,9 +118,7 @@ class PhraseSet:
             root = self._root = awake(root)
         fewer, more = (root, words) if len(root) < len(words) else (words, root)
         begun = [(start, root[word]) for word in fewer if word in more for start in words[word]]
-        found = _occurrences(begun, norms, end)
-        found.sort()
-        return found
+        return sorted([(start, stop) for start, stop, _ in _occurrences(begun, norms, end)])
 
 
 def _grown(node: _Node, words: Iterable[str]) -> _Node:
