@@ -10,14 +10,18 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-def asleep(value: Any) -> bytes:
-    """A value as the bytes that it stays until it is asked for; one that is asleep already stays as it is."""
+def asleep(value: object) -> bytes:
+    """A value, other than bytes, as those that it stays until it is asked for; one that is asleep stays as it is."""
     return value if isinstance(value, bytes) else pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
 
 
-def awake(value: Any) -> Any:
-    """A value that may be asleep."""
-    return pickle.loads(value) if isinstance(value, bytes) else value  # noqa: S301 - as trusted as what it came from
+def awake(value: Value | bytes) -> Value:
+    """A value, other than bytes, that may be asleep."""
+    return _loaded(value) if isinstance(value, bytes) else value
+
+
+def _loaded(data: bytes) -> Any:
+    return pickle.loads(data)  # noqa: S301 - as trusted as what it came from
 
 
 class Lazily(Mapping[Key, Value]):
@@ -26,6 +30,7 @@ class Lazily(Mapping[Key, Value]):
     def __init__(self, keys: Iterable[Key], make: Callable[[Key], Value]) -> None:
         self._make = make
         self._values: dict[Key, Value | None] = dict.fromkeys(keys)
+        self._asleep: Mapping[Key, bytes] = {}
 
     def __getitem__(self, key: Key) -> Value:
         value = self._values[key]
@@ -43,7 +48,13 @@ class Lazily(Mapping[Key, Value]):
         return len(self._values)
 
     def __getstate__(self) -> dict[Key, bytes]:
-        return {key: asleep(value) for key, value in self.items()}
+        return {key: self._dumped(key, value) for key, value in self._values.items()}
+
+    def _dumped(self, key: Key, value: Value | None) -> bytes:
+        if value is None and key in self._asleep:
+            return self._asleep[key]
+        return pickle.dumps(self[key], pickle.HIGHEST_PROTOCOL)
 
     def __setstate__(self, state: dict[Key, bytes]) -> None:
-        self.__init__(state, lambda key: awake(state[key]))  # type: ignore[misc]
+        self.__init__(state, lambda key: _loaded(state[key]))  # type: ignore[misc]
+        self._asleep = state

@@ -40,9 +40,7 @@ class Trie(Generic[Payload]):
 
     def _first(self, word: str) -> _Node:
         """The node of a first word."""
-        node = self._root[word]
-        if isinstance(node, bytes):
-            node = self._root[word] = awake(node)
+        node = self._root[word] = awake(self._root[word])
         return node
 
     def add(self, words: Sequence[str], payload: Payload) -> None:
@@ -60,11 +58,7 @@ class Trie(Generic[Payload]):
 
     def scan(self, norms: Sequence[str]) -> list[tuple[int, int, Payload]]:
         """Every occurrence of every sequence as (start, end, payload), by start, then by end."""
-        begun = [
-            (start, self._first(norms[start]) if isinstance(node, bytes) else node)
-            for start, node in enumerate(map(self._root.get, norms))
-            if node is not None
-        ]
+        begun = [(start, self._first(norm)) for start, norm in enumerate(norms) if norm in self._root]
         return _occurrences(begun, norms, len(norms))
 
     def sift(self, index: WordIndex) -> Mapping[int, Sequence[str]]:
@@ -113,9 +107,7 @@ class PhraseSet:
 
         `words` gives the places of each word of the sentence in `norms`, `end` where it ends.
         """
-        root = self._root
-        if isinstance(root, bytes):
-            root = self._root = awake(root)
+        root = self._root = awake(self._root)
         fewer, more = (root, words) if len(root) < len(words) else (words, root)
         begun = [(start, root[word]) for word in fewer if word in more for start in words[word]]
         return sorted([(start, stop) for start, stop, _ in _occurrences(begun, norms, end)])
