@@ -279,10 +279,27 @@ TWO_SYRUPS = (
         ("Some people take two lozenges twice a day. One lozenge a day is the maximum.", None),
         ("Take one capsule twice a day. Children should have no more than one capsule a day.", None),
         ("- Calm: take two capsules twice a day.\n- Focus: no more than two capsules a day.", None),
+        ("In week one, take at most one pill a day. Take two pills a day from week two on.", None),
+        ("In the first days, take no more than one pill of zinc a day. Take one pill of zinc twice a day.", None),
+        ("To start with, never exceed one pill of zinc a day. Take one pill of zinc twice a day.", None),
+        ("Newcomers should have no more than one scoop a day. Stir one scoop into milk twice a day.", None),
+        ("Vegans should take no more than one tablet of zinc a day. Take one tablet of zinc twice a day.", None),
+        ("For runners, no more than one tablet of zinc a day. Take one tablet of zinc twice a day.", None),
+        ("## Starting\n\nTake at most one tablet of zinc a day.\n\n## Later\n\nTake two tablets of zinc a day.", None),
+        ("**Dawn.** Take three capsules twice a day.\n\n**Dusk.** No more than three capsules a day.", None),
+        ("Dawn: take three capsules twice a day.\n\nDusk: no more than three capsules a day.", None),
+        (
+            "**Directions.** Take three capsules twice a day.\n\n**Safety:** no more than three capsules a day.",
+            "6 capsules a day and at most 3 capsules a day",
+        ),
+        ("Take one tablet of zinc twice a day. Adults should not exceed one tablet of zinc a day.", "2 tablets a day"),
+        ("Take one tablet of zinc twice a day. To be safe, take no more than one tablet of zinc a day.",
+         "2 tablets a day"),
+        ("Take one tablet of zinc twice a day. The dose must not exceed one tablet of zinc a day.", "2 tablets a day"),
         (TWO_STRENGTHS, None),
         (TWO_SYRUPS, None),
     ],
-)
+)  # fmt: skip
 def test_what_is_taken_is_held_against_the_maximum_elsewhere(text: str, shown: str | None) -> None:
     found = findings(text, ["same-context-conflict"])
     assert len(found) == (shown is not None)

@@ -370,3 +370,28 @@ def test_a_liquid_s_dose_is_worked_out_by_the_strength_beside_it() -> None:
     (found,) = findings(syrup.format(240), ["total-mismatch"])
     assert "7.5 mL × 120 mg/5 mL = 180 mg, not 240 mg" in found.message
     assert fired("Infant " + syrup.format(180), ["pediatric-weight"]) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "shown"),
+    [
+        ("Acetaminophen, 15 mg/kg", "70 kg | 650 mg", None),  # the heavy may take the adult dose
+        ("Acetaminophen, 15 mg/kg", "30 kg | 650 mg", "30 kg × 15 mg/kg = 450 mg, not 650 mg"),
+        ("Amoxicillin three times a day (45 mg/kg/day)", "12 kg | 180 mg", None),
+        ("Amoxicillin three times a day (45 mg/kg/day)", "12 kg | 540 mg", None),
+        ("Amoxicillin three times a day (45 mg/kg/day)", "12 kg | 270 mg", "12 kg × 45 mg/kg ÷ 3 = 180 mg, not 270 mg"),
+        ("Amoxicillin (30 mg/kg/day in two doses)", "14 kg | 210 mg", None),
+        ("Amoxicillin (30 mg/kg/day)", "14 kg | 320 mg", "14 kg × 30 mg/kg = 420 mg, not 320 mg"),
+        ("Ibuprofen 10 mg/kg three times a day", "15 kg | 450 mg a day", None),
+        ("Ibuprofen 10 mg/kg three times a day", "15 kg | 150 mg", None),
+    ],
+)
+def test_a_chart_gives_the_amount_of_a_day_or_of_one_of_its_doses(head: str, row: str, shown: str | None) -> None:
+    found = findings(f"| Weight | {head} |\n|---|---|\n| {row} |", ["total-mismatch"])
+    assert [f.message for f in found] == [] if shown is None else shown in found[0].message
+
+
+def test_a_chart_shows_a_strength_that_its_name_stands_in() -> None:
+    table = "| Weight | Dose | 120 mg of acetaminophen per 5 mL |\n|---|---|---|\n| 12 kg | 180 mg | 15 mL |"
+    (found,) = findings(table, ["total-mismatch"])
+    assert "180 mg ÷ 120 mg/5 mL = 7.5 mL, not 15 mL" in found.message

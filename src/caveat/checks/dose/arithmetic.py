@@ -16,7 +16,7 @@ from caveat.analysis.doses import Reading, plain
 from caveat.analysis.doses.tokens import Token, word_set
 from caveat.analysis.facts import Comparator, Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, shown, shown_range
-from caveat.checks.dose.sums import Lead, Sum, is_measure, rates_for, sums_for, weights_in
+from caveat.checks.dose.sums import HEAVY, Lead, Sum, is_measure, rates_for, sums_for, weights_in
 from caveat.packs.reference import Period
 from caveat.packs.when.dose import DoseWhen
 
@@ -208,14 +208,13 @@ def _at_a_weight(setting: Setting, reading: Reading, dose: Dose, before: Sequenc
     Who is heavy may take the adult dose, whatever the weight comes to.
     """
     weights = weights_in(reading, _sentence(reading, dose)[0], dose.span.start)
-    if not weights or weights[-1].top > _HEAVY or dose.per:
+    if not weights or weights[-1].top > HEAVY or dose.per:
         return False
     taken = [word for word in words if word not in _LEADS and word not in _AT_MOST][-1:]
     rates = rates_for(setting, dose, before)
     return bool(rates) and (rates[0].span.start > dose.span.start or bool(taken and taken[0] in _TAKES))
 
 
-_HEAVY: Final = 40  # kg from which the adult dose bounds what is worked out by weight
 _TAKES: Final = word_set("take takes have has given get gets needs need receives")
 _AT_MOST: Final = word_set("at most no more than")
 

@@ -20,9 +20,10 @@ from caveat.checks.dose.wording import (
     header_words,
     rest_of_sentence,
     says,
+    text_before,
     words_before,
 )
-from caveat.document import BlockKind
+from caveat.document import Block, BlockKind
 from caveat.packs.reference import Period
 from caveat.regex import regex
 
@@ -35,6 +36,23 @@ _SPANS: Final = word_set("day days week weeks month months")
 _AVOIDED: Final = word_set("avoid unsafe dangerous wrong mistake instead some many i he she they who")
 _EVERYBODY: Final = word_set("adults adult everyone everybody dose dosage")
 _ORDERS: Final = DIRECTIVES | word_set("insert suck chew dissolve place put spray drink apply stir mix")
+_FIRST: Final = word_set(
+    "first start starting starts begin beginning initial initially beginner beginners newcomers new"
+)
+_READERS: Final = word_set("you adult adults everyone everybody anyone anybody nobody people")
+_BOUNDED: Final = word_set("dose doses dosage intake maximum max limit ceiling total cap upper safe")
+_DENIED: Final = word_set("do don't don’t never no not at")
+_NO_CASE: Final = _DENIED | word_set(
+    "a an the and or than more over above most all any healthy please always also ever best results to be safe so in "
+    "24 one day days hours each every per your of"
+)  # words that tell no case and no reader
+_VERBS: Final = word_set(
+    "should must may can could need needs exceed exceeds have has is are get gets takes uses wants want stick keep"
+)
+_HEADS: Final = word_set("directions direction use how warning warnings safety caution important note notes remember")
+_WORD: Final = regex(r"[\w'’-]+")
+_CLAUSE: Final = regex(r"[,;:] |\s[–—]\s")
+_LABEL: Final = regex(r"((?:[\w'’-]+ ?){1,3})(?:[.:]| [–—-]) ")
 _AT_LEAST: Final = Decimal(2)  # doses of a day, where the time between two is told
 _LIMITS: Final = 20  # of one thing that a dose is held against
 _TIMES: Final = 12  # doses of a sentence that are taken at different times of the day
@@ -106,8 +124,31 @@ def _is_limit(setting: Setting, dose: Dose) -> bool:
     """Whether it is the most that anybody may take in a day."""
     told = dose.role is DoseRole.MAXIMUM and dose.period is Period.DAY and "up to" not in dose.cues
     denied = "more than" not in dose.cues or dose.comparator is Comparator.AT_MOST
-    by_itself = setting.block(dose.block).cell is None and _LATER.isdisjoint(words_before(setting, dose))
-    return told and denied and by_itself and holds_for_all(setting, dose, named=False, unless_advised=True)
+    if not (told and denied) or setting.block(dose.block).cell is not None:
+        return False
+    said = f"{text_before(setting, dose)} {rest_of_sentence(setting, dose).lower()}"
+    under = " ".join(setting.block(dose.block).section[-1:]).lower()
+    at_first = not _FIRST.isdisjoint(_WORD.findall(f"{said} {under}"))
+    if at_first or not _LATER.isdisjoint(words_before(setting, dose)) or not _bounds_all(setting, dose):
+        return False
+    return holds_for_all(setting, dose, named=False, unless_advised=True)
+
+
+def _bounds_all(setting: Setting, dose: Dose) -> bool:
+    """Whether a limit is set to every reader: an order, or of you, of adults, of a dose, and with no case told first.
+
+    "Vegetarians should take no more than" bounds vegetarians, "for beginners, no more than" beginners.
+    """
+    *cases, last = (_WORD.findall(part) for part in _CLAUSE.split(text_before(setting, dose)))
+    own = {*setting.name(dose.substance).lower().split(), *dose.substance.split("-")} if dose.substance else set()
+    things = _BOUNDED | own | setting.reader.words.statements.sources
+    if any(
+        words and words[0] not in _ORDERS | _DENIED and not set(words) <= things | _NO_CASE | _HEADS for words in cases
+    ):
+        return False
+    end = next((i for i, word in enumerate(last) if word in _ORDERS | _VERBS), None)
+    subject = [word for word in last[: len(last) if end is None else end] if word not in _NO_CASE]
+    return set(subject) <= _READERS or not things.isdisjoint(subject)
 
 
 def _is_advice(setting: Setting, dose: Dose) -> bool:
@@ -147,15 +188,22 @@ def _exceeded(setting: Setting, dose: Dose, amount: Decimal, limit: Dose) -> boo
 def _of_one_product(setting: Setting, dose: Dose, limit: Dose) -> bool:
     """Whether both count the same tablets: the page tells of one strength only, or one section holds both.
 
-    What has no name may be another product in the next item of a list.
+    What has no name may be another product in the next item of a list, or in a paragraph with a label of its own.
     """
     one, other = setting.block(dose.block), setting.block(limit.block)
     if one is other:
         return True
     together = one.section == other.section
     if not dose.substance:
-        return together and BlockKind.LIST_ITEM not in (one.kind, other.kind)
+        return together and not any(b.kind is BlockKind.LIST_ITEM or _labelled(b) for b in (one, other))
     return together or not setting.units.is_form(dose.unit) or len(_strengths(setting, dose)) <= 1
+
+
+def _labelled(block: Block) -> bool:
+    """Whether a block begins with the name of what it is on: "Calm. Take two", "Focus: no more than two"."""
+    label = _LABEL.match(block.text.lower())
+    words = set(_WORD.findall(label[1])) if label is not None else set()
+    return bool(words) and words.isdisjoint(_BOUNDED | _ORDERS | _DENIED | _HEADS)
 
 
 def _strengths(setting: Setting, dose: Dose) -> set[tuple[Decimal, str]]:

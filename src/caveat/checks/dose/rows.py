@@ -13,6 +13,7 @@ from caveat.analysis.doses import plain
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.setting import TAKEN, Hit, Setting, shown, shown_range
+from caveat.checks.dose.sums import HEAVY, Sum, divided_into, of_weight, strength_text, volume_of
 from caveat.packs.reference import Period
 from caveat.packs.units import Dimension
 from caveat.regex import regex
@@ -83,7 +84,7 @@ _ROUNDED: Final = Decimal("0.1")  # by which a chart is rounded to a mark of the
 def rows_by_weight(setting: Setting) -> Iterator[Hit]:
     """Amounts of a chart that are not the weight of their row × the rate of their column, and volumes that hold others.
 
-    Rows for a range of weights are rounded as their author likes, and left alone.
+    Rows for a range of weights are rounded as their author likes, and left alone; the heavy may take the adult dose.
     """
     rows: dict[tuple[int, int], list[Dose]] = {}
     for dose in setting.analysis.doses:
@@ -93,20 +94,30 @@ def rows_by_weight(setting: Setting) -> Iterator[Hit]:
     for (table, row), doses in rows.items():
         weight = _weight(setting, table, row)
         masses = [d for d in doses if setting.units.units[d.unit].dimension is Dimension.MASS and not d.count]
-        for dose in masses if weight is not None else ():
+        for dose in masses if weight is not None and weight <= HEAVY else ():
             rate = _of_column(setting, dose, "kg")
             if rate is not None and rate.unit == dose.unit and weight is not None:
-                words = f"{shown(weight, 'kg')} × {rate.text}"
-                yield from _off(dose, weight * rate.low, weight * (rate.high or rate.low), words)
+                yield from _off(dose, _of_rate(setting, weight, rate))
         for dose in doses if len(masses) == 1 else ():
             strength = _of_column(setting, dose, "mL")
-            size = setting.units.convert(Decimal(1), "mL", dose.unit)
-            amount = (
-                setting.units.convert(masses[0].low, masses[0].unit, strength.unit) if strength is not None else None
-            )
-            if strength is not None and size is not None and amount is not None and strength.low:
-                volume = amount / strength.low * (strength.per_amount or 1) * size
-                yield from _off(dose, volume, volume, f"{masses[0].text} ÷ {strength.text}")
+            volume = volume_of(setting, masses[0], strength, dose.unit) if strength is not None else None
+            if strength is not None and volume is not None:
+                words = f"{masses[0].text} ÷ {strength_text(strength)}"
+                yield from _off(dose, [Sum(volume, volume, words, (masses[0], strength))])
+
+
+def _of_rate(setting: Setting, weight: Decimal, rate: Dose) -> Sequence[Sum]:
+    """What a chart may give at a weight: the day's amount or a dose of it, of as many as the head of the column says.
+
+    Where it does not say how many, the doses may be two, three or four.
+    """
+    reading = setting.reading(rate.block)
+    told = divided_into(reading, rate, -1) if reading is not None else None
+    either = (None,) if rate.period is not Period.DAY else (told,) if told is not None else _DIVIDED
+    return [one for times in either for one in of_weight((weight, weight), rate, times)]
+
+
+_DIVIDED: Final = (None, Decimal(2), Decimal(3), Decimal(4))
 
 
 def _weight(setting: Setting, table: int, row: int) -> Decimal | None:
@@ -127,10 +138,10 @@ def _of_column(setting: Setting, dose: Dose, per: str) -> Dose | None:
     return told[0] if len(told) == 1 and told[0].per == per else None
 
 
-def _off(dose: Dose, low: Decimal, high: Decimal, words: str) -> Iterator[Hit]:
-    if low * (1 - _ROUNDED) <= dose.low <= high * (1 + _ROUNDED):
+def _off(dose: Dose, sums: Sequence[Sum]) -> Iterator[Hit]:
+    if any(one.low * (1 - _ROUNDED) <= dose.low <= one.high * (1 + _ROUNDED) for one in sums):
         return
     stated = shown(dose.low, dose.unit)
-    fills = {"expected": shown_range(plain(low), plain(high), dose.unit), "stated": stated, "single": words}
-    fills |= {"total": stated, "value": words}
+    expected = shown_range(plain(sums[0].low), plain(sums[0].high), dose.unit)
+    fills = {"expected": expected, "stated": stated, "single": sums[0].words, "total": stated, "value": sums[0].words}
     yield Hit(dose.block, dose.span, fills, (dose.text,), dose=dose)

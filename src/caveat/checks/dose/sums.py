@@ -124,19 +124,44 @@ def _by_weight(
     """Weight × each amount per kg, which may be told in the sentence before, or in brackets behind the dose."""
     weights = weights_in(reading, bounds[0], dose.span.start)
     for rate in rates_for(setting, dose, before) if weights else ():
-        weight, daily = weights[-1], rate.period is Period.DAY
-        low, high = weight.low.value * rate.low, weight.top * (rate.high or rate.low)
-        low = Decimal(0) if rate.role is DoseRole.MAXIMUM and dose.role is not DoseRole.MAXIMUM else low
-        words = f"{shown_range(plain(weight.low.value), plain(weight.top), 'kg')} × {rate.text}"
-        often = (f.per_day for f in reading.frequencies if f.first > reading.token_at(dose.span.start)) if daily else ()
-        times = next((found[0] for found in often if found is not None and found[0] > 1), None)
-        if times is not None:
-            yield Sum(low / times, high / times, f"{words} ÷ {plain(times):f}", (rate,), percent=5)
-        if times is None or not (dose.frequency and dose.frequency > 1):
-            yield Sum(low, high, words, (rate,), percent=5)
-        if rate.frequency and rate.frequency > 1:
-            most = high * (rate.frequency_high or rate.frequency)
-            yield Sum(low * rate.frequency, most, f"{words} × {_times(rate)}", (rate,), percent=5, daily=True)
+        weight = weights[-1]
+        for one in of_weight(
+            (weight.low.value, weight.top),
+            rate,
+            divided_into(reading, rate, reading.token_at(dose.span.start)),
+            whole=not (dose.frequency and dose.frequency > 1),
+        ):
+            most = rate.role is DoseRole.MAXIMUM and dose.role is not DoseRole.MAXIMUM
+            yield replace(one, low=Decimal(0)) if most else one
+
+
+HEAVY: Final = 40  # kg from which the adult dose bounds what is worked out by weight
+
+
+def divided_into(reading: Reading, rate: Dose, after: int) -> Decimal | None:
+    """Into how many doses a day's amount per kg is divided: the first that is told behind a token."""
+    if rate.period is not Period.DAY:
+        return None
+    often = (f.per_day for f in reading.frequencies if f.first > after)
+    return next((found[0] for found in often if found is not None and found[0] > 1), None)
+
+
+def of_weight(
+    weight: tuple[Decimal, Decimal], rate: Dose, times: Decimal | None, *, whole: bool = True
+) -> Iterator[Sum]:
+    """What an amount per kg comes to at a weight, least and most, and the share of it in each of so many doses a day.
+
+    Without `whole`, the undivided amount is none where `times` divides it.
+    """
+    low, high = weight[0] * rate.low, weight[1] * (rate.high or rate.low)
+    words = f"{shown_range(plain(weight[0]), plain(weight[1]), 'kg')} × {rate.text}"
+    if times is not None:
+        yield Sum(low / times, high / times, f"{words} ÷ {plain(times):f}", (rate,), percent=5)
+    if times is None or whole:
+        yield Sum(low, high, words, (rate,), percent=5)
+    if rate.frequency and rate.frequency > 1:
+        most = high * (rate.frequency_high or rate.frequency)
+        yield Sum(low * rate.frequency, most, f"{words} × {_times(rate)}", (rate,), percent=5, daily=True)
 
 
 def weights_in(reading: Reading, start: int, end: int) -> Sequence[Quantity]:
