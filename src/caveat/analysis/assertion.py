@@ -53,7 +53,7 @@ _SEEN = _OBSERVED | _OCCUR
 _LINKS = frozenset({"with", "between", "of", "to", "among", "for"})
 _BESIDE = frozenset({"and", ",", "or", "as", "cost", "simple", "safe", "less"})
 _AGENTS = frozenset({"by", "with", "through", "using", "via", "thanks"})
-_AUXILIARIES = BE | HAVE | MODALS | frozenset({"not"})
+_VERB_SIGNS = BE | HAVE | MODALS | {"not"}  # words beside which there is a verb
 _AFTER_ADJECTIVE = frozenset(
     {"and", "or", "in", "for", "when", "as", "than", "after", "but", "at", "against", "with", "to", "if", "without",
      "on", "over", "even"}
@@ -278,7 +278,7 @@ class Assertions:
                 return verdict
         if self.after_insertion(predicate):
             return True
-        finite = not _AUXILIARIES.isdisjoint(self._norms[self._sentence.start : predicate.start])
+        finite = not _VERB_SIGNS.isdisjoint(self._norms[self._sentence.start : predicate.start])
         if self._norms[predicate.start].endswith(("s", "ed")):
             return finite
         named = self._sentence.interventions(self._sentence.start, predicate.start)
@@ -330,7 +330,7 @@ class Assertions:
         return False
 
     def _verbless(self, low: int, high: int) -> bool:
-        return _AUXILIARIES.isdisjoint(self._norms[low:high]) and not any(
+        return _VERB_SIGNS.isdisjoint(self._norms[low:high]) and not any(
             p.shape in (Shape.ACTIVE, Shape.PASSIVE) and low <= p.start < high for p in self._sentence.predicates
         )
 

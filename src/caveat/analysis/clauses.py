@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from caveat.analysis.grammar import AUXILIARIES, BOUNDARIES, CLAUSE_SUBJECTS, PREPOSITIONS, RELATIVES
+from caveat.analysis.grammar import AUXILIARIES, BOUNDARIES, CLAUSE_SUBJECTS, MODALS, PREPOSITIONS, RELATIVES
 from caveat.analysis.inflect import inflections, third_person
 from caveat.analysis.pipeline import Tokens
 from caveat.packs.cues import CueData, Reach
@@ -26,15 +26,15 @@ _SPLITTING = _SEPARATORS | {":"}
 _BRACKETS = frozenset("()[]")
 _PRONOUN_VERBS = frozenset({"'s", "'re", "'ve", "'ll", "'d", "'m"})
 _ADVERBS = frozenset({"also", "then", "even", "still", "now", "just", "thus", "always", "often", "instead", "so"})
-_MODALS = frozenset({"may", "might", "could", "can", "will", "would", "should", "must"})  # "may therefore help"
+_AWAITING_VERBS = MODALS - {"shall", "'ll", "'d", "cannot"}  # "may therefore help"
 _CONCESSIONS = frozenset({"but", "although", "though", "while", "albeit", "with"})
 _SUBORDINATE = frozenset({"although", "though", "while"})
 _FRONTED = frozenset({"in", "at", "on", "by", "with", "for", "over", "during", "today", "sometimes", "now", "here"})
 _LEADING_IN = frozenset({"following", "these", "such", "include", "including", "as", "to"})
 _ENDING = frozenset({".", "!", "?", "…", "...", '"', "'", ";", ":", ",", "—"})
-_AUXILIARIES = frozenset({"is", "was", "has", "does"})
+_AUXILIARIES_IN_S = frozenset({"is", "was", "has", "does"})
 _JOINTS = frozenset({",", "and", "or"})
-_AUXILIARY = AUXILIARIES - {"be", "been", "being", "having", "get", "gets", "got", "'s"}
+_FINITE_AUXILIARIES = AUXILIARIES - {"be", "been", "being", "having", "get", "gets", "got", "'s"}
 _NO_FURTHER = _JOINTS | CLAUSE_SUBJECTS | RELATIVES | BOUNDARIES | {"to"}  # before these a subject has had its verb
 _NO_SUBJECT = _NO_FURTHER | PREPOSITIONS | {"not"}
 _SUBJECT_REACH = 6  # the longest subject that is looked for before a finite verb
@@ -147,7 +147,7 @@ class Clauses:
             return True
         if depth == 0 and norm.isdigit() and at + 1 < self._end and self._norms[at + 1] == ")":
             return True  # "1) … 2) …"
-        if (at in self._stops and self._norms[at - 1] not in _MODALS) or (
+        if (at in self._stops and self._norms[at - 1] not in _AWAITING_VERBS) or (
             norm == ":" and self._norms[at - 1] not in _LEADING_IN
         ):
             return True
@@ -189,7 +189,7 @@ class Clauses:
     def _shares_subject(self, after: int, separator: int, start: int, end: int) -> bool:
         """Whether a verb goes on with what "that" began: "no proof that it cures colds, or shortens them"."""
         verb = self._norms[after]
-        lexical = verb in self._verbs.finite and verb.endswith("s") and verb not in _AUXILIARIES
+        lexical = verb in self._verbs.finite and verb.endswith("s") and verb not in _AUXILIARIES_IN_S
         return lexical and "that" in self._norms[start:separator] and self._has_finite(end, separator)
 
     def _new_clause(self, after: int, separator: int, start: int, end: int, *, comma: bool) -> bool:
@@ -304,7 +304,7 @@ def boundaries(norms: Sequence[str], words: Mapping[str, Sequence[int]], verbs: 
     separators = sorted([at for word in _JOINTS.intersection(words) for at in words[word]])
     if not separators:
         return found
-    finite = _AUXILIARY.intersection(words)
+    finite = _FINITE_AUXILIARIES.intersection(words)
     if not finite and CLAUSE_SUBJECTS.isdisjoint(words):
         return found
     told = sorted([*verbs, *[at for word in finite for at in words[word]]])
@@ -324,7 +324,7 @@ def _ends_clause(norms: Sequence[str], at: int, verbs: Sequence[int], opened: Se
         return False
     for here in range(at + 1, min(at + 1 + _SUBJECT_REACH, last)):
         norm = norms[here]
-        if norm in _AUXILIARY:
+        if norm in _FINITE_AUXILIARIES:
             return here > at + 1
         if norm in _NO_FURTHER or not norm[0].isalnum():
             return False

@@ -25,7 +25,7 @@ EFFECT_NOUNS = frozenset(
     {"effect", "effects", "property", "properties", "benefits", "benefit", "action", "actions", "power", "powers",
      "activity", "qualities"}
 )  # fmt: skip
-_EFFECT_NOUNS = EFFECT_NOUNS | {"potency", "agent", "agents"}
+_DESCRIBED = EFFECT_NOUNS | {"potency", "agent", "agents"}  # what one-word claims stand before
 _REACH = 12
 _ITEM = 12  # words of the longest item that a heading above makes a claim of
 
@@ -106,7 +106,7 @@ def _form(sentence: SentenceView, start: int, end: int) -> Form | None:
     """How a one-word claim is built where it stands; None where the word claims nothing ("antibiotic resistance")."""
     if sentence.norm(start - 1) == "other":
         return None  # "vancomycin and other antimicrobial agents"
-    if _in_list_before(sentence, end, _EFFECT_NOUNS):
+    if _in_list_before(sentence, end, _DESCRIBED):
         return Form.FACTIVE
     if _predicative(sentence, start, end):
         return Form.ADJECTIVE

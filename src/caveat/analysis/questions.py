@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from caveat.analysis.grammar import DO, MODALS
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.slots import SlotSpan
 
-_AUXILIARIES = frozenset(
-    {"do", "does", "did", "is", "are", "was", "were", "can", "could", "will", "would", "should", "may", "might",
-     "must", "has", "have", "had", "shall", "am"}
-)  # fmt: skip
+_ASKING_MODALS = MODALS - {"'ll", "'d", "cannot"}
+_ASKING = _ASKING_MODALS | DO | {"am", "is", "are", "was", "were", "has", "have", "had"}  # these stand before a subject
 _INTERROGATIVES = frozenset({"what", "how", "why", "when", "where", "who", "whom", "which", "whose"})
 _QUANTITIES = frozenset({"much", "many", "long", "often", "soon", "well", "safe", "effective", "quickly", "fast"})
 _SUBJECTS = frozenset(
@@ -20,7 +19,6 @@ _SUBJECTS = frozenset(
 _NO_SUBJECT = frozenset(
     {"not", "be", "been", "also", "now", "only", "always", "never", "available", "used", "known", "proven", "said"}
 )  # fmt: skip
-_MODALS = frozenset({"can", "could", "will", "would", "should", "may", "might", "must", "shall"})
 _ENDS = frozenset({".", "!", "…", "...", ":", ";"})
 _CLOSERS = frozenset({'"', "'", "”", "’", ")", "]", "*"})
 _OPENERS = frozenset({'"', "'", "(", "[", "—", "q", ":", "."})
@@ -51,7 +49,7 @@ def asked_from(tokens: Tokens, start: int, mark: int) -> int:
     A heading that runs into it without a stop is told: "The #1 remedy for gout Are you looking for …?".
     """
     for at in range(mark - 2, start + 2, -1):
-        if tokens.norms[at] in _AUXILIARIES and tokens.norms[at + 1] in _SUBJECTS:
+        if tokens.norms[at] in _ASKING and tokens.norms[at + 1] in _SUBJECTS:
             first, second = tokens.texts[at], tokens.texts[at + 1]
             if first.istitle() and second.islower() and tokens.norms[at - 1] not in _INTERROGATIVES:
                 return at
@@ -62,7 +60,7 @@ def _rhetorical(tokens: Tokens, start: int, end: int) -> bool:
     """Whether a question tells: "Why swallow pills when ginger does it better?", "What if you could …?"."""
     if tokens.norms[start : start + 4] == ("what", "if", "you", "could"):
         return True
-    if end - start < 4 or tokens.norms[start] != "why" or tokens.norms[start + 1] in _AUXILIARIES:
+    if end - start < 4 or tokens.norms[start] != "why" or tokens.norms[start + 1] in _ASKING:
         return False
     return "when" in tokens.norms[start:end]
 
@@ -73,8 +71,8 @@ def _asks(tokens: Tokens, start: int, end: int, slots: Sequence[SlotSpan]) -> bo
         at = start + 1
         if norms[at] in _QUANTITIES:
             at += 1
-        return norms[at] in _AUXILIARIES and at + 1 < end and norms[at + 1] not in _NO_SUBJECT
-    return norms[start] in _AUXILIARIES and _has_subject(tokens, start, end, slots)
+        return norms[at] in _ASKING and at + 1 < end and norms[at + 1] not in _NO_SUBJECT
+    return norms[start] in _ASKING and _has_subject(tokens, start, end, slots)
 
 
 def _has_subject(tokens: Tokens, start: int, end: int, slots: Sequence[SlotSpan]) -> bool:
@@ -87,7 +85,7 @@ def _has_subject(tokens: Tokens, start: int, end: int, slots: Sequence[SlotSpan]
         return False
     if first in ("does", "did"):
         return True
-    if first in _MODALS or first in ("do", "have", "had", "has"):
+    if first in _ASKING_MODALS or first in ("do", "have", "had", "has"):
         # "Can turmeric cure" against "Can help", "Can reduce pain": a name has a verb after it
         return end - start > 3 and tokens.texts[start + 1][:1].isupper()
     return first in ("is", "are", "was", "were") and tokens.texts[start + 1][:1].isupper()

@@ -22,7 +22,7 @@ _TOLD = frozenset(
 _SEEN = frozenset({"observed", "seen", "noted", "found", "noticed", "occurred", "occur"})
 _TENTATIVE = frozenset({"promising", "promise", "potential", "candidate", "possible", "conceivable"})
 _PROMISE = "promise"  # the class of hopes and candidates
-_MODALS = frozenset({"may", "might", "could", "would"})
+_HEDGING_MODALS = frozenset({"may", "might", "could", "would"})
 _WEAK = frozenset(
     {"may", "might", "could", "possibly", "potentially", "perhaps", "likely", "probably", "would", "appear", "appears",
      "appeared", "seem", "seems", "seemed"}
@@ -68,9 +68,9 @@ def _hedged_beside(sentence: SentenceView, predicate: Predicate) -> bool:
         return False
     verb = next((n for n in reversed(norms[sentence.left(predicate.start) : predicate.start]) if n in AUXILIARIES), "")
     if verb or predicate.effect is not Effect.CHANGE:
-        return verb in _MODALS
+        return verb in _HEDGING_MODALS
     behind = norms[predicate.end : sentence.right(predicate.end, _REACH)]
-    return next((n for n in behind if n in AUXILIARIES), "") in _MODALS
+    return next((n for n in behind if n in AUXILIARIES), "") in _HEDGING_MODALS
 
 
 def _weakens(cue: Cue) -> bool:
