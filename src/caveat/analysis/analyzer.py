@@ -87,6 +87,7 @@ class Analyzer:
             topic=topic,
             views=views,
             dose_reader=reader,
+            references=references,
         )
         analysis = replace(analysis, claims=tuple(self._claims_of(analysis)))
         if profile is not None:

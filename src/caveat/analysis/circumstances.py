@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from caveat.analysis.context import circumstances as by_cues
-from caveat.analysis.evidence import is_reference_heading, lists_sources, supporting
+from caveat.analysis.evidence import supporting
 from caveat.analysis.facts import Analysis, Citation, CitationKind, Concept, Cue, Mention, Role, Sentence
 from caveat.document import Block, BlockKind, Document
 from caveat.packs.model import Circumstance
@@ -46,7 +45,6 @@ class Surroundings:
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
         self._of_blocks: dict[int, frozenset[Circumstance]] = {}
-        self._opens_list = cache(is_reference_heading)
         self._of_sections: dict[tuple[tuple[str, ...], bool], frozenset[Circumstance]] = {}
         self._of_sentences: dict[int, frozenset[Circumstance]] = {}
         self._limitations: dict[int, list[Cue]] = {}
@@ -109,9 +107,8 @@ class Surroundings:
     def _of_block(self, block: int) -> frozenset[Circumstance]:
         found = self._of_blocks.get(block)
         if found is None:
-            document = self._analysis.document
-            one = document.blocks[block]
-            listed = lists_sources(document, one, self._opens_list)
+            one, references = self._analysis.document.blocks[block], self._analysis.references
+            listed = references is not None and block in references.listed
             found = self._of_blocks[block] = self._of_section(one) | _of_block(one, listed=listed)
         return found
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from caveat.analysis.facts import Citation, CitationKind
@@ -53,6 +53,7 @@ _REFERENCE_FILLERS = frozenset(
 _LONGEST_LABEL = 60  # characters of a line that opens a list of sources
 
 
+@lru_cache(maxsize=256)  # it is asked for each block, and many have one heading
 def is_reference_heading(text: str) -> bool:
     """Whether a heading opens a list of sources: "References", "Sources and further reading", "Sources we used"."""
     words = set(re.findall(r"[\w&]+", text.lower()))
@@ -61,17 +62,14 @@ def is_reference_heading(text: str) -> bool:
     )
 
 
-def lists_sources(document: Document, block: Block, opens_list: Callable[[str], bool]) -> bool:
-    """Whether a block stands in a list of sources; a page that is itself called "Notes" is none.
-
-    `opens_list` is `is_reference_heading`, as the caller keeps what it has said: it is asked for each block.
-    """
+def _lists_sources(document: Document, block: Block) -> bool:
+    """Whether a block stands in a list of sources; a page that is itself called "Notes" is none."""
     if block.kind.names:
         return False
-    if block.section and opens_list(block.section[-1]):
+    if block.section and is_reference_heading(block.section[-1]):
         return len(block.section) > 1 or block.section[0] != _opening(document)
     lead = document.blocks[block.lead].text if block.lead is not None and block.kind is BlockKind.LIST_ITEM else ""
-    return 0 < len(lead) <= _LONGEST_LABEL and opens_list(lead)
+    return 0 < len(lead) <= _LONGEST_LABEL and is_reference_heading(lead)
 
 
 def _opening(document: Document) -> str:
@@ -81,17 +79,20 @@ def _opening(document: Document) -> str:
 
 
 class References:
-    """The list of sources at the end of a document: how many entries, their labels and words."""
+    """The list of sources at the end of a document: how many entries, their labels and words.
+
+    `listed` are the blocks that stand in it, `blocks` those of them that are no footnotes.
+    """
 
     def __init__(self, document: Document) -> None:
+        self.listed = frozenset(i for i, block in enumerate(document.blocks) if _lists_sources(document, block))
         self.blocks: list[int] = []
         self.footnotes: dict[str, int] = {}
         self._document = document
-        opens_list = cache(is_reference_heading)
         for i, block in enumerate(document.blocks):
             if block.kind is BlockKind.FOOTNOTE:
                 self.footnotes.setdefault(block.label, i)
-            elif lists_sources(document, block, opens_list):
+            elif i in self.listed:
                 self.blocks.append(i)
         self._text = "\n".join(document.blocks[i].text for i in (*self.blocks, *self.footnotes.values()))
         numbers = [int(m[1]) for i in self.blocks if (m := _ITEM_NUMBER.match(document.blocks[i].text))]

@@ -35,6 +35,7 @@ from caveat.values import dataclass
 
 if TYPE_CHECKING:
     from caveat.analysis.doses import DoseReader
+    from caveat.analysis.evidence import References
     from caveat.analysis.view import BlockView
 
 
@@ -264,7 +265,7 @@ class Analysis:
     """All facts of one document, each tuple in reading order.
 
     `views` are the blocks with their tokens, for checks that match phrase templates; `dose_reader` is what has read
-    the doses, for checks that look again.
+    the doses, for checks that look again, `references` the list of sources.
     """
 
     document: Document
@@ -281,6 +282,7 @@ class Analysis:
     profile_reason: str = ""
     views: tuple[BlockView, ...] = field(default=(), repr=False)
     dose_reader: DoseReader | None = field(default=None, repr=False)
+    references: References | None = field(default=None, repr=False)
 
     @cached_property
     def sentences_by_block(self) -> Mapping[int, tuple[Sentence, ...]]:

@@ -8,7 +8,6 @@ from functools import cached_property
 from itertools import chain, islice
 
 from caveat.analysis.circumstances import Surroundings
-from caveat.analysis.evidence import References
 from caveat.analysis.facts import (
     Analysis,
     CitationKind,
@@ -389,7 +388,7 @@ class Page:
     def dangling(self) -> Iterator[Place]:
         """The numbered references and footnotes that lead nowhere, on a page with a list of sources."""
         lost = [c for c in self.analysis.citations if not c.resolved and c.kind in _LISTED]
-        if lost and References(self.analysis.document):
+        if lost and self.analysis.references:
             yield from (Place(c.block, c.span, c.text) for c in lost if c.block is not None)
 
     def warnings(self) -> tuple[str, ...]:
