@@ -22,10 +22,10 @@ from caveat.analysis.facts import (
 )
 from caveat.analysis.templates import Templates
 from caveat.analysis.view import BlockView
+from caveat.checks.approval import unapproved
 from caveat.checks.denials import denied_warnings
 from caveat.checks.places import Place
 from caveat.checks.sides import sides
-from caveat.checks.uses import unapproved
 from caveat.document import BlockKind
 from caveat.finding import Authority
 from caveat.packs.labels import Labels

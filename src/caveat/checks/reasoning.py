@@ -7,7 +7,7 @@ from dataclasses import field
 
 from caveat.analysis.facts import Analysis, Claim, Concept, Dose, DoseRole, Mention, Tag
 from caveat.analysis.inflect import present_participle
-from caveat.checks.uses import unapproved
+from caveat.checks.approval import unapproved
 from caveat.finding import Related, joined
 from caveat.packs.labels import Labels
 from caveat.packs.model import Circumstance
