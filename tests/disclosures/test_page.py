@@ -99,6 +99,8 @@ def test_a_team_is_told_from_a_person(find: Find) -> None:
         ("# Page\n\n## About the author\n\nAna Silva is a pharmacist.\n", "page.md"),
         ("# Page\n\n**Ana Silva, MD**\n\nSome words.\n", "page.md"),
         ("# Page\n\nAna Silva, PhD | 3 March 2026\n\nSome words.\n", "page.md"),
+        ("# Page\n\nWhat zinc does in a cold.\n\nAna Silva, MD\n\nSome words.\n", "page.md"),
+        ("# Page\n\n3 March 2026\n\nAna Silva, MD\n\nSome words.\n", "page.md"),
         ("# Page\n\nWith Dr. Ana Silva\n\nSome words.\n", "page.md"),
         ("# Page\n\nHello, I'm Dr. Ana Silva, and I work in Porto.\n", "page.md"),
         ("# Page\n\n| Written by | Medical Review |\n|---|---|\n| Ana Silva | Tom Okafor, MD |\n", "page.md"),
@@ -118,7 +120,12 @@ def test_a_name_stands_below_or_beside_its_label(page: str, path: str, find: Fin
         "## About the author of the study\n\nAna Silva was born in Porto.",
         "An interview with Dr. Ana Silva, who works in Porto.",
         "Dr. Ana Silva opened the clinic in Porto.",
-        "## Rivers\n\n## Hills\n\n## Towns\n\n## Roads\n\n“It helped me sleep.”\n\nDr. Ana Silva, Porto",
+        "“It helped me sleep.”\n\nDr. Ana Silva, Porto",
+        "> My knees no longer creak.\n\nDr. Ana Silva, Porto",
+        '"My knees no longer creak," she says.\n\nDr. Ana Silva, Porto',
+        "Photo:\n\nDr. Ana Silva, MD",
+        "On the picture\n\nDr. Ana Silva, MD",
+        "Photo: Dr. Ana Silva, MD",
         "## Meet the author\n\nSome words stand here.\n\nAna Silva took part.",
         "The evidence was reviewed by Ana Silva.",
         "The law was published on 3 March 2024 and still holds.",
@@ -127,6 +134,12 @@ def test_a_name_stands_below_or_beside_its_label(page: str, path: str, find: Fin
 def test_what_does_not_speak_of_the_page_is_no_byline(text: str, find: Find) -> None:
     kinds = {d.kind for d in find(f"# Page\n\n{text}\n").disclosures}
     assert not kinds & {DisclosureKind.AUTHOR, DisclosureKind.REVIEWER, DisclosureKind.DATE}
+
+
+@pytest.mark.parametrize("label", ["Medically reviewed by", "Reviewed by:", "Medical review"])
+def test_a_name_below_the_label_of_a_review_is_the_reviewers_alone(label: str, find: Find) -> None:
+    found = find(f"# Page\n\n{label}\n\nDr. Ana Silva, MD\n\nSome words.\n").disclosures
+    assert [(d.kind, d.exact) for d in found] == [(DisclosureKind.REVIEWER, True)]
 
 
 @pytest.mark.parametrize("label", ["**Sources:**", "**Scientific references:**", "Sources we used for this page:"])

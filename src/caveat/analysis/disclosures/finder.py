@@ -28,7 +28,7 @@ from caveat.analysis.pipeline import Tokens
 from caveat.analysis.slots import Slots
 from caveat.analysis.template_language import Norms, TemplateReader
 from caveat.analysis.view import BlockView
-from caveat.document import BlockKind, Document
+from caveat.document import Block, BlockKind, Document
 from caveat.packs.disclosures import Byline, DisclosureData, Recogniser, SignalWords
 from caveat.packs.when.disclosure import DisclosureKind, SignalKind
 from caveat.source import Span
@@ -77,6 +77,7 @@ class DisclosureFinder:
         disclosures: list[Disclosure] = []
         signals: list[Signal] = []
         spoken_of = False
+        above: Block | None = None
         around, labels = Surroundings(), Labels()
         owners = Owners(self._data.owners, topic, views)
         entries = frozenset(i for i in references.blocks if is_entry(document.blocks[i]))
@@ -95,8 +96,9 @@ class DisclosureFinder:
             owners.note(view)
             spoken_of = read.introduces
             if told:
-                lines = (dated_line(view), named_line(view, self._data.keys))
+                lines = (dated_line(view), named_line(view, above, self._data.keys))
                 disclosures.extend(line for line in lines if line is not None)
+                above = view.block
                 for byline in labels.over(view):
                     disclosures.extend(byline_below(view, byline, self._data.keys))
             if read.hits:

@@ -27,6 +27,8 @@ _TEAM_LINE = 15  # tokens of a line that may name a team instead of a person
 _TEAM_WORDS = 6  # words of a byline among which a team's word stands
 _OPENING = 3  # tokens of a sentence before its byline
 _LONGEST_BYLINE = 30  # tokens of a sentence that holds one
+_NAMELESS = frozenset({BlockKind.TITLE, BlockKind.DESCRIPTION, BlockKind.HEADING})  # above a name, they tell no role
+_QUOTES = frozenset("\"“”„«»‘’'")
 _SEPARATORS = frozenset({"|", "·", "•", ";", ",", "and", "—", "–", "-", "/", ":"})
 _NAME_SEPARATORS = regex(r"\s*(?:;|\||,? and |&|•|·)\s*")
 _EMPTY = frozenset({"", "none", "null", "n/a", "tbd", "todo", "unknown", "false", "[]", "-"})
@@ -124,16 +126,31 @@ def is_entry(block: Block) -> bool:
     return _SOURCE.search(block.text) is not None
 
 
-def named_line(view: BlockView, keys: MetadataKeys) -> Disclosure | None:
-    """A line near the top that is a person's name with a title and little else: "Dr. Anna Meyer, MD | 3 March 2026"."""
+def named_line(view: BlockView, above: Block | None, keys: MetadataKeys) -> Disclosure | None:
+    """A line near the top that is a person's name with a title and little else: "Dr. Anna Meyer, MD | 3 March 2026".
+
+    `above` is the block before it. Where that one leads to the name, the name is not the author's: the speaker's of a
+    quotation, the reviewer's below "Medically reviewed by", somebody's in a photograph below "Photo".
+    """
     block, norms = view.block, view.tokens.norms
     if view.index > _TOP or len(norms) > _MOST_WORDS or block.kind is not BlockKind.PARAGRAPH:
         return None
-    titled = any(norm.strip(".") in keys.credentials for norm in norms)
     told = block.text.strip()
-    if not titled or told[:1] in _SEPARATORS or told[-1:] in ".!?:" or not is_person(told, keys):
+    name = told.partition(":")[0]  # "Photo: Dr. Anna Meyer" names nobody before the colon
+    titled = any(word.strip(".,;()|").lower() in keys.credentials for word in name.split())
+    if not titled or told[:1] in _SEPARATORS or told[-1:] in ".!?:" or not is_person(name, keys) or _leads(above):
         return None
     return Disclosure(view.index, Span(0, len(block.text)), told, DisclosureKind.AUTHOR)
+
+
+def _leads(above: Block | None) -> bool:
+    """Whether a block says whose name stands below it: a quotation, or a line that is no sentence and no date."""
+    if above is None or above.kind in _NAMELESS:
+        return False
+    text = above.text.strip()
+    if above.kind is BlockKind.QUOTE or not _QUOTES.isdisjoint((*text[:1], *text[-1:])):
+        return True
+    return text[-1:] not in (".", "!", "?") and find_date(text) is None
 
 
 def dated_line(view: BlockView) -> Disclosure | None:
