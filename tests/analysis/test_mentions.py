@@ -12,6 +12,7 @@ from caveat.analysis.mentions import MentionFinder, Placed, names_of
 from caveat.analysis.pipeline import Pipeline
 from caveat.analysis.view import Row
 from caveat.packs.lexicon import load_lexicon
+from caveat.packs.library import load_language
 from caveat.readers import read_text
 from caveat.source import Span
 
@@ -46,7 +47,19 @@ def test_slots_may_ask_for_a_listed_thing_by_every_name_it_has() -> None:
 )
 def test_a_brand_is_known_by_how_it_is_written(text: str, names: set[str]) -> None:
     blocks = read_text(text, path="a.md").blocks
-    assert brand_names(blocks, selling=False, sites=frozenset()) == names
+    assert brand_names(blocks, selling=False, others=frozenset()) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [("Nordlys", True), ("Korean", False), ("Himalayan", False), ("Chinese", False), ("Ayurvedic", False)],
+)
+def test_a_word_of_whence_a_thing_comes_is_no_brand(name: str, known: bool) -> None:
+    text = (
+        f"# {name} capsules and what trials say\n\nAbout {name} remedies little is known.\n\nMany {name} trials fail."
+    )
+    names = brand_names(read_text(text, path="a.md").blocks, selling=False, others=load_language().hosts.no_products)
+    assert names == ({name} if known else set())
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ class Analyzer:
     def _views(self, document: Document, *, selling: bool) -> tuple[BlockView, ...]:
         views: list[BlockView] = []
         headings: dict[tuple[str, ...], frozenset[str]] = {}
-        brands = brand_names(document.blocks, selling=selling, sites=self._hosts.sites)
+        brands = brand_names(document.blocks, selling=selling, others=self._hosts.no_products)
         all_tokens = self._pipeline.tokenize(block.text for block in document.blocks)
         for index, (block, tokens) in enumerate(zip(document.blocks, all_tokens, strict=True)):
             context = headings.get(block.section)

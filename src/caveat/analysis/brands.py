@@ -27,13 +27,14 @@ _TAKEN = regex(r"\b(?:our|new|try|buy|order|take|taking|choose|with|using|of|tha
 _BRAND = frozenset({"brand"})
 
 
-def brand_names(blocks: Iterable[Block], *, selling: bool, sites: frozenset[str]) -> frozenset[str]:
+def brand_names(blocks: Iterable[Block], *, selling: bool, others: frozenset[str]) -> frozenset[str]:
     """The names by which a page calls products that nobody else knows.
 
     A name written in one word with a capital inside (“VitaGlow”) is one where it is sold as something (“VitaGlow
     drops”), taken or offered, or stands in a heading; on a page that sells, wherever it stands. So is a name with
     a trade mark, and the first word of a title that sells it in a form (“Nordlys capsules”), where the page goes on
-    calling it so and never writes the word small. `sites` are names of that kind which are no products.
+    calling it so and never writes the word small. `others` are words so written that name no product (“Korean
+    capsules”).
     """
     blocks = tuple(blocks)
     found = _titled(blocks)
@@ -45,7 +46,7 @@ def brand_names(blocks: Iterable[Block], *, selling: bool, sites: frozenset[str]
             beside = _SOLD_AS.match(text, match.end()) or _TAKEN.search(text, max(0, match.start() - 9), match.start())
             if selling or block.kind.names or beside:
                 found.add(match[0])
-    return frozenset(found - sites)
+    return frozenset(found - others)
 
 
 def _titled(blocks: Sequence[Block]) -> set[str]:

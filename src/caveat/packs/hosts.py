@@ -1,4 +1,4 @@
-"""Who stands behind a link, what sites are called, and the words in names of studies (rules/lexicon/hosts.yaml)."""
+"""Who stands behind a link, and names that are no product's: of sites, peoples, studies (rules/lexicon/hosts.yaml)."""
 
 from __future__ import annotations
 
@@ -27,15 +27,23 @@ class StudyWords:
 
 @dataclass(frozen=True, slots=True)
 class Hosts:
-    """Host names; each covers its subdomains. `sites` are names of sites that are written like those of products.
+    """Host names; each covers its subdomains.
 
+    `sites` are names of sites that are written like those of products, `origins` words that have a capital wherever
+    they stand and say whence a thing comes.
     `studies` are the words by which the name of a study is told.
     """
 
     study: frozenset[str]
     authority: frozenset[str]
     sites: frozenset[str]
+    origins: frozenset[str]
     studies: StudyWords
+
+    @property
+    def no_products(self) -> frozenset[str]:
+        """Names that are written like those of products and are none."""
+        return self.sites | self.origins
 
     def is_evidence(self, host: str) -> bool:
         """Whether a link to `host` (lower case, without port) can stand as a citation."""
