@@ -9,7 +9,7 @@ from caveat.packs.labels import Labels
 from caveat.regex import regex
 
 _CONJUNCTION = regex(r",|\b(?:and|or)\b")
-_SETTING = regex(r"\b(?:in|from|after|during|among|by|with|following|due|because)\b")
+_SETTING = regex(r"\b(?:in|of|from|after|during|among|by|with|following|due|because)\b")
 
 
 def unapproved(labels: Labels, analysis: Analysis, claim: Claim) -> tuple[Mention, ...]:
@@ -28,11 +28,18 @@ def unapproved(labels: Labels, analysis: Analysis, claim: Claim) -> tuple[Mentio
 def _treated(analysis: Analysis, claim: Claim) -> tuple[Mention, ...]:
     """The targets of a claim up to those that tell when, whence or in whom.
 
-    "Prevents strokes in people with diabetes", "nerve pain from shingles or diabetes": of diabetes nothing is claimed.
+    "Prevents strokes in people with diabetes", "nerve pain from shingles", "shingles pain": of diabetes and shingles
+    nothing is claimed. Much is where a conjunction takes up the word before the first: "in headache and in diabetes".
     """
     text = analysis.document.blocks[claim.block].text
-    for at, (one, following) in enumerate(pairwise(claim.targets), 1):
+    opening = _SETTING.findall(text, claim.span.start, claim.targets[0].span.start)[-1:]
+    treated: list[Mention] = []
+    for one, following in pairwise(claim.targets):
         between = text[one.span.end : following.span.start]
-        if _SETTING.search(_CONJUNCTION.split(between)[-1]):
-            return claim.targets[:at]
-    return claim.targets
+        if between.strip():
+            treated.append(one)
+        *joined, last = _CONJUNCTION.split(between)
+        found = _SETTING.findall(last)
+        if found and not (joined and found == opening):
+            return tuple(treated)
+    return (*treated, claim.targets[-1])
