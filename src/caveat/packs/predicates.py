@@ -65,8 +65,9 @@ class Frames:
     that are as often adjectives ("lower"). `having` are verbs with which a thing is told to have effects ("exerts").
     `means` are nouns for what is taken or done ("a useful remedy"), `preparations` those behind the name of what is in
     them ("thyme drops"). `outcomes` are the words with which a carried result begins ("better", "fewer"), by the
-    predicate class they amount to. `absences` are templates of doing without a thing ("gluten elimination"), `lacks`
-    those that say of something that it has none ("sugar-free gum").
+    predicate class they amount to. `absences` are templates of doing without a thing ("gluten elimination"), `fasts`
+    those that name foods which are none of the lexicon's ("giving up sugar"), `lacks` those that say of something that
+    it has none ("sugar-free gum").
     """
 
     unasserted: tuple[str, ...] = ()
@@ -80,6 +81,7 @@ class Frames:
     instructions: tuple[str, ...] = ()
     homographs: tuple[str, ...] = ()
     absences: tuple[str, ...] = ()
+    fasts: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     having: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
