@@ -362,3 +362,23 @@ def test_a_dangling_reference_is_shown_where_it_stands(linters: dict[Profile, Li
         ("efficacy/dangling-citation", "[7]"),
         ("efficacy/dangling-citation", "[9]"),
     ]
+
+
+@pytest.mark.parametrize("heading", ["Safety", "Side effects", "When to see a doctor"])
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Selenium cures gout.", "cure-absolute"),
+        ("Ditch your medication and try our tea.", "discourage-treatment"),
+        ("Our detox tea flushes toxins.", "detox"),
+    ],
+)
+def test_no_heading_of_cautions_covers_a_promise(
+    linters: dict[Profile, Linter], heading: str, text: str, rule: str
+) -> None:
+    assert rule in Page(linters, f"# Selenium\n\n## {heading}\n\n{text}").rules
+
+
+def test_a_heading_of_cautions_covers_what_is_no_promise_there(linters: dict[Profile, Linter]) -> None:
+    page = Page(linters, "# Selenium\n\n## Interactions\n\nSelenium may lower blood sugar.")
+    assert not page.rules

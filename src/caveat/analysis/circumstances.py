@@ -156,7 +156,7 @@ def _of_section(document: Document, block: Block) -> set[Circumstance]:
     """What the headings above a block say of it: the same of every text below them, and of every heading."""
     found: set[Circumstance] = set()
     if _warns(document, block):
-        found.add(Circumstance.WARNING)
+        found.add(Circumstance.CAUTIONS)
     if any(_of_myths(heading) for heading in _told_under(document, block)):
         found.add(Circumstance.DEBUNKED)
     return found

@@ -40,6 +40,7 @@ _QUIET = frozenset(
         Circumstance.BOILERPLATE,
         Circumstance.DEBUNKED,
         Circumstance.WARNING,
+        Circumstance.CAUTIONS,
         Circumstance.HISTORY,
         Circumstance.STUDIED,
     }

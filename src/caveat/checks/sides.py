@@ -14,6 +14,7 @@ _RISK_KINDS = frozenset(
     {DisclosureKind.SIDE_EFFECTS, DisclosureKind.CONTRAINDICATIONS, DisclosureKind.INTERACTIONS,
      DisclosureKind.PREGNANCY, DisclosureKind.EMERGENCY}
 )  # fmt: skip
+_CAUTIONED = frozenset({Circumstance.WARNING, Circumstance.CAUTIONS})
 _SET_ASIDE = frozenset({Role.CONTRAST, Role.DEBUNK})
 _ANNOUNCING = frozenset({BlockKind.TITLE, BlockKind.DESCRIPTION})
 
@@ -68,7 +69,7 @@ def _harms(analysis: Analysis, *, topical: bool) -> Iterator[int]:
             continue
         caused = topical if claim.subject is None else claim.subject.concept.intervention
         harmful = claim.direction is Direction.HARM and claim.polarity is Polarity.AFFIRMED
-        if caused and (harmful or Circumstance.WARNING in claim.circumstances) and stands(claim.block, claim.span):
+        if caused and (harmful or not _CAUTIONED.isdisjoint(claim.circumstances)) and stands(claim.block, claim.span):
             yield claim.sentence
     if not topical:
         return

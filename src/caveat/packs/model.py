@@ -39,7 +39,8 @@ class Circumstance(StrEnum):
     QUESTION = "question"
     HEDGED = "hedged"  # may, can, might help: softens, never exempts
     LIMITED = "limited"  # an explicit limitation of the evidence stands near
-    WARNING = "warning"  # adverse effects, contraindications, interactions
+    WARNING = "warning"  # words that warn
+    CAUTIONS = "cautions"  # below a heading of adverse effects, contraindications, interactions
     ATTRIBUTED = "attributed"  # somebody named says so
     DEBUNKED = "debunked"  # told as a myth, a false claim or what a regulator forbade
     QUOTED = "quoted"  # inside quotation marks or a block quote

@@ -117,7 +117,7 @@ def _finding(rule: Rule, when: DoseWhen, page: Page, hit: Hit) -> Iterator[Findi
     if when.test.notation and Circumstance.QUOTED in around and _of_writing(analysis, hit):
         return
     if hit.dose is not None and hit.dose.role is DoseRole.MAXIMUM:
-        around -= {Circumstance.NEGATED, Circumstance.WARNING, Circumstance.CONDITIONAL}
+        around -= {Circumstance.NEGATED, Circumstance.WARNING, Circumstance.CAUTIONS, Circumstance.CONDITIONAL}
     if exempt(rule, around, analysis.profile):
         return
     finding = text_finding(
