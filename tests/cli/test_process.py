@@ -51,6 +51,14 @@ def test_an_interrupt_ends_with_130() -> None:
         assert process.stderr.read() == b"caveat: interrupted\n"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_told_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("Ginger cures colds.\n", encoding="utf-8")
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run([*CAVEAT, "check", "-q", str(tmp_path)], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (2, b"caveat: the report can not be written: no space is left\n")
+
+
 def children(process: int) -> list[str]:
     return Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
 

@@ -337,3 +337,9 @@ def test_a_low_dose_is_held_to_that_of_the_low_dose() -> None:
 )
 def test_a_dose_above_the_limit_is_told_where_it_is_advised(text: str, advises: bool) -> None:
     assert bool(fired(text, ["exceeds-limit"])) is advises
+
+
+def test_a_harm_of_a_thousandfold_dose_is_no_slip_of_its_unit() -> None:
+    page = "# Low-dose naltrexone\n\n{}"
+    assert fired(page.format("Doses of 300 mg a day caused liver injury."), ["unit-factor-1000"]) == []
+    assert fired(page.format("Take 300 mg a day; it can cause liver injury."), ["unit-factor-1000"]) != []

@@ -34,6 +34,9 @@ def test_thousands_are_not_separated_where_a_dash_may_be_lost(written: str, *, o
         ("Melatonin 1 .5 mg.", "Melatonin 1 .5 mg."),
         ("Vitamin D 1.000 mcg.", "Vitamin D 1.000 mcg."),
         ("Take 650 mg. every day.", "Take 650 mg every day."),
+        ("Take zinc 5 mg q.d. Then rest.", "Take zinc 5 mg daily. Then rest."),
+        ("Take zinc 5 mg t.i.d.", "Take zinc 5 mg three times daily."),
+        ("Take zinc 5 mg b.i.d. with food.", "Take zinc 5 mg twice daily with food."),
     ],
 )
 def test_safe_fixes(text: str, mended: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from importlib import import_module
 from types import MappingProxyType
@@ -11,7 +12,7 @@ import click
 
 from caveat import __version__
 from caveat.cli.common import Exit
-from caveat.cli.streams import standard_output, utf8_unless_terminal
+from caveat.cli.streams import discard_output, standard_output, utf8_unless_terminal
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
@@ -42,13 +43,19 @@ class _App(click.Group):
         return cast("click.Command", getattr(import_module(f"caveat.cli.{COMMANDS[cmd_name]}"), cmd_name))
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command with standard output set up; Ctrl-C ends it with 130, as shells count."""
+        """Run the command with standard output set up; Ctrl-C ends it with 130, as shells count, a full disk with 2."""
         utf8_unless_terminal(standard_output())
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
             click.echo("caveat: interrupted", err=True)
             raise click.exceptions.Exit(Exit.INTERRUPTED) from None
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            discard_output()
+            click.echo("caveat: the report can not be written: no space is left", err=True)
+            raise click.exceptions.Exit(Exit.MISTAKE) from None
 
 
 @click.group(

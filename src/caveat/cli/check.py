@@ -29,7 +29,7 @@ def _complete_format(_: click.Context, __: click.Parameter, incomplete: str) -> 
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False, allow_dash=True))
 @click.option(
     "--format",
     "formats",

@@ -28,6 +28,11 @@ def receives_output(path: Path) -> bool:
         return False
 
 
+def discard_output() -> None:
+    """Send what standard output still holds nowhere, so that the interpreter does not try once more as it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def standard_output() -> TextIO:
     """Standard output as it is now."""
     return sys.stdout

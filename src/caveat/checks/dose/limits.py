@@ -407,7 +407,8 @@ def thousandfold(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         amounts = [a for b in bands for a in (b.single, b.usual, b.limit) if a is not None]
         amounts = [a for a in amounts if setting.units.convert(a.high, a.unit, dose.unit) is not None]
         wanted = _thousand(setting, dose, amounts) if amounts else None
-        if wanted is not None and not _of_another(setting, dose):
+        warns = dose.role is not DoseRole.OVERDOSE and _only_told(setting, dose)
+        if wanted is not None and not warns and not _of_another(setting, dose):
             fills = {
                 "substance": setting.name(dose.substance), "dose": dose_text(dose), "wanted": wanted,
                 "expected": wanted,

@@ -168,9 +168,16 @@ def frequency_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
                 continue
             span = Span(token.start, token.end)
             plain = wanted and token.text not in _AMBIGUOUS
-            fix = setting.fix(f"Write {wanted}", index, span, wanted) if plain else None
+            ends = block.cell is None and _ends_sentence(token, block.text)
+            fix = setting.fix(f"Write {wanted}", index, span, wanted + "." * ends) if plain else None
             fills = {"wanted": wanted, "frequency": token.text}
             yield Hit(index, span, fills, (token.text,), fix=fix, light=token.text in when.light)
+
+
+def _ends_sentence(token: Token, text: str) -> bool:
+    """Whether the full stop of an abbreviation is the sentence's, too: nothing or a capital follows."""
+    after = text[token.end :].lstrip("\"'”’)] ")
+    return token.text.endswith(".") and (not after or after[0].isspace() or after[0].isupper())
 
 
 def drug_written(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
