@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
+import pytest
 from checking import fired, reported, rules
 from reading import ROOT
 
@@ -42,3 +46,15 @@ def test_a_dose_that_only_lacks_something_is_in_question_and_one_that_is_only_wr
     report = Linter.load().check_text(text).files[0]
     assert {f.rule for f in report.findings} >= {"dosing/pediatric-weight", "dosing/no-space"}
     assert [(row.questioned, bool(row.note)) for row in report.doses] == [(True, True), (False, False)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "But the packet says that the maximum of melatonin is {} mg a day. ",
+        "The maximum of melatonin is {} mg a day. You can go up to {} mg of melatonin.\n\n",
+    ],
+)
+def test_what_a_page_says_of_one_thing_is_compared_in_linear_time(line: str, linear: Callable[..., bool]) -> None:
+    linter = Linter.load(select=["dosing/same-context-conflict"])
+    assert linear(lambda n: partial(linter.check_text, "".join(line.replace("{}", str(i)) for i in range(n))), 30)

@@ -51,6 +51,7 @@ def only(text: str) -> Dose:
         ("Take [[two extra-strength caplets]] of acetaminophen.", "2", None, "caplet"),
         ("Chew [[two vitamin C tablets]] with breakfast every day.", "2", None, "tablet"),
         ("Never exceed [[three valerian root capsules]] a day.", "3", None, "capsule"),
+        ("Swallow [[two oral willow bark extract tablets]] at noon.", "2", None, "tablet"),
         ("Glycine: no more than [[two scoops]] a day.", "2", None, "scoop"),
         ("Melatonin [[0,5 mg]] am Abend.", "0.5", None, "mg"),
         ("Heparin [[2.4 million units]] once.", "2400000", None, "unit"),
@@ -580,6 +581,10 @@ def test_under_the_skin_is_subcutaneous() -> None:
         "Take two weeks off valerian tablets.",
         "Give two people valerian tablets.",
         "In two of the valerian capsules lead was found.",
+        "Give 30 nurses valerian tablets.",
+        "Fewer than 60 men using valerian tablets fell asleep sooner.",
+        "No more than 12 pupils swallowed zinc tablets.",
+        "Take ten friends valerian tablets.",
     ],
 )
 def test_a_number_of_something_else_is_no_number_of_tablets(text: str) -> None:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from operator import itemgetter
 from typing import Final
 
@@ -81,7 +81,7 @@ class DoseReader:
         if block.region.boilerplate or not self._may_hold_a_dose(block.text):
             return None
         line = read_line(block.text, decimal_comma=self.decimal_comma)
-        quantities = scan(line, self.units)
+        quantities = scan(line, self.units, partial(self._named, index))
         sentences = self._token_sentences(index, line)
         reading = Reading(index, line, quantities, (), sentences)
         if not quantities:
@@ -102,6 +102,12 @@ class DoseReader:
                 found_nature = natures_of.goes_on(line, quantity, quantities[number - 1], first, last)
             natures.append(found_nature)
         return Reading(index, line, quantities, tuple(natures), sentences)
+
+    def _named(self, index: int, token: Token) -> bool:
+        """Whether a token of block `index` names what is taken, or the part or make of it: "willow", "bark"."""
+        if token.word in self.words.preparations.form_of:
+            return True
+        return self.mentions.names_taken(index, token.start)
 
     def _may_hold_a_dose(self, text: str) -> bool:
         """Whether a number and the name of a unit stand in the text, wherever: a quick look before reading."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -19,6 +19,7 @@ _COLLECTIVE = frozenset((Tag.CLASS, Tag.COLLECTIVE))
 _ENDS = (". ", "! ", "? ")
 _OPENING = 30  # code points from the start of a sentence in which its subject is named
 _ASIDE = 1  # sentences without a substance between a subject and what is said of it
+_NESTED = 3  # mentions that may hold one place
 _EARLIER = 30  # mentions before the sentence that can name what it speaks of
 _PHRASE = regex(r"(?:(?P<lead>[\w\s-]*?)\bof\b(?P<rest>[\w\s-]*))?")
 _LEADING = word_set(
@@ -72,6 +73,12 @@ class Attribution:
     def taken(self, block: int) -> tuple[Mention, ...]:
         """The substances that a block names, in order."""
         return tuple(m for m in self.by_block.get(block, ()) if m.concept in INGESTIBLE)
+
+    def names_taken(self, block: int, offset: int) -> bool:
+        """Whether the name of a substance stands at a place of a block."""
+        here = self.by_block.get(block, ())
+        at = bisect_right(here, offset, key=_start)
+        return any(offset < m.span.end and m.concept in INGESTIBLE for m in here[max(0, at - _NESTED) : at])
 
     def indication(self, block: int, span: Span, sentence: Span) -> str:
         """The id of the condition that the sentence, else the nearest heading, speaks of; or ""."""

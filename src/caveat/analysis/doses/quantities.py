@@ -8,6 +8,7 @@ ends without a unit may still be a count ("two 500 mg tablets") or share the uni
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -56,7 +57,7 @@ _FORM_MODIFIERS: Final = word_set(
     "strength low high dose chewable enteric coated film small large whole more such additional "
     "extended release modified slow immediate delayed daily of the those these full standard size "
     "oral soft vegetarian vegan veg veggie single nasal eye ear er ir xr sr effervescent dispersible generic "
-    "same"
+    "same extract root leaf standardized standardised"
 )
 _RATES: Final = {
     "hour": "h",
@@ -73,8 +74,18 @@ _SERVINGS: Final = word_set("serving servings portion cup glass bottle can meal 
 _BODY: Final = ("of", "body", "weight")
 
 
-def scan(line: Line, units: UnitTable) -> tuple[Quantity, ...]:
-    """Every quantity of the block, in order, whatever it measures."""
+Named = Callable[[Token], bool]
+
+
+def _unnamed(_token: Token) -> bool:
+    return False
+
+
+def scan(line: Line, units: UnitTable, named: Named = _unnamed) -> tuple[Quantity, ...]:
+    """Every quantity of the block, in order, whatever it measures.
+
+    `named` says whether a word names what is taken, and may so stand between a number and its tablets.
+    """
     found: list[Quantity] = []
     pending: list[Number] = []
     read = 0
@@ -82,7 +93,7 @@ def scan(line: Line, units: UnitTable) -> tuple[Quantity, ...]:
         number = number_at(line, i) if i >= read else None
         if number is None:
             continue
-        quantity = _quantity(line, number, units)
+        quantity = _quantity(line, number, units, named)
         if quantity is None:
             pending = (
                 [] if _is_age(line, number) or _in_name(line, number) else [*_chained(line, pending, number), number]
@@ -133,12 +144,12 @@ def unit_at(line: Line, i: int, units: UnitTable) -> tuple[Unit, int] | None:
     return None
 
 
-def _quantity(line: Line, low: Number, units: UnitTable) -> Quantity | None:
+def _quantity(line: Line, low: Number, units: UnitTable, named: Named) -> Quantity | None:
     """The quantity whose first number is `low`: a value with its unit, or a range."""
-    own = _measured(line, low, units)
+    own = _measured(line, low, units, named)
     high = _range_end(line, own[1] if own else low.last, low)
     if high is not None:
-        other = _measured(line, high, units)
+        other = _measured(line, high, units, named)
         if other is not None and (own is None or own[0].dimension is other[0].dimension):
             low = low if own else scaled_like(low, high, line.tokens)
             return _built(line, low, high, other, low_unit=own[0] if own else None, units=units)
@@ -178,8 +189,11 @@ def _built(
     )
 
 
-def _measured(line: Line, number: Number, units: UnitTable) -> tuple[Unit, int, int] | None:
-    """The unit of `number` as (unit, last token, first token of the unit), over a hyphen and a form's adjectives."""
+def _measured(line: Line, number: Number, units: UnitTable, named: Named) -> tuple[Unit, int, int] | None:
+    """The unit of `number` as (unit, last token, first token of the unit), over a hyphen, adjectives and a name.
+
+    What is taken may be named between: "take two melatonin tablets"; "give 40 women zinc tablets" counts no tablets.
+    """
     tokens = line.tokens
     i = number.last + 1
     if i >= len(tokens):
@@ -194,25 +208,18 @@ def _measured(line: Line, number: Number, units: UnitTable) -> tuple[Unit, int, 
         i += i < len(tokens) and tokens[i].word in ("a", "an", "the")  # ½ a tablet
     if i > number.last + 1 and (found := unit_at(line, i, units)) is not None and found[0].dimension in _HOUSEHOLD:
         return found[0], found[1], i
-    named = _NAME if number.first and tokens[number.first - 1].word in _TAKEN else 0
+    taken = number.first > 0 and tokens[number.first - 1].word in _TAKEN
     for j in range(i, min(i + 7, len(tokens))):
         token = tokens[j]
         found = unit_at(line, j, units) if token.kind is TokenKind.WORD and j > number.last + 1 else None
         if found is not None:
             return (found[0], found[1], j) if found[0].dimension is Dimension.FORM else None
-        if token.word not in _FORM_MODIFIERS and token.text not in HYPHENS:
-            named -= 1
-            if named < 0 or not _names(token) or token.word in _NOT_NAMED:
-                return None
+        if token.word not in _FORM_MODIFIERS and token.text not in HYPHENS and not (taken and named(token)):
+            return None
     return None
 
 
 _TAKEN: Final = word_set("take takes taking swallow chew suck dissolve give insert drink than exceed exceeding")
-_NOT_NAMED: Final = word_set(
-    "of more or other such off days day hours hour minutes minute weeks week months month times doses dose years year "
-    "people patients children adults out not without before after any his her your their my its it"
-)
-"""Before what is taken, one to three words name it: "take two melatonin tablets"; these do not."""
 
 
 def _range_end(line: Line, after: int, low: Number) -> Number | None:

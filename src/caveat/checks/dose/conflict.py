@@ -10,7 +10,7 @@ from caveat.analysis.doses import plain
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Comparator, Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, conflict_hit, dose_text, shown
-from caveat.checks.dose.statements import from_label, holds_for_all, people_of, subject_of, told_against
+from caveat.checks.dose.statements import COMPARED, from_label, holds_for_all, people_of, subject_of, told_against
 from caveat.checks.dose.wording import STANDARD, says, sentence_words
 from caveat.document import BlockKind
 from caveat.packs.reference import Period
@@ -37,7 +37,7 @@ def _pairs(setting: Setting, doses: Sequence[Dose], what: str) -> Iterator[Hit]:
         other = next((d for d in earlier if _differ(setting, d, dose) and not told_against(setting, d, dose)), None)
         if other is not None:
             yield conflict_hit(setting, dose, [other], what, (_stated(other), _stated(dose)))
-        elif not any(_same(setting, d, dose) for d in earlier):
+        elif len(earlier) < COMPARED and not any(_same(setting, d, dose) for d in earlier):
             earlier.append(dose)
 
 
@@ -52,16 +52,15 @@ def _stated(dose: Dose) -> str:
 def _permissions(setting: Setting) -> Iterator[Hit]:
     """What the reader is told to go up to, above a day's maximum told elsewhere; less than it is no conflict."""
     allowed = [d for d in setting.analysis.doses if _is_permission(setting, d)]
-    limits = (
-        [d for d in setting.analysis.doses if d.period is Period.DAY and _is_maximum(setting, d)] if allowed else []
-    )
+    limits: dict[tuple[str, ...], list[Dose]] = {}
+    for dose in setting.analysis.doses if allowed else ():
+        if dose.period is Period.DAY and _is_maximum(setting, dose):
+            limits.setdefault(subject_of(setting, dose), []).append(dose)
     for dose in allowed:
-        for limit in limits:
+        for limit in limits.get(subject_of(setting, dose), ())[:COMPARED]:
             most = setting.amount(limit, dose.unit)
             together = limit.block == dose.block and limit.sentence == dose.sentence
-            if together or most is None or dose.low <= most or subject_of(setting, limit) != subject_of(setting, dose):
-                continue
-            if told_against(setting, limit, dose):
+            if together or most is None or dose.low <= most or told_against(setting, limit, dose):
                 continue
             first, second = dose_text(limit), f"up to {dose_text(dose)}"
             fills = {
@@ -148,12 +147,8 @@ def _differ(setting: Setting, one: Dose, other: Dose) -> bool:
 
 def _of_strengths(setting: Setting, one: Dose, other: Dose) -> bool:
     """Whether each statement names its own strength: "325 mg tablets …, at most 10", "650 mg tablets …, at most 6"."""
-    first, second = (
-        {(d.low, d.unit) for d in setting.analysis.doses_by_block[dose.block]
-         if d.sentence == dose.sentence and d.role is DoseRole.STRENGTH}
-        for dose in (one, other)
-    )  # fmt: skip
-    return bool(first and second) and first.isdisjoint(second)
+    first, second = (setting.sentence_strengths.get((d.block, d.sentence), ()) for d in (one, other))
+    return bool(first and second) and set(first).isdisjoint(second)
 
 
 def _same(setting: Setting, one: Dose, other: Dose) -> bool:

@@ -11,7 +11,7 @@ from caveat.analysis.doses.surroundings import DENIALS
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Comparator, Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, dose_text, shown
-from caveat.checks.dose.statements import from_label, holds_for_all, told_against, what_is_taken
+from caveat.checks.dose.statements import COMPARED, from_label, holds_for_all, told_against, what_is_taken
 from caveat.checks.dose.wording import (
     DIRECTIVES,
     STANDARD,
@@ -54,7 +54,6 @@ _WORD: Final = regex(r"[\w'’-]+")
 _CLAUSE: Final = regex(r"[,;:] |\s[–—]\s")
 _LABEL: Final = regex(r"((?:[\w'’-]+ ?){1,3})(?:[.:]| [–—-]) ")
 _AT_LEAST: Final = Decimal(2)  # doses of a day, where the time between two is told
-_LIMITS: Final = 20  # of one thing that a dose is held against
 _TIMES: Final = 12  # doses of a sentence that are taken at different times of the day
 _Place = tuple[str, int, int]
 
@@ -114,7 +113,7 @@ def _above_elsewhere(setting: Setting) -> Iterator[Hit]:
         amount = _with_others(setting, dose, together[_place(setting, dose)])
         if amount is None or not _is_advice(setting, dose):
             continue
-        for limit in limits.get(what_is_taken(setting, dose), ())[:_LIMITS]:
+        for limit in limits.get(what_is_taken(setting, dose), ())[:COMPARED]:
             if _exceeded(setting, dose, amount, limit):
                 yield _hit(setting, dose, amount, limit, at=max(dose, limit, key=lambda d: (d.block, d.span.start)))
                 break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
@@ -40,13 +41,22 @@ class Hit:
     source: Source | None = None  # of the reference's figure that the dose was held against
 
 
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Whether a sentence hands on what a label says, and whether a word of it sets one statement against another."""
+
+    label: bool
+    contrast: bool
+
+
 @dataclass(frozen=True)
 class Setting:
-    """One document under the dose tests."""
+    """One document under the dose tests; `stances` keeps those of sentences, by block and number."""
 
     analysis: Analysis
     reference: Reference
     units: UnitTable
+    stances: dict[tuple[int, int], Stance] = field(default_factory=dict, repr=False)
 
     @property
     def reader(self) -> DoseReader:
@@ -97,6 +107,15 @@ class Setting:
         for dose in self.analysis.doses:
             if dose.role is DoseRole.STRENGTH and not dose.combined:
                 found.setdefault((dose.substance, dose.block), []).append(dose)
+        return found
+
+    @cached_property
+    def sentence_strengths(self) -> Mapping[tuple[int, int], Collection[tuple[Decimal, str]]]:
+        """The strengths that a sentence names, by its block and number."""
+        found: dict[tuple[int, int], set[tuple[Decimal, str]]] = {}
+        for dose in self.analysis.doses:
+            if dose.role is DoseRole.STRENGTH:
+                found.setdefault((dose.block, dose.sentence), set()).add((dose.low, dose.unit))
         return found
 
     @cached_property

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from caveat.analysis.doses.tokens import Token, word_set
 from caveat.analysis.facts import Concept, Dose, DoseRole, People, Sentence
-from caveat.checks.dose.setting import Setting
+from caveat.checks.dose.setting import Setting, Stance
 from caveat.packs.reference import Period, Route
 from caveat.packs.units import Dimension
 
@@ -28,6 +28,8 @@ _OF_ALL: Final = word_set(
     "maximum max most limit upper level ul ceiling cap dose doses dosage daily day 24 total amount intake starting "
     "start initial usual recommended standard typical normal maintenance range rda allowance value much take safe per"
 )
+COMPARED: Final = 20
+"""Statements of one thing that another is held against."""
 _AGE_BOUNDS: Final = word_set("over under above below after past until")
 _AGES: Final = range(1, 110)
 
@@ -181,24 +183,31 @@ def told_against(setting: Setting, one: Dose, other: Dose) -> bool:
 
 def from_label(setting: Setting, dose: Dose) -> bool:
     """Whether the sentence hands on what a label, packet or leaflet says: "the label says to take"."""
-    said = setting.reader.words.statements
-    sentence = setting.reader.sentence(dose)
-    words = _words(setting, sentence) if sentence is not None else []
-    return any(word in said.sources and _hands_on(setting, words, i) for i, word in enumerate(words))
+    return _stance(setting, dose, 0).label
 
 
 def _contrasted(setting: Setting, label: Dose, other: Dose) -> bool:
-    words = {word for s in _around(setting, label, other) for word in _words(setting, s)}
-    return not setting.reader.words.statements.contrast.isdisjoint(words)
+    """Whether a contrast stands in either sentence, in the one behind the label's, or in the one before the other."""
+    places = ((label, 0), (label, 1), (other, -1), (other, 0))
+    return any(_stance(setting, dose, step).contrast for dose, step in places)
 
 
-def _around(setting: Setting, label: Dose, other: Dose) -> Iterator[Sentence]:
-    """The sentences of both, the one that goes on from the label's, and the one that leads to the other."""
+def _stance(setting: Setting, dose: Dose, step: int) -> Stance:
+    """That of the sentence so many after the dose's in its block, read once; none where the block ends."""
+    place = (dose.block, dose.sentence + step)
+    if place not in setting.stances:
+        setting.stances[place] = _read_stance(setting, *place)
+    return setting.stances[place]
+
+
+def _read_stance(setting: Setting, block: int, number: int) -> Stance:
     sentences = setting.analysis.sentences
-    for dose, numbers in ((label, (0, 1)), (other, (-1, 0))):
-        for number in (dose.sentence + step for step in numbers):
-            if 0 <= number < len(sentences) and sentences[number].block == dose.block:
-                yield sentences[number]
+    if not 0 <= number < len(sentences) or sentences[number].block != block:
+        return Stance(label=False, contrast=False)
+    said = setting.reader.words.statements
+    words = _words(setting, sentences[number])
+    label = any(word in said.sources and _hands_on(setting, words, i) for i, word in enumerate(words))
+    return Stance(label, contrast=not said.contrast.isdisjoint(words))
 
 
 def _words(setting: Setting, sentence: Sentence) -> list[str]:
