@@ -50,6 +50,8 @@ _VERBS: Final = word_set(
     "should must may can could need needs exceed exceeds have has is are get gets takes uses wants want stick keep"
 )
 _HEADS: Final = word_set("directions direction use how warning warnings safety caution important note notes remember")
+_WHILE: Final = word_set("when while whilst during")
+_TAIL: Final = 12  # words behind a limit in which a case is told
 _WORD: Final = regex(r"[\w'’-]+")
 _CLAUSE: Final = regex(r"[,;:] |\s[–—]\s")
 _LABEL: Final = regex(r"((?:[\w'’-]+ ?){1,3})(?:[.:]| [–—-]) ")
@@ -141,9 +143,12 @@ def _bounds_all(setting: Setting, dose: Dose) -> bool:
     *cases, last = (_WORD.findall(part) for part in _CLAUSE.split(text_before(setting, dose)))
     own = {*setting.name(dose.substance).lower().split(), *dose.substance.split("-")} if dose.substance else set()
     things = _BOUNDED | own | setting.reader.words.statements.sources
-    if any(
-        words and words[0] not in _ORDERS | _DENIED and not set(words) <= things | _NO_CASE | _HEADS for words in cases
-    ):
+    general = things | _NO_CASE | _HEADS
+    if any(words and words[0] not in _ORDERS | _DENIED and not set(words) <= general for words in cases):
+        return False
+    for_whom = last[last.index("for") + 1 :] if "for" in last else []
+    behind = _WORD.findall(rest_of_sentence(setting, dose).lower())[:_TAIL]
+    if not set(for_whom) <= general | _READERS | _VERBS or not _WHILE.isdisjoint((*last, *behind)):
         return False
     end = next((i for i, word in enumerate(last) if word in _ORDERS | _VERBS), None)
     subject = [word for word in last[: len(last) if end is None else end] if word not in _NO_CASE]
