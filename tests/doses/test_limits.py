@@ -317,7 +317,7 @@ def test_a_low_dose_is_held_to_that_of_the_low_dose() -> None:
 @pytest.mark.parametrize(
     ("text", "advises"),
     [
-        ("Consider taking at least 30,000 IU of vitamin D daily.", True),
+        ("Try at least 25,000 units of vitamin D3 each morning.", True),
         ("You need a minimum of 20,000 IU of vitamin D every day.", True),
         ("Aim for at least 900 mg of supplemental magnesium a day.", True),
         ("Take 3,000 mg of vitamin C a day, which may cause loose stools.", True),

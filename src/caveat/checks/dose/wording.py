@@ -106,7 +106,7 @@ def over_one_day(setting: Setting, dose: Dose) -> bool:
 
 
 def advised(setting: Setting, dose: Dose) -> bool:
-    """Whether readers are told to take the dose: "consider taking at least …", "you need …", "I recommend …"."""
+    """Whether readers are told to take the dose: "try at least …", "you need …", "I recommend …"."""
     return directed(setting, dose, _ADVICE) or _TO_READERS.search(text_before(setting, dose)) is not None
 
 
