@@ -153,3 +153,19 @@ def test_what_supplements_an_examination_is_nothing_to_swallow(lexicon: Lexicon,
     (tokens,) = pipeline.tokenize([text])
     found = MentionFinder(lexicon, pipeline.norms_of).find(0, text, tokens)
     assert any("supplement" in placed.mention.id for placed in found) is swallowed
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "gabapentin enacarbil",
+        "olanzapine pamoate",
+        "aripiprazole lauroxil",
+        "tenofovir alafenamide",
+        "haloperidol decanoate",
+    ],
+)
+def test_a_form_that_replaces_no_other_is_a_drug_of_its_own(by_id: dict[str, Entry], form: str) -> None:
+    entry = by_id[form.replace(" ", "-")]
+    assert form in entry.names
+    assert entry.of == ""
