@@ -40,7 +40,9 @@ class Trie(Generic[Payload]):
 
     def _first(self, word: str) -> _Node:
         """The node of a first word."""
-        node = self._root[word] = awake(self._root[word])
+        node = self._root[word]
+        if isinstance(node, bytes):  # asked here, too: a call for each word of a text costs more
+            node = self._root[word] = awake(node)
         return node
 
     def add(self, words: Sequence[str], payload: Payload) -> None:
@@ -107,9 +109,13 @@ class PhraseSet:
 
         `words` gives the places of each word of the sentence in `norms`, `end` where it ends.
         """
-        root = self._root = awake(self._root)
+        root = self._root
+        if isinstance(root, bytes):  # see `Trie._first`
+            root = self._root = awake(root)
         fewer, more = (root, words) if len(root) < len(words) else (words, root)
         begun = [(start, root[word]) for word in fewer if word in more for start in words[word]]
+        if not begun:
+            return []
         return sorted([(start, stop) for start, stop, _ in _occurrences(begun, norms, end)])
 
 
