@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from caveat.analysis.facts import Concept, Mention
-from caveat.analysis.grammar import BE, CONJUNCTIONS, DO, HAVE, MODALS, PREPOSITIONS
+from caveat.analysis.grammar import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS
 from caveat.analysis.mentions import Placed
 from caveat.analysis.template_language import TemplateReader
 from caveat.analysis.templates import Match, Templates
@@ -16,7 +16,7 @@ from caveat.packs.predicates import Frames
 DOING_WITHOUT, DIET = "doing-without", "diet"  # id and group in rules/lexicon/therapies.yaml, for foods left out
 _PRACTICE, _FAST, _LACK = "practice", "fast", "lack"
 _LIST_GAP = 2  # ", or"
-_OTHERS = (PREPOSITIONS - {"of"}) | CONJUNCTIONS | BE | HAVE | DO | MODALS  # "avoid colds with garlic"
+_OTHERS = (PREPOSITIONS - {"of"}) | CONJUNCTIONS | AUXILIARIES  # "avoid colds with garlic"
 
 
 class AbsenceFinder:

@@ -7,7 +7,6 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from caveat.analysis.disclosures.harm import Harm
 from caveat.analysis.disclosures.heads import NAME, TAKEN
 from caveat.analysis.facts import Concept, Mention, Tag
 from caveat.analysis.grammar import AUXILIARIES, BE, DETERMINERS, MODALS, PREPOSITIONS, RELATIVES, is_open
@@ -15,6 +14,7 @@ from caveat.analysis.mentions import Placed
 from caveat.analysis.templates import Match
 from caveat.analysis.view import BlockView
 from caveat.packs.when.disclosure import DisclosureKind
+from caveat.values import dataclass
 
 if TYPE_CHECKING:
     from caveat.analysis.disclosures.owners import Owners
@@ -35,6 +35,22 @@ _OBJECT = 3  # tokens between a verb and the end of what it takes
 _OPENING = 3  # tokens before the head of a subject: "the older …"
 _REACH = 60  # tokens; no clause that anybody reads is longer
 _BEFORE = 4  # tokens before a harm that is the subject: "a rare but serious …"
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """The words of a sentence that name a harm.
+
+    `causes` are the sentence's verbs of harm and `origins` its words that lead a harm back to what it comes of;
+    `partners` are words for what takes part in the danger, so that it may be what does the harm. `named` tells that
+    the match is a harm by itself ("bleeding"), not only what may be harmed ("the liver").
+    """
+
+    match: Match
+    causes: Sequence[Match] = ()
+    origins: Sequence[Match] = ()
+    partners: frozenset[str] = frozenset()
+    named: bool = False
 
 
 def is_alone(mention: Mention) -> bool:

@@ -25,12 +25,6 @@ class _Head:
     one: bool = False
 
 
-def heads_others(block: Block) -> bool:
-    """Whether other blocks stand under a block: a heading, the head of a table's column or the first cell of a row."""
-    cell = block.cell
-    return block.kind is BlockKind.HEADING or (cell is not None and (cell.header or cell.column == 0))
-
-
 class Heads:
     """The headings and heads of tables of one document, as far as they were read; `ours` knows the page's medicine."""
 
@@ -41,16 +35,23 @@ class Heads:
         self._heads: dict[str, _Head] = {}
         self._begun = False
 
-    def note(self, view: BlockView) -> None:
-        """A heading, a head of a table or the first cell of a row has been read; the title of the page is none."""
+    def note(self, view: BlockView) -> bool:
+        """A block has been read. Returns whether it is what others stand under.
+
+        So are a heading, a head of a table and the first cell of a row, and not the title of the page.
+        """
         block, cell = view.block, view.block.cell
         if block.kind is BlockKind.HEADING:
             heads = block.level != 1 or self._begun
             self._begun = True
         else:
-            heads = heads_others(block)
-        if not heads or not self._topic.id:
-            return
+            heads = cell is not None and (cell.header or cell.column == 0)
+        if heads and self._topic.id:
+            self._head(view)
+        return heads
+
+    def _head(self, view: BlockView) -> None:
+        block, cell = view.block, view.block.cell
         named = [p for p in view.mentions if p.mention.concept in TAKEN]
         if any(self._ours(p.mention) for p in named):
             self._heads[block.text] = _Head()

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from caveat.analysis.disclosures.clause import TOLD_AFTER, Clause, is_alone
-from caveat.analysis.disclosures.harm import Harm
+from caveat.analysis.disclosures.clause import TOLD_AFTER, Clause, Harm, is_alone
 from caveat.analysis.disclosures.heads import TAKEN, Heads
 from caveat.analysis.disclosures.treatments import Treatments
 from caveat.analysis.facts import Concept, Mention, Tag, Topic
@@ -43,9 +42,9 @@ class Owners:
 
     def note(self, view: BlockView) -> None:
         """A block has been read."""
-        self.heads.note(view)
+        heads = self.heads.note(view)
         if self._treatments is not None:
-            self._treatments.note(view)
+            self._treatments.note(view, heads=heads)
 
     def names_ours(self, view: BlockView, words: tuple[int, int]) -> bool:
         """Whether some tokens of a block name what the page is about."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from caveat.analysis.disclosures.heads import heads_others
 from caveat.analysis.view import BlockView
 from caveat.document import Block, BlockKind
 from caveat.packs.disclosures import OwnerWords
@@ -14,22 +13,17 @@ class Treatments:
 
     def __init__(self, words: OwnerWords) -> None:
         self._words = words
-        self._begun = False
         self._heads: set[str] = set()
         self._line = False  # whether the last block that is no item and no cell does
 
-    def note(self, view: BlockView) -> None:
-        """A block has been read."""
+    def note(self, view: BlockView, *, heads: bool) -> None:
+        """A block has been read; `heads` tells that others stand under it."""
         block = view.block
-        if heads_others(block):
-            title = block.kind is BlockKind.HEADING and block.level == 1 and not self._begun
-            self._begun = self._begun or block.kind is BlockKind.HEADING
+        if heads:
             ill = any(p.mention.concept is Concept.CONDITION for p in view.mentions)  # "causes of gout and treatment"
-            if title or ill:
-                return
-            if any(self._speaks(view, sentence) for sentence in range(len(view.tokens.sentences))):
+            if not ill and any(self._speaks(view, sentence) for sentence in range(len(view.tokens.sentences))):
                 self._heads.add(block.text)
-        elif block.kind is not BlockKind.LIST_ITEM and block.cell is None:
+        elif block.kind not in (BlockKind.HEADING, BlockKind.LIST_ITEM) and block.cell is None:
             last = len(view.tokens.sentences) - 1
             self._line = last >= 0 and self._speaks(view, last)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from caveat.analysis.disclosures.harm import Harm
+from caveat.analysis.disclosures.clause import Harm
 from caveat.analysis.disclosures.readings import Said, is_question
 from caveat.analysis.grammar import BE
 from caveat.analysis.pipeline import Tokens
