@@ -67,7 +67,7 @@ def test_the_note_answers_where_it_stands(linter: Linter) -> None:
 @pytest.mark.parametrize(
     "claim",
     [
-        "Zinc contributes to the normal function of the immune system.",
+        "Zinc contributes to normal immune function.",
         "Zinc contributes to the maintenance of normal nails.",
         "Zinc contributes to normal fertility.",
     ],

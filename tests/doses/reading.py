@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from caveat.packs.units import UnitTable, load_units
 from caveat.readers import read_text
 
 ROOT = Path(__file__).parents[2]
+_MARK = re.compile(r"\[\[(.+?)\]\]")
 
 
 @cache
@@ -32,3 +34,11 @@ def analyse(text: str, path: str = "page.md") -> Analysis:
 def doses(text: str, path: str = "page.md") -> tuple[Dose, ...]:
     """The doses of `text`."""
     return analyse(text, path).doses
+
+
+def only(text: str) -> Dose:
+    """The one dose of a text in which it is marked; the mark and the dose's span must agree."""
+    wanted = [" ".join(w.split()) for w in _MARK.findall(text)]
+    found = doses(_MARK.sub(r"\1", text))
+    assert [d.text for d in found] == wanted
+    return found[0]
