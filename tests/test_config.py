@@ -206,6 +206,16 @@ class TestFinding:
             ],
         ),
         (
+            "profil: article\noverrides: [{profile: artical}]\naccepted:\n- {rule: dosing/, reson: r, text: a}\n",
+            [
+                '1:1: unknown key "profil" | did you mean "profile"?',
+                '2:13: "files" is missing | say which files it is for',
+                '2:23: unknown value "artical" | did you mean "article"?',
+                '4:19: unknown key "reson" | did you mean "reason"?',
+                '4:35: "a" is too short to accept | give the words of the sentence',
+            ],
+        ),
+        (
             "profile: [article]\n",
             ["1:10: one word is wanted here, not a list | CHOICES"],
         ),

@@ -199,7 +199,7 @@ def _decode(decoder: Decoder, value: Mapping[str, Any]) -> Config | None:
             _cook_severity(decoder, one, ("overrides", i)) if isinstance(one, Mapping) else one
             for i, one in enumerate(value["overrides"])
         ]
-    config = decoder.decode(Config, cooked)
+    config = decoder.decode_as_meant(Config, cooked)
     if config is None:
         return None
     for i, override in enumerate(config.overrides):

@@ -258,6 +258,41 @@ def test_contradictions_are_usage_mistakes(caveat: Caveat, arguments: list[str],
     assert (done.exit_code, told in done.stderr) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ("chekc a.md", 'unknown command "chekc" (did you mean "check"?)'),
+        ("a.md", 'unknown command "a.md" (did you mean caveat check a.md?)'),
+        ("rules tset", 'unknown command "tset" (did you mean "test"?)'),
+        ("rules zzz", 'unknown command "zzz" (choose from docs, list, test)'),
+        ("check --profile articel", 'unknown value "articel" (did you mean "article"?)'),
+        ("check --jurisdiction uss", 'unknown jurisdiction "uss" (did you mean "us"?)'),
+        ("check --fail-on eror", 'unknown value "eror" (did you mean "error"?)'),
+        ("check --color alwyas", 'unknown value "alwyas" (did you mean "always"?)'),
+        ("check --format jsn", 'unknown format "jsn" (did you mean "json"?)'),
+        ("check --format jsn=a.json", 'unknown format "jsn" (did you mean "json"?)'),
+        ("check --select dosign/", 'no rule is named "dosign/" (did you mean "dosing/"?)'),
+        ("facts --format jsnl", 'unknown value "jsnl" (did you mean "jsonl"?)'),
+        ("facts --profile zzz", "choose from article, drug-marketing, patient-guide, supplement-marketing"),
+        ("config --format jsn", 'unknown value "jsn" (did you mean "json"?)'),
+        ("schema confg", 'unknown value "confg" (did you mean "config"?)'),
+        ("explain efficacy/detx", 'unknown rule "efficacy/detx" (did you mean "efficacy/detox"?)'),
+    ],
+)
+def test_a_misspelt_word_is_told_with_the_nearest_in_a_line(caveat: Caveat, arguments: str, told: str) -> None:
+    write("a.md", CURE)
+    done = caveat(*arguments.split())
+    assert (done.exit_code, done.stdout, told in done.stderr.splitlines()[-1]) == (2, "", True), done.stderr
+
+
+def test_words_of_a_closed_set_may_be_in_capitals(caveat: Caveat) -> None:
+    write("a.md", CURE)
+    done = caveat(
+        "check", "--profile", "Patient-Guide", "--fail-on", "NEVER", "--format", "JSON", "--jurisdiction", "UK"
+    )
+    assert (done.exit_code, json.loads(done.stdout)["files"][0]["profile"]) == (0, "patient-guide")
+
+
 def test_statistics(caveat: Caveat) -> None:
     write("bad.md", CURE)
     assert "Findings by rule" in caveat("check", "--statistics").stdout

@@ -50,7 +50,6 @@ def mistakes(*paths: Path, builtin: tuple[Path, ...] = (), known: Known | None =
     return [f"{Path(m.path).name}:{m.line}:{m.column}: {m.message} | {m.hint}" for m in caught.value.mistakes]
 
 
-MISSING = '"severity" is missing | '
 UNKNOWN_SLUG = 'no rule "shown-promise" in this pack | did you mean "Shown promise"?'
 FULL = (Path(__file__).with_name("samples") / "pack.yaml").read_text(encoding="utf-8")
 
@@ -90,8 +89,8 @@ def changed(old: str, new: str) -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("pack: eff", "▲pakc: eff", ['unknown key "pakc" | did you mean "pack"?', '"pack" is missing | ']),
-        ("severity: note", "▲serverity: note", ['unknown key "serverity" | did you mean "severity"?', MISSING]),
+        ("pack: eff", "▲pakc: eff", ['unknown key "pakc" | did you mean "pack"?']),
+        ("severity: note", "▲serverity: note", ['unknown key "serverity" | did you mean "severity"?']),
         ("kind: phrase", "kind: ▲phrases", ['unknown value "phrases" | did you mean "phrase"?']),
         ("kind: claim", "kind: ▲claims", ['unknown value "claims" | did you mean "claim"?']),
         ("[hedged]", "[▲hegded]", ['unknown value "hegded" | did you mean "hedged"?']),
@@ -241,6 +240,57 @@ def test_every_mistake_of_every_file_is_told_at_once_in_order(tmp_path: Path) ->
     missing = tmp_path / "d.yaml"
     files = [m.split(":")[0] for m in mistakes(missing, empty, faulty, broken)]
     assert files == ["a.yaml", "b.yaml", "b.yaml", "c.yaml", "d.yaml"]
+
+
+ALL_WRONG = """\
+pack: praise
+titel: Praise
+ruels:
+  - id: wonder
+    titel: A wonder
+    kind: phrse
+    severity: {defalt: wrning}
+    unles: [negatd]
+    when: {ayn: [wonder, "<drgu> wonder"], nera: [suplement], blocks: [buton, title]}
+    mesage: "{txt} is praise"
+    why: 3
+    suggestion: "Name {txet}"
+    authority:
+      - {titel: A guideline, url: nowhere}
+    examples:
+      bad: [{txt: A wonder.}]
+      good: A study.
+precedence:
+  - [wonder, wondr]
+"""
+
+
+def test_nothing_that_is_misspelt_hides_what_else_is_wrong(tmp_path: Path) -> None:
+    known = Known(frozenset({"drug", "supplement"}), frozenset(), frozenset())
+    assert mistakes(write(tmp_path, "p.yaml", ALL_WRONG), known=known) == [
+        'p.yaml:2:1: unknown key "titel" | did you mean "title"?',
+        'p.yaml:3:1: unknown key "ruels" | did you mean "rules"?',
+        'p.yaml:5:5: unknown key "titel" | did you mean "title"?',
+        'p.yaml:6:11: unknown value "phrse" | did you mean "phrase"?',
+        'p.yaml:7:16: unknown profile "defalt" | did you mean "default"?',
+        'p.yaml:7:24: unknown value "wrning" | did you mean "warning"?',
+        'p.yaml:8:5: unknown key "unles" | did you mean "unless"?',
+        'p.yaml:8:13: unknown value "negatd" | did you mean "negated"?',
+        'p.yaml:9:12: unknown key "ayn" | did you mean "any"?',
+        'p.yaml:9:26: no class, tag, group or id is named "drgu" | did you mean "drug"?',
+        'p.yaml:9:44: unknown key "nera" | did you mean "near"?',
+        'p.yaml:9:51: no class, tag, group or id is named "suplement" | did you mean "supplement"?',
+        'p.yaml:9:72: unknown value "buton" | did you mean "button"?',
+        'p.yaml:10:5: unknown key "mesage" | did you mean "message"?',
+        'p.yaml:10:13: nothing fills "{txt}" here | did you mean "text"?',
+        "p.yaml:11:10: text is wanted here, not 3 | put it in quotes",
+        'p.yaml:12:17: nothing fills "{txet}" here | did you mean "text"?',
+        'p.yaml:14:10: unknown key "titel" | did you mean "title"?',
+        'p.yaml:14:35: "nowhere" is not a web address | it begins with https://',
+        'p.yaml:16:14: unknown key "txt" | did you mean "text"?',
+        'p.yaml:17:13: a list is wanted here, not "A study." | put it in [ ]',
+        'p.yaml:19:14: no rule "wondr" in this pack | did you mean "wonder"?',
+    ]
 
 
 def test_files_with_the_same_pack_name_make_one_pack(tmp_path: Path) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 from collections.abc import Mapping
 from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
 
 import click
 
 from caveat import __version__
-from caveat.cli.common import Exit
+from caveat.cli.common import Commands, Exit
 from caveat.cli.streams import discard_output, standard_output, utf8_unless_terminal
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
@@ -29,7 +30,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
 """The module of this package that has each command, under the command's name; in the order of the help."""
 
 
-class _App(click.Group):
+class _App(Commands):
     """The group of commands; what is the same for all of them happens here."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -41,6 +42,10 @@ class _App(click.Group):
         if cmd_name not in COMMANDS:
             return None
         return cast("click.Command", getattr(import_module(f"caveat.cli.{COMMANDS[cmd_name]}"), cmd_name))
+
+    def hint(self, ctx: click.Context, name: str) -> str:
+        """What was meant: another command, or to check what has been named."""
+        return f"did you mean caveat check {name}?" if Path(name).exists() else super().hint(ctx, name)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command with standard output set up; Ctrl-C ends it with 130, as shells count, a full disk with 2."""

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from caveat.cli.common import Exit, mistakes_told, stdin_option
+from caveat.cli.common import Exit, Words, mistakes_told, stdin_option
 from caveat.cli.output import Failure, targets, write_reports
 from caveat.cli.run import STDIN, RunOptions, Session, run_options
 from caveat.cli.streams import standard_output
+from caveat.config import FailOn
 from caveat.finding import Severity
 from caveat.report import Color, Format, TerminalOptions, Verbosity
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from caveat.engine.parallel import Task
     from caveat.result import FileReport, Report
 
-_NEVER = "never"
 _FORMATS = ", ".join(f.value for f in Format)
 
 
@@ -45,7 +45,7 @@ def _complete_format(_: click.Context, __: click.Parameter, incomplete: str) -> 
 @run_options
 @click.option(
     "--fail-on",
-    type=click.Choice(["error", "warning", "note", "never"]),
+    type=Words(FailOn),
     help="The severity from which findings make the run fail; error, or what the configuration says.",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
@@ -68,7 +68,7 @@ def _complete_format(_: click.Context, __: click.Parameter, incomplete: str) -> 
 @stdin_option
 @click.option(
     "--color",
-    type=click.Choice([c.value for c in Color]),
+    type=Words(Color),
     default="auto",
     show_default=True,
     help="When to use colour.",
@@ -226,4 +226,4 @@ def _fails(file: FileReport, session: Session, fail_on: str | None) -> bool:
         return False
     configured = session.linter.configs.for_path(file.path).resolve(file.path).fail_on
     least = fail_on or configured.value
-    return least != _NEVER and any(f.severity.rank >= Severity(least).rank for f in file.findings)
+    return least != FailOn.NEVER and any(f.severity.rank >= Severity(least).rank for f in file.findings)

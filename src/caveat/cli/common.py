@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
@@ -15,6 +15,10 @@ from caveat.packs.scope import Jurisdiction, Profile
 if TYPE_CHECKING:
     from caveat.engine.linter import Linter
 
+    _Choice = click.Choice[str]
+else:
+    _Choice = click.Choice  # not generic before click 8.2
+
 
 class Exit(IntEnum):
     """The exit codes."""
@@ -23,6 +27,49 @@ class Exit(IntEnum):
     FINDINGS = 1
     MISTAKE = 2
     INTERRUPTED = 130
+
+
+class Words(_Choice):
+    """One word of a closed set, in capitals or not; another is refused with the nearest."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        super().__init__([str(word) for word in words], case_sensitive=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word as it is spelt in the set.
+
+        Raises:
+            click.BadParameter: for another word.
+        """
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            from caveat.packs.errors import did_you_mean  # noqa: PLC0415
+
+            self.fail(f'unknown value "{value}" ({did_you_mean(str(value), self.choices)})', param, ctx)
+
+
+class Commands(click.Group):
+    """Commands, of which the nearest is told where one is misspelt."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first argument names.
+
+        Raises:
+            click.UsageError: if it names none.
+        """
+        name = args[0]
+        if not ctx.resilient_parsing and self.get_command(ctx, name) is None:
+            ctx.fail(f'unknown command "{name}" ({self.hint(ctx, name)})')
+        return super().resolve_command(ctx, args)
+
+    def hint(self, ctx: click.Context, name: str) -> str:
+        """What was most likely meant by a command that there is not."""
+        from caveat.packs.errors import did_you_mean  # noqa: PLC0415
+
+        return did_you_mean(name, self.list_commands(ctx))
 
 
 def scope_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -36,7 +83,7 @@ def scope_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
     return click.option(
         "--profile",
-        type=click.Choice([p.value for p in Profile]),
+        type=Words(Profile),
         help="What kind of page the articles are; without it each page shows for itself.",
     )(command)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from caveat.cli.common import config_option, mistakes_told
+from caveat.cli.common import Words, config_option, mistakes_told
 from caveat.report.wording import count
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _UNSET = {
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["terminal", "json"]),
+    type=Words(["terminal", "json"]),
     default="terminal",
     show_default=True,
     help="How to write it.",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from caveat.cli.common import Exit, load_linter, mistakes_told, pack_option, scope_options, stdin_option
+from caveat.cli.common import Exit, Words, load_linter, mistakes_told, pack_option, scope_options, stdin_option
 from caveat.cli.run import STDIN
 from caveat.packs.scope import Jurisdiction
 from caveat.result import Skipped
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["jsonl", "terminal"]),
+    type=Words(["jsonl", "terminal"]),
     default="terminal",
     show_default=True,
     help="How to write the facts.",

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
-from caveat.cli.common import Exit, mistakes_told, pack_option, remembering
+from caveat.cli.common import Commands, Exit, Words, mistakes_told, pack_option, remembering
 
 
-@click.group()
+@click.group(cls=Commands)
 def rules() -> None:
     """List the rules, run their examples or write their pages."""
 
@@ -122,7 +122,7 @@ def explain(*, rule: str, packs: tuple[Path, ...]) -> None:
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["pack", "lexicon", "config"]), default="pack")
+@click.argument("what", type=Words(["pack", "lexicon", "config"]), default="pack")
 def schema(*, what: str) -> None:
     """Print the JSON Schema of pack, lexicon or configuration files, for completion in editors."""
     from caveat import schema as schemas  # noqa: PLC0415

@@ -31,7 +31,7 @@ def load_file(
     """
     parsed = parse_file(path, name)
     decoder = Decoder(parsed)
-    data = decoder.decode(shape, parsed.value) if not decoder.mistakes else None
+    data = decoder.decode_as_meant(shape, parsed.value) if not decoder.mistakes else None
     if data is not None:
         decoder.refuse_empty(parsed.value)
         decoder.refuse_unknown_slots(parsed.value, things)

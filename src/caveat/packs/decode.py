@@ -7,13 +7,14 @@ are field names with hyphens for underscores.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args, get_type_hints
 
-from caveat.packs.errors import Mistake, did_you_mean
+from caveat.packs.errors import Mistake, did_you_mean, nearest
 from caveat.packs.yaml import Loc, Parsed
 from caveat.regex import regex
 
@@ -56,15 +57,77 @@ class Decoder:
 
     def decode(self, shape: type[_T], value: Any, loc: Loc = ()) -> _T | None:
         """The value as a `shape`, or None after noting why it is not one. `loc` is where the value stands."""
-        from pydantic import ValidationError  # noqa: PLC0415 - see `adapter`
+        decoded, _ = self._decode(shape, value, loc)
+        return decoded
 
-        try:
-            decoded: tuple[_T] = adapter(cast("Hashable", shape)).validate_python((value,))
-        except ValidationError as error:
-            for detail in error.errors(include_url=False):
+    def decode_as_meant(self, shape: type[_T], value: Any, loc: Loc = ()) -> _T | None:
+        """The same, but what is misspelt is noted and read as the nearest right word, so that the rest can be checked.
+
+        None where nothing of that shape is meant for sure: what else is wrong then shows once this is mended.
+        """
+        decoded, details = self._decode(shape, value, loc)
+        if details:
+            meant = self._as_meant(shape, value, details, loc)
+            decoded, _ = (None, ()) if meant is None else _validated(shape, meant)
+        return decoded
+
+    def right_keys(
+        self, shape: type, value: Mapping[str, Any], loc: Loc, *, but: Collection[str] = ()
+    ) -> dict[str, Any]:
+        """A mapping with each key that a `shape` does not have noted, and called as was meant or left out.
+
+        `but` are the keys of the shape that may not be written.
+        """
+        known = [key for key in map(hyphenated, (field.name for field in fields(shape))) if key not in but]
+        right = {key: part for key, part in value.items() if key in known}
+        for key in value.keys() - known:
+            free = [one for one in known if one not in right]
+            self.complain((*loc, key), f'unknown key "{key}"', did_you_mean(key, free or known), key=True)
+            near = nearest(key, free)
+            if near is not None:
+                right[near] = value[key]
+                self.parsed.read_as(loc, key, near)
+        return right
+
+    def _decode(self, shape: type[_T], value: Any, loc: Loc) -> tuple[_T | None, Sequence[ErrorDetails]]:
+        """The value and what is wrong with it, which is noted; a key that is only misspelt is not also missing."""
+        decoded, details = _validated(shape, value)
+        meant = {(*path[:-1], _nearest_key(shape, value, path)) for path in map(_path, filter(_unknown_key, details))}
+        for detail in details:
+            if not (_missing(detail) and _path(detail) in meant):
                 self._translate(detail, shape, value, loc)
-            return None
-        return decoded[0]
+        return decoded, details
+
+    def _as_meant(self, shape: type, value: Any, details: Sequence[ErrorDetails], loc: Loc) -> Any:
+        """A copy of a value with its misspelt words put right, the last first; None where one is beyond guessing."""
+        copy = deepcopy(value)
+        for detail in reversed(details):
+            path = _path(detail)
+            if not path:
+                return None
+            holder: Any = _part_at(copy, path[:-1])
+            last: Any = path[-1]
+            given = detail.get("input")
+            if not _is_open(holder):
+                return None
+            if _missing(detail):
+                if last not in holder:
+                    return None
+            elif _unknown_key(detail):
+                near = _nearest_key(shape, value, path)
+                part = holder.pop(last)
+                if near is not None and near not in holder:
+                    holder[near] = part
+                    self.parsed.read_as((*loc, *path[:-1]), str(last), near)
+            elif detail["type"] == "enum" and isinstance(given, str) and (near := nearest(given, _choices(detail))):
+                holder[last] = near
+            elif _WANTED.get(detail["type"]) == "a list" and isinstance(given, str):
+                holder[last] = [given]
+            elif isinstance(holder, list) or given is None:
+                del holder[last]
+            else:
+                return None
+        return copy
 
     def refuse_empty(self, value: Any, loc: Loc = ()) -> None:
         """Note every text that is empty or blank and every key without a value, however deep."""
@@ -87,16 +150,16 @@ class Decoder:
                         self.complain(at, f'no class, tag, group or id is named "{name}"', hint)
 
     def _translate(self, detail: ErrorDetails, shape: Any, value: Any, loc: Loc) -> None:
-        path = detail["loc"][1:]
+        path = _path(detail)
         at = (*loc, *path)
         kind = detail["type"]
         given = detail.get("input")
-        if given is None and kind not in {"missing", "missing_argument"}:
+        if given is None and not _missing(detail):
             self.complain(at, "no value", "remove the key or give it one")
-        elif kind in {"unexpected_keyword_argument", "extra_forbidden"}:
+        elif _unknown_key(detail):
             hint = did_you_mean(str(at[-1]), _keys_beside(shape, value, path))
             self.complain(at, f'unknown key "{at[-1]}"', hint, key=True)
-        elif kind in {"missing", "missing_argument"}:
+        elif _missing(detail):
             self.complain(at[:-1], f'"{at[-1]}" is missing')
         elif kind == "enum" and isinstance(given, list | tuple | Mapping):
             self.complain(at, f"one word is wanted here, not {_describe(given)}", did_you_mean("", _choices(detail)))
@@ -105,6 +168,35 @@ class Decoder:
             self.complain(at, f'unknown value "{word}"', did_you_mean(word, _choices(detail)))
         else:
             self.complain(at, *_plain(kind, given, detail))
+
+
+def _validated(shape: type[_T], value: Any) -> tuple[_T | None, Sequence[ErrorDetails]]:
+    """The value as a `shape`, and what keeps it from being one."""
+    from pydantic import ValidationError  # noqa: PLC0415 - see `adapter`
+
+    try:
+        decoded: tuple[_T] = adapter(cast("Hashable", shape)).validate_python((value,))
+    except ValidationError as error:
+        return None, error.errors(include_url=False)
+    return decoded[0], ()
+
+
+def _path(detail: ErrorDetails) -> Loc:
+    """Where in the value an error is."""
+    return detail["loc"][1:]
+
+
+def _unknown_key(detail: ErrorDetails) -> bool:
+    return detail["type"] in {"unexpected_keyword_argument", "extra_forbidden"}
+
+
+def _missing(detail: ErrorDetails) -> bool:
+    return detail["type"] in {"missing", "missing_argument"}
+
+
+def _nearest_key(shape: Any, value: Any, path: Loc) -> str | None:
+    """The key that was most likely meant by the one at the end of `path`."""
+    return nearest(str(path[-1]), _keys_beside(shape, value, path))
 
 
 def leaves(value: Any, loc: Loc = ()) -> Iterator[tuple[Any, Loc]]:
@@ -174,16 +266,25 @@ def _keys_beside(shape: Any, value: Any, path: Loc) -> list[str]:
     here: Any = shape
     for step in path[:-1]:
         here = _step_into(here, step)
-        value = _part(value, step)
+    value = _part_at(value, path[:-1])
     shapes = [option for option in (here, *get_args(here)) if is_dataclass(option)]
     known = [hyphenated(field.name) for option in shapes for field in fields(option)]
     return [k for k in known if not (isinstance(value, Mapping) and k in value)] or known
 
 
-def _part(value: Any, step: str | int) -> Any:
-    if isinstance(value, Mapping):
-        return value.get(step)
-    return value[step] if isinstance(value, list) and isinstance(step, int) else None
+def _is_open(value: Any) -> bool:
+    """Whether a value has parts that can be put right."""
+    return isinstance(value, dict | list)
+
+
+def _part_at(value: Any, path: Loc) -> Any:
+    """The part of a value at a place; None where there is none."""
+    for step in path:
+        if isinstance(value, Mapping):
+            value = value.get(step)
+        else:
+            value = value[step] if isinstance(value, list) and isinstance(step, int) else None
+    return value
 
 
 def _step_into(shape: Any, step: str | int) -> Any:

@@ -125,7 +125,7 @@ class _Loader:
                 decoder.complain((), "an empty pack file")
             self._mistakes.extend(decoder.mistakes)
             return None
-        header = decoder.decode(PackFile, value) if isinstance(value, Mapping) else None
+        header = decoder.decode_as_meant(PackFile, value) if isinstance(value, Mapping) else None
         if header is None:
             if not isinstance(value, Mapping):
                 decoder.complain((), "a pack file is a mapping of keys to values")

@@ -100,7 +100,7 @@ def load_reference(folder: Path, units: UnitTable, named: Named | None = None) -
     substances: dict[str, Substance] = {}
     for path in sorted(folder.glob("*.yaml")):
         decoder = Decoder(parse_file(path, f"{folder.name}/{path.name}"))
-        written = decoder.decode(ReferenceFile, decoder.parsed.value) if not decoder.mistakes else None
+        written = decoder.decode_as_meant(ReferenceFile, decoder.parsed.value) if not decoder.mistakes else None
         if written is not None:
             for found in _Builder(decoder, written, units, named).build():
                 names = (found.id, *written.substances[found.id].aliases)

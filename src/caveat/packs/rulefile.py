@@ -9,7 +9,7 @@ from typing import Any
 
 from caveat.finding import Severity
 from caveat.packs.decode import Decoder, hyphenated
-from caveat.packs.errors import did_you_mean
+from caveat.packs.errors import did_you_mean, nearest
 from caveat.packs.model import Kind, Rule
 from caveat.packs.override import decode_grade
 from caveat.packs.placeholders import PLACEHOLDER, placeholders
@@ -31,15 +31,17 @@ WHEN_BY_KIND: Mapping[Kind, type[When]] = {
 SLUG = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
+_OWN_FIELDS = ("severity-by", "softened")  # of a rule, filled from what is written under "severity"
+
 _BRACES = frozenset("{}")
 
 CONCEPT_FIELDS = ("subjects", "targets", "not_targets", "near")
 """The parts of a trigger that name things by class, tag, group or id."""
 
-TEMPLATE_FIELDS: Mapping[Kind, tuple[str, ...]] = {
-    Kind.PHRASE: ("any", "none"),
-    Kind.CLAIM: ("also", "none", "spare"),
-    Kind.DISCLOSURE: ("wording",),
+TEMPLATE_FIELDS: Mapping[type[When], tuple[str, ...]] = {
+    PhraseWhen: ("any", "none"),
+    ClaimWhen: ("also", "none", "spare"),
+    DisclosureWhen: ("wording",),
 }
 """The parts of a trigger that hold phrase templates."""
 
@@ -68,26 +70,25 @@ def decode_rule(decoder: Decoder, raw: Any, loc: Loc, pack: str, known: Known | 
         return None
     before = len(decoder.mistakes)
     decoder.refuse_empty(raw, loc)
-    cooked: dict[str, Any] = dict(raw)
+    cooked = decoder.right_keys(Rule, raw, loc, but=_OWN_FIELDS)
+    written = dict(cooked)
     _cook_severity(decoder, cooked, loc)
     when = _cook_when(decoder, cooked, loc)
     _cook_examples(cooked)
-    for key in {"severity-by", "softened"} & raw.keys():
-        decoder.complain((*loc, key), f'unknown key "{key}"', 'did you mean "severity"?', key=True)
-    rule = decoder.decode(Rule, cooked, loc)
-    _check_slug(decoder, raw.get("id"), (*loc, "id"))
-    _check_examples(decoder, raw.get("examples"), (*loc, "examples"))
-    _check_authority(decoder, raw.get("authority"), (*loc, "authority"))
+    rule = decoder.decode_as_meant(Rule, cooked, loc)
+    _check_slug(decoder, written.get("id"), (*loc, "id"))
+    _check_examples(decoder, written.get("examples"), (*loc, "examples"))
+    _check_authority(decoder, written.get("authority"), (*loc, "authority"))
     if rule is not None:
         _check_heeded(decoder, rule, loc)
-    if rule is not None and when is not None:
-        _check_placeholders(decoder, when, rule.message, (*loc, "message"))
-        _check_placeholders(decoder, when, rule.suggestion, (*loc, "suggestion"))
+    if when is not None:
+        for key in ("message", "suggestion"):
+            _check_placeholders(decoder, when, written.get(key), (*loc, key))
         _check_numbers(decoder, when, (*loc, "when"))
         _check_pattern(decoder, when, (*loc, "when", "pattern"))
         _check_light(decoder, when, (*loc, "when", "light"))
         if known is not None:
-            _check_names(decoder, rule, (*loc, "when"), known)
+            _check_names(decoder, when, (*loc, "when"), known)
     if rule is None or len(decoder.mistakes) > before:
         return None
     return replace(rule, id=f"{pack}/{rule.id}")
@@ -118,11 +119,11 @@ def _cook_when(decoder: Decoder, cooked: dict[str, Any], loc: Loc) -> When | Non
     """Decode `when` by the rule's kind; where that fails, a stand-in lets the rest of the rule be checked."""
     if "when" not in cooked:
         return None
-    kind = cooked.get("kind")
+    kind = nearest(str(cooked.get("kind")), Kind)
     when: When | None = None
-    if kind in tuple(Kind):
+    if kind is not None:
         raw = cooked["when"]
-        when = decoder.decode(WHEN_BY_KIND[Kind(kind)], {} if raw is None else raw, (*loc, "when"))
+        when = decoder.decode_as_meant(WHEN_BY_KIND[Kind(kind)], {} if raw is None else raw, (*loc, "when"))
     cooked["when"] = ClaimWhen() if when is None else when
     return when
 
@@ -179,7 +180,9 @@ def _check_heeded(decoder: Decoder, rule: Rule, loc: Loc) -> None:
             decoder.complain((*loc, "severity", profile), message, 'see its "profiles"', key=True)
 
 
-def _check_placeholders(decoder: Decoder, when: When, text: str, loc: Loc) -> None:
+def _check_placeholders(decoder: Decoder, when: When, text: Any, loc: Loc) -> None:
+    if not isinstance(text, str):
+        return
     filled = placeholders(when)
     for name, _ in PLACEHOLDER.findall(text):
         if name not in filled:
@@ -188,21 +191,21 @@ def _check_placeholders(decoder: Decoder, when: When, text: str, loc: Loc) -> No
         decoder.complain(loc, "a brace without its other half", "braces hold placeholders, such as {text}")
 
 
-def _check_names(decoder: Decoder, rule: Rule, loc: Loc, known: Known) -> None:
+def _check_names(decoder: Decoder, when: When, loc: Loc, known: Known) -> None:
     wanted = [(name, "class, tag, group or id", known.concepts) for name in CONCEPT_FIELDS]
     wanted += [("predicates", "predicate", known.predicates), ("topics", "topic", known.topics)]
     for field, what, names in wanted:
-        for i, name in enumerate(getattr(rule.when, field, ())):
+        for i, name in enumerate(getattr(when, field, ())):
             if name not in names:
                 decoder.complain(
                     (*loc, hyphenated(field), i), f'no {what} is named "{name}"', did_you_mean(name, names)
                 )
-    if isinstance(rule.when, DisclosureWhen):
-        for name in rule.when.names.keys() - known.topics:
+    if isinstance(when, DisclosureWhen):
+        for name in when.names.keys() - known.topics:
             hint = did_you_mean(name, known.topics)
             decoder.complain((*loc, "names", name), f'no topic is named "{name}"', hint, key=True)
-    for field in TEMPLATE_FIELDS.get(rule.kind, ()):
-        for i, template in enumerate(getattr(rule.when, field)):
+    for field in TEMPLATE_FIELDS.get(type(when), ()):
+        for i, template in enumerate(getattr(when, field)):
             decoder.refuse_unknown_slots(template, known.concepts, (*loc, field, i))
             wrong = known.template(template) if known.template is not None else None
             if wrong is not None:

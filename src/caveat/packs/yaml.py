@@ -69,6 +69,15 @@ class Parsed:
             node = part
         return node.line, node.column
 
+    def read_as(self, loc: Loc, key: str, meant: str) -> None:
+        """Let what the mapping at `loc` has under a misspelt key be found under the key that was meant."""
+        node = self.root
+        for step in (*loc, key):
+            holder, node = node, node.parts.get(step) if node is not None else None
+        if holder is not None and node is not None:
+            holder.parts[meant] = node
+            holder.keys[meant] = holder.keys.get(key, (node.line, node.column))
+
     def mistake(self, loc: Loc, message: str, hint: str = "", *, key: bool = False) -> Mistake:
         """A mistake at `loc`."""
         line, column = self.place(loc, key=key)
