@@ -110,3 +110,18 @@ def test_a_claim_about_a_part_of_the_topic_is_about_the_topic(linter: Linter, se
 def test_more_or_less_of_a_thing_is_good_or_bad_as_the_lexicon_says(linter: Linter, text: str, direction: str) -> None:
     (claim,) = linter.facts(text, path="page.md").claims
     assert claim.direction.value == direction
+
+
+@pytest.mark.parametrize(
+    ("sentence", "predicates"),
+    [
+        ("The injection triggers a controlled inflammatory response.", ["cause"]),
+        ("Honey helps repair damaged skin.", ["treat"]),
+        ("Turmeric can cause increased bleeding.", ["increase"]),
+        ("Ginger brings improved digestion.", ["improve"]),
+    ],
+)
+def test_a_participle_before_a_noun_claims_nothing_of_its_own(
+    linter: Linter, sentence: str, predicates: list[str]
+) -> None:
+    assert [claim.predicate for claim in linter.facts(sentence).claims] == predicates

@@ -17,7 +17,7 @@ from caveat.analysis.absence import AbsenceFinder
 from caveat.analysis.assertion import AssertionFinder, Assertions, Region
 from caveat.analysis.building import build
 from caveat.analysis.circumstances import Surroundings
-from caveat.analysis.facts import HEALTH, Claim, Concept, Form
+from caveat.analysis.facts import HEALTH, Claim, Concept, Direction, Form
 from caveat.analysis.grammar import BOUNDARIES, HAVE, POSSESSIVES, PREPOSITIONS
 from caveat.analysis.labels import EFFECT_NOUNS, ActionFinder, LeadFinder, labels, may_label
 from caveat.analysis.mentions import Placed
@@ -27,6 +27,7 @@ from caveat.analysis.sentence import SentenceView
 from caveat.analysis.subjects import agent_of, subject_around, subject_of
 from caveat.analysis.view import BlockView
 from caveat.analysis.windows import compound_target, target_phrase, window_of
+from caveat.analysis.worsening import Worsening
 from caveat.packs.predicates import Effect, Predicates
 
 _GIVEN = PREPOSITIONS | POSSESSIVES | BOUNDARIES | frozenset({"the", "this", "these", "those"})  # words that presuppose
@@ -54,6 +55,7 @@ class ClaimFinder:
         self._absences = AbsenceFinder(frames, norms)
         self._instructions = frozenset(frames.instructions)
         self._having = HAVE | frozenset(frames.having)
+        self._worsening = Worsening(frames)
 
     def acting(self, view: BlockView) -> BlockView:
         """The view of a block with the interventions of which it can claim something, as `find` and `lead` ask for."""
@@ -104,9 +106,7 @@ class ClaimFinder:
                 read = _caused(assertions, predicate) if predicate.effect is Effect.LINK else predicate
                 read = _linked(assertions, read, sentence.predicates[:order]) if order else read
                 later = sentence.predicates[order + 1 :]
-                claim = (
-                    _claim(sentence, read, later, self._having) if asserted else _compound(sentence, read, self._having)
-                )
+                claim = self._claim(sentence, read, later) if asserted else _compound(sentence, read, self._having)
             if claim is None:
                 if carrier is not None:
                     found.append(carrier)
@@ -117,6 +117,32 @@ class ClaimFinder:
                 carrier = None
                 found.append(claim)
         return found
+
+    def _claim(self, sentence: SentenceView, predicate: Predicate, later: Sequence[Predicate]) -> Claim | None:
+        compound = _compound(sentence, predicate, self._having) if predicate.shape is Shape.GERUND else None
+        if compound is not None:
+            return compound
+        low, high = window_of(sentence, predicate, later)
+        targets = sentence.targets(low, high)
+        if predicate.phrase:
+            targets = sentence.targets(*predicate.gap) + _begun(sentence, predicate, high) + targets
+        if predicate.phrase and not targets and predicate.id in _FREEING and not _unaided(sentence, predicate.end):
+            # "my eczema cleared up", "people with gout find relief"
+            targets = sentence.targets(sentence.left(predicate.start), predicate.start)
+        before = compound_target(sentence, predicate) if predicate.shape is Shape.NOUN else None
+        if before is not None and not targets:
+            targets = [before]
+        object_at = predicate.gap[0] if predicate.gap[0] < predicate.gap[1] else predicate.end
+        if not targets and predicate.effect is Effect.LESS and sentence.norm(object_at) in _PRONOUN_OBJECTS:
+            targets = _meant(sentence, predicate)
+        text = target_phrase(sentence, low, high) or (before.mention.text if before else "")
+        if not text and predicate.effect is Effect.BETTER:
+            text = sentence.text(*predicate.gap)  # "makes night work safer"
+        if not _complete(sentence, predicate, targets, text):
+            return None
+        subject = agent_of(sentence, predicate) if predicate.shape is Shape.PASSIVE else subject_of(sentence, predicate)
+        direction = Direction.HARM if self._worsening.does(sentence, predicate, targets) else None
+        return build(sentence, predicate, subject, targets, text, direction=direction)
 
 
 def _carries_next(assertions: Assertions, predicate: Predicate, later: Sequence[Predicate]) -> bool:
@@ -182,34 +208,6 @@ def _had(sentence: SentenceView, at: int, having: frozenset[str]) -> bool:
         if norm in _GIVEN:
             return False
     return False
-
-
-def _claim(
-    sentence: SentenceView, predicate: Predicate, later: Sequence[Predicate], having: frozenset[str]
-) -> Claim | None:
-    compound = _compound(sentence, predicate, having) if predicate.shape is Shape.GERUND else None
-    if compound is not None:
-        return compound
-    low, high = window_of(sentence, predicate, later)
-    targets = sentence.targets(low, high)
-    if predicate.phrase:
-        targets = sentence.targets(*predicate.gap) + _begun(sentence, predicate, high) + targets
-    if predicate.phrase and not targets and predicate.id in _FREEING and not _unaided(sentence, predicate.end):
-        # "my eczema cleared up", "people with gout find relief"
-        targets = sentence.targets(sentence.left(predicate.start), predicate.start)
-    before = compound_target(sentence, predicate) if predicate.shape is Shape.NOUN else None
-    if before is not None and not targets:
-        targets = [before]
-    object_at = predicate.gap[0] if predicate.gap[0] < predicate.gap[1] else predicate.end
-    if not targets and predicate.effect is Effect.LESS and sentence.norm(object_at) in _PRONOUN_OBJECTS:
-        targets = _meant(sentence, predicate)
-    text = target_phrase(sentence, low, high) or (before.mention.text if before else "")
-    if not text and predicate.effect is Effect.BETTER:
-        text = sentence.text(*predicate.gap)  # "makes night work safer"
-    if not _complete(sentence, predicate, targets, text):
-        return None
-    subject = agent_of(sentence, predicate) if predicate.shape is Shape.PASSIVE else subject_of(sentence, predicate)
-    return build(sentence, predicate, subject, targets, text)
 
 
 def _begun(sentence: SentenceView, predicate: Predicate, high: int) -> list[Placed]:

@@ -38,7 +38,11 @@ _PLURAL_PRONOUNS = SUBJECT_PRONOUNS - {"this", "it"}
 _NO_SUBJECTS = DETERMINERS | PREPOSITIONS | BE | HAVE
 _HYPHENS = ("-", "‐", "‑")
 _LINKS = frozenset({"with", "to", "from", "by", "between", "among", "in", "according", "across", "of", "for", "on"})
-_STATES = frozenset({"poorly", "well", "badly", "inadequately", "adequately", "previously", "newly"})
+_STATES = frozenset(
+    {"poorly", "well", "badly", "inadequately", "adequately", "previously", "newly", "medically", "surgically",
+     "conservatively"}
+)  # fmt: skip
+_TRIED = frozenset({"randomised", "randomized", "blind", "blinded", "placebo", "small", "large"})  # … controlled trial
 _FINITE = BE | HAVE | MODALS
 _ASKING = MODALS | DO
 _SUBJECT_REACH = 6
@@ -47,10 +51,11 @@ _SUBJECT_WORDS = 4
 _PHRASE_WORDS = PREPOSITIONS | CONJUNCTIONS | SUBJECT_PRONOUNS | frozenset({"but", "when", "while", "because"})
 _NO_GERUNDS = frozenset({"bring", "during", "promising"})
 _TELLING = frozenset(
-    {"had", "show", "shows", "showed", "find", "found", "confirm", "confirmed", "demonstrate", "demonstrated", "reveal",
+    {"had", "including", "face", "faces", "warrant", "warrants", "experience", "experiences", "develop", "develops", "show", "shows", "showed", "find", "found", "confirm", "confirmed", "demonstrate", "demonstrated", "reveal",
      "revealed", "indicate", "indicates", "indicated", "suggest", "suggests", "suggested", "observed", "reported",
      "exhibit", "exhibited", "displayed", "experienced"}
 )  # fmt: skip
+_ARTICLES = POSSESSIVES | frozenset({"a", "an", "the", "every", "each", "any", "no", "such"})
 _LEAD = frozenset({"lead", "leads", "led", "leading"})  # to something, not to do something
 _DEFINITE = frozenset({"your", "the", "my", "their", "our", "away", "any", "all"})
 
@@ -132,7 +137,6 @@ _ALWAYS = {
     _Form.NOUN: Shape.NOUN,
     _Form.NOUNS: Shape.NOUN,
     _Form.ADJECTIVE: Shape.ADJECTIVE,
-    _Form.OUTCOME: Shape.ATTRIBUTE,
 }  # forms of one shape, whatever stands beside them
 
 
@@ -221,7 +225,8 @@ class PredicateFinder:
         found: list[Predicate] = []
         for word in words:
             adjective = tokens.norms[word[0]] in self._homographs
-            one = self._word(_Place(tokens, text, word, first, adjective=adjective))
+            governed = bool(found) and found[-1].end == word[0] and found[-1].shape in _VERBS
+            one = self._word(_Place(tokens, text, word, first, adjective=adjective, governed=governed))
             if one is not None:
                 found.append(one)
         return found
@@ -315,14 +320,18 @@ def _plural(norm: str) -> bool:
 class _Place:
     """A word that may be a predicate in so many forms, and what stands beside it in its sentence, from `first` on.
 
-    `adjective` tells that it looks like one, too, `previous` is the word before it, adverbs skipped; "" for none.
+    `adjective` tells that it looks like one, too, `governed` that a verb stands right before it, `previous` is the word
+    before it, adverbs skipped; "" for none.
     """
 
-    def __init__(self, tokens: Tokens, text: str, found: _Found, first: int, *, adjective: bool) -> None:
+    def __init__(
+        self, tokens: Tokens, text: str, found: _Found, first: int, *, adjective: bool, governed: bool
+    ) -> None:
         self.norms = tokens.norms
         self.start, self.end, self.entries = found
         self.first = first
         self.adjective = adjective
+        self.governed = governed
         at = before(self.norms, self.start, first)
         self.previous = self.norms[at] if at >= first else ""
         if self.previous == "a" and at > first and self.norms[at - 1] in LETTERED:
@@ -366,6 +375,8 @@ class _Place:
                 return self._third()
             case _Form.ING:
                 return None if self.previous in DETERMINERS or not self.has_object else Shape.GERUND
+            case _Form.OUTCOME:
+                return None if self.joined else Shape.ATTRIBUTE  # "reduced-fat"
             case _:
                 return self._past()
 
@@ -438,8 +449,10 @@ class _Place:
         previous, following = self.previous, self.following
         if self.joined:
             return None  # "tamoxifen-treated women"
-        if self.start > self.first and self.norms[self.start - 1] in _STATES and previous not in BE:
-            return Shape.ATTRIBUTE  # "have poorly controlled diabetes"
+        if previous in _ARTICLES or previous in _TRIED:
+            return None  # "a controlled response" tells which, and "a reduced dose" is an outcome
+        if self.governed or (self.start > self.first and self.norms[self.start - 1] in _STATES and previous not in BE):
+            return Shape.ATTRIBUTE  # "repairs damaged skin", "have poorly controlled diabetes"
         if self._before_subject():
             return Shape.ATTRIBUTE  # "activity restricted children were …", "a controlled trial"
         if previous in BE or following == "by":
@@ -452,5 +465,5 @@ class _Place:
             return Shape.ATTRIBUTE
         nominal = previous in DETERMINERS and previous not in ("this", "these", "that", "those")
         if nominal or previous in PREPOSITIONS:
-            return Shape.ATTRIBUTE  # "the reduced dose"
+            return Shape.ATTRIBUTE  # "some reduced doses"
         return Shape.ACTIVE

@@ -14,6 +14,7 @@ _REACH = 16  # tokens from a predicate to its last target
 _NOUN_LINKS = frozenset({"of", "in", "on", "for", "from", "against", "between", "with", "to"})
 _ADJECTIVE_LINKS = frozenset({"for", "in", "against", "at", "to", "treatment", "treatments", "therapy", "on", "with"})
 _PHRASE_ENDS = frozenset({",", "(", ".", "!", "?"})
+_ABOUT = frozenset({"about", "to", "than"})
 _RATHER = ("rather", "than")
 _HYPHENS = "-‐‑"
 _TRAILING = CONJUNCTIONS | RELATIVES
@@ -35,7 +36,7 @@ def window_of(sentence: SentenceView, predicate: Predicate, later: Sequence[Pred
         case Shape.PASSIVE:
             return sentence.left(predicate.start), predicate.start
         case Shape.ATTRIBUTE:  # "better sleep" may be a name
-            return predicate.start, _right(sentence, predicate, following)
+            return predicate.start, _of_attribute(sentence, predicate.end, _right(sentence, predicate, following))
         case Shape.NOUN:
             return _of_noun(sentence, predicate, following)
         case Shape.ADJECTIVE:
@@ -97,6 +98,11 @@ def _right(sentence: SentenceView, predicate: Predicate, following: Predicate | 
             if word == "by" and sentence.norm(at + 1).endswith("ing"):
                 return at
     return stop
+
+
+def _of_attribute(sentence: SentenceView, low: int, high: int) -> int:
+    """Where the words end that an outcome is of: "less pain at night", not "more information about cancer"."""
+    return next((at for at in range(low, high) if sentence.norms[at] in _ABOUT), high)
 
 
 def _of_noun(sentence: SentenceView, predicate: Predicate, following: Predicate | None) -> Window:

@@ -67,7 +67,9 @@ class Frames:
     them ("thyme drops"). `outcomes` are the words with which a carried result begins ("better", "fewer"), by the
     predicate class they amount to. `absences` are templates of doing without a thing ("gluten elimination"), `fasts`
     those that name foods which are none of the lexicon's ("giving up sugar"), `lacks` those that say of something that
-    it has none ("sugar-free gum").
+    it has none ("sugar-free gum"). `raising` are verbs and nouns of benefit that make more of whatever they act on
+    ("boost"), `growth` are nouns for more of something bad ("spread", "risk"), `graveness` words that may stand beside
+    it ("chronic").
     """
 
     unasserted: tuple[str, ...] = ()
@@ -86,6 +88,9 @@ class Frames:
     having: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
     preparations: tuple[str, ...] = ()
+    raising: tuple[str, ...] = ()
+    growth: tuple[str, ...] = ()
+    graveness: tuple[str, ...] = ()
     outcomes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
