@@ -51,7 +51,8 @@ _SUBJECT_WORDS = 4
 _PHRASE_WORDS = PREPOSITIONS | CONJUNCTIONS | SUBJECT_PRONOUNS | frozenset({"but", "when", "while", "because"})
 _NO_GERUNDS = frozenset({"bring", "during", "promising"})
 _TELLING = frozenset(
-    {"had", "including", "face", "faces", "warrant", "warrants", "experience", "experiences", "develop", "develops", "show", "shows", "showed", "find", "found", "confirm", "confirmed", "demonstrate", "demonstrated", "reveal",
+    {"had", "including", "face", "faces", "warrant", "warrants", "experience", "experiences", "develop", "develops",
+     "show", "shows", "showed", "find", "found", "confirm", "confirmed", "demonstrate", "demonstrated", "reveal",
      "revealed", "indicate", "indicates", "indicated", "suggest", "suggests", "suggested", "observed", "reported",
      "exhibit", "exhibited", "displayed", "experienced"}
 )  # fmt: skip
@@ -447,10 +448,8 @@ class _Place:
 
     def _past(self) -> Shape | None:
         previous, following = self.previous, self.following
-        if self.joined:
-            return None  # "tamoxifen-treated women"
-        if previous in _ARTICLES or previous in _TRIED:
-            return None  # "a controlled response" tells which, and "a reduced dose" is an outcome
+        if self.joined or previous in _ARTICLES or previous in _TRIED:
+            return None  # "tamoxifen-treated women", "a controlled response"; "a reduced dose" is an outcome
         if self.governed or (self.start > self.first and self.norms[self.start - 1] in _STATES and previous not in BE):
             return Shape.ATTRIBUTE  # "repairs damaged skin", "have poorly controlled diabetes"
         if self._before_subject():
