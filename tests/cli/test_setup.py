@@ -127,6 +127,17 @@ def test_a_pack_given_as_rules_gets_the_option_that_was_meant(caveat: Caveat) ->
     assert "did you mean --pack house.yaml?" in refused.stderr
 
 
+def test_what_is_wrong_with_a_rule_is_told_with_its_place(caveat: Caveat) -> None:
+    rule = "title: T\n  kind: phrase\n  severity: note\n  when: {any: [stardust]}\n  message: m\n  why: w\n"
+    rule += "  suggestion: s\n  authority: [{title: Ours}]\n  examples: {bad: [Stardust.], good: [A star.]}\n"
+    head = "pack: pair\ntitle: Two\nprecedence: [[loud, quiet]]\nrules:\n"
+    Path("pair.yaml").write_text(f"{head}- id: loud\n  {rule}- id: quiet\n  {rule}", encoding="utf-8")
+    done = caveat("rules", "test", "--pack", "pair.yaml", "pair/")
+    place, last = done.stdout.splitlines()
+    assert place.startswith("pair.yaml:15:7: pair/quiet: never reported when all rules are asked: pair/loud before it")
+    assert (done.exit_code, last) == (1, "4 examples, 0 wrong; 1 rule not heard as its pack says")
+
+
 def test_rules_are_tested_whatever_the_site_is_set_to(caveat: Caveat) -> None:
     Path(".caveat.yaml").write_text("provided-by-template: [affiliate]\nignore: [disclosure/]\n", encoding="utf-8")
     done = caveat("rules", "test", "disclosure/affiliate")

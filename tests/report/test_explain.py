@@ -35,7 +35,7 @@ PACK = Pack("efficacy", "Efficacy", (RULE,), precedence=(("miracle", "cure", "be
 
 
 def test_says_everything_about_the_rule() -> None:
-    out = explain.page(RULE, PACK)
+    out = explain.page(RULE, [PACK])
     for words in (
         "efficacy/cure  error\nCure\n",
         "No food cures.",
@@ -57,7 +57,7 @@ def test_says_everything_about_the_rule() -> None:
 
 
 def test_is_safe_and_narrow_at_the_terminal() -> None:
-    out = explain.page(RULE, PACK)
+    out = explain.page(RULE, [PACK])
     assert "\x1b" not in out
     assert "\\x1b[31m" in out
     assert all(len(line) <= 80 for line in out.splitlines())
@@ -65,7 +65,7 @@ def test_is_safe_and_narrow_at_the_terminal() -> None:
 
 
 def test_markdown_shows_examples_as_they_are_written() -> None:
-    out = explain.markdown(RULE, PACK)
+    out = explain.markdown(RULE, [PACK])
     assert out.startswith("# Cure\n\n`efficacy/cure`: error\n\n## Why\n")
     assert "```md\nIt **cures** gout.\n\n<script>alert(1)</script>\\x1b[31m\n```" in out
     assert "- [21 CFR 101.93, (g) (US)](<https://example.org/a>)" in out
@@ -73,20 +73,20 @@ def test_markdown_shows_examples_as_they_are_written() -> None:
 
 
 def test_what_is_found_on_the_whole_page_is_silenced_for_the_whole_page() -> None:
-    assert "<!-- caveat-ignore: efficacy/cure -- the reason -->" in explain.markdown(RULE, PACK)
+    assert "<!-- caveat-ignore: efficacy/cure -- the reason -->" in explain.markdown(RULE, [PACK])
     rule = replace(RULE, kind=Kind.METADATA)
-    assert "<!-- caveat-ignore-file: efficacy/cure -- the reason -->" in explain.markdown(rule, PACK)
+    assert "<!-- caveat-ignore-file: efficacy/cure -- the reason -->" in explain.markdown(rule, [PACK])
 
 
 def test_every_circumstance_has_words() -> None:
     for circumstance in Circumstance:
-        page = explain.page(replace(RULE, unless=(circumstance,)), PACK)
+        page = explain.page(replace(RULE, unless=(circumstance,)), [PACK])
         assert re.search(r"Silent when \w+ ", page)
 
 
 def test_code_fences_outgrow_the_text() -> None:
     rule = replace(RULE, examples=Examples((Example("```\nx\n```"),), ()))
-    assert "````md\n```\nx\n```\n````" in explain.markdown(rule, PACK)
+    assert "````md\n```\nx\n```\n````" in explain.markdown(rule, [PACK])
 
 
 def test_markdown_escapes_only_what_acts() -> None:

@@ -42,24 +42,33 @@ def list_rules(*, prefix: str, packs: tuple[Path, ...]) -> None:
 def test_rules(context: click.Context, *, prefix: str, packs: tuple[Path, ...]) -> None:
     """Run the examples of every rule: each bad one must be marked, no good one may be.
 
+    Of its bad ones, at least one must also be reported under the rule's own name when all rules are asked, unless
+    "spoken-for-by" names those that precede it.
+
     With PREFIX only of the rules whose id starts so: dosing/, efficacy/detox. The packs that the configuration names
     are among them; nothing else of it counts, as a rule is tested for itself.
     """
     from caveat.config import ConfigFile  # noqa: PLC0415
     from caveat.configfile import ConfigFinder  # noqa: PLC0415
     from caveat.engine.linter import Linter  # noqa: PLC0415
-    from caveat.engine.proof import prove  # noqa: PLC0415
+    from caveat.engine.proof import Failure, prove  # noqa: PLC0415
+    from caveat.packs.files import builtin_packs  # noqa: PLC0415
+    from caveat.packs.load import rule_places  # noqa: PLC0415
+    from caveat.report.wording import count  # noqa: PLC0415
 
     with mistakes_told():
         configured = ConfigFinder().for_path(Path.cwd()).pack_paths()
         given = dict.fromkeys(path.resolve() for path in (*configured, *packs))
         linter = remembering(Linter.load(packs=tuple(given), config=ConfigFile(), cache=False))
         _refuse_unknown(prefix, linter.ruleset.rules)
-        ran, failures = prove(linter, rules=prefix)
-    for failure in failures:
-        click.echo(str(failure))
-    click.echo(f"{ran} examples, {len(failures)} wrong")
-    context.exit(Exit.FINDINGS if failures else Exit.CLEAN)
+        ran, wrong = prove(linter, rules=prefix)
+        places = rule_places([*builtin_packs(), *given]) if wrong else {}
+    for one in wrong:
+        click.echo(f"{places[one.rule]}: {one}")
+    failed = sum(isinstance(one, Failure) for one in wrong)
+    unheard = f"; {count(len(wrong) - failed, 'rule')} not heard as its pack says" if len(wrong) > failed else ""
+    click.echo(f"{ran} examples, {failed} wrong{unheard}")
+    context.exit(Exit.FINDINGS if wrong else Exit.CLEAN)
 
 
 def _refuse_unknown(prefix: str, rules: Iterable[str]) -> None:
@@ -108,7 +117,7 @@ def explain(*, rule: str, packs: tuple[Path, ...]) -> None:
 
     with mistakes_told():
         loaded = load_rules(packs)
-    pages = {one.id: partial(page, one, pack) for pack in loaded for one in pack.rules}
+    pages = {one.id: partial(page, one, loaded) for pack in loaded for one in pack.rules}
     pages |= {one.id: partial(own_page, one) for one in OWN_RULES}
     if rule not in pages:
         name = rule.rstrip("/")

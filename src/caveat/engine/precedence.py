@@ -39,11 +39,7 @@ class Precedence:
 
     def __init__(self, packs: Sequence[Pack]) -> None:
         self._places = {rule.id: rule.jurisdictions for pack in packs for rule in pack.rules if rule.jurisdictions}
-        self._chains = [
-            [name if "/" in name else f"{pack.name}/{name}" for name in chain]
-            for pack in packs
-            for chain in pack.precedence
-        ]
+        self._chains = [chain for pack in packs for chain in pack.orders]
         self._naming: dict[str, set[int]] = {}  # the lists that name a rule; first named, first here
         for number, chain in enumerate(self._chains):
             for rule in chain:

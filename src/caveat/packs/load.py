@@ -14,11 +14,11 @@ from typing import Any
 
 from caveat.packs.decode import Decoder
 from caveat.packs.errors import Mistake, PackError, did_you_mean
-from caveat.packs.files import is_path, pack_files_in, shown
-from caveat.packs.model import Pack, Rule
+from caveat.packs.files import is_path, pack_files, pack_files_in, shown
+from caveat.packs.model import Pack, Rule, full_id
 from caveat.packs.override import decode_grade, named, pattern_hint, regrade
 from caveat.packs.rulefile import SLUG, Known, decode_rule
-from caveat.packs.yaml import parse_file
+from caveat.packs.yaml import Loc, parse_file
 from caveat.values import dataclass
 
 _RESERVED = "caveat"  # the rules about suppressions and settings, which no pack holds
@@ -74,6 +74,17 @@ def load_packs(paths: Iterable[Path], *, builtin: Iterable[Path] = (), known: Kn
     for path in paths:
         loader.add(path)
     return loader.finish()
+
+
+def rule_places(paths: Iterable[Path]) -> Mapping[str, str]:
+    """Where each rule of sound pack files stands, those among them that they extend by path, as `file:line:column`."""
+    places: dict[str, str] = {}
+    for path in pack_files(paths):
+        parsed = parse_file(path, shown(path))
+        for i, rule in enumerate(parsed.value.get("rules", ())):
+            line, column = parsed.place(("rules", i, "id"))
+            places[full_id(rule["id"], parsed.value["pack"])] = f"{parsed.path}:{line}:{column}"
+    return places
 
 
 class _Loader:
@@ -248,18 +259,23 @@ class _Loader:
         slugs: dict[str, set[str]] = {}
         for draft in ordered:
             slugs.setdefault(draft.header.pack, set()).update(draft.slugs)
-        ids = {f"{pack}/{slug}" for pack, of_pack in slugs.items() for slug in of_pack}
+        ids = {full_id(slug, pack) for pack, of_pack in slugs.items() for slug in of_pack}
         for draft in ordered:
             known = slugs[draft.header.pack]
-            for i, group in enumerate(draft.header.precedence):
+            named: list[tuple[Sequence[str], Loc]] = [
+                (group, ("precedence", i)) for i, group in enumerate(draft.header.precedence)
+            ]
+            named += [(rule.spoken_for_by, ("rules", i, "spoken-for-by")) for i, rule in draft.rules]
+            for group, at in named:
                 for j, name in enumerate(group):
-                    loc = ("precedence", i, j)
-                    if "/" in name and name not in ids:
+                    loc = (*at, j)
+                    slug = name.removeprefix(f"{draft.header.pack}/")
+                    if "/" in slug and name not in ids:
                         draft.decoder.complain(loc, f'no rule "{name}"', did_you_mean(name, ids))
-                    elif "/" not in name and name not in known:
-                        draft.decoder.complain(loc, f'no rule "{name}" in this pack', did_you_mean(name, known))
+                    elif "/" not in slug and slug not in known:
+                        draft.decoder.complain(loc, f'no rule "{slug}" in this pack', did_you_mean(slug, known))
                     elif name in group[:j]:
-                        draft.decoder.complain(loc, f'"{name}" stands twice in one list')
+                        draft.decoder.complain(loc, f'"{slug}" stands twice in one list')
 
 
 def _salvage(value: Any) -> PackFile:

@@ -160,7 +160,7 @@ class Rule:
     `severity` is the default; `severity_by` overrides it for a profile (`off` silences the rule there). What `soften`
     names lowers it by one level, or to `softened` where that is given.
     Empty `profiles` or `jurisdictions` mean all of them. `message` may hold the placeholders that its check fills:
-    see `placeholders`.
+    see `placeholders`. `spoken_for_by` are the rules of which one is always reported in its place where all are asked.
     """
 
     id: str
@@ -179,6 +179,7 @@ class Rule:
     profiles: tuple[Profile, ...] = ()
     jurisdictions: tuple[Jurisdiction, ...] = ()
     softened: Level | None = None
+    spoken_for_by: tuple[str, ...] = ()
 
     def level(self, profile: Profile) -> Level:
         """The severity that holds under `profile`."""
@@ -204,3 +205,13 @@ class Pack:
     title: str
     rules: tuple[Rule, ...]
     precedence: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def orders(self) -> tuple[tuple[str, ...], ...]:
+        """The lists of `precedence` with the ids of all rules."""
+        return tuple(tuple(full_id(name, self.name) for name in names) for names in self.precedence)
+
+
+def full_id(name: str, pack: str) -> str:
+    """The id of the rule that a pack means by a slug of its own or by an id."""
+    return name if "/" in name else f"{pack}/{name}"

@@ -10,7 +10,7 @@ from typing import Any
 from caveat.finding import Severity
 from caveat.packs.decode import Decoder, hyphenated
 from caveat.packs.errors import did_you_mean, nearest
-from caveat.packs.model import Kind, Rule
+from caveat.packs.model import Kind, Rule, full_id
 from caveat.packs.override import decode_grade
 from caveat.packs.placeholders import PLACEHOLDER, placeholders
 from caveat.packs.scope import Jurisdiction, Level, Profile
@@ -91,7 +91,7 @@ def decode_rule(decoder: Decoder, raw: Any, loc: Loc, pack: str, known: Known | 
             _check_names(decoder, when, (*loc, "when"), known)
     if rule is None or len(decoder.mistakes) > before:
         return None
-    return replace(rule, id=f"{pack}/{rule.id}")
+    return replace(rule, id=full_id(rule.id, pack), spoken_for_by=tuple(full_id(r, pack) for r in rule.spoken_for_by))
 
 
 def _cook_severity(decoder: Decoder, cooked: dict[str, Any], loc: Loc) -> None:

@@ -80,11 +80,11 @@ class _Code:
 _Part = _Paragraph | _Items | _Sources | _Examples | _Code
 
 
-def page(rule: Rule, pack: Pack) -> str:
-    """The rule's page as plain text at most 80 columns wide, safe for a terminal; ends in a newline."""
+def page(rule: Rule, packs: Sequence[Pack]) -> str:
+    """The page of a rule of one of the packs, 80 columns wide at most: plain text that is safe for a terminal."""
     head = f"{one_line(rule.id)}  {rule.severity.value}"
     out = [head, one_line(rule.title), ""]
-    for title, part in _parts(rule, pack):
+    for title, part in _parts(rule, packs):
         out.extend((title, *_plain(part), ""))
     return "\n".join(out[:-1]) + "\n"
 
@@ -96,10 +96,10 @@ def own_page(rule: RuleInfo) -> str:
     return "\n".join(out) + "\n"
 
 
-def markdown(rule: Rule, pack: Pack) -> str:
-    """The rule's page as Markdown; ends in a newline."""
+def markdown(rule: Rule, packs: Sequence[Pack]) -> str:
+    """The page of a rule of one of the packs as Markdown; ends in a newline."""
     out = [f"# {prose(rule.title)}", "", f"{code(rule.id)}: {rule.severity.value}", ""]
-    for title, part in _parts(rule, pack):
+    for title, part in _parts(rule, packs):
         out.extend((f"## {title}", "", *_marked_up(part), ""))
     return "\n".join(out[:-1]) + "\n"
 
@@ -109,7 +109,7 @@ def prose(text: str) -> str:
     return _MARKUP.sub(lambda found: "\\" + found.group(), one_line(text))
 
 
-def _parts(rule: Rule, pack: Pack) -> Iterator[tuple[str, _Part]]:
+def _parts(rule: Rule, packs: Sequence[Pack]) -> Iterator[tuple[str, _Part]]:
     yield "Why", _Paragraph(reason(rule.why, rule.authority))
     yield "What to do", _Paragraph(in_general(rule.suggestion))
     if rule.authority:
@@ -119,7 +119,7 @@ def _parts(rule: Rule, pack: Pack) -> Iterator[tuple[str, _Part]]:
     if rule.examples.good:
         yield "Not marked", _Examples("✓", rule.examples.good)
     yield "Looks for", _Items((f"kind: {rule.kind.value}", *_trigger(rule)))
-    yielding = tuple(_yielding(rule, pack))
+    yielding = tuple(_yielding(rule, packs))
     if yielding:
         yield "How it yields", _Items(yielding)
     yield "Where it holds", _Items(tuple(_holds(rule)))
@@ -151,18 +151,21 @@ def _value(value: object) -> str:
     return str(value)
 
 
-def _yielding(rule: Rule, pack: Pack) -> Iterator[str]:
+def _yielding(rule: Rule, packs: Sequence[Pack]) -> Iterator[str]:
     if rule.unless:
         yield f"Silent when {'; '.join(_CIRCUMSTANCES[one] for one in rule.unless)}."
     if rule.soften:
         level = f"{rule.softened.value.capitalize()} instead" if rule.softened else "One level lower"
         yield f"{level} when {'; '.join(_CIRCUMSTANCES[one] for one in rule.soften)}."
-    slug = rule.id.partition("/")[2]
-    for order in pack.precedence:
-        if slug in order and order.index(slug):
-            before = order[: order.index(slug)]
-            stronger = ", ".join(other if "/" in other else f"{pack.name}/{other}" for other in before)
-            yield f"Gives way in one sentence to {stronger}."
+    orders = [order for pack in packs for order in pack.orders if rule.id in order]
+    before = dict.fromkeys(other for order in orders for other in order[: order.index(rule.id)])
+    if before:
+        yield f"Gives way {'on one page' if rule.kind.of_page else 'in one sentence'} to {', '.join(before)}."
+    of_places = {one.id for pack in packs for one in pack.rules if one.jurisdictions}
+    if any(not of_places.isdisjoint(order) for order in orders):
+        yield "Where the rule of a country is among those that fire in a sentence, the gravest speaks first."
+    if rule.spoken_for_by:
+        yield f"Always spoken for by {', '.join(rule.spoken_for_by)}, unless those are not asked."
 
 
 def _holds(rule: Rule) -> Iterator[str]:

@@ -15,7 +15,7 @@ INDEX = "README.md"
 def rule_pages(packs: Sequence[Pack]) -> Mapping[str, str]:
     """The pages by their path in the folder: `README.md` and `<pack>/<slug>.md`. Each ends in a newline."""
     ordered = sorted(packs, key=lambda pack: pack.name)
-    pages = {f"{rule.id}.md": markdown(rule, pack) for pack in ordered for rule in pack.rules}
+    pages = {f"{rule.id}.md": markdown(rule, ordered) for pack in ordered for rule in pack.rules}
     return {INDEX: _index(ordered), **pages}
 
 
