@@ -249,7 +249,7 @@ TWO_SYRUPS = (
         ("Insert one suppository every 8 hours. At most one suppository a day.", "1 suppository every 8 hours"),
         (
             "# Hops\n\nTake two tablets at night.\n\nNever take more than one tablet a day unless your doctor agrees.",
-            "2 tablets a day and at most 1 tablet a day",
+            "at most 1 tablet a day and 2 tablets a day",
         ),
         (
             "Stir one scoop of glycine into tea twice a night. Never have more than one scoop a day.",
@@ -257,7 +257,7 @@ TWO_SYRUPS = (
         ),
         (
             "The leaflet says to take no more than one melatonin tablet a night. Take two melatonin tablets nightly.",
-            "2 tablets a day and at most 1 tablet a day",
+            "at most 1 tablet a day and 2 tablets a day",
         ),
         (
             "# Vitamin D drops\n\nThe most you should take is 4 drops a day.\n\nTake 6 drops once a day.",

@@ -47,6 +47,8 @@ def test_every_entry_is_written_as_texts_are_read() -> None:
         ("    sublingual: [", "    sublinguall: [", "sublinguall"),
         ("    toddler: [", "    todler: [", "todler"),
         ("  maintenance: [", "  maintenence: [", "maintenence"),
+        ("  reasons: [", "  reason: [", "reason"),
+        ("  age-bounds: [", "  age-bound: [", "age-bound"),
         ('"<=": [no', '"=<": [no', "=<"),
     ],
 )

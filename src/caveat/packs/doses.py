@@ -270,6 +270,81 @@ class StatementWords:
     object_ends: frozenset[str]
 
 
+@dataclass(frozen=True)
+class AdviceWords:
+    """Who is told to take a dose, and in which words.
+
+    An order begins with one of the `orders`, or of the `ways` to take something; `urging` words are weaker. A dose is
+    called `usual`, `everybody` may take it. What is `avoided` is no advice. The `first` dose may hold for some
+    `spans`, what is `later` for those after it; a schedule tells the reader to go up by a `climbing` verb.
+    """
+
+    orders: frozenset[str]
+    ways: frozenset[str]
+    urging: frozenset[str]
+    usual: frozenset[str]
+    everybody: frozenset[str]
+    avoided: frozenset[str]
+    first: frozenset[str]
+    later: frozenset[str]
+    spans: frozenset[str]
+    climbing: frozenset[str]
+
+    @cached_property
+    def directives(self) -> frozenset[str]:
+        """Every verb that may begin an order."""
+        return self.orders | self.ways
+
+
+@dataclass(frozen=True, slots=True)
+class BoundWords:
+    """How a page bounds what anybody may take.
+
+    `columns` of a table hold bounds, of what is `bounded`, which is `denied` beyond them. `readers` are all who read,
+    with their `verbs`. `plain` words and the `heads` of cautions and directions name no case. A bound may hold
+    `during` something only.
+    """
+
+    columns: frozenset[str]
+    bounded: frozenset[str]
+    denied: frozenset[str]
+    readers: frozenset[str]
+    verbs: frozenset[str]
+    plain: frozenset[str]
+    heads: frozenset[str]
+    during: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RestrictionWords:
+    """What holds a dose to some readers: `cases`, or an age behind one of the `age_bounds`.
+
+    `advisers` may tell a reader otherwise. A column with a word of `any_case` is for every case.
+    """
+
+    cases: frozenset[str]
+    advisers: frozenset[str]
+    any_case: frozenset[str]
+    age_bounds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderWords:
+    """What tells whether two orders hold for the same reader at the same time.
+
+    An order of `plain` words holds for every case, whatever `reasons` it tells behind; "you" `must` take it. `times`
+    are those of the day. `otherwise` words in the sentence before open another case, and headings of other words than
+    `headings` name one.
+    """
+
+    must: frozenset[str]
+    plain: frozenset[str]
+    times: frozenset[str]
+    reasons: frozenset[str]
+    otherwise: frozenset[str]
+    headings: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class DoseWords:
     """The whole file."""
@@ -281,3 +356,7 @@ class DoseWords:
     people: PeopleWords
     lookalikes: LookalikeWords
     statements: StatementWords
+    advice: AdviceWords
+    bounds: BoundWords
+    restrictions: RestrictionWords
+    orders: OrderWords

@@ -16,10 +16,10 @@ from caveat.analysis.doses.frequencies import Frequency, Manner, duration, frequ
 from caveat.analysis.doses.governing import frequency_for
 from caveat.analysis.doses.nature import Nature, Natures
 from caveat.analysis.doses.neighbours import beside
-from caveat.analysis.doses.numbers import NUMBER_WORDS, writes_decimal_comma
+from caveat.analysis.doses.numbers import ARTICLES, NUMBER_WORDS, writes_decimal_comma
 from caveat.analysis.doses.population import population
 from caveat.analysis.doses.preparations import form_after, product, route
-from caveat.analysis.doses.quantities import Quantity, scan
+from caveat.analysis.doses.quantities import TAKING, Quantity, scan
 from caveat.analysis.doses.reading import REACH, Reading
 from caveat.analysis.doses.roles import period_named, role
 from caveat.analysis.doses.surroundings import Surroundings
@@ -114,7 +114,9 @@ class DoseReader:
         words = _LETTERS.findall(text.lower())
         if self.units.first_words.isdisjoint(words):
             return False
-        return _NUMBER.search(text) is not None or not NUMBER_WORDS.isdisjoint(words)
+        if _NUMBER.search(text) is not None or not NUMBER_WORDS.isdisjoint(words):
+            return True
+        return not (ARTICLES.isdisjoint(words) or TAKING.isdisjoint(words))
 
     def doses(self) -> tuple[Dose, ...]:
         """Every dose of the document in reading order.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -51,7 +51,9 @@ _HALVES: Final = {
     "thirds": Decimal(2) / 3,
 }
 _PARTS: Final = frozenset(("half", "quarter"))  # numbers in themselves: half a tablet, a quarter of a tablet
-NUMBER_WORDS: Final = frozenset(_WORDS) | _PARTS
+_COUPLES: Final = frozenset(("couple", "pair"))  # a couple of tablets
+ARTICLES: Final = frozenset(("a", "an"))  # take a tablet
+NUMBER_WORDS: Final = frozenset(_WORDS) | _PARTS | _COUPLES
 _DIGITS: Final = (TokenKind.NUMBER, TokenKind.FRACTION)
 _SLASHED: Final = {("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4"), ("1", "8"), ("3", "8"), ("5", "8")}
 # The look back comes second, since a search can skip only to the set of characters with which a pattern begins.
@@ -59,9 +61,22 @@ _SEPARATED: Final = regex(r"(?P<whole>\d(?<![\d.,]\d)\d*)(?P<sign>[.,])(?P<digit
 _THIN: Final = "\u00a0\u202f\u2009"
 
 
-def number_starts(line: Line) -> list[int]:
-    """The tokens at which a number may begin."""
-    return [i for i, token in enumerate(line.tokens) if token.kind in _DIGITS or token.word in NUMBER_WORDS]
+def number_starts(line: Line, taking: Collection[str] = ()) -> list[int]:
+    """The tokens at which a number may begin, an article behind a word of `taking` among them: "take a tablet"."""
+    tokens = line.tokens
+    return [
+        i for i, token in enumerate(tokens)
+        if token.kind in _DIGITS or token.word in NUMBER_WORDS
+        or (token.word in ARTICLES and i and tokens[i - 1].word in taking)
+    ]  # fmt: skip
+
+
+def article_at(line: Line, i: int) -> Number | None:
+    """The one that the article at token `i` stands for; None for any other token."""
+    token = line.tokens[i]
+    if token.word not in ARTICLES:
+        return None
+    return Number(Decimal(1), i, i, token.start, token.end, token.text, words=True)
 
 
 def number_at(line: Line, i: int) -> Number | None:
@@ -189,6 +204,10 @@ def _words(tokens: Sequence[Token], i: int, text: str) -> Number | None:
         last, value = _scaled(tokens, last, value)
         last, value = _and_a_half(tokens, last, value)
         return _worded(tokens, i, last, value, text)
+    if word in _COUPLES:
+        of = [t.word for t in tokens[i + 1 : i + 2]] == ["of"]
+        counts = i > 0 and tokens[i - 1].word in ARTICLES
+        return _worded(tokens, i, i + of, Decimal(2), text) if counts else None
     if word in _PARTS:
         last = i + 1 if i + 1 < len(tokens) and tokens[i + 1].word in ("a", "an") else i
         return _worded(tokens, i, last, _HALVES[word], text)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from caveat.analysis.doses.numbers import Number, number_at, number_starts, scaled_like
+from caveat.analysis.doses.numbers import Number, article_at, number_at, number_starts, scaled_like
 from caveat.analysis.doses.tokens import NO_NAME, Line, Token, TokenKind, word_set
 from caveat.packs.units import Dimension, Unit, UnitTable
 from caveat.values import dataclass
@@ -89,9 +89,15 @@ def scan(line: Line, units: UnitTable, named: Named = _unnamed) -> tuple[Quantit
     found: list[Quantity] = []
     pending: list[Number] = []
     read = 0
-    for i in number_starts(line):
-        number = number_at(line, i) if i >= read else None
+    for i in number_starts(line, TAKING):
+        if i < read:
+            continue
+        number = number_at(line, i)
         if number is None:
+            counted = _by_article(line, i, units, named)
+            if counted is not None:
+                found.append(counted)
+                pending, read = [], counted.last + 1
             continue
         quantity = _quantity(line, number, units, named)
         if quantity is None:
@@ -104,6 +110,19 @@ def scan(line: Line, units: UnitTable, named: Named = _unnamed) -> tuple[Quantit
         pending = []
         read = quantity.last + 1
     return tuple(_combinations(found, line))
+
+
+def _by_article(line: Line, i: int, units: UnitTable, named: Named) -> Quantity | None:
+    """What an article counts: "take a tablet", "take a teaspoon", "take a tablet or two"; never "a 20 mg tablet"."""
+    one = article_at(line, i)
+    quantity = _quantity(line, one, units, named) if one is not None else None
+    if quantity is None or quantity.unit.dimension not in _HOUSEHOLD or quantity.high is not None:
+        return None
+    following = line.words(quantity.last + 1, 1)
+    two = number_at(line, quantity.last + 2) if following == ("or",) and quantity.last + 2 < len(line.tokens) else None
+    if two is None or not two.words or two.value <= 1 or _measured(line, two, units, named) is not None:
+        return quantity
+    return replace(quantity, high=two, end=two.end, last=two.last)
 
 
 _AGE_NAMES: Final = word_set("age ages aged")
@@ -208,7 +227,7 @@ def _measured(line: Line, number: Number, units: UnitTable, named: Named) -> tup
         i += i < len(tokens) and tokens[i].word in ("a", "an", "the")  # ½ a tablet
     if i > number.last + 1 and (found := unit_at(line, i, units)) is not None and found[0].dimension in _HOUSEHOLD:
         return found[0], found[1], i
-    taken = number.first > 0 and tokens[number.first - 1].word in _TAKEN
+    taken = number.first > 0 and tokens[number.first - 1].word in TAKING
     for j in range(i, min(i + 7, len(tokens))):
         token = tokens[j]
         found = unit_at(line, j, units) if token.kind is TokenKind.WORD and j > number.last + 1 else None
@@ -219,7 +238,8 @@ def _measured(line: Line, number: Number, units: UnitTable, named: Named) -> tup
     return None
 
 
-_TAKEN: Final = word_set("take takes taking swallow chew suck dissolve give insert drink than exceed exceeding")
+TAKING: Final = word_set("take takes taking swallow chew suck dissolve give insert drink than exceed exceeding")
+"""Verbs behind which an article counts and a name may stand between a number and its tablets."""
 
 
 def _range_end(line: Line, after: int, low: Number) -> Number | None:

@@ -9,7 +9,7 @@ from caveat.analysis.doses.frequencies import Manner
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, dose_text
-from caveat.checks.dose.wording import STANDARD, directed, rest_of_sentence, says
+from caveat.checks.dose.wording import called_usual, directed, rest_of_sentence
 from caveat.document import BlockKind
 from caveat.packs.units import Dimension
 from caveat.packs.when.dose import DoseWhen
@@ -49,7 +49,7 @@ def incomplete(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
             or setting.units.units[dose.unit].dimension is Dimension.FORM
         ):
             continue
-        standard = says(setting, dose, STANDARD)
+        standard = called_usual(setting, dose)
         if not (standard or directed(setting, dose)) or _timed(setting, dose) or _in_proportion(setting, dose):
             continue
         if dose.sentence >= 0 and any(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
 from caveat.analysis.doses import plain
 from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Comparator, Dose, DoseRole
+from caveat.checks.dose.orders import cadence, is_order, of_two_cases
 from caveat.checks.dose.setting import Hit, Setting, conflict_hit, dose_text, shown
-from caveat.checks.dose.statements import COMPARED, from_label, holds_for_all, people_of, subject_of, told_against
-from caveat.checks.dose.wording import STANDARD, says, sentence_words
+from caveat.checks.dose.statements import from_label, holds_for_all, people_of, subject_of, told_against
+from caveat.checks.dose.told import Told
+from caveat.checks.dose.wording import called_usual, sentence_words
 from caveat.document import BlockKind
 from caveat.packs.reference import Period
 from caveat.packs.when.dose import DoseWhen
@@ -23,22 +25,54 @@ _NO_LIMIT_WORD: Final = frozenset(("up to", "more than"))
 
 def conflicts(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     """Each statement that contradicts an earlier one; the hit lies on the later and points at the earlier."""
-    yield from _pairs(setting, [d for d in setting.analysis.doses if _is_maximum(setting, d)], "maximum")
+    doses = setting.analysis.doses
+    yield from _pairs(setting, [d for d in doses if _is_maximum(setting, d)], "maximum")
     yield from _permissions(setting)
-    yield from _pairs(setting, [d for d in setting.analysis.doses if _is_standard(setting, d)], "usual dose")
-    yield from _pairs(setting, [d for d in setting.analysis.doses if _is_start(setting, d)], "starting dose")
+    yield from _pairs(setting, [d for d in doses if _is_standard(setting, d)], "usual dose")
+    yield from _pairs(setting, [d for d in doses if _is_start(setting, d)], "starting dose")
+    yield from _orders(setting)
     yield from _title(setting)
 
 
-def _pairs(setting: Setting, doses: Sequence[Dose], what: str) -> Iterator[Hit]:
-    seen: dict[tuple[str, ...], list[Dose]] = {}
+def _orders(setting: Setting) -> Iterator[Hit]:
+    """Plain orders that differ, of those that are told alike: so often a day, every so many hours, at one time."""
+    alike: dict[str, list[Dose]] = {}
+    for dose in setting.analysis.doses:
+        if is_order(setting, dose):
+            alike.setdefault(cadence(setting, dose), []).append(dose)
+    for doses in alike.values():
+        yield from _pairs(setting, doses, "dose", two_cases=of_two_cases)
+
+
+_Apart = Callable[[Setting, Dose, Dose], bool]
+
+
+def _never(_setting: Setting, _one: Dose, _other: Dose) -> bool:
+    return False
+
+
+def _pairs(setting: Setting, doses: Sequence[Dose], what: str, *, two_cases: _Apart = _never) -> Iterator[Hit]:
+    """Each dose that one before it contradicts; `two_cases` tells of two of them whether both may hold."""
+    seen: dict[tuple[str, ...], Told] = {}
     for dose in doses:
-        earlier = seen.setdefault(subject_of(setting, dose), [])
-        other = next((d for d in earlier if _differ(setting, d, dose) and not told_against(setting, d, dose)), None)
+        told = seen.setdefault(subject_of(setting, dose), Told(dose.unit))
+        amounts = _amounts(setting, dose, told.unit)
+        if amounts is None:
+            continue
+        other = next(
+            (
+                d
+                for d in told.apart(*amounts)
+                if _of_one_product(setting, d, dose)
+                and not told_against(setting, d, dose)
+                and not two_cases(setting, d, dose)
+            ),
+            None,
+        )
         if other is not None:
             yield conflict_hit(setting, dose, [other], what, (_stated(other), _stated(dose)))
-        elif len(earlier) < COMPARED and not any(_same(setting, d, dose) for d in earlier):
-            earlier.append(dose)
+        else:
+            told.add(dose, *amounts)
 
 
 def _stated(dose: Dose) -> str:
@@ -52,15 +86,19 @@ def _stated(dose: Dose) -> str:
 def _permissions(setting: Setting) -> Iterator[Hit]:
     """What the reader is told to go up to, above a day's maximum told elsewhere; less than it is no conflict."""
     allowed = [d for d in setting.analysis.doses if _is_permission(setting, d)]
-    limits: dict[tuple[str, ...], list[Dose]] = {}
+    limits: dict[tuple[str, ...], Told] = {}
     for dose in setting.analysis.doses if allowed else ():
         if dose.period is Period.DAY and _is_maximum(setting, dose):
-            limits.setdefault(subject_of(setting, dose), []).append(dose)
+            told = limits.setdefault(subject_of(setting, dose), Told(dose.unit))
+            most = setting.amount(dose, told.unit)
+            if most is not None:
+                told.add(dose, most, most)
     for dose in allowed:
-        for limit in limits.get(subject_of(setting, dose), ())[:COMPARED]:
-            most = setting.amount(limit, dose.unit)
+        found = limits.get(subject_of(setting, dose))
+        amount = setting.units.convert(dose.low, dose.unit, found.unit) if found is not None else None
+        for limit in found.below(amount) if found is not None and amount is not None else ():
             together = limit.block == dose.block and limit.sentence == dose.sentence
-            if together or most is None or dose.low <= most or told_against(setting, limit, dose):
+            if together or told_against(setting, limit, dose):
                 continue
             first, second = dose_text(limit), f"up to {dose_text(dose)}"
             fills = {
@@ -109,7 +147,7 @@ def _is_standard(setting: Setting, dose: Dose) -> bool:
         return False
     if setting.units.is_form(dose.unit) or dose.low_unit:
         return False
-    return (says(setting, dose, STANDARD) or from_label(setting, dose)) and holds_for_all(setting, dose)
+    return (called_usual(setting, dose) or from_label(setting, dose)) and holds_for_all(setting, dose)
 
 
 def _is_start(setting: Setting, dose: Dose) -> bool:
@@ -137,22 +175,22 @@ def _amounts(setting: Setting, dose: Dose, unit: str) -> tuple[Decimal, Decimal]
 
 
 def _differ(setting: Setting, one: Dose, other: Dose) -> bool:
-    if (one.block == other.block and one.sentence == other.sentence) or _of_strengths(setting, one, other):
-        return False
     first, second = _amounts(setting, one, one.unit), _amounts(setting, other, one.unit)
-    if first is None or second is None:
+    if first is None or second is None or not _of_one_product(setting, one, other):
         return False
     return first[1] < second[0] or second[1] < first[0]
+
+
+def _of_one_product(setting: Setting, one: Dose, other: Dose) -> bool:
+    """Whether two sentences tell the two doses, and not each of a strength of its own."""
+    together = one.block == other.block and one.sentence == other.sentence
+    return not together and not _of_strengths(setting, one, other)
 
 
 def _of_strengths(setting: Setting, one: Dose, other: Dose) -> bool:
     """Whether each statement names its own strength: "325 mg tablets …, at most 10", "650 mg tablets …, at most 6"."""
     first, second = (setting.sentence_strengths.get((d.block, d.sentence), ()) for d in (one, other))
     return bool(first and second) and set(first).isdisjoint(second)
-
-
-def _same(setting: Setting, one: Dose, other: Dose) -> bool:
-    return _amounts(setting, one, one.unit) == _amounts(setting, other, one.unit)
 
 
 def _title(setting: Setting) -> Iterator[Hit]:

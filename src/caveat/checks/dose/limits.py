@@ -13,12 +13,11 @@ from caveat.analysis.facts import Comparator, Dose, DoseRole
 from caveat.checks.dose.servings import on_panel
 from caveat.checks.dose.setting import Hit, Setting, dose_text, shown
 from caveat.checks.dose.wording import (
-    STANDARD,
     admits_excess,
     advised,
+    called_usual,
     header_words,
     over_one_day,
-    says,
     sentence_words,
     tells_harm,
     text_before,
@@ -82,7 +81,7 @@ def _only_told(setting: Setting, dose: Dose) -> bool:
     """Whether a dose is told with the harm that it does, or as the least that does something, and not to be taken."""
     if dose.role is DoseRole.MAXIMUM or dose.comparator is Comparator.AT_MOST or advised(setting, dose):
         return False
-    return dose.at_least or (not says(setting, dose, STANDARD) and tells_harm(setting, dose))
+    return dose.at_least or (not called_usual(setting, dose) and tells_harm(setting, dose))
 
 
 def _averaged(setting: Setting, dose: Dose) -> bool:
@@ -362,7 +361,7 @@ def outside_label(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     for dose in setting.analysis.doses:
         if dose.role.reported or dose.role in _NOT_USUAL:
             continue
-        if dose.alternate or dose.per or dose.low_unit or dose.combined or not says(setting, dose, STANDARD):
+        if dose.alternate or dose.per or dose.low_unit or dose.combined or not called_usual(setting, dose):
             continue
         rare = dose.period is Period.WEEK or (dose.frequency and dose.frequency < Decimal("0.2"))
         period = Period.WEEK if rare else Period.DAY

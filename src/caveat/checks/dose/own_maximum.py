@@ -8,53 +8,32 @@ from typing import Final
 
 from caveat.analysis.doses import plain
 from caveat.analysis.doses.surroundings import DENIALS
-from caveat.analysis.doses.tokens import word_set
 from caveat.analysis.facts import Comparator, Dose, DoseRole
-from caveat.checks.dose.setting import Hit, Setting, dose_text, shown
-from caveat.checks.dose.statements import COMPARED, from_label, holds_for_all, told_against, what_is_taken
+from caveat.checks.dose.setting import TAKEN, Hit, Setting, dose_text, shown
+from caveat.checks.dose.statements import from_label, holds_for_all, told_against, what_is_taken
+from caveat.checks.dose.steps import step_of
+from caveat.checks.dose.told import Told
 from caveat.checks.dose.wording import (
-    DIRECTIVES,
-    STANDARD,
+    WORD,
     admits_excess,
+    called_usual,
     directed,
     header_words,
+    own_words,
+    product_of,
     rest_of_sentence,
-    says,
     text_before,
     words_before,
 )
-from caveat.document import Block, BlockKind
+from caveat.document import BlockKind
 from caveat.packs.reference import Period
 from caveat.regex import regex
 
 _TAKEN: Final = frozenset((DoseRole.SINGLE, DoseRole.TOTAL, DoseRole.MAINTENANCE))
 _APART: Final = regex(r";|\b(?:but|while|whereas|unless|if|for|who|without|from)\b")
 _OTHERWISE: Final = regex(r";|\b(?:or|but|then|later|while|whereas|if|for|instead|after)\b")
-_MOST: Final = word_set("maximum max most more limit upper level ceiling cap up")
-_LATER: Final = word_set("then after afterwards thereafter later until")
-_SPANS: Final = word_set("day days week weeks month months")
-_AVOIDED: Final = word_set("avoid unsafe dangerous wrong mistake instead some many i he she they who")
-_EVERYBODY: Final = word_set("adults adult everyone everybody dose dosage")
-_ORDERS: Final = DIRECTIVES | word_set("insert suck chew dissolve place put spray drink apply stir mix")
-_FIRST: Final = word_set(
-    "first start starting starts begin beginning initial initially beginner beginners newcomers new"
-)
-_READERS: Final = word_set("you adult adults everyone everybody anyone anybody nobody people")
-_BOUNDED: Final = word_set("dose doses dosage intake maximum max limit ceiling total cap upper safe")
-_DENIED: Final = word_set("do don't don’t never no not at")
-_NO_CASE: Final = _DENIED | word_set(
-    "a an the and or than more over above most all any healthy please always also ever best results to be safe so in "
-    "24 one day days hours each every per your of"
-)  # words that tell no case and no reader
-_VERBS: Final = word_set(
-    "should must may can could need needs exceed exceeds have has is are get gets takes uses wants want stick keep"
-)
-_HEADS: Final = word_set("directions direction use how warning warnings safety caution important note notes remember")
-_WHILE: Final = word_set("when while whilst during")
 _TAIL: Final = 12  # words behind a limit in which a case is told
-_WORD: Final = regex(r"[\w'’-]+")
 _CLAUSE: Final = regex(r"[,;:] |\s[–—]\s")
-_LABEL: Final = regex(r"((?:[\w'’-]+ ?){1,3})(?:[.:]| [–—-]) ")
 _AT_LEAST: Final = Decimal(2)  # doses of a day, where the time between two is told
 _TIMES: Final = 12  # doses of a sentence that are taken at different times of the day
 _Place = tuple[str, int, int]
@@ -76,16 +55,22 @@ def above_own_maximum(setting: Setting) -> Iterator[Hit]:
 
 
 def _hit(setting: Setting, dose: Dose, amount: Decimal, limit: Dose, *, at: Dose) -> Hit:
-    hourly = _hourly(setting, dose) and dose.frequency_text
-    stated = f"{dose_text(dose)} {dose.frequency_text}" if hourly else f"{shown(amount, dose.unit)} a day"
-    most = f"at most {dose_text(limit)} a day"
-    first, second = (most, stated) if at is dose and limit.block < dose.block else (stated, most)
+    often = dose.frequency_text
+    at_once = limit.period is None or (dose.period is None and dose.frequency is None)
+    told = (_hourly(setting, dose) and often) or at_once
+    stated = f"{dose_text(dose)} {often}".rstrip() if told else f"{shown(amount, dose.unit)} a day"
+    most = f"at most {dose_text(limit)}{' a day' if limit.period is Period.DAY else ''}"
+    first, second = (most, stated) if at is dose and _before(limit, dose) else (stated, most)
     fills = {
         "substance": setting.name(dose.substance), "value": "amount", "first": first, "second": second,
         "dose": stated, "other": most,
     }  # fmt: skip
     other, why = (limit, "the maximum") if at is dose else (dose, "the dose")
     return Hit(at.block, at.span, fills, (at.text,), (setting.related(other, why),), dose=at)
+
+
+def _before(one: Dose, other: Dose) -> bool:
+    return (one.block, one.span.start) < (other.block, other.span.start)
 
 
 def _together(setting: Setting) -> Mapping[_Place, Sequence[Dose]]:
@@ -102,37 +87,67 @@ def _place(setting: Setting, dose: Dose) -> _Place:
 
 
 def _above_elsewhere(setting: Setting) -> Iterator[Hit]:
-    """What everybody is told to take in a day, above the day's maximum that another sentence gives everybody.
+    """What everybody is told to take, above the maximum that another sentence gives everybody.
 
-    The hit lies on the later of the two.
+    A day's amount is held against a day's maximum, and what is taken at once against any: "take 6 mg" passes "never
+    more than 3 mg a night" and "never more than 3 mg". The hit lies on the later of the two.
     """
-    limits: dict[tuple[str, ...], list[Dose]] = {}
+    limits: dict[tuple[str, ...], Told] = {}
     for dose in setting.analysis.doses:
-        if _is_limit(setting, dose):
-            limits.setdefault(what_is_taken(setting, dose), []).append(dose)
+        most = plain((dose.high or dose.low) * (dose.count or 1)) if _is_limit(setting, dose) else None
+        if most is not None:
+            told = limits.setdefault(_bound_by(setting, dose, daily=dose.period is Period.DAY), Told(dose.unit))
+            value = setting.units.convert(most, dose.unit, told.unit)
+            if value is not None:
+                told.add(dose, value, value)
     together = _together(setting) if limits else {}
     for dose in setting.analysis.doses if limits else ():
-        amount = _with_others(setting, dose, together[_place(setting, dose)])
-        if amount is None or not _is_advice(setting, dose):
+        once = _at_once(dose)
+        a_day = _with_others(setting, dose, together[_place(setting, dose)]) or once
+        if once is None and a_day is None:
             continue
-        for limit in limits.get(what_is_taken(setting, dose), ())[:COMPARED]:
-            if _exceeded(setting, dose, amount, limit):
-                yield _hit(setting, dose, amount, limit, at=max(dose, limit, key=lambda d: (d.block, d.span.start)))
-                break
+        found = [
+            (amount, limit)
+            for amount, daily in ((a_day, True), (once, False))
+            if amount is not None
+            for limit in _passed(setting, dose, amount, limits.get(_bound_by(setting, dose, daily=daily)))
+        ]
+        if found and _is_advice(setting, dose):
+            amount, limit = found[0]
+            yield _hit(setting, dose, amount, limit, at=max(dose, limit, key=lambda d: (d.block, d.span.start)))
+
+
+def _bound_by(setting: Setting, dose: Dose, *, daily: bool) -> tuple[str, ...]:
+    """What a dose and its limit share: whose it is of what, for what, and whether a day's amounts are told."""
+    use = "" if setting.units.is_form(dose.unit) else dose.indication
+    return (*what_is_taken(setting, dose), use, "day" if daily else "")
+
+
+def _passed(setting: Setting, dose: Dose, amount: Decimal, told: Told | None) -> Iterator[Dose]:
+    """The limits that an amount of a dose is above and that bound it."""
+    value = setting.units.convert(amount, dose.unit, told.unit) if told is not None else None
+    if told is None or value is None:
+        return
+    for limit in told.below(value):
+        if _place(setting, dose) == _place(setting, limit) or told_against(setting, dose, limit):
+            continue
+        if _of_one_product(setting, dose, limit):
+            yield limit
 
 
 def _is_limit(setting: Setting, dose: Dose) -> bool:
-    """Whether it is the most that anybody may take in a day."""
-    told = dose.role is DoseRole.MAXIMUM and dose.period is Period.DAY and "up to" not in dose.cues
+    """Whether it is the most that anybody may take in a day, or ever."""
+    told = dose.role is DoseRole.MAXIMUM and dose.period in (None, Period.DAY) and "up to" not in dose.cues
     denied = "more than" not in dose.cues or dose.comparator is Comparator.AT_MOST
-    if not (told and denied) or setting.block(dose.block).cell is not None:
+    if not (told and denied) or dose.at_least or setting.block(dose.block).cell is not None:
         return False
+    known = setting.reader.words.advice
     said = f"{text_before(setting, dose)} {rest_of_sentence(setting, dose).lower()}"
     under = " ".join(setting.block(dose.block).section[-1:]).lower()
-    at_first = not _FIRST.isdisjoint(_WORD.findall(f"{said} {under}"))
-    if at_first or not _LATER.isdisjoint(words_before(setting, dose)) or not _bounds_all(setting, dose):
+    at_first = not known.first.isdisjoint(WORD.findall(f"{said} {under}"))
+    if at_first or not known.later.isdisjoint(words_before(setting, dose)) or not _bounds_all(setting, dose):
         return False
-    return holds_for_all(setting, dose, named=False, unless_advised=True)
+    return holds_for_all(setting, dose, named=False, unless_advised=True) and step_of(setting, dose) is None
 
 
 def _bounds_all(setting: Setting, dose: Dose) -> bool:
@@ -140,53 +155,62 @@ def _bounds_all(setting: Setting, dose: Dose) -> bool:
 
     "Vegetarians should take no more than" bounds vegetarians, "for beginners, no more than" beginners.
     """
-    *cases, last = (_WORD.findall(part) for part in _CLAUSE.split(text_before(setting, dose)))
-    own = {*setting.name(dose.substance).lower().split(), *dose.substance.split("-")} if dose.substance else set()
-    things = _BOUNDED | own | setting.reader.words.statements.sources
-    general = things | _NO_CASE | _HEADS
-    if any(words and words[0] not in _ORDERS | _DENIED and not set(words) <= general for words in cases):
+    known = setting.reader.words
+    bounds, directives = known.bounds, known.advice.directives
+    *cases, last = (WORD.findall(part) for part in _CLAUSE.split(text_before(setting, dose)))
+    things = bounds.bounded | own_words(setting, dose.substance) | known.statements.sources
+    no_case = bounds.denied | bounds.plain
+    general = things | no_case | bounds.heads
+    if any(words and words[0] not in directives | bounds.denied and not set(words) <= general for words in cases):
         return False
     for_whom = last[last.index("for") + 1 :] if "for" in last else []
-    behind = _WORD.findall(rest_of_sentence(setting, dose).lower())[:_TAIL]
-    if not set(for_whom) <= general | _READERS | _VERBS or not _WHILE.isdisjoint((*last, *behind)):
+    behind = WORD.findall(rest_of_sentence(setting, dose).lower())[:_TAIL]
+    if not set(for_whom) <= general | bounds.readers | bounds.verbs or not bounds.during.isdisjoint((*last, *behind)):
         return False
-    end = next((i for i, word in enumerate(last) if word in _ORDERS | _VERBS), None)
-    subject = [word for word in last[: len(last) if end is None else end] if word not in _NO_CASE]
-    return set(subject) <= _READERS or not things.isdisjoint(subject)
+    end = next((i for i, word in enumerate(last) if word in directives | bounds.verbs), None)
+    subject = [word for word in last[: len(last) if end is None else end] if word not in no_case]
+    return set(subject) <= bounds.readers or not things.isdisjoint(subject)
 
 
 def _is_advice(setting: Setting, dose: Dose) -> bool:
-    """Whether every reader is told to take the dose, day by day: an order, a usual dose, the word of a label."""
-    if setting.block(dose.block).cell is not None or setting.block(dose.block).kind.names:
+    """Whether every reader is told to take the dose: an order, a step of a schedule, a usual dose, a label's word."""
+    block, known = setting.block(dose.block), setting.reader.words.advice
+    step = step_of(setting, dose) is not None and not _advised(setting, dose)
+    if (block.cell is not None and not step) or block.kind.names:
         return False
     before = words_before(setting, dose)
     words = set(before)
-    first_days = "first" in words and not _SPANS.isdisjoint(words)
-    if first_days or not words.isdisjoint(_LATER | DENIALS | _AVOIDED) or _asked(setting, dose):
+    first_days = "first" in words and not known.spans.isdisjoint(words) and not step
+    if first_days or not words.isdisjoint(DENIALS | known.avoided) or _asked(setting, dose):
         return False
+    ordered = [word for word in before if word not in known.later][:1]
+    often = dose.frequency is not None or dose.period is not None
     told = (
-        not before
-        or before[0] in _EVERYBODY
-        or directed(setting, dose, _ORDERS)
-        or says(setting, dose, STANDARD)
-        or from_label(setting, dose)
+        step
+        or (often and (not before or before[0] in known.everybody))
+        or not known.directives.isdisjoint(ordered)
+        or directed(setting, dose, known.directives)
+        or (dose.role is DoseRole.MAXIMUM and _climbs(setting, before))
+        or (often and (called_usual(setting, dose) or from_label(setting, dose)))
     )
     return told and holds_for_all(setting, dose, named=False)
 
 
+def _climbs(setting: Setting, before: Sequence[str]) -> bool:
+    """Whether the reader is told to go up to a dose: "then move up to", not "you can go up to"."""
+    climbing = setting.reader.words.advice.climbing
+    return tuple(before[-2:]) == ("up", "to") and not climbing.isdisjoint(before[-3:-2]) and "you" not in before
+
+
+def _advised(setting: Setting, dose: Dose) -> bool:
+    """Whether somebody who may tell the reader otherwise has a word in the schedule."""
+    section = " ".join(setting.block(dose.block).section)
+    said = WORD.findall(f"{text_before(setting, dose)} {rest_of_sentence(setting, dose)} {section}".lower())
+    return not setting.reader.words.restrictions.advisers.isdisjoint(said)
+
+
 def _asked(setting: Setting, dose: Dose) -> bool:
     return rest_of_sentence(setting, dose).rstrip().endswith("?")
-
-
-def _exceeded(setting: Setting, dose: Dose, amount: Decimal, limit: Dose) -> bool:
-    value = setting.units.convert(amount, dose.unit, limit.unit)
-    if value is None or value <= (limit.high or limit.low) * (limit.count or 1):
-        return False
-    if _place(setting, dose) == _place(setting, limit) or told_against(setting, dose, limit):
-        return False
-    if dose.indication != limit.indication and not setting.units.is_form(dose.unit):
-        return False
-    return _of_one_product(setting, dose, limit)
 
 
 def _of_one_product(setting: Setting, dose: Dose, limit: Dose) -> bool:
@@ -198,16 +222,12 @@ def _of_one_product(setting: Setting, dose: Dose, limit: Dose) -> bool:
     if one is other:
         return True
     together = one.section == other.section
+    counted = not dose.substance or setting.units.is_form(dose.unit)
+    if counted and product_of(setting, dose) != product_of(setting, limit):
+        return False
     if not dose.substance:
-        return together and not any(b.kind is BlockKind.LIST_ITEM or _labelled(b) for b in (one, other))
+        return together and not any(b.kind is BlockKind.LIST_ITEM for b in (one, other))
     return together or not setting.units.is_form(dose.unit) or len(_strengths(setting, dose)) <= 1
-
-
-def _labelled(block: Block) -> bool:
-    """Whether a block begins with the name of what it is on: "Calm. Take two", "Focus: no more than two"."""
-    label = _LABEL.match(block.text.lower())
-    words = set(_WORD.findall(label[1])) if label is not None else set()
-    return bool(words) and words.isdisjoint(_BOUNDED | _ORDERS | _DENIED | _HEADS)
 
 
 def _strengths(setting: Setting, dose: Dose) -> set[tuple[Decimal, str]]:
@@ -248,6 +268,16 @@ def _a_day(setting: Setting, dose: Dose) -> Decimal | None:
     return plain(once * (min(dose.frequency, _AT_LEAST) if _hourly(setting, dose) else dose.frequency))
 
 
+def _at_once(dose: Dose) -> Decimal | None:
+    """What is taken at one time; None where only the day's amount is told, which may be split."""
+    taken = dose.role in TAKEN or (dose.role is DoseRole.MAXIMUM and "up to" in dose.cues)
+    if not taken or dose.alternate or dose.combined or dose.per or dose.at_least or dose.as_needed:
+        return None
+    rarely = dose.frequency is not None and dose.frequency < 1
+    split = dose.period is not None and "night" not in dose.frequency_text
+    return None if rarely or split else dose.low * (dose.count or Decimal(1))
+
+
 def _hourly(setting: Setting, dose: Dose) -> bool:
     """Whether the time between two doses is told, not how many are taken."""
     told = (dose.frequency_text, *(block.text for _, block in setting.reader.row_cells(dose.block)))
@@ -267,7 +297,7 @@ def _passes(setting: Setting, dose: Dose, amount: Decimal, limit: Dose) -> bool:
         return False
     if dose.block == limit.block and _APART.search(_between(setting, dose, limit)):
         return False
-    if dose.block != limit.block and not _MOST & header_words(setting, limit):
+    if dose.block != limit.block and not setting.reader.words.bounds.columns & header_words(setting, limit):
         return False  # the maximum of its own cell: "2.5 mg once a day, up to 5 mg" for other people
     value = setting.units.convert(amount, dose.unit, limit.unit)
     return value is not None and value > (limit.high or limit.low) * (limit.count or 1)

@@ -12,6 +12,7 @@ from typing import Final
 from caveat.analysis.doses import DoseReader, Reading, plain
 from caveat.analysis.doses.tokens import Token, token_texts, tokenise
 from caveat.analysis.facts import Analysis, Dose, DoseRole
+from caveat.checks.dose.openings import opening_names
 from caveat.document import Block, LinkKind
 from caveat.finding import Edit, Fix, Related
 from caveat.packs.reference import Reference, Source
@@ -142,6 +143,13 @@ class Setting:
                     dose.low, dose.unit, dose.form, dose.per, dose.per_amount
                 ] = dose
         return {key: doses.values() for key, doses in found.items()}
+
+    @cached_property
+    def names(self) -> Sequence[str]:
+        """The name that each block opens with or stands under; "" where it is none of a product or case."""
+        words = self.reader.words
+        plain = words.bounds.bounded | words.bounds.denied | words.bounds.heads | words.bounds.readers
+        return opening_names(self.analysis.document, plain | words.advice.directives | words.advice.everybody)
 
     def block(self, index: int) -> Block:
         """Block `index` of the document."""

@@ -9,28 +9,11 @@ from typing import Final
 from caveat.analysis.doses.tokens import Token, word_set
 from caveat.analysis.facts import Concept, Dose, DoseRole, People, Sentence
 from caveat.checks.dose.setting import Setting, Stance
+from caveat.checks.dose.steps import step_of
 from caveat.packs.reference import Period, Route
 from caveat.packs.units import Dimension
 
-_RESTRICTED: Final = word_set(
-    "who liver kidney renal hepatic elderly older frail alcohol drinks drinkers weigh weighing "
-    "pregnant pregnancy some many "
-    "prefer prefers lower halve halved instead disease prescription prescribed supervision unless without previously "
-    "formerly until europe european uk britain australia canada smokers impairment deficiency deficient severe except "
-    "warfarin egfr surgery dialysis monitored supervised"
-)
-_ADVISED: Final = word_set(
-    "advised advises directed told tells instructed doctor doctor's physician prescriber pharmacist nurse gp clinician "
-    "professional practitioner provider"
-)
 _TAIL: Final = 8  # tokens behind a dose in which a condition is told
-_OF_ALL: Final = word_set(
-    "maximum max most limit upper level ul ceiling cap dose doses dosage daily day 24 total amount intake starting "
-    "start initial usual recommended standard typical normal maintenance range rda allowance value much take safe per"
-)
-COMPARED: Final = 20
-"""Statements of one thing that another is held against."""
-_AGE_BOUNDS: Final = word_set("over under above below after past until")
 _AGES: Final = range(1, 110)
 
 
@@ -77,11 +60,12 @@ def _case(setting: Setting, dose: Dose) -> str:
 
 
 def _tells_a_case(setting: Setting, dose: Dose, header: int) -> bool:
-    mentions = setting.reader.mentions
+    mentions, any_case = setting.reader.mentions, setting.reader.words.restrictions.any_case
     if any(m.concept is Concept.CONDITION for m in mentions.by_block.get(header, ())):
         return True
     words = word_set(setting.block(header).text.lower().replace(",", " "))
-    return bool(words) and not (words & _OF_ALL or mentions.taken(header) or dose.people is not None)
+    general = words & any_case or mentions.taken(header) or dose.people is not None
+    return bool(words) and not general and step_of(setting, dose) is None
 
 
 def _tells_apart(setting: Setting, dose: Dose) -> bool:
@@ -142,17 +126,19 @@ def holds_for_all(setting: Setting, dose: Dose, *, named: bool = True, unless_ad
     before = [t.word for t in tokens[first:at]]
     after = [t.word for t in tokens[at + 1 : min(last, at + 1 + _TAIL)]]
     conditional = "if" in before and not dose.product
-    restricted = not _RESTRICTED.isdisjoint(before) or _on_a_label(setting, before)
+    known = setting.reader.words.restrictions
+    restricted = not known.cases.isdisjoint(before) or _on_a_label(setting, before)
     if restricted or conditional or _bounded_by_age(setting, tokens[first:at]):
         return False
-    advised = unless_advised and not _ADVISED.isdisjoint(t.word for t in tokens[at:last])
+    advised = unless_advised and not known.advisers.isdisjoint(t.word for t in tokens[at:last])
     return not ({"if", "who"} if advised else {"if", "who", "unless"}) & set(after)
 
 
 def _bounded_by_age(setting: Setting, tokens: Sequence[Token]) -> bool:
     """Whether a bare number is an age that bounds who is spoken of: "over 70 the recommended dose is"."""
+    bounds = setting.reader.words.restrictions.age_bounds
     return any(
-        one.word in _AGE_BOUNDS and number.text.isdigit() and int(number.text) in _AGES
+        one.word in bounds and number.text.isdigit() and int(number.text) in _AGES
         and after.text != "%" and setting.units.unit(after.word) is None
         for one, number, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
     )  # fmt: skip

@@ -21,18 +21,18 @@ from caveat.source import Span
 from caveat.values import dataclass
 
 _NUMBERED: Final = regex(
-    r"(?:\b(?P<from>from )?\b(?P<unit>week|day|month)s? |(?P<start>^))(?P<first>\d{1,3})"
-    r"(?: ?(?:–|-|to|and|through|&) ?(?:(?:week|day|month)s? )?(?P<last>\d{1,3})\b)?"
+    r"(?:\b(?P<from>from )?\b(?P<unit>week|day|night|month)s? |(?P<start>^))(?P<first>\d{1,3})"
+    r"(?: ?(?:–|-|to|and|through|&) ?(?:(?:week|day|night|month)s? )?(?P<last>\d{1,3})\b)?"
     r"(?P<on> ?\+| (?:on|onwards?|and (?:on|after|beyond|up)))?"
 )
 _ORDINAL: Final = regex(
-    r"\b(?P<nth>first|second|third|fourth) (?:(?P<many>two|three|four|\d{1,2}) )?(?P<unit>week|day|month)s?\b"
+    r"\b(?P<nth>first|second|third|fourth) (?:(?P<many>two|three|four|\d{1,2}) )?(?P<unit>week|day|night|month)s?\b"
 )
 _BEHIND: Final = regex(
     r"(?:(?!\b(?:and|then|but|or)\b)[^,;:–—])*?\b(?:in|during|for|from|on) (?:the )?"
-    r"(?P<step>(?:weeks?|days?|months?|first|second|third|fourth)\b.*)"
+    r"(?P<step>(?:weeks?|days?|nights?|months?|first|second|third|fourth)\b.*)"
 )
-_NUMBERS: Final = regex(r"(week|day|month)s?(?: (?:no\.?|number|#))?")
+_NUMBERS: Final = regex(r"(week|day|night|month)s?(?: (?:no\.?|number|#))?")
 _NTH: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _MANY: Final = {"two": 2, "three": 3, "four": 4}
 _FOREVER: Final = 9999
@@ -61,7 +61,7 @@ class Step:
         """The step as people write it: on day 1, in weeks 1–4, from week 17."""
         if self.last == _FOREVER:
             return f"from {self.unit} {self.first}"
-        when = "on" if self.unit == "day" else "in"
+        when = "on" if self.unit in ("day", "night") else "in"
         numbers = f" {self.first}" if self.first == self.last else f"s {self.first}–{self.last}"
         return f"{when} {self.unit}{numbers}"
 

@@ -256,11 +256,11 @@ def _counted(setting: Setting, dose: Dose, before: Sequence[Dose], *, whole: boo
     for one in reversed(before):
         if one.count and (value := setting.units.convert(one.low, one.unit, dose.unit)) is not None:
             once = Sum(value * one.count, value * one.count, f"{plain(one.count):f} × {one.text}", (one,))
-            yield from _with_times(once, one, whole=whole)
+            yield from _with_times(once, one, dose, whole=whole)
         if not setting.units.is_form(one.unit):
             continue
         said = setting.block(dose.block).text[_said_by(one, dose) : dose.span.start].strip(" ,")
-        adjacent = said.removesuffix(" you") in _EQUALS
+        adjacent = said.removesuffix(" you").removeprefix("which ").removeprefix("that ") in _EQUALS
         strengths = _beside(setting, one, before) or (_strengths(setting, one, dose) if adjacent else ())
         for strength in strengths:
             value = setting.units.convert(strength.low, strength.unit, dose.unit)
@@ -271,7 +271,7 @@ def _counted(setting: Setting, dose: Dose, before: Sequence[Dose], *, whole: boo
             if one.period is Period.DAY or one.role is DoseRole.MAXIMUM:
                 yield once
             else:
-                yield from _with_times(once, one if one.frequency else strength, whole=whole)
+                yield from _with_times(once, one if one.frequency else strength, dose, whole=whole)
 
 
 def _said_by(one: Dose, other: Dose) -> int:
@@ -291,15 +291,21 @@ _EQUALS: Final = (
 )  # fmt: skip
 
 
-def _with_times(once: Sum, often: Dose, *, whole: bool) -> Iterator[Sum]:
-    """The amount at once, and the amount a day where `often` says how many times; that one first if `whole`."""
+def _with_times(once: Sum, often: Dose, dose: Dose, *, whole: bool) -> Iterator[Sum]:
+    """The amount at once, and the amount a day where `often` says how many times; that one first if `whole`.
+
+    A figure that is told to be a day's is held against the amount a day only.
+    """
     if not often.frequency or often.frequency <= 1:
         yield once
         return
     times = often.frequency_high or often.frequency
     words = f"{once.words} × {_times(often)}"
     a_day = Sum(once.low * often.frequency, once.high * times, words, once.parts, once.percent, daily=True)
-    yield from (a_day, once) if whole else (once, a_day)
+    if dose.period is Period.DAY and dose.frequency_text:
+        yield a_day
+    else:
+        yield from (a_day, once) if whole else (once, a_day)
 
 
 _SOLID: Final = frozenset({"tablet", "caplet", "pill", "capsule"})
@@ -418,7 +424,7 @@ def _measured(
         value = setting.units.convert(strength.low, strength.unit, dose.unit) or strength.low
         total = value * size / (strength.per_amount or Decimal(1))
         once = Sum(total, total, f"{volume.text} × {strength_text(strength)}", (volume, strength), percent=2)
-        yield from _with_times(once, volume if volume.frequency else strength, whole=dose.period is Period.DAY)
+        yield from _with_times(once, volume if volume.frequency else strength, dose, whole=dose.period is Period.DAY)
 
 
 _ROUNDED: Final = 10  # percent by which a volume is rounded to a mark of the syringe

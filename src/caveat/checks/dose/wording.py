@@ -11,9 +11,6 @@ from caveat.packs.scope import MARKETING
 from caveat.packs.when.disclosure import DisclosureKind
 from caveat.regex import regex
 
-STANDARD: Final = word_set("standard usual recommended normal regular typical typically usually")
-DIRECTIVES: Final = word_set("take give inject swallow administer start begin use")
-_ADVICE: Final = DIRECTIVES | word_set("consider aim try get")
 _TO_READERS: Final = regex(
     r"\b(?:you (?:need|want|should|must|have to)|(?:i|we) (?:recommend|suggest|advise)|is recommended)\b"
 )
@@ -31,17 +28,18 @@ _TOO_MUCH: Final = regex(
 _APART: Final = regex(r"\b(?:12|twelve)[- ]hours? (?:apart|intervals?)|\bevery (?:12|twelve) hours|\b12[- ]hourly")
 _ADVISED: Final = regex(r"\byou (?:should|must|need to|have to|can|may) ")
 _ORDER: Final = 6  # words of an order before its dose
+WORD: Final = regex(r"\w+")
 _NEAR: Final = 90  # code points before a dose in which a word speaks of it
 _LONG: Final = 800  # of a sentence that is read as a whole
 
 
-def says(setting: Setting, dose: Dose, words: frozenset[str]) -> bool:
-    """Whether one of `words` stands before the dose in its sentence, near enough to speak of it."""
+def called_usual(setting: Setting, dose: Dose) -> bool:
+    """Whether the dose is called the usual one, near enough before it in its sentence to speak of it."""
     text = setting.block(dose.block).text
     sentence = setting.reader.sentence(dose)
     start = max(sentence.span.start if sentence else 0, dose.span.start - _NEAR)
     said = text[start : dose.span.start].lower().replace(",", " ").split()
-    return bool(words & set(said))
+    return not setting.reader.words.advice.usual.isdisjoint(said)
 
 
 def text_before(setting: Setting, dose: Dose) -> str:
@@ -52,7 +50,18 @@ def text_before(setting: Setting, dose: Dose) -> str:
 
 def words_before(setting: Setting, dose: Dose) -> list[str]:
     """The words of the dose's sentence that stand before it, in order."""
-    return text_before(setting, dose).replace(",", " ").split()
+    return WORD.findall(text_before(setting, dose))
+
+
+def own_words(setting: Setting, substance: str) -> frozenset[str]:
+    """The words by which the page and the lexicon call a substance."""
+    return frozenset((*WORD.findall(setting.name(substance).lower()), *substance.split("-"))) - {""}
+
+
+def product_of(setting: Setting, dose: Dose) -> str:
+    """The name that the dose's block stands under or opens with, other than that of its substance; or ""."""
+    name = setting.names[dose.block]
+    return "" if own_words(setting, dose.substance).issuperset(name.split()) else name
 
 
 def sentence_words(setting: Setting, dose: Dose) -> frozenset[str]:
@@ -60,15 +69,16 @@ def sentence_words(setting: Setting, dose: Dose) -> frozenset[str]:
     return frozenset(w.strip(".,;:()*“”") for w in _said(setting, dose).split())
 
 
-def directed(setting: Setting, dose: Dose, orders: frozenset[str] = DIRECTIVES) -> bool:
+def directed(setting: Setting, dose: Dose, orders: frozenset[str] | None = None) -> bool:
     """Whether the sentence orders the reader to take the dose: "take", "for best results, take", "you should take".
 
-    `orders` are the verbs that do.
+    `orders` are the verbs that do, if others than those that always do.
     """
+    verbs = setting.reader.words.advice.orders if orders is None else orders
     said = text_before(setting, dose)
     order = _ADVISED.search(said)
     words = (said[order.end() :] if order is not None else said.rpartition(", ")[2]).split()
-    return bool(words) and words[0] in orders and len(words) <= _ORDER
+    return bool(words) and words[0] in verbs and len(words) <= _ORDER
 
 
 def header_words(setting: Setting, dose: Dose) -> frozenset[str]:
@@ -107,7 +117,11 @@ def over_one_day(setting: Setting, dose: Dose) -> bool:
 
 def advised(setting: Setting, dose: Dose) -> bool:
     """Whether readers are told to take the dose: "try at least …", "you need …", "I recommend …"."""
-    return directed(setting, dose, _ADVICE) or _TO_READERS.search(text_before(setting, dose)) is not None
+    advice = setting.reader.words.advice
+    return (
+        directed(setting, dose, advice.orders | advice.urging)
+        or _TO_READERS.search(text_before(setting, dose)) is not None
+    )
 
 
 def tells_harm(setting: Setting, dose: Dose) -> bool:
@@ -130,7 +144,7 @@ def admits_excess(setting: Setting, dose: Dose) -> bool:
     if setting.analysis.profile in MARKETING:
         return False
     words = words_before(setting, dose)
-    if words and words[0] in DIRECTIVES:
+    if words and words[0] in setting.reader.words.advice.orders:
         return False
     rest = rest_of_sentence(setting, dose).lower()
     return _EXCESS.search(rest) is not None or _TOO_MUCH.match(rest) is not None
