@@ -105,6 +105,9 @@ class Decoder:
             path = _path(detail)
             if not path:
                 return None
+            if path[-1] == _KEY:
+                _rename_key(_part_at(copy, path[:-2]), str(path[-2]), detail)
+                continue
             holder: Any = _part_at(copy, path[:-1])
             last: Any = path[-1]
             given = detail.get("input")
@@ -179,6 +182,17 @@ def _validated(shape: type[_T], value: Any) -> tuple[_T | None, Sequence[ErrorDe
     except ValidationError as error:
         return None, error.errors(include_url=False)
     return decoded[0], ()
+
+
+_KEY = "[key]"  # what pydantic puts behind a key of a mapping that is none of its words
+
+
+def _rename_key(mapping: Any, key: str, detail: ErrorDetails) -> None:
+    """Puts the key of a mapping right that is none of its words, or takes it out where no word is near."""
+    part = mapping.pop(key)
+    near = nearest(key, _choices(detail))
+    if near is not None and near not in mapping:
+        mapping[near] = part
 
 
 def _path(detail: ErrorDetails) -> Loc:
