@@ -80,3 +80,57 @@ def test_on_a_page_about_an_illness_only_what_a_treatment_does_is_a_risk(linter:
     )
     risk = linter.check_text(page, path="gout.md").files[0].balance.risk
     assert [page[span.start : span.end] for span in risk] == ["Colchicine causes diarrhea."]
+
+
+_FLU = "# The flu\n\nThe flu is an infection. The flu passes in a week. The flu is worst in winter.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("risk", "text"),
+    [
+        (True, "Oseltamivir can cause vomiting."),
+        (True, "More than a dozen medicines can cause a dry mouth."),
+        (True, "The use of nasal sprays can cause nosebleeds."),
+        (True, "Some take antivirals for five days. They can cause nausea."),
+        (True, "Some doctors prescribe antivirals that cause headaches."),
+        (True, "Drowsiness may be caused by antihistamines."),
+        (False, "The flu can cause vomiting."),
+        (False, "Oseltamivir shortens the flu. The flu itself can cause pneumonia."),
+        (False, "Ibuprofen eases an illness that causes fever and aches."),
+        (False, "A swab shows germs that can cause pneumonia."),
+        (False, "A lack of exercise raises the risk of bronchitis."),
+        (False, "Antivirals fight the virus, which causes fever."),
+        (False, "Beer and wine can cause headaches."),
+        (False, "Coughs may be caused by dust."),
+        (False, "## Who is at risk?\n\nA walk every day prevents colds."),
+        (False, "## Side effects and safety\n\nOseltamivir relieved a fever sooner than placebo."),
+    ],
+)
+def test_a_treatment_has_to_do_the_harm(linter: Linter, risk: bool, text: str) -> None:
+    assert bool(_weighed(linter, f"{_FLU}{text}\n")[1]) is risk
+
+
+@pytest.mark.parametrize(
+    ("risk", "text"),
+    [
+        (True, "Too much of it can cause kidney stones."),
+        (True, "People with kidney stones should avoid taking zinc."),
+        (True, "Zinc helps the skin but can cause nausea."),
+        (True, "Do not take more than six of these tablets a day."),
+        (True, "Children under 12 years should not take these tablets."),
+        (False, "A zinc deficiency can cause hair loss."),
+        (False, "If you run low on zinc, it can cause hair loss."),
+        (False, "Low zinc can lead to serious problems with wounds."),
+        (False, "Zinc is for adults with an illness that causes wounds."),
+        (False, "Hair loss can be caused by stress and age."),
+        (False, "Talk to your doctor before you start."),
+        (False, "Women past the change are at increased risk of fractures."),
+    ],
+)
+def test_the_page_s_own_medicine_has_to_do_the_harm(linter: Linter, risk: bool, text: str) -> None:
+    assert bool(_weighed(linter, f"# Zinc\n\nZinc is a mineral. Zinc is found in meat.\n\n{text}\n")[1]) is risk
+
+
+def test_a_cited_title_weighs_nothing(linter: Linter) -> None:
+    text = "# Zinc\n\nZinc is a mineral.\n\n## References\n\n1. Doe J. Zinc causes nausea. J Nutr. 2019;149:1-9.\n"
+    assert _weighed(linter, text) == ([], [])

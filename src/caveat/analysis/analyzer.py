@@ -88,6 +88,7 @@ class Analyzer:
             views=views,
             dose_reader=reader,
             references=references,
+            owners=found.owners,
         )
         analysis = replace(analysis, claims=tuple(self._claims_of(analysis)))
         if profile is not None:

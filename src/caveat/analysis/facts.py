@@ -34,6 +34,7 @@ from caveat.source import Span
 from caveat.values import dataclass
 
 if TYPE_CHECKING:
+    from caveat.analysis.disclosures.owners import Owners
     from caveat.analysis.doses import DoseReader
     from caveat.analysis.evidence import References
     from caveat.analysis.view import BlockView
@@ -265,7 +266,7 @@ class Analysis:
     """All facts of one document, each tuple in reading order.
 
     `views` are the blocks with their tokens, for checks that match phrase templates; `dose_reader` is what has read
-    the doses, for checks that look again, `references` the list of sources.
+    the doses, for checks that look again, `references` the list of sources, `owners` tells whose harm is spoken of.
     """
 
     document: Document
@@ -283,6 +284,7 @@ class Analysis:
     views: tuple[BlockView, ...] = field(default=(), repr=False)
     dose_reader: DoseReader | None = field(default=None, repr=False)
     references: References | None = field(default=None, repr=False)
+    owners: Owners | None = field(default=None, repr=False)
 
     @cached_property
     def sentences_by_block(self) -> Mapping[int, tuple[Sentence, ...]]:

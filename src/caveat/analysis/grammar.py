@@ -37,6 +37,7 @@ BOUNDARIES = frozenset(
     {";", ":", "—", "but", "however", "although", "though", "while", "whereas", "because", "which", "who", "whose",
      "when", "if", "unless", "since", "so", "whether", "than", "where", "yet", "until", "nor", "as"}
 )  # fmt: skip
+CONTRASTS = frozenset({"but", "however", "although", "though", "while", "whereas", "yet"})
 CLAUSE_SUBJECTS = frozenset({"it", "they", "we", "you", "i", "he", "she", "there"})
 _ADVERBS = frozenset(
     {"also", "not", "even", "often", "never", "always", "thus", "then", "still", "either", "both", "well", "further",

@@ -7,6 +7,7 @@ dropped from the token sequence, so that "low-dose" and "low dose" are the same 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import add
@@ -54,6 +55,10 @@ class Tokens:
         if end <= start:
             return Span(self.starts[start], self.starts[start]) if start < len(self.starts) else Span(0, 0)
         return Span(self.starts[start], self.ends[end - 1])
+
+    def between(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens that begin between two offsets of the text."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
     @cached_property
     def words(self) -> tuple[dict[str, list[int]], ...]:

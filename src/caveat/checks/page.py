@@ -150,7 +150,6 @@ class Page:
             warnings=self.warnings(),
             topical=bool(self.places(Trigger.TREATMENT_TOPIC)),
             selling=self._sells,
-            on_illness=self.on_illness,
         )
 
     def _own_name(self, subject: str) -> bool:
@@ -208,13 +207,6 @@ class Page:
     def _compounded(self, mention: Mention) -> bool:
         """Whether the name only begins a compound that is something else: "penicillin-resistant bacteria"."""
         return self.analysis.document.blocks[mention.block].text[mention.span.end :].startswith("-")
-
-    @cached_property
-    def on_illness(self) -> bool:
-        """Whether the title names an illness and nothing that is taken or done."""
-        title = self.analysis.document.title
-        named = {m.concept for m in self.analysis.mentions_in(title)} if title is not None else set()
-        return not _ILLNESS.isdisjoint(named) and not any(concept.intervention for concept in named)
 
     @cached_property
     def _sells(self) -> bool:

@@ -116,6 +116,9 @@ class OwnerWords:
     refers: frozenset[str]
     gentle: frozenset[str]
     undone: frozenset[str]
+    asks: frozenset[str]
+    lacks: frozenset[str]
+    little: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

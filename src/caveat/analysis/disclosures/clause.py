@@ -70,6 +70,7 @@ class Clause:
         self._view = view
         self._norms = view.tokens.norms
         self._sentence = sentence
+        self._at = at
         low, high = view.tokens.sentences[sentence]
         self._low, self._high = max(low, at - _REACH), min(high, at + _REACH)
         near = range(self._low, self._high)
@@ -92,6 +93,8 @@ class Clause:
 
     def of_another(self, harm: Harm) -> bool:
         """See `Owners.of_another`."""
+        if self.lacking:
+            return True
         if self.strong or (self._takes_it and self._follows_another()):
             return not self.strong
         named = [p for p in self.foreign if not self._is_partner(p, harm)]
@@ -156,6 +159,32 @@ class Clause:
         one = is_alone(placed.mention)
         return before == ("the",) and one and not AUXILIARIES.isdisjoint(alone) and self._owners.alone(placed.mention)
 
+    def antecedent(self, verb: int) -> int:
+        """Behind which token the word stands for which "that" or "which" is the subject of a verb; 0 if none is."""
+        norms, at = self._norms, verb - 1
+        while at > self._low and not is_open(norms[at]) and norms[at] not in RELATIVES:
+            at -= 1
+        if at <= self._low or norms[at] not in RELATIVES:
+            return 0
+        return at - 1 if norms[at - 1] == "," else at
+
+    @property
+    def is_continued(self) -> bool:
+        """Whether another clause of the sentence stands before this one."""
+        return self.start > self._low
+
+    @cached_property
+    def lacking(self) -> bool:
+        """Whether too little of what a page is about, no drug, is told of before the words: "low iron can …"."""
+        if self._owners.on_drug:
+            return False
+        norms, lacks = self._norms, self._words.lacks
+        told = norms[self._low : self._at]
+        if not lacks.isdisjoint(told) or not lacks.isdisjoint(map(" ".join, pairwise(told))):
+            return True
+        named = self._view.mentions_between(self._low, self._at)
+        return any(p.mention.concept is Concept.NUTRIENT_STATE and norms[p.start] in self._words.little for p in named)
+
     @property
     def _takes_it(self) -> bool:
         """Whether the clause has "it" as what is taken; not ", for it …"."""
@@ -175,7 +204,7 @@ class Clause:
 
     def _follows_another(self) -> bool:
         """Whether a clause before tells of another medicine, so that "it" is that one: "Warfarin …, and on it …"."""
-        for before in self._before():
+        for before in self.before():
             if before.names_ours:
                 return False
             if before.leads_with_another(before.subject(())):
@@ -186,6 +215,19 @@ class Clause:
     def foreign(self) -> list[Placed]:
         """What the clause names that is taken and is not the page's."""
         return [p for p in self._view.mentions_between(self.start, self.end) if self._owners.foreign(p)]
+
+    def cautions(self) -> bool:
+        """Whether words of caution are said of the page's medicine: it is named, what is taken, or the subject."""
+        if self.lacking or self._is_elsewhere:
+            return False
+        shown = pairwise(self._norms[self.start : self.end])
+        if self.strong or any(one in self._words.shown and two in self._words.medicines for one, two in shown):
+            return True
+        subject = self.subject(())
+        words = self._norms[subject.start : subject.stop]
+        if not words:
+            return not self.foreign
+        return not self._carried_on(words) if self._points_back(words) else self._means_ours(subject)
 
     def subject(self, causes: Sequence[Match]) -> range:
         """The words before the first verb of the clause, a fronted phrase left out; none of what tells to do."""
@@ -210,9 +252,11 @@ class Clause:
         )  # fmt: skip
         return range(start, end)
 
-    def on_another(self, match: Match, kind: DisclosureKind) -> bool:
+    def on_another(self, harm: Harm, kind: DisclosureKind) -> bool:
         """See `Owners.on_another`. Interactions are had with a second medicine, and side effects by people."""
-        subject = self.subject(())
+        if kind is DisclosureKind.SIDE_EFFECTS and self.lacking:
+            return True
+        match, subject = harm.match, self.subject(())
         words = self._norms[subject.start : subject.stop]
         foreign = [p for p in self.foreign if p.end <= match.start or match.end <= p.start]
         headed = [p for p in foreign if self.heads(p, subject)]
@@ -231,7 +275,9 @@ class Clause:
         alien = (words and words[0] in self._words.habits) or (match.start >= subject.stop and self._is_thing(words))
         if not interacts and (alien or any(map(self._forbidden, foreign))):
             return True
-        if kind is DisclosureKind.SIDE_EFFECTS and self._takes_another(subject, frozenset()):
+        if kind is DisclosureKind.SIDE_EFFECTS and (
+            self._takes_another(subject, frozenset()) or any(map(self._is_alien, harm.origins))
+        ):
             return True
         if self._points_back(words):
             return self._carried_on(words)
@@ -397,6 +443,12 @@ class Clause:
             for origin in harm.origins
         )
 
+    def _is_alien(self, origin: Match) -> bool:
+        """Whether an effect is led back to something else than a medicine: "… is caused by stress"."""
+        end = min(origin.end + _OBJECT, self.end)
+        named = self._view.mentions_between(origin.end, end)
+        return not self._words.things.isdisjoint(self._norms[origin.end : end]) or any(map(self._owners.foreign, named))
+
     def _comes_with(self, placed: Placed, last: int) -> bool:
         """Whether a harm that ends before `last` is told of a mention: "… of aspirin", "… was seen with aspirin"."""
         before = self._norms[max(last, placed.start - 1) : placed.start]
@@ -413,7 +465,7 @@ class Clause:
         if not words or (self._sentence == 0 and self.start == self._low):
             return False
         named = False
-        for before in self._before():
+        for before in self.before():
             if before.strong:
                 return False
             subject = before.subject(())
@@ -436,7 +488,7 @@ class Clause:
         main = Clause(self._owners, self._view, self._sentence, self.start - 2)
         return not main.strong and main.leads_with_another(main.subject(()))
 
-    def _before(self) -> Iterator[Clause]:
+    def before(self) -> Iterator[Clause]:
         """The clauses before this one, the nearest first: one of its sentence, and those of the sentence before."""
         if self.start - 2 >= self._low:
             yield Clause(self._owners, self._view, self._sentence, self.start - 2)

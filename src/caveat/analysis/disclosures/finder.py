@@ -45,10 +45,14 @@ _BYLINE_WORDS = 40  # a longer block is prose, not a byline
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The disclosures and the signals of a document, in reading order, those of the metadata last."""
+    """The disclosures and the signals of a document, in reading order, those of the metadata last.
+
+    `owners` tells of later questions whose harm a sentence speaks of.
+    """
 
     disclosures: tuple[Disclosure, ...]
     signals: tuple[Signal, ...]
+    owners: Owners
 
 
 class DisclosureFinder:
@@ -114,6 +118,7 @@ class DisclosureFinder:
         return Found(
             tuple(_once(disclosures)),
             tuple(sorted(_without_borrowed(signals, elsewhere=links.lead_to_shop()), key=lambda s: (s.block, s.span))),
+            owners,
         )
 
     def _read(self, view: BlockView, said: Said, around: Surroundings, owners: Owners) -> Read:

@@ -6,6 +6,7 @@ lungs". The words that tell are those of rules/disclosures/owners.yaml; the clau
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from caveat.analysis.disclosures.clause import TOLD_AFTER, Clause, Harm, is_alone
@@ -18,7 +19,9 @@ from caveat.analysis.topic import ENOUGH
 from caveat.analysis.view import BlockView
 from caveat.packs.disclosures import OwnerWords
 from caveat.packs.when.disclosure import DisclosureKind
+from caveat.source import Span
 
+_NAME = 6  # tokens of the longest name before "which"
 _OWN_SHARE = 4  # where fewer than one in so many names are of its own medicine, a page is on many
 
 
@@ -29,12 +32,14 @@ class Owners:
         self.words = words
         self.openers = words.breaks | words.after_comma | {TOLD_AFTER}
         self._topic = topic
+        self.on_drug = topic.concept is Concept.DRUG
         self._parts = frozenset(topic.id.split("-"))
         named = [p.mention for view in views for p in view.mentions]
         self._groups = frozenset([m.group for m in named if m.id == topic.id])
         self.heads = Heads(words, topic, self.ours)
         ill = sum(mention.concept is Concept.CONDITION for mention in named)
-        self._treatments = Treatments(words) if ill >= ENOUGH and not topic.id else None
+        self._ill = ill >= ENOUGH and not topic.id
+        self._treatments = Treatments(words)
         taken = [m for m in named if m.concept in TAKEN]
         others = [m for m in taken if not self.ours(m)]
         self._other_groups = frozenset(m.group for m in others if not is_alone(m))
@@ -43,7 +48,7 @@ class Owners:
     def note(self, view: BlockView) -> None:
         """A block has been read."""
         heads = self.heads.note(view)
-        if self._treatments is not None:
+        if self._ill:
             self._treatments.note(view, heads=heads)
 
     def names_ours(self, view: BlockView, words: tuple[int, int]) -> bool:
@@ -70,17 +75,66 @@ class Owners:
 
         On a page about an illness a harm of any medicine counts, and so does each where a page is about nothing.
         """
-        if self._treatments is not None:
+        if self._ill:
             return not self._treatments.spoken_of(view, sentence)
         return bool(self._topic.id) and Clause(self, view, sentence, harm.match.start, harm.partners).of_another(harm)
 
-    def on_another(self, view: BlockView, sentence: int, match: Match, kind: DisclosureKind) -> bool:
-        """Whether what some words say of a medicine in use is said of another than the page's.
+    def harms(self, view: BlockView, words: Span, cause: Span, *, on_topic: bool) -> bool:
+        """Whether it is a treatment that does the harm told of in some words of a block by a verb.
+
+        `on_topic` asks for that of the page's topic.
+        """
+        sentence, start, end = _tokens(view, words)
+        _, verb, last = _tokens(view, cause)
+        by = last - 1 if view.tokens.norms[last - 1] == "by" else last
+        origins = (_match(verb, by + 1),) if view.tokens.norms[by : by + 1] == ("by",) else ()
+        if origins:
+            harm = Harm(_match(start, max(start + 1, min(end, verb))), origins=origins)
+        else:
+            harm = Harm(_match(start, end), causes=(_match(verb, last),))
+        clause = Clause(self, view, sentence, verb)
+        if not on_topic:
+            return self._treatments.do(view, clause, harm)
+        antecedent = 0 if origins else clause.antecedent(verb)
+        named = view.mentions_between(max(0, antecedent - _NAME), antecedent)
+        if named and named[-1].end == antecedent:
+            return self.ours(named[-1].mention)
+        return not clause.of_another(harm)
+
+    def leads(self, view: BlockView, words: Span) -> bool:
+        """Whether a treatment heads the clause with which some words of a block begin."""
+        sentence, start, _ = _tokens(view, words)
+        return self._treatments.lead(view, Clause(self, view, sentence, start))
+
+    def cautions(self, view: BlockView, words: Span, *, names_whom: bool) -> bool:
+        """Whether words of caution in a block are said of the page's medicine.
+
+        Words that bid to ask first are so only where the sentence names somebody or something that has to:
+        `names_whom`.
+        """
+        sentence, start, _ = _tokens(view, words)
+        if not self._topic.id or (not names_whom and view.tokens.norms[start] in self.words.asks):
+            return False
+        return Clause(self, view, sentence, start).cautions()
+
+    def on_another(self, view: BlockView, sentence: int, harm: Harm, kind: DisclosureKind) -> bool:
+        """Whether what some words say of a medicine in use, or of its effects, is said of another than the page's.
 
         A page on many medicines says such things of each, and one on an illness of whatever treatment it names.
         """
-        if self._treatments is not None:
+        if self._ill:
             return not self._treatments.spoken_of(view, sentence)
         if not self._topic.id or self._many:
             return False
-        return Clause(self, view, sentence, match.start).on_another(match, kind)
+        return Clause(self, view, sentence, harm.match.start).on_another(harm, kind)
+
+
+def _match(start: int, end: int) -> Match:
+    return Match(start, end, ((start, end),), ())
+
+
+def _tokens(view: BlockView, words: Span) -> tuple[int, int, int]:
+    """The number in its block of the sentence of some words, and their tokens."""
+    tokens = view.tokens
+    start, end = tokens.between(words.start, words.end)
+    return bisect_right(tokens.sentences, (start, len(tokens.norms))) - 1, start, max(end, start + 1)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from caveat.analysis.disclosures.clause import Clause, Harm
+from caveat.analysis.grammar import PREPOSITIONS, RELATIVES, is_open
 from caveat.analysis.view import BlockView
 from caveat.document import Block, BlockKind
 from caveat.packs.disclosures import OwnerWords
 from caveat.packs.model import TREATMENTS, Concept
+
+_BEHIND_HEAD = (PREPOSITIONS - {"than"}) | RELATIVES | {"such", "like", "including", "and", "or"}  # "a test for …"
+_MEANT = TREATMENTS | {Concept.CONDITION, Concept.SYMPTOM, Concept.FOOD}  # what a pronoun can stand for
 
 
 class Treatments:
@@ -34,6 +39,57 @@ class Treatments:
         low, high = view.tokens.sentences[sentence]
         goes_on = sentence > 0 and not self._words.pronouns.isdisjoint(view.tokens.norms[low:high])
         return goes_on and self._speaks(view, sentence - 1)
+
+    def do(self, view: BlockView, clause: Clause, harm: Harm) -> bool:
+        """Whether a treatment does a harm: what heads the clause, stands behind "by" or is meant by a pronoun."""
+        norms = view.tokens.norms
+        if harm.origins:
+            return self._headed(view, range(harm.origins[0].end, clause.end))
+        antecedent = clause.antecedent(harm.causes[0].start)
+        if antecedent:
+            return self._named(view, antecedent - 1, antecedent)
+        subject = clause.subject(harm.causes)
+        words = norms[subject.start : subject.stop]
+        if clause.lacking or (not words and not clause.is_continued):
+            return self._stands_under(view.block) and not clause.lacking
+        if self._headed(view, subject):
+            return True
+        plain = self._words.pronouns.issuperset(word for word in words if is_open(word))
+        return plain and (self._stands_under(view.block) or self._meant(view, clause))
+
+    def lead(self, view: BlockView, clause: Clause) -> bool:
+        """Whether a treatment heads a clause."""
+        return self._headed(view, clause.subject(()))
+
+    def _headed(self, view: BlockView, subject: range) -> bool:
+        """Whether a treatment heads a subject: "some strong medicines for gout", "the use of statins"."""
+        norms = view.tokens.norms
+        start = subject.start
+        for end in (*(i for i in subject if norms[i] in _BEHIND_HEAD or not norms[i][-1].isalnum()), subject.stop):
+            if self._named(view, start, end):
+                return True
+            if end > start and self._words.taking.isdisjoint(norms[end - 1 : end]):
+                return False
+            start = end + 1
+        return False
+
+    def _meant(self, view: BlockView, clause: Clause) -> bool:
+        """Whether a pronoun, or no subject, stands for a treatment: what heads the clause before, or is named last."""
+        before = next(clause.before(), None)
+        if before is None or before.lacking:
+            return False
+        named = [p for p in view.mentions_between(before.start, before.end) if p.mention.concept in _MEANT]
+        last = bool(named) and named[-1].mention.concept in TREATMENTS
+        return last or self._headed(view, before.subject(()))
+
+    def _named(self, view: BlockView, start: int, end: int) -> bool:
+        """Whether the last of some words name a treatment: "these tablets", not "the vaccine study"."""
+        norms = view.tokens.norms
+        if end <= start:
+            return False
+        named = view.mentions_between(start, end)
+        treats = bool(named) and named[-1].end == end and named[-1].mention.concept in TREATMENTS
+        return treats or not self._words.medicines.isdisjoint(norms[end - 1 : end])
 
     def _stands_under(self, block: Block) -> bool:
         if block.kind is BlockKind.LIST_ITEM and self._line:

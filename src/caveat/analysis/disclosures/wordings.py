@@ -22,7 +22,7 @@ from caveat.values import dataclass
 
 Source = Recogniser | SignalWords | Byline
 OfAnother = Callable[[int, Harm], bool]
-OnAnother = Callable[[int, Match, DisclosureKind], bool]
+OnAnother = Callable[[int, Harm, DisclosureKind], bool]
 NamesOurs = Callable[[tuple[int, int]], bool]
 
 _NEVER, _ILLNESS, _DEFINITION, _CAUSE, _ORIGIN, _OVERTURN = (
@@ -289,7 +289,11 @@ def _is_of_another(source: Recogniser, hit: Hit, block: _Block) -> bool:
         causes, origins = found.get(_CAUSE, ()), found.get(_ORIGIN, ())
         harm = Harm(hit.match, causes, origins, source.partners, _names_harm(source))
         return block.around.of_another(hit.sentence, harm)
-    return source.kind in _OF_USE and block.around.on_another(hit.sentence, hit.match, source.kind)
+    if source.kind not in _OF_USE:
+        return False
+    felt = source.kind is DisclosureKind.SIDE_EFFECTS
+    origins = block.harms.of(hit.sentence).get(_ORIGIN, ()) if felt else ()
+    return block.around.on_another(hit.sentence, Harm(hit.match, origins=origins), source.kind)
 
 
 def _speaks_of(match: Match, start: int, end: int) -> bool:
