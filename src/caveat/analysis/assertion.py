@@ -101,6 +101,7 @@ class AssertionFinder:
         self.purposes = frozenset(frames.purposes)
         self.means = frozenset(frames.means)
         self.preparations = frozenset(frames.preparations)
+        self.introducers = frozenset(frames.introducers)
         self.outcomes = {
             word: (name, _OUTCOME_EFFECTS[name])
             for name, words in frames.outcomes.items()
@@ -223,7 +224,10 @@ class Assertions:
         return self._sentence.norm(predicate.end)[:1].isdigit()
 
     def _restrictive(self, predicate: Predicate) -> bool:
-        """Whether the clause only tells which things are meant: "factors that increase uptake"."""
+        """Whether the clause only tells which things are meant: "factors that increase uptake".
+
+        Of what a thing contains or somebody invents it tells more: "it contains compounds that increase uptake".
+        """
         if "that" not in self._sentence.words and "who" not in self._sentence.words:
             return False
         at = before(self._norms, predicate.start, self._sentence.start)
@@ -233,6 +237,8 @@ class Assertions:
             return False
         low = max(self._sentence.start, at - _THAT_REACH)
         if self._sentence.interventions(low, at) or self._says_what_it_is(at):
+            return False
+        if not self._finder.introducers.isdisjoint(self._norms[low:at]):
             return False
         return SOLD.isdisjoint(self._norms[low:at]) and self._sentence.norm(at - 1) not in self._finder.preparations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from caveat.analysis.facts import Concept, Cue, Direction, Polarity, Role, Strength, Tag
-from caveat.analysis.grammar import AUXILIARIES, PEOPLE, PREPOSITIONS, before, last_open
+from caveat.analysis.grammar import AUXILIARIES, HELP, PEOPLE, PREPOSITIONS, before, last_open
 from caveat.analysis.mentions import Placed
 from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.sentence import SentenceView
@@ -56,10 +56,11 @@ def strength_of(sentence: SentenceView, predicate: Predicate, cues: Sequence[Cue
 def _hedged_beside(sentence: SentenceView, predicate: Predicate) -> bool:
     """Whether a modal stands before the predicate, before the verb that carries it, or behind its noun.
 
-    "may ease", "would result in a reduction", "effects on sleep may occur".
+    "may ease", "would result in a reduction", "effects on sleep may occur", "has the potential to help ease".
     """
     norms = sentence.norms
-    if predicate.id == _PROMISE or not _TENTATIVE.isdisjoint(norms[predicate.start - 2 : predicate.end]):
+    begins = predicate.start - 1 if sentence.norm(predicate.start - 1) in HELP else predicate.start
+    if predicate.id == _PROMISE or not _TENTATIVE.isdisjoint(norms[max(begins - 2, 0) : predicate.end]):
         return True
     at = max(before(norms, predicate.start, sentence.start), sentence.start)
     if not _WEAK.isdisjoint(norms[at : predicate.end if predicate.phrase else predicate.start]):
@@ -101,6 +102,8 @@ def _observed_only(sentence: SentenceView, predicate: Predicate) -> bool:
     norms, low = sentence.norms, sentence.left(predicate.start)
     if told:
         return _of_people(norms[low : predicate.start])
+    if any(one.effect is Effect.CAUSE and low <= one.start < predicate.start for one in sentence.predicates):
+        return False
     words = norms[low : min(predicate.start + _REACH, sentence.end)]
     if not _SEEN.isdisjoint(words) or "there" in norms[low : predicate.start]:
         return True

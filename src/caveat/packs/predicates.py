@@ -64,8 +64,9 @@ class Frames:
     `instructions` are the words with which advice to the reader begins ("avoid", "wear"). `homographs` are verbs
     that are as often adjectives ("lower"). `having` are verbs with which a thing is told to have effects ("exerts").
     `means` are nouns for what is taken or done ("a useful remedy"), `preparations` those behind the name of what is in
-    them ("thyme drops"). `outcomes` are the words with which a carried result begins ("better", "fewer"), by the
-    predicate class they amount to. `absences` are templates of doing without a thing ("gluten elimination"), `fasts`
+    them ("thyme drops"), `introducers` verbs whose object is new to the reader ("contains compounds that …").
+    `outcomes` are the words with which a carried result begins ("better", "fewer"), by the predicate class they amount
+    to. `absences` are templates of doing without a thing ("gluten elimination"), `fasts`
     those that name foods which are none of the lexicon's ("giving up sugar"), `lacks` those that say of something that
     it has none ("sugar-free gum"). `raising` are verbs and nouns of benefit that make more of whatever they act on
     ("boost"), `growth` are nouns for more of something bad ("spread", "risk"), `graveness` words that may stand beside
@@ -91,6 +92,7 @@ class Frames:
     raising: tuple[str, ...] = ()
     growth: tuple[str, ...] = ()
     graveness: tuple[str, ...] = ()
+    introducers: tuple[str, ...] = ()
     outcomes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
