@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,6 +12,7 @@ from checking import reference
 from reading import units
 
 from caveat.packs.errors import PackError
+from caveat.packs.library import load_language
 from caveat.packs.reference import Reference, Status
 from caveat.packs.referencefile import load_reference
 from caveat.packs.units import load_units
@@ -43,6 +45,26 @@ def test_a_source_that_was_read_is_a_document_and_says_when() -> None:
         assert place.query or place.path.strip("/") not in ("", "dailymed"), f"no document: {source}"
         assert date.fromisoformat(source.checked) >= date(2026, 11, 23), source
         assert len(source.title.split()) > 1, source
+
+
+class Amount(NamedTuple):
+    low: Decimal
+    unit: str
+
+
+def test_a_use_that_nobody_has_read_is_let_pass_and_no_dose_is_told_for_it() -> None:
+    labels, four = load_language().labels, Amount(Decimal(4), "mg")
+    assert labels.is_indicated("dexamethasone", "leukemia")
+    assert labels.is_dose_for("dexamethasone", "leukemia", four) is None
+    assert labels.is_dose_for("dexamethasone", "asthma", four) is True
+    assert labels.is_indicated("azathioprine", "inflammatory-bowel-disease")
+    assert labels.is_dose_for("azathioprine", "inflammatory-bowel-disease", Amount(Decimal(50), "mg")) is True
+
+
+def test_what_was_only_remembered_is_called_so() -> None:
+    remembered = {s for one in reference().substances.values() for s in one.sources if not s.url and s.title}
+    assert all(not source.verified for source in remembered)
+    assert any("as remembered" in source.title for source in remembered)
 
 
 def test_an_unknown_substance_is_answered_with_nothing() -> None:

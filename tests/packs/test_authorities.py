@@ -13,11 +13,14 @@ from caveat.packs.reference import Source
 
 PRIMARY = frozenset(
     {
-        # law and regulators
+        # law and regulators; package leaflets as approved
+        "api.fda.gov",
+        "beta.nhs.uk",
         "dailymed.nlm.nih.gov",
         "dietarysupplementdatabase.usda.nih.gov",
         "eur-lex.europa.eu",
         "laws-lois.justice.gc.ca",
+        "medicines.org.uk",
         "open.canada.ca",
         "uscode.house.gov",
         "webprod.hc-sc.gc.ca",
@@ -32,6 +35,7 @@ PRIMARY = frozenset(
         "www.gov.uk",
         "www.legislation.gov.au",
         "www.legislation.gov.uk",
+        "www.ncic.nhs.uk",
         "sps.nhs.uk",
         "www.nhs.uk",
         "www.nice.org.uk",
@@ -58,12 +62,14 @@ PRIMARY = frozenset(
         "www.alevehcp.com",
         "www.claritin.com",
         "www.ozempic.com",
+        "www.victozapro.com",
     }
 )
 
 # compendia for prescribers and a state's formulary, named in the title as what was read; a page for consumers or of a
 # shop is named too, but proves nothing
 SECONDARY = {
+    "download.skyscape.com": "AHFS Drug Information",
     "examine.com": "Examine",
     "globalrph.com": "GlobalRPh",
     "mobile.fpnotebook.com": "Family Practice Notebook",
@@ -72,6 +78,7 @@ SECONDARY = {
     "www.drugs.com": "Drugs.com",
     "www.empr.com": "MPR",
     "www.mayoclinic.org": "Mayo Clinic",
+    "www.medscape.co.uk": "Medscape UK",
     "www.mims.com": "MIMS",
     "www.mimslearning.co.uk": "MPR",
     "www.msdmanuals.com": "MSD Manual",
@@ -94,8 +101,7 @@ def verified() -> Iterator[tuple[str, str]]:
 def read_sources() -> Iterator[tuple[str, Source]]:
     """Every substance of the reference with a source of its figures that was read."""
     for substance in load_language().reference.substances.values():
-        sources = {substance.source, *(band.source for band in substance.bands)}
-        yield from ((substance.id, source) for source in sources if source.verified)
+        yield from ((substance.id, source) for source in substance.sources if source.verified)
 
 
 def test_what_is_called_verified_links_the_text_itself() -> None:

@@ -35,6 +35,7 @@ substances:
     status: supplement
     source: label
     indications: [zinc-deficiency]
+    uses: {common-cold: label}
     warnings: [liver]
     strengths: [25 mg]
     iu: [1 mg]
@@ -69,7 +70,7 @@ KNOWN = Known(
     lambda template: None if "wonder" in template else "not a template",
 )
 IDS = ("dosing/no-space", "efficacy/shown-promise", "editorial/clickbait-title", "disclosure/informational-disclaimer")
-NAMED = Named(frozenset({"zinc", "zinc-citrate", "zinc-deficiency"}), frozenset({"liver"}))
+NAMED = Named(frozenset({"zinc", "zinc-citrate", "zinc-deficiency", "common-cold"}), frozenset({"liver"}))
 
 FREE = frozenset(
     {"id", "title", "section", "why", "suggestion", "text", "good", "bad", "any", "none", "also", "spare", "wording",

@@ -111,7 +111,7 @@ class Decoder:
             holder: Any = _part_at(copy, path[:-1])
             last: Any = path[-1]
             given = detail.get("input")
-            if not _is_open(holder):
+            if not _holds(holder, last):
                 return None
             if _missing(detail):
                 if last not in holder:
@@ -286,9 +286,9 @@ def _keys_beside(shape: Any, value: Any, path: Loc) -> list[str]:
     return [k for k in known if not (isinstance(value, Mapping) and k in value)] or known
 
 
-def _is_open(value: Any) -> bool:
-    """Whether a value has parts that can be put right."""
-    return isinstance(value, dict | list)
+def _holds(value: Any, step: Any) -> bool:
+    """Whether a value can have a part `step`. What is wrong with a key of a mapping is at a step that it has not."""
+    return isinstance(value, dict) or (isinstance(value, list) and isinstance(step, int))
 
 
 def _part_at(value: Any, path: Loc) -> Any:

@@ -67,10 +67,12 @@ class Labels:
     def is_dose_for(self, substance: str, target: str, dose: Stated) -> bool | None:
         """False where the target is labelled for the substance and the dose is one that no approval covers.
 
-        None where the target is not labelled at all, or the reference does not know the dose.
+        None where nobody has read that the target is labelled, or the reference does not know the dose.
         """
         base = self.base(substance)
-        if not self._labelled(base, target):
+        found = self._reference.get(base)
+        read = found.indications - found.unread if found is not None else frozenset()
+        if not self._families.covers(read, target):
             return None
         if self._reference.off_label_dose(base, dose.low, dose.unit):
             return False

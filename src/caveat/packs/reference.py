@@ -172,7 +172,11 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Substance:
-    """A substance of the reference. `iu` are its IU factors as amounts of one IU; `strengths` are as marketed."""
+    """A substance of the reference. `iu` are its IU factors as amounts of one IU; `strengths` are as marketed.
+
+    `unread` are the indications whose own source nobody has read: a claim of them is let pass, and nothing is told of
+    them. `sources` are all that the entry rests on.
+    """
 
     id: str
     status: Status
@@ -183,6 +187,8 @@ class Substance:
     weekly: bool
     bands: tuple[Band, ...]
     source: Source
+    unread: frozenset[str] = frozenset()
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ for each product, route, population and period. Amounts are written as text, `32
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -66,11 +67,15 @@ class BandEntry:
 
 @dataclass(frozen=True, slots=True)
 class SubstanceEntry:
-    """A substance as the YAML writes it; see `Substance`."""
+    """A substance as the YAML writes it; see `Substance`.
+
+    `indications` are those that `source` tells; `uses` maps each of the others to the source that tells it.
+    """
 
     status: Status
     source: str
     indications: tuple[str, ...] = ()
+    uses: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     strengths: tuple[str, ...] = ()
     iu: tuple[str, ...] = ()
@@ -129,7 +134,8 @@ class _Builder:
             source = self._source(entry.source, (*loc, "source"))
             self._check_names(name, entry, loc)
             bands = [self._band(name, b, entry, (*loc, "doses", i)) for i, b in enumerate(entry.doses)]
-            indications = frozenset(entry.indications)
+            uses = {use: self._source(told, (*loc, "uses", use)) for use, told in entry.uses.items()}
+            indications = frozenset(entry.indications).union(uses)
             yield Substance(
                 id=name,
                 status=entry.status,
@@ -140,6 +146,8 @@ class _Builder:
                 weekly=entry.weekly,
                 bands=tuple(bands),
                 source=source,
+                unread=frozenset(use for use, told in uses.items() if not told.verified),
+                sources=tuple(dict.fromkeys((source, *uses.values(), *(band.source for band in bands)))),
             )
 
     def _check_names(self, name: str, entry: SubstanceEntry, loc: tuple[Any, ...]) -> None:
@@ -158,6 +166,12 @@ class _Builder:
                 if one not in ids:
                     hint = did_you_mean(one, ids)
                     self._decoder.complain((*at, "indications", i), f'the lexicon has no "{one}"', hint)
+        for one in entry.uses:
+            if one not in ids:
+                hint = did_you_mean(one, ids)
+                self._decoder.complain((*loc, "uses", one), f'the lexicon has no "{one}"', hint, key=True)
+            elif one in entry.indications:
+                self._decoder.complain((*loc, "uses", one), f'"{one}" is among the "indications" too', key=True)
         for i, topic in enumerate(entry.warnings):
             if topic not in topics:
                 hint = did_you_mean(topic, topics)
