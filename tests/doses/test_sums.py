@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from checking import findings, fired
 
@@ -301,6 +303,10 @@ def test_a_total_is_of_a_day_where_its_column_names_nothing_else(column: str, *,
         ),
         ("Ibuprofen syrup holds 100 mg in 5 mL, so 15 mL contains 400 mg.", "15 mL × 100 mg in 5 mL = 300 mg"),
         ("The naltrexone liquid is 1 mg/mL, so 3 mg is 30 mL.", "3 mg ÷ 1 mg/mL = 3 mL, not 30 mL"),
+        (
+            "At 15 mg/kg of acetaminophen, a youth of 80 kg takes 12,000 mg.",
+            "80 kg × 15 mg/kg = 1,200 mg, not 12,000 mg",
+        ),
         ("Take 500 mcg (5 mg) of melatonin before bed.", "500 mcg = 0.5 mg, not 5 mg"),
     ],
 )
@@ -349,6 +355,22 @@ def test_a_chart_goes_by_the_weight_of_the_row_and_the_head_of_the_column(
     found = findings(CHART.format(mass, volume), ["total-mismatch"])
     assert len(found) == (shown is not None)
     assert shown is None or shown in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("rows", "wrong"),
+    [
+        (("30 kg | 450 mg", "60 kg | 900 mg", "80 kg | 1,000 mg", "100 kg | 1,000 mg"), None),
+        (("30 kg | 450 mg", "60 kg | 9,000 mg"), "60 kg × 15 mg/kg = 900 mg, not 9,000 mg"),
+        (("30 kg | 450 mg", "50 kg | 75 mg"), "50 kg × 15 mg/kg = 750 mg, not 75 mg"),
+        (("50 kg | 500 mg", "70 kg | 500 mg"), None),
+    ],
+)
+def test_the_heavy_take_no_more_than_their_weight_comes_to_and_no_less_than_the_light(
+    rows: Sequence[str], wrong: str | None
+) -> None:
+    chart = "\n".join(["| Weight | Acetaminophen, 15 mg/kg |", "|---|---|", *(f"| {row} |" for row in rows)])
+    assert [f.message for f in findings(chart, ["total-mismatch"])] == ([f"{wrong}."] if wrong else [])
 
 
 def test_a_week_is_told_by_the_day() -> None:

@@ -16,6 +16,7 @@ from caveat.checks.dose import (
     limits,
     notation,
     own_maximum,
+    packages,
     rows,
     schedule,
     servings,
@@ -34,6 +35,7 @@ from caveat.packs.when.dose import DoseTest, DoseWhen
 def _sums(setting: Setting, when: DoseWhen) -> Iterator[Hit]:
     yield from arithmetic.totals(setting, when)
     yield from supply.supplies(setting)
+    yield from packages.package_totals(setting)
     yield from rows.row_totals(setting)
     yield from rows.rows_by_weight(setting)
 

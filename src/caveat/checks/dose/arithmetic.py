@@ -205,13 +205,15 @@ def _worked_out(
 def _at_a_weight(setting: Setting, reading: Reading, dose: Dose, before: Sequence[Dose], words: Sequence[str]) -> bool:
     """Whether it is what somebody of a weight takes: "at 10 mg/kg a 20 kg child takes 200 mg", "300 mg (15 mg/kg)".
 
-    Who is heavy may take the adult dose, whatever the weight comes to.
+    Who is heavy takes no more than the weight comes to, and may take the adult dose.
     """
     weights = weights_in(reading, _sentence(reading, dose)[0], dose.span.start)
-    if not weights or weights[-1].top > HEAVY or dose.per:
+    if not weights or dose.per:
         return False
     taken = [word for word in words if word not in _LEADS and word not in _AT_MOST][-1:]
     rates = rates_for(setting, dose, before)
+    if rates and weights[-1].top > HEAVY and rates[0].period is not dose.period:
+        return False
     return bool(rates) and (rates[0].span.start > dose.span.start or bool(taken and taken[0] in _TAKES))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -18,8 +19,9 @@ from caveat.packs.when.dose import DoseWhen
 from caveat.regex import regex
 from caveat.source import Span
 
-_WHOLE: Final = regex(r"[\d,]*\d(?P<zeros>\.0+)")
-_FRACTION: Final = regex(r"[\d,]*\.\d*[1-9](?P<zeros>0+)")
+# A comma with one or two digits behind it parts no thousands, so that it is a decimal sign wherever it stands.
+_WHOLE: Final = regex(r"[\d,]*\d(?P<zeros>\.0+)|\d+(?P<comma>,00?)")
+_FRACTION: Final = regex(r"[\d,]*\.\d*[1-9](?P<zeros>0+)|\d+,[1-9](?P<comma>0)")
 _GROUP: Final = len(".000")
 _AMBIGUOUS: Final = frozenset(("HS", "hs"))  # at bedtime, or half-strength
 _BARE: Final = regex(r"\d{4,}")
@@ -36,12 +38,14 @@ def trailing_zero_whole(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     """5.0 mg is read as 50 mg."""
     for dose, numeral, text in setting.numerals:
         match = _WHOLE.fullmatch(text)
-        if match is not None and not (setting.reader.decimal_comma and len(match["zeros"]) == _GROUP):
-            zeros = Span(numeral.start + match.start("zeros"), numeral.end)
-            safe = len(match["zeros"]) != _GROUP  # 1.000 may be a thousand
+        start = _zeros(match) if match is not None else len(text)
+        size = len(text) - start
+        if size and not (setting.reader.decimal_comma and size == _GROUP):
+            zeros = Span(numeral.start + start, numeral.end)
+            safe = size != _GROUP  # 1.000 may be a thousand
             safe = safe and setting.editable(dose.block, numeral)
             fix = setting.fix("Drop the trailing zero", dose.block, zeros, "") if safe else None
-            yield _hit(setting, dose, numeral, wanted=text[: match.start("zeros")], fix=fix)
+            yield _hit(setting, dose, numeral, wanted=text[:start], fix=fix)
 
 
 def trailing_zero_fraction(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
@@ -49,10 +53,16 @@ def trailing_zero_fraction(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     for dose, numeral, text in setting.numerals:
         match = _FRACTION.fullmatch(text)
         if match is not None:
-            zeros = Span(numeral.start + match.start("zeros"), numeral.end)
+            start = _zeros(match)
+            zeros = Span(numeral.start + start, numeral.end)
             safe = setting.editable(dose.block, numeral)
             fix = setting.fix("Drop the trailing zero", dose.block, zeros, "") if safe else None
-            yield _hit(setting, dose, numeral, wanted=text[: match.start("zeros")], fix=fix)
+            yield _hit(setting, dose, numeral, wanted=text[:start], fix=fix)
+
+
+def _zeros(match: re.Match[str]) -> int:
+    """Where the zeros begin, with the sign before them where nothing else stands behind it."""
+    return match.start("zeros" if match["zeros"] else "comma")
 
 
 def naked_decimal(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:

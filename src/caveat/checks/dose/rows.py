@@ -84,8 +84,10 @@ _ROUNDED: Final = Decimal("0.1")  # by which a chart is rounded to a mark of the
 def rows_by_weight(setting: Setting) -> Iterator[Hit]:
     """Amounts of a chart that are not the weight of their row × the rate of their column, and volumes that hold others.
 
-    Rows for a range of weights are rounded as their author likes, and left alone; the heavy may take the adult dose.
+    Rows for a range of weights are rounded as their author likes, and left alone. The heavy may take the adult dose, so
+    that theirs may be less than their weight comes to, but not less than what somebody lighter takes.
     """
+    lighter: dict[tuple[int, int], Decimal] = {}
     rows: dict[tuple[int, int], list[Dose]] = {}
     for dose in setting.analysis.doses:
         cell = setting.block(dose.block).cell
@@ -94,10 +96,14 @@ def rows_by_weight(setting: Setting) -> Iterator[Hit]:
     for (table, row), doses in rows.items():
         weight = _weight(setting, table, row)
         masses = [d for d in doses if setting.units.units[d.unit].dimension is Dimension.MASS and not d.count]
-        for dose in masses if weight is not None and weight <= HEAVY else ():
+        for dose in masses if weight is not None else ():
             rate = _of_column(setting, dose, "kg")
             if rate is not None and rate.unit == dose.unit and weight is not None:
-                yield from _off(dose, _of_rate(setting, weight, rate))
+                cell = setting.block(dose.block).cell
+                column = (table, cell.column if cell is not None else 0)
+                least = lighter.get(column, Decimal(0)) if weight > HEAVY else None
+                lighter[column] = max(dose.low, lighter.get(column, Decimal(0)))
+                yield from _off(dose, _of_rate(setting, weight, rate), least)
         for dose in doses if len(masses) == 1 else ():
             strength = _of_column(setting, dose, "mL")
             volume = volume_of(setting, masses[0], strength, dose.unit) if strength is not None else None
@@ -138,8 +144,10 @@ def _of_column(setting: Setting, dose: Dose, per: str) -> Dose | None:
     return told[0] if len(told) == 1 and told[0].per == per else None
 
 
-def _off(dose: Dose, sums: Sequence[Sum]) -> Iterator[Hit]:
-    if any(one.low * (1 - _ROUNDED) <= dose.low <= one.high * (1 + _ROUNDED) for one in sums):
+def _off(dose: Dose, sums: Sequence[Sum], least: Decimal | None = None) -> Iterator[Hit]:
+    """A hit where a dose meets none of the sums; with `least`, one may be anything from there up to the sum."""
+    lows = [one.low * (1 - _ROUNDED) if least is None else least for one in sums]
+    if any(low <= dose.low <= one.high * (1 + _ROUNDED) for low, one in zip(lows, sums, strict=True)):
         return
     stated = shown(dose.low, dose.unit)
     expected = shown_range(plain(sums[0].low), plain(sums[0].high), dose.unit)

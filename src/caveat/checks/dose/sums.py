@@ -71,7 +71,7 @@ def _sums(
         yield from _measured(setting, dose, same, bounds, in_sentence=lead is Lead.LIQUID)
         return
     if not dose.per:
-        yield from _by_weight(setting, reading, dose, same, bounds)
+        yield from _by_weight(setting, reading, dose, same, bounds, bounded=lead is Lead.WEIGHT)
     if lead is Lead.WEIGHT:
         return
     if lead is Lead.IS:
@@ -119,9 +119,12 @@ def _told_before(one: Dose, other: Dose) -> bool:
 
 
 def _by_weight(
-    setting: Setting, reading: Reading, dose: Dose, before: Sequence[Dose], bounds: tuple[int, int]
+    setting: Setting, reading: Reading, dose: Dose, before: Sequence[Dose], bounds: tuple[int, int], *, bounded: bool
 ) -> Iterator[Sum]:
-    """Weight × each amount per kg, which may be told in the sentence before, or in brackets behind the dose."""
+    """Weight × each amount per kg, which may be told in the sentence before, or in brackets behind the dose.
+
+    Where it is `bounded`, the heavy may take less: the adult dose.
+    """
     weights = weights_in(reading, bounds[0], dose.span.start)
     for rate in rates_for(setting, dose, before) if weights else ():
         weight = weights[-1]
@@ -132,6 +135,7 @@ def _by_weight(
             whole=not (dose.frequency and dose.frequency > 1),
         ):
             most = rate.role is DoseRole.MAXIMUM and dose.role is not DoseRole.MAXIMUM
+            most |= bounded and weight.top > HEAVY
             yield replace(one, low=Decimal(0)) if most else one
 
 
@@ -196,6 +200,10 @@ def _times(dose: Dose) -> str:
 def _repeated(setting: Setting, dose: Dose, before: Sequence[Dose]) -> Iterator[Sum]:
     """Single × times a day; the nearest dose first."""
     for one in reversed(before):
+        counted = one.form == dose.unit and one.count and dose.period is Period.DAY and dose.frequency_text
+        if counted and one.count and one.frequency and one.frequency > 1 and not one.as_needed:
+            counts = (one.count * one.frequency, one.count * (one.frequency_high or one.frequency))
+            yield Sum(*counts, f"{plain(one.count):f} × {_times(one)}", (one,), daily=True)
         value = setting.units.convert(one.low, one.unit, dose.unit)
         if value is not None and one.period is Period.WEEK and dose.period is Period.DAY and one.per == dose.per:
             top = setting.units.convert(one.high or one.low, one.unit, dose.unit) or value

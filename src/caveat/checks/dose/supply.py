@@ -16,7 +16,7 @@ from caveat.checks.dose.setting import Hit, Setting
 from caveat.packs.reference import Period
 from caveat.source import Span
 
-_DAYS: Final = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30}
+DAYS: Final = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30}
 _LASTS: Final = word_set("last lasts lasting lasted supply covers cover")
 
 
@@ -85,13 +85,13 @@ def _stated_days(reading: Reading, first: int, last: int) -> tuple[Decimal, int,
         j += j < last and tokens[j].text in "-‐‑"
         if (
             j < last
-            and tokens[j].word in _DAYS
+            and tokens[j].word in DAYS
             and any(t.word in _LASTS for t in (*tokens[max(first, i - 5) : i], *tokens[j : j + 2]))
         ):
             loose = any(
                 t.word in ("about", "around", "roughly", "nearly", "almost") for t in tokens[max(first, i - 2) : i]
             )
-            return number.value * _DAYS[tokens[j].word], tokens[j].end, loose or tokens[j].word.startswith("month")
+            return number.value * DAYS[tokens[j].word], tokens[j].end, loose or tokens[j].word.startswith("month")
     return None
 
 
