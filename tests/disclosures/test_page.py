@@ -193,6 +193,8 @@ def test_dshea_wording(note: str, exact: bool, find: Find) -> None:
         ("[this one](https://www.amazon.com/dp/B00?tag=site-20)", SignalKind.AFFILIATE_LINK),
         ("[this one](https://amzn.to/abc)", SignalKind.AFFILIATE_LINK),
         ("[this one](https://www.iherb.com/pr/zinc)", SignalKind.SHOP_LINK),
+        ("[their manual](https://docs.aws.amazon.com/manual)", None),
+        ("[their report](https://investors.target.com/2025?ref=page)", None),
         ("[Buy now](/zinc)", SignalKind.SHOP_LINK),
         ("[this one](https://vitamins.example/products/zinc?ref=us)", SignalKind.AFFILIATE_LINK),
         ("[the trial](https://doi.org/10.1000/x)", None),
@@ -207,6 +209,11 @@ def test_links(link: str, kind: SignalKind | None, find: Find) -> None:
     paid = {SignalKind.AFFILIATE_LINK, SignalKind.SHOP_LINK}
     signals = [s.kind for s in find(f"# Page\n\nSee {link} for more.\n").signals if s.kind in paid]
     assert signals == ([kind] if kind else [])
+
+
+def test_a_bare_address_is_shown_as_it_stands(find: Find) -> None:
+    (signal,) = find("# Page\n\nWe like https://www.iherb.com/pr/zinc best.\n").signals
+    assert signal.text == "https://www.iherb.com/pr/zinc"
 
 
 def test_rel_sponsored_is_an_affiliate_link(find: Find) -> None:

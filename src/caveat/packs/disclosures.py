@@ -180,12 +180,14 @@ class MetadataKeys:
 class Shops:
     """What makes a link a paid one: hosts (with their subdomains), query parameters, words in the path.
 
+    `hosts_beside` are parts of a shop's address where it sells nothing ("docs.").
     `affiliate_parameters` make it one wherever it leads, `referral_parameters` where it leads to a shop or where the
     page speaks of paid links. `disclosure_labels`, `disclaimer_labels` and `dshea_labels` are links that lead to a
     disclosure and say nothing of it themselves; `label_openings` and `label_closings` are words around them.
     """
 
     hosts: frozenset[str]
+    hosts_beside: frozenset[str]
     affiliate_hosts: frozenset[str]
     affiliate_parameters: frozenset[str]
     referral_parameters: frozenset[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from caveat.document import BlockKind
+from caveat.document import PLACEHOLDER, BlockKind
 from caveat.readers.flow import Draft
 from caveat.readers.furniture import is_comment_heading
 from caveat.regex import regex
@@ -43,7 +43,7 @@ def looks_like_heading(text: str) -> bool:
     if not text or len(text) > _MAX_HEADING or text[-1] in ".,;:!" or text[0] in "\"“'‘([*" or text.startswith("By "):
         return False
     words = _WORD.findall(text)
-    if not words or len(words) > _MAX_HEADING_WORDS or "\ufffc" in text:
+    if not words or len(words) > _MAX_HEADING_WORDS or PLACEHOLDER in text:
         return False
     if text.endswith("?"):
         return words[0][0].isupper() and (words[0].lower() in _QUESTION_WORDS or _is_title_case(words))

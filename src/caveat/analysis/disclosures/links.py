@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from caveat.analysis.facts import Signal
-from caveat.document import Document, Link, LinkKind, Region
+from caveat.document import PLACEHOLDER, Document, Link, LinkKind, Region
 from caveat.packs.disclosures import Shops
 from caveat.packs.when.disclosure import SignalKind
 from caveat.values import dataclass
@@ -18,9 +18,13 @@ _MOST_PARAMETERS = 200  # an address with more is none that a writer has set
 
 @dataclass(frozen=True, slots=True)
 class _Address:
-    """Where a link leads: its host with the domains this belongs to, the steps of its path, names of parameters."""
+    """Where a link leads: its host with the domains this belongs to, the steps of its path, names of parameters.
+
+    `parts` are the words between the dots of the host.
+    """
 
     hosts: frozenset[str]
+    parts: frozenset[str]
     steps: tuple[str, ...]
     parameters: frozenset[str]
 
@@ -39,7 +43,7 @@ class Links:
         paid = False
         for index, link in self._document.links():
             block = self._document.blocks[index]
-            label = link.span.of(block.text)
+            label = link.span.of(block.text).strip(PLACEHOLDER)
             behind = linked_disclosure(label, self._shops) if link.kind is LinkKind.LINK else None
             if behind is not None:
                 paid = paid or behind is SignalKind.LINKED_AFFILIATE
@@ -59,7 +63,7 @@ class Links:
     def lead_to_shop(self) -> bool:
         """Whether one leads to a shop that sells many people's goods."""
         addresses = (self._address(link) for _, link in self._document.links())
-        return any(one is not None and not one.hosts.isdisjoint(self._shops.hosts) for one in addresses)
+        return any(one is not None and self._at_shop(one) for one in addresses)
 
     def _kind(self, link: Link, label: str) -> SignalKind | None:
         """Whether a link by itself is an affiliate's, leads to a shop or into the site's own, or none of these."""
@@ -73,7 +77,7 @@ class Links:
             and address.parameters.isdisjoint(shops.affiliate_parameters)
         ):
             return SignalKind.AFFILIATE_LINK
-        at_shop = not address.hosts.isdisjoint(shops.hosts)
+        at_shop = self._at_shop(address)
         in_shop = not shops.shop_paths.isdisjoint(address.steps[:3])
         buys = _plain(label) in shops.shop_labels
         if (at_shop or in_shop or buys) and not address.parameters.isdisjoint(shops.referral_parameters):
@@ -82,6 +86,10 @@ class Links:
             return SignalKind.SHOP_LINK
         own = link.target.startswith("/") and not address.hosts and not shops.own_paths.isdisjoint(address.steps[:1])
         return SignalKind.SHOP if own else None
+
+    def _at_shop(self, address: _Address) -> bool:
+        """Whether it is that of a shop, where it sells."""
+        return not address.hosts.isdisjoint(self._shops.hosts) and address.parts.isdisjoint(self._shops.hosts_beside)
 
     def _refers(self, link: Link) -> bool:
         """Whether a link to another site tells that site who sent the reader."""
@@ -105,7 +113,8 @@ def _read(target: str) -> _Address | None:
     except ValueError:
         return None
     steps = tuple(step.lower() for step in parts.path.split("/") if step)
-    return _Address(_names(host) if host else frozenset(), steps, frozenset(name.lower() for name, _ in query))
+    parameters = frozenset(name.lower() for name, _ in query)
+    return _Address(_names(host) if host else frozenset(), frozenset(host.split(".")), steps, parameters)
 
 
 def linked_disclosure(label: str, shops: Shops) -> SignalKind | None:
