@@ -22,7 +22,8 @@ from caveat.packs.when.dose import DoseTest
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "docs" / "writing-a-rule.md",
-         ROOT / "docs" / "ci.md", ROOT / "docs" / "configuration.md", ROOT / "docs" / "json.md"]  # fmt: skip
+         ROOT / "docs" / "ci.md", ROOT / "docs" / "configuration.md", ROOT / "docs" / "json.md",
+         ROOT / "docs" / "commands.md", ROOT / "docs" / "speed.md"]  # fmt: skip
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "docs" / "writing-a-rule.md").read_text(encoding="utf-8")
 
@@ -86,7 +87,7 @@ def test_commands_and_options_exist(page: Path) -> None:
         words = line.split()
         command: click.Command | None = app
         while words and isinstance(command, click.Group):
-            command = command.get_command(click.Context(command), words.pop(0))
+            command = command.get_command(click.Context(command), words.pop(0).rstrip(".;,"))
         options = {name for one in command.params for name in one.opts} if command else set()
         unknown = {word.partition("=")[0] for word in words if re.match(r"--?[a-z]", word)} - options - {"--help", "-h"}
         if command is None or unknown:

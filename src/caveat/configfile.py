@@ -83,10 +83,12 @@ def unknown_rules(file: ConfigFile, rules: Iterable[str]) -> list[Mistake]:
     return _unknown_rules(file.parsed, rules)
 
 
-def _unknown_rules(parsed: Parsed, rules: Iterable[str], *, spared: str = "") -> list[Mistake]:
+def _unknown_rules(
+    parsed: Parsed, rules: Iterable[str], *, spared: str = "", judged: tuple[str, ...] = ()
+) -> list[Mistake]:
     """The same for what a file holds, whatever else is wrong with it: what has another shape is left aside.
 
-    Names that begin with `spared` are taken on trust.
+    Names that begin with `spared` are taken on trust, and those that begin with none of `judged` if that is given.
     """
     from caveat.packs.when.disclosure import DisclosureKind  # noqa: PLC0415 - only where rules are loaded
 
@@ -96,6 +98,8 @@ def _unknown_rules(parsed: Parsed, rules: Iterable[str], *, spared: str = "") ->
 
     def check(pattern: Any, loc: Loc, *, key: bool = False) -> None:
         if not isinstance(pattern, str) or not pattern.strip() or (spared and pattern.startswith(spared)):
+            return
+        if judged and not pattern.startswith(judged):
             return
         if not named(pattern, ids):
             found.append(parsed.mistake(loc, f'no rule is named "{pattern}"', pattern_hint(pattern, ids), key=key))
@@ -111,7 +115,7 @@ def _unknown_rules(parsed: Parsed, rules: Iterable[str], *, spared: str = "") ->
         for pattern in severity if isinstance(severity, Mapping) else ():
             check(pattern, (*loc, "severity", pattern), key=True)
         for i, name in enumerate(_entries(layer, "provided-by-template")):
-            if isinstance(name, str) and name.strip() and name not in provided:
+            if isinstance(name, str) and name.strip() and name not in provided and not judged:
                 hint = did_you_mean(name, provided, list_up_to=0)
                 at = (*loc, "provided-by-template", i)
                 found.append(parsed.mistake(at, f'no disclosure or rule is named "{name}"', hint))
@@ -177,7 +181,8 @@ def _load(path: Path, parsed: Parsed) -> ConfigFile:
 def _misspelt_beside(parsed: Parsed, folder: Path) -> list[Mistake]:
     """The misspelt rule names in a file that has other mistakes, so that one run tells both.
 
-    Nothing where its own packs can not be read: their rules may be meant.
+    Where its own packs can not be read, what is wrong with those, and the names of rules that only a shipped pack can
+    have.
     """
     from caveat.packs.errors import PackError  # noqa: PLC0415 - see below
     from caveat.packs.library import load_rules  # noqa: PLC0415 - only where something is wrong
@@ -186,8 +191,10 @@ def _misspelt_beside(parsed: Parsed, folder: Path) -> list[Mistake]:
         return []
     try:
         packs = load_rules([folder / pack for pack in _entries(parsed.value, "packs") if isinstance(pack, str)])
-    except PackError:
-        return []
+    except PackError as error:
+        packs = load_rules()
+        judged = tuple(f"{pack.name}/" for pack in packs)
+        return [*error.mistakes, *_unknown_rules(parsed, [r.id for pack in packs for r in pack.rules], judged=judged)]
     return _unknown_rules(parsed, [rule.id for pack in packs for rule in pack.rules], spared=_OWN)
 
 

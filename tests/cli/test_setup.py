@@ -120,6 +120,21 @@ def test_config_tells_mistakes(caveat: Caveat) -> None:
     assert (done.exit_code, 'did you mean "ignore"' in done.stderr) == (2, True)
 
 
+def test_a_pack_that_can_not_be_read_hides_no_other_mistake(caveat: Caveat) -> None:
+    text = "profil: article\npacks: [ours.yaml]\nignore: [dosing/no-spce, ourz/praise]\n"
+    Path(".caveat.yaml").write_text(text, encoding="utf-8")
+    Path("a.md").write_text("Zinc.\n", encoding="utf-8")
+    done = caveat("check")
+    assert (done.exit_code, done.stderr.splitlines()) == (
+        2,
+        [
+            'caveat: .caveat.yaml:1:1: unknown key "profil" (did you mean "profile"?)',
+            'caveat: .caveat.yaml:3:10: no rule is named "dosing/no-spce" (did you mean "dosing/no-space"?)',
+            "caveat: ours.yaml: can not be read: No such file or directory",
+        ],
+    )
+
+
 def test_a_pack_given_as_rules_gets_the_option_that_was_meant(caveat: Caveat) -> None:
     Path("house.yaml").write_text("pack: house\n", encoding="utf-8")
     refused = caveat("rules", "test", "house.yaml")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import IO, TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -35,6 +35,10 @@ class Failure(click.ClickException):
     """Something outside the articles went wrong; told on standard error, exit code 2."""
 
     exit_code = Exit.MISTAKE
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Tell it as all other mistakes are told."""
+        click.echo(f"caveat: {self.format_message()}", file=file, err=file is None)
 
 
 def targets(given: Sequence[str], output: Path | None) -> tuple[Target, ...]:
