@@ -131,8 +131,13 @@ def _in_list_before(sentence: SentenceView, at: int, nouns: frozenset[str]) -> b
 
 
 def _predicative(sentence: SentenceView, start: int, end: int) -> bool:
-    """Whether a copula stands before, other adjectives of a list between, and no noun follows."""
+    """Whether a copula stands before, other adjectives of a list between, and no noun follows.
+
+    Of a plural "-ing" is no adjective before it: "what's more, overusing antibiotics".
+    """
     at = start - 1
+    if sentence.norm(end - 1).endswith("s") and sentence.norm(at).endswith("ing"):
+        return False
     for _ in range(_REACH):
         norm = sentence.norm(at)
         if norm in COPULAS:
@@ -151,7 +156,7 @@ def _modifies(sentence: SentenceView, end: int) -> bool:
 
 def _adjectival(norm: str) -> bool:
     return norm.startswith("anti") or norm.endswith(
-        ("ic", "ive", "ent", "ant", "al", "ory", "ing", "ous", "tor", "tors", "agogue", "ics", "ide")
+        ("ic", "ive", "ent", "ant", "al", "ory", "ing", "ous", "ful", "tor", "tors", "agogue", "ics", "ide")
     )
 
 

@@ -9,7 +9,7 @@ from caveat.packs.labels import Labels
 from caveat.regex import regex
 
 _CONJUNCTION = regex(r",|\b(?:and|or)\b")
-_SETTING = regex(r"\b(?:in|of|from|after|during|among|by|with|following|due|because)\b")
+_SETTING = regex(r"\b(?:in|of|from|after|during|among|by|with|without|than|like|unlike|following|due|because)\b")
 
 
 def unapproved(labels: Labels, analysis: Analysis, claim: Claim) -> tuple[Mention, ...]:

@@ -7,7 +7,6 @@ from functools import cache, partial
 from itertools import chain
 
 from caveat.analysis.facts import Analysis, Claim, Concept, Form, Mention, Polarity, Role, Tag
-from caveat.analysis.grammar import PREPOSITIONS, RELATIVES
 from caveat.analysis.mentions import names_of
 from caveat.analysis.template_language import TemplateReader
 from caveat.analysis.templates import Templates
@@ -180,16 +179,15 @@ class ClaimCheck:
 
 
 def _doer(claim: Claim) -> str:
-    """Who a claim says does it; nobody where the words before the verb name no doer.
+    """The thing that a claim says does it; nothing where it names none, or only some class of things in a heading.
 
-    They may be what it is done to ("belly fat melts") or a phrase before the subject ("within a month …").
+    Words before the verb in which no thing is known may be what it is done to ("belly fat melts"), a phrase before the
+    subject ("within a month …") or evidence, and "Natural treatments" far above is no name.
     """
-    if claim.subject is not None:
-        return claim.subject.text
-    words = claim.subject_text
-    first = words.partition(" ")[0].casefold()
-    done_to = any(words.casefold() == target.text.casefold() for target in claim.targets)
-    return "" if done_to or "," in words or first in PREPOSITIONS | RELATIVES else words
+    subject = claim.subject
+    if subject is None or (Tag.CLASS in subject.tags and subject.block != claim.block):
+        return ""
+    return subject.text
 
 
 def _names_topic(claim: Claim, profile: Profile) -> bool:

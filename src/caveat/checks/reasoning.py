@@ -25,7 +25,8 @@ _MOST_NAMED = 3  # targets that a message names
 _COMPOUND = regex(r"[-‐‑]\w+(?: \w+)?")
 _NUTRIENTS = frozenset({"vitamin", "mineral"})  # groups of the lexicon
 _HEALTH = "health"  # whatever is meant by it
-_KEEPING = frozenset({"support", "regulate"})  # classes that tell of what goes on as it should
+_ROLE = "role"  # the class of what tells of a part played in the body
+_KEEPING = frozenset({_ROLE, "support", "regulate"})  # classes that tell of what goes on as it should
 _ILLNESS = frozenset({Concept.CONDITION, Concept.SYMPTOM})
 _UNRELATED = 3  # condition groups that make a list a cure-all
 
@@ -49,7 +50,8 @@ class Reasoner:
         """`on-label`, where every target of the claim is an indication of its subject at the dose it names.
 
         `authorised`, where a regulator has authorised the claim of each of its targets. `nutrient-role`, where a page
-        that sells nothing tells of a vitamin or mineral what the register lists as its part in the healthy body.
+        that sells nothing tells of a vitamin or mineral what part it plays in the healthy body, or that it keeps up
+        what the register lists for it.
         """
         subject = self._substance(claim)
         base = self._labels.base(subject)
@@ -69,6 +71,8 @@ class Reasoner:
         """Whether a claim only says what a nutrient does in a healthy body: "vitamin A is important for vision"."""
         if claim.subject is None or claim.subject.group not in _NUTRIENTS or claim.predicate not in _KEEPING:
             return False
+        if claim.predicate == _ROLE:  # "helps the immune system fight off viruses"
+            return bool(claim.targets) and claim.targets[0].concept not in _ILLNESS
         if any(target.concept in _ILLNESS for target in claim.targets):
             return False
         general = bool(claim.targets) and all(target.id == _HEALTH for target in claim.targets)
