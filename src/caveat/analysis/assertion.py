@@ -69,6 +69,7 @@ _ADVICE_REACH = 12
 _FINITE = frozenset({"is", "are", "was", "were", "can", "could", "may", "might", "will", "would", "has", "have", "had"})
 _FRAME_ENDS_AHEAD = _FRAME_ENDS | _FINITE
 _OUTCOME_EFFECTS = {"reduce": Effect.LESS, "increase": Effect.MORE, "improve": Effect.BETTER}
+_EXAMPLES = frozenset({"including", "such"})
 _AHEAD, _CLAUSE = "ahead", "clause"
 
 
@@ -284,6 +285,8 @@ class Assertions:
                 return verdict
         if self.after_insertion(predicate):
             return True
+        if not _EXAMPLES.isdisjoint(self._norms[self._sentence.left(predicate.start) : predicate.start]):
+            return False  # "found in many cells, including treated ones and activated ones"
         finite = not _VERB_SIGNS.isdisjoint(self._norms[self._sentence.start : predicate.start])
         if self._norms[predicate.start].endswith(("s", "ed")):
             return finite

@@ -48,7 +48,10 @@ _FRONTING = PREPOSITIONS | frozenset(
     {"if", "when", "while", "although", "though", "besides", "unlike", "instead", "along", "together", "apart", "aside",
      "whether", "rather"}
 )  # fmt: skip
-_TESTS = frozenset({"test", "tests", "testing", "level", "levels", "assay", "measurement", "measurements", "screening"})
+_TESTS = frozenset(
+    {"test", "tests", "testing", "level", "levels", "assay", "measurement", "measurements", "screening",
+     "receptor", "receptors"}
+)  # fmt: skip
 _MEANS_LINKS = frozenset({"with", "using", "to", "through", "via"})
 OWN_PRODUCT = "own-product"
 
@@ -96,7 +99,7 @@ def subject_of(sentence: SentenceView, predicate: Predicate) -> Subject:
 
 
 def _measured(sentence: SentenceView, placed: Placed) -> bool:
-    """Whether a thing is only what a test looks for: "DHEA testing helps evaluate …"."""
+    """Whether a thing is only what a test looks for or a receptor takes up: "DHEA testing helps evaluate …"."""
     return sentence.norm(placed.end) in _TESTS
 
 

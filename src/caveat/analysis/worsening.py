@@ -13,7 +13,7 @@ from caveat.analysis.sentence import SentenceView
 from caveat.packs.predicates import Effect, Frames
 
 _GOOD = frozenset({"better", "good", "new", "natural", "no"})  # determiners that say of more what it is, or how much
-_BETWEEN = (DETERMINERS - _GOOD) | {"of", "in", "the", ","}
+_BETWEEN = (DETERMINERS - _GOOD) | {"of", "in", "the"}
 _GOES_ON = BOUNDARIES | CONJUNCTIONS  # behind an object that is complete
 _BAD = frozenset({Concept.CONDITION, Concept.SYMPTOM})
 
@@ -29,22 +29,31 @@ class Worsening:
     def does(self, sentence: SentenceView, predicate: Predicate, targets: Sequence[Placed]) -> bool:
         """Whether a predicate of benefit makes more of something bad.
 
-        Its first target is bad, and is itself its object: not "promotes recovery from arthritis", "boosts pain
-        tolerance" or "enhances a healthy blood pressure". A verb that as often means care does so only of what grows:
-        "supports arthritis patients", but "supports the growth of tumours".
+        Its first target but for parts of the body is bad, and is itself its object: not "promotes recovery from
+        arthritis", "boosts pain tolerance" or "enhances a healthy blood pressure". A verb that as often means care
+        does so only of what grows: "supports the growth of tumours".
         """
-        if predicate.effect is not Effect.BETTER or not targets or not _is_bad(targets[0].mention):
+        if predicate.effect is not Effect.BETTER:
             return False
-        first, norms = targets[0], sentence.norms
+        first = next((t for t in targets if t.mention.concept is not Concept.BODY_PART), None)
+        if first is None or not _is_bad(first.mention):
+            return False
+        norms = sentence.norms
         if predicate.shape is Shape.PASSIVE:
             return norms[predicate.start] in self._raising and not any(map(is_open, norms[first.end : predicate.start]))
-        between = norms[predicate.end : first.start]
+        between = _last_of_list(norms[predicate.end : first.start])
         if first.start < predicate.end or not self._beside.issuperset(between):
             return False
         if norms[predicate.start] not in self._raising and self._growth.isdisjoint((*between, norms[first.start])):
             return False  # "supports arthritis patients"
         following = sentence.norm(first.end)
         return not is_open(following) or following in self._growth or following in _GOES_ON
+
+
+def _last_of_list(norms: Sequence[str]) -> Sequence[str]:
+    """The words behind the last conjunction: of "blood levels and the risk of" those that belong to what follows."""
+    last = max((at for at, norm in enumerate(norms) if norm in CONJUNCTIONS), default=-1)
+    return norms[last + 1 :]
 
 
 def _is_bad(mention: Mention) -> bool:
