@@ -26,6 +26,7 @@ EFFECT_NOUNS = frozenset(
      "activity", "qualities"}
 )  # fmt: skip
 _DESCRIBED = EFFECT_NOUNS | {"potency", "agent", "agents"}  # what one-word claims stand before
+_ARTICLES = frozenset({"a", "an", "the"})
 _REACH = 12
 _ITEM = 12  # words of the longest item that a heading above makes a claim of
 
@@ -142,7 +143,8 @@ def _predicative(sentence: SentenceView, start: int, end: int) -> bool:
         norm = sentence.norm(at)
         if norm in COPULAS:
             return not _modifies(sentence, end)
-        if not (norm in (",", "and", "or", "&", "both") or norm in DETERMINERS or is_adverb(norm) or _adjectival(norm)):
+        beside = norm in (",", "and", "or", "&", "both") or norm in DETERMINERS or is_adverb(norm) or _adjectival(norm)
+        if not beside and sentence.norm(at - 1) not in _ARTICLES:  # "is a gentle, effective antidepressant"
             return False
         at -= 1
     return False
