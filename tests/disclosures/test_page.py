@@ -295,3 +295,35 @@ def test_a_heading_that_holds_the_text_is_read_as_text(find: Find) -> None:
     heading = "What is Zinclor? Zinclor is a medicine for colds. " + "It is made in a large plant by the sea. " * 4
     page = f"# Zinclor\n\n## {heading}It may cause nausea and headaches.\n"
     assert DisclosureKind.SIDE_EFFECTS in {d.kind for d in find(page).disclosures}
+
+
+_ZINC = "# Zinc\n\nZinc is found in meat.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "line"),
+    [
+        ("author", "with Dr. Ines Moreau, ND"),
+        ("author", "Ines Moreau, ND"),
+        ("author", "Ines Moreau, Health Editor"),
+        ("author", "Co-written by Ines Moreau, RD, and Tom Okafor"),
+        ("author", "Guest post by Ines Moreau"),
+        ("author", "Dr. Ines Moreau here, naturopath and runner."),
+        ("author reviewer", "Written by the editorial team, checked by Tom Okafor, PharmD"),
+        ("author reviewer", "Written by Ines Moreau\nReviewed by Tom Okafor, MD"),
+        ("author reviewer", "Ines Moreau, RD, wrote this guide. Tom Okafor, MD, reviewed it."),
+        ("author", "*Ines Moreau is a dietitian in Lyon. She wrote this article in May.*"),
+        ("reviewer", "This page has been reviewed for medical accuracy by Tom Okafor, MD."),
+        ("reviewer", "Checked by our consultant pharmacist Tom Okafor"),
+        ("", "With Dr. Ines Moreau, who has studied zinc for years, the team looked at wounds."),
+        ("", "Their paper was written by Moreau in 1998 and reviewed by Tom Okafor."),
+        ("", "“Zinc is no cure,” says Ines Moreau, RD, who wrote the book on it."),
+        ("", "Every jar is checked by Tom Okafor before it leaves the plant."),
+        ("", "Join us for a talk with Dr. Ines Moreau, ND."),
+        ("", "Ines Moreau led the trial, and the board reviewed the plan."),
+    ],
+)
+def test_a_byline_has_many_shapes(kinds: str, line: str, find: Find) -> None:
+    block = f"# Zinc\n\n{line}\n\nZinc is found in meat.\n" if not line.endswith((".", "*")) else f"{_ZINC}{line}\n"
+    told = {d.kind.value for d in find(block).disclosures} & {"author", "reviewer"}
+    assert " ".join(sorted(told)) == kinds

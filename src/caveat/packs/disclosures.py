@@ -149,10 +149,14 @@ class SignalWords:
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """Words before a name ("Written by") or a date ("Last updated"). `kind` is author, reviewer or date."""
+    """Words before a name ("Written by") or a date ("Last updated"). `kind` is author, reviewer or date.
+
+    With `behind` they stand behind the name: "… wrote this guide".
+    """
 
     kind: DisclosureKind
     any: tuple[str, ...]
+    behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,8 @@ class MetadataKeys:
 
     `text` are words in the keys of values that hold disclosures as sentences; `organisations` are words that
     a team's name holds and a person's does not; `credentials` follow a person's name; `subjects` are the words
-    before a byline that speak of the page; `particles` are small words inside a name.
+    before a byline that speak of the page; `particles` are small words inside a name; `articles` are words that only
+    lead to what a person is: "our consultant pharmacist …".
     """
 
     author: frozenset[str]
@@ -174,6 +179,7 @@ class MetadataKeys:
     credentials: frozenset[str]
     subjects: frozenset[str]
     particles: frozenset[str]
+    articles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ class DisclosureFinder:
                 if isinstance(hit.source, SignalWords):
                     signals.append(_signal(view, hit))
                 elif not spoken_of:
-                    disclosures.extend(self._disclosure(view, hit))
+                    disclosures.extend(self._disclosure(view, hit, read.hits))
             if around.waits and not owners.heads.is_elsewhere(view.block):
                 disclosures.extend(_answered(view, said, around))
             around.note(view, said, read.open)
@@ -135,10 +135,11 @@ class DisclosureFinder:
         hits = [hit for hit in read.hits if _stands_right(hit, view) and not _only_linked(hit, view, labels)]
         return Read(hits, read.open, read.introduces)
 
-    def _disclosure(self, view: BlockView, hit: Hit) -> Iterator[Disclosure]:
+    def _disclosure(self, view: BlockView, hit: Hit, hits: Sequence[Hit]) -> Iterator[Disclosure]:
         if isinstance(hit.source, Byline):
             if len(view.tokens.norms) <= _BYLINE_WORDS or hit.sentence == 0:
-                yield from byline_disclosure(view, hit, self._data.keys)
+                bylines = [one for one in hits if isinstance(one.source, Byline)]
+                yield from byline_disclosure(view, hit, bylines, self._data.keys)
             return
         assert isinstance(hit.source, Recogniser)  # noqa: S101 - signals are taken out before
         text = view.block.text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from caveat.analysis.disclosures.people import find_date, first_person, is_person
 from caveat.analysis.disclosures.wordings import Hit, sentence_span
@@ -25,11 +25,14 @@ _MOST_WORDS = 10
 _TOP = 4  # blocks down to which a name by itself is the author's
 _TEAM_LINE = 15  # tokens of a line that may name a team instead of a person
 _TEAM_WORDS = 6  # words of a byline among which a team's word stands
-_OPENING = 3  # tokens of a sentence before its byline
+_OPENING = 5  # tokens of a sentence before its byline: "this page has been medically …"
+_NAME_BEFORE = 10  # tokens of a name that stands before the words
+_PRONOUNS = frozenset({"she", "he", "they"})
 _LONGEST_BYLINE = 30  # tokens of a sentence that holds one
 _NAMELESS = frozenset({BlockKind.TITLE, BlockKind.DESCRIPTION, BlockKind.HEADING})  # above a name, they tell no role
 _QUOTES = frozenset("\"“”„«»‘’'")
-_SEPARATORS = frozenset({"|", "·", "•", ";", ",", "and", "—", "–", "-", "/", ":"})
+_MARKS = frozenset({"|", "·", "•", ";", "—", "–", "-", "/", ":"})
+_SEPARATORS = _MARKS | {",", "and"}
 _NAME_SEPARATORS = regex(r"\s*(?:;|\||,? and |&|•|·)\s*")
 _EMPTY = frozenset({"", "none", "null", "n/a", "tbd", "todo", "unknown", "false", "[]", "-"})
 
@@ -63,20 +66,49 @@ def _from_value(kind: DisclosureKind, value: MetaValue, keys: MetadataKeys) -> D
     return Disclosure(None, value.source, value.value, kind, exact=named)
 
 
-def byline_disclosure(view: BlockView, hit: Hit, keys: MetadataKeys) -> Iterator[Disclosure]:
-    """What a byline tells: a name after "Written by" in the same or the next sentence, a date after "Updated"."""
+def byline_disclosure(view: BlockView, hit: Hit, bylines: Sequence[Hit], keys: MetadataKeys) -> Iterator[Disclosure]:
+    """What a byline tells: a name after "Written by" in the same or the next sentence, a date after "Updated".
+
+    `bylines` are all those of the block. What stands behind "and" or a comma, or without either, goes on with one
+    that opens the sentence; other marks part it from what stands before.
+    """
     assert isinstance(hit.source, Byline)  # noqa: S101 - the caller has looked
     tokens = view.tokens
     start, end = tokens.sentences[hit.sentence]
-    before = tokens.norms[start : hit.match.start]
-    opens = len(before) <= _OPENING and all(word in keys.subjects or not word[0].isalnum() for word in before)
-    if end - start <= _LONGEST_BYLINE and (opens or tokens.texts[hit.match.start - 1] in _SEPARATORS):
+    if end - start > _LONGEST_BYLINE:
+        return
+    if hit.source.behind:
+        yield from _told_before(view, hit, hit.source.kind, keys)
+        return
+    opened = any(one.sentence == hit.sentence and _opens(view, one, keys) for one in bylines)
+    if opened or tokens.texts[hit.match.start - 1] in _MARKS:
         yield from _told(view, hit.source.kind, _after(view, hit), hit.sentence, keys)
+
+
+def _opens(view: BlockView, hit: Hit, keys: MetadataKeys) -> bool:
+    """Whether nothing but words for the page stand before a byline in its sentence."""
+    start, _ = view.tokens.sentences[hit.sentence]
+    before = view.tokens.norms[start : hit.match.start]
+    return len(before) <= _OPENING and all(word in keys.subjects or not word[0].isalnum() for word in before)
+
+
+def _told_before(view: BlockView, hit: Hit, kind: DisclosureKind, keys: MetadataKeys) -> Iterator[Disclosure]:
+    """Whose name stands before the words: in their sentence, or at the head of the block if that has a pronoun."""
+    tokens = view.tokens
+    start, _ = tokens.sentences[hit.sentence]
+    told = view.block.text[tokens.starts[start] : tokens.starts[hit.match.start]]
+    if hit.sentence and tokens.norms[start] in _PRONOUNS and hit.match.start == start + 1:
+        told = tokens.span(*tokens.sentences[0]).of(view.block.text)
+    elif hit.match.start - start > _NAME_BEFORE:
+        return
+    if is_person(told.lstrip("".join(_QUOTES) + "*_- "), keys):
+        yield Disclosure(view.index, sentence_span(tokens, hit.sentence), told.strip(), kind)
 
 
 def opens_byline(view: BlockView, hit: Hit) -> bool:
     """Whether a block is the words before a name or a date and no more, so that these stand in the next block."""
-    return hit.match.start == 0 and not _after(view, hit)
+    behind = isinstance(hit.source, Byline) and hit.source.behind
+    return not behind and hit.match.start == 0 and not _after(view, hit)
 
 
 def byline_below(view: BlockView, byline: Byline, keys: MetadataKeys) -> Iterator[Disclosure]:

@@ -23,6 +23,7 @@ _WORDED = regex(
 _NUMERIC = regex(rf"\b(\d\d?)[/.-](\d\d?)[/.-]{_YEAR}\b")
 _MONTH_AND_YEAR = regex(rf"(?<![\d/.-])(\d\d?)/{_YEAR}\b")
 _WORD = regex(r"[^\W\d_][\w’'-]*\.?|\d+", re.UNICODE)
+_LEADING = 4  # words before a name for what somebody is
 _LONGEST_NAME = 60  # characters of a byline that are looked at
 
 
@@ -71,10 +72,20 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def is_person(text: str, keys: MetadataKeys) -> bool:
-    """Whether `text` opens with a person's name: two capitalised words or one with credentials, no team's word."""
-    words = _WORD.findall(text[:_LONGEST_NAME])
+    """Whether `text` opens with a person's name: two capitalised words or one with credentials, no team's word.
+
+    Lower-case words for what the person is may lead to it: "our pharmacist Ana Silva".
+    """
+    told = text[:_LONGEST_NAME]
+    name, _, _ = told.partition(",")
+    return _names_person(told, keys) or _names_person(name, keys)
+
+
+def _names_person(text: str, keys: MetadataKeys) -> bool:
+    words = _WORD.findall(text)
+    leading = next((i for i, word in enumerate(words) if word not in keys.articles | keys.credentials), len(words))
     name: list[str] = []
-    for word in words:
+    for word in words[min(leading, _LEADING) :]:
         bare = word.strip(".").lower()
         if bare in keys.organisations:
             return False
