@@ -26,7 +26,6 @@ _SPLITTING = _SEPARATORS | {":"}
 _BRACKETS = frozenset("()[]")
 _PRONOUN_VERBS = frozenset({"'s", "'re", "'ve", "'ll", "'d", "'m"})
 _ADVERBS = frozenset({"also", "then", "even", "still", "now", "just", "thus", "always", "often", "instead", "so"})
-_AWAITING_VERBS = MODALS - {"shall", "'ll", "'d", "cannot"}  # "may therefore help"
 _CONCESSIONS = frozenset({"but", "although", "though", "while", "albeit", "with"})
 _SUBORDINATE = frozenset({"although", "though", "while"})
 _FRONTED = frozenset({"in", "at", "on", "by", "with", "for", "over", "during", "today", "sometimes", "now", "here"})
@@ -147,7 +146,7 @@ class Clauses:
             return True
         if depth == 0 and norm.isdigit() and at + 1 < self._end and self._norms[at + 1] == ")":
             return True  # "1) … 2) …"
-        if (at in self._stops and self._norms[at - 1] not in _AWAITING_VERBS) or (
+        if (at in self._stops and self._norms[at - 1] not in MODALS) or (  # "may therefore help"
             norm == ":" and self._norms[at - 1] not in _LEADING_IN
         ):
             return True

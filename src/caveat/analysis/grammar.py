@@ -84,3 +84,13 @@ def last_open(norms: Sequence[str]) -> str:
 def is_open(norm: str) -> bool:
     """Whether a word carries meaning, as "il-6" does: no article, auxiliary, preposition or adverb."""
     return norm not in _FUNCTION_WORDS and norm[:1].isalpha() and not is_adverb(norm)
+
+
+def antecedent(norms: Sequence[str], verb: int, low: int) -> int:
+    """Behind which token the word stands for which "that" or "which" is the subject of a verb; 0 if none is."""
+    at = verb - 1
+    while at > low and not is_open(norms[at]) and norms[at] not in RELATIVES:
+        at -= 1
+    if at <= low or norms[at] not in RELATIVES:
+        return 0
+    return at - 1 if norms[at - 1] == "," else at

@@ -117,6 +117,7 @@ class OwnerWords:
     gentle: frozenset[str]
     undone: frozenset[str]
     asks: frozenset[str]
+    leaves: frozenset[str]
     lacks: frozenset[str]
     little: frozenset[str]
 

@@ -19,6 +19,9 @@ from caveat.values import dataclass
 if TYPE_CHECKING:
     from caveat.analysis.disclosures.owners import Owners
 
+_EXPECTING = "pregnancy"  # the group of illnesses in rules/lexicon/conditions that is none
+_SUFFERED = frozenset({Concept.CONDITION, Concept.SYMPTOM})
+_OF_PEOPLE = frozenset({DisclosureKind.AGE_LIMIT, DisclosureKind.PREGNANCY})
 _FELT = frozenset({Concept.BODY_PART, Concept.SYMPTOM, Concept.FUNCTION})
 _LIVED = frozenset({Concept.CONDITION, Concept.THERAPY})
 _BEFORE_PARTICIPLE = DETERMINERS | PREPOSITIONS  # "an inflamed pancreas"
@@ -126,7 +129,8 @@ class Clause:
         sign = told[1:2] == ("be",)  # "a pain in the heel may be …"
         felt = any(p.mention.concept in _FELT for p in self._view.mentions_between(subject.start, subject.stop))
         felt = felt and not self._is_thing(words)
-        return does or not (felt or sign or not told or not self._words.signs.isdisjoint(told))
+        reported = not self._words.signs.isdisjoint((*words, *told))
+        return does or not (felt or sign or not told or reported)
 
     @property
     def _is_elsewhere(self) -> bool:
@@ -150,6 +154,12 @@ class Clause:
                 return True
         return False
 
+    @property
+    def _is_shown(self) -> bool:
+        """Whether the clause points to medicines as the page's: "these tablets"."""
+        told = pairwise(self._norms[self.start : self.end])
+        return any(one in self._words.shown and two in self._words.medicines for one, two in told)
+
     def _shows(self, placed: Placed) -> bool:
         """Whether a class is pointed to as what the page is about: "these painkillers", "the painkiller can …"."""
         before = self._norms[max(self._low, placed.start - 1) : placed.start]
@@ -159,14 +169,10 @@ class Clause:
         one = is_alone(placed.mention)
         return before == ("the",) and one and not AUXILIARIES.isdisjoint(alone) and self._owners.alone(placed.mention)
 
-    def antecedent(self, verb: int) -> int:
-        """Behind which token the word stands for which "that" or "which" is the subject of a verb; 0 if none is."""
-        norms, at = self._norms, verb - 1
-        while at > self._low and not is_open(norms[at]) and norms[at] not in RELATIVES:
-            at -= 1
-        if at <= self._low or norms[at] not in RELATIVES:
-            return 0
-        return at - 1 if norms[at - 1] == "," else at
+    @property
+    def low(self) -> int:
+        """The first token that is looked at."""
+        return self._low
 
     @property
     def is_continued(self) -> bool:
@@ -220,8 +226,7 @@ class Clause:
         """Whether words of caution are said of the page's medicine: it is named, what is taken, or the subject."""
         if self.lacking or self._is_elsewhere:
             return False
-        shown = pairwise(self._norms[self.start : self.end])
-        if self.strong or any(one in self._words.shown and two in self._words.medicines for one, two in shown):
+        if self.strong or self._is_shown:
             return True
         subject = self.subject(())
         words = self._norms[subject.start : subject.stop]
@@ -254,15 +259,17 @@ class Clause:
 
     def on_another(self, harm: Harm, kind: DisclosureKind) -> bool:
         """See `Owners.on_another`. Interactions are had with a second medicine, and side effects by people."""
-        if kind is DisclosureKind.SIDE_EFFECTS and self.lacking:
+        felt, interacts = kind is DisclosureKind.SIDE_EFFECTS, kind is DisclosureKind.INTERACTIONS
+        if felt and (self.lacking or (not self._owners.on_drug and self._owners.heads.tell_of_lack(self._view.block))):
             return True
         match, subject = harm.match, self.subject(())
-        words = self._norms[subject.start : subject.stop]
+        if interacts and self._owners.names_only_ours(self._view, (match.start, match.end)):
+            return True
         foreign = [p for p in self.foreign if p.end <= match.start or match.end <= p.start]
         headed = [p for p in foreign if self.heads(p, subject)]
-        interacts = kind is DisclosureKind.INTERACTIONS
         about = bool(headed) and not interacts and not self.names_ours and self._is_used(subject.stop)
-        if (self.strong and not about) or not self._words.besides.isdisjoint(self._norms[self.start : self.end]):
+        adds = not felt and not self._words.besides.isdisjoint(self._norms[self.start : self.end])
+        if (self.strong and not about) or adds:
             return about
         if interacts:
             first = next((p for p in self.foreign if self.heads(p, subject)), None)
@@ -270,18 +277,39 @@ class Clause:
                 return self._has_to_do_with_another(first.end)
         if headed or self._adds_to_another() or any(map(self._handled, foreign)):
             return True
-        if not interacts and self._label() is not None:
+        return self._of_something_else(harm, kind, subject)
+
+    def _of_something_else(self, harm: Harm, kind: DisclosureKind, subject: range) -> bool:
+        """The rest of `on_another`, where no other medicine heads the clause and it does not name the page's."""
+        words = self._norms[subject.start : subject.stop]
+        foreign = [p for p in self.foreign if p.end <= harm.match.start or harm.match.end <= p.start]
+        if kind is not DisclosureKind.INTERACTIONS:
+            alien = words and words[0] in self._words.habits
+            thing = harm.match.start >= subject.stop and self._is_thing(words)
+            if self._label() is not None or alien or thing or any(map(self._forbidden, foreign)):
+                return True
+        if kind is DisclosureKind.CONTRAINDICATIONS and self._bids_otherwise():
             return True
-        alien = (words and words[0] in self._words.habits) or (match.start >= subject.stop and self._is_thing(words))
-        if not interacts and (alien or any(map(self._forbidden, foreign))):
-            return True
-        if kind is DisclosureKind.SIDE_EFFECTS and (
-            self._takes_another(subject, frozenset()) or any(map(self._is_alien, harm.origins))
-        ):
+        if kind in _OF_PEOPLE and self._words.people.isdisjoint(words) and not self._is_shown:
+            ill = self._view.mentions_between(subject.start, min(subject.stop, subject.start + _OBJECT))
+            if any(p.mention.concept in _SUFFERED and p.mention.group != _EXPECTING for p in ill):
+                return True
+        felt = kind is DisclosureKind.SIDE_EFFECTS
+        if felt and (self._takes_another(subject, frozenset()) or any(map(self._is_alien, harm.origins))):
             return True
         if self._points_back(words):
             return self._carried_on(words)
-        return self._others(words) or self._is_elsewhere
+        return self._others(words) or self._is_elsewhere or (felt and self.of_another(harm))
+
+    def _bids_otherwise(self) -> bool:
+        """Whether the clause tells to leave out something that is no medicine: "avoid heavy meals if you …"."""
+        norms, start = self._norms, self.start
+        if norms[start] not in self._words.leaves:
+            return False
+        end = next((i for i in range(start, self.end) if norms[i] in self._words.fronts or norms[i] == ","), self.end)
+        named = [word for word in norms[start + 1 : end] if is_open(word)]
+        ours = self._words.own | self._words.medicines | self._words.others | self._words.pronouns | self._words.uses
+        return bool(named) and ours.isdisjoint(named)
 
     def _points_back(self, words: Sequence[str]) -> bool:
         """Whether a subject names nothing itself: none, a pronoun, "this medicine"."""

@@ -76,6 +76,16 @@ class Heads:
                 return bool(known.another) and partners.isdisjoint(known.another)
         return False
 
+    def tell_of_lack(self, block: Block) -> bool:
+        """Whether the nearest heading above that speaks of lack or of medicines speaks of lack: "signs of low iron"."""
+        for heading in reversed(block.section):
+            told = {word.strip("?:,.") for word in heading.lower().split()}
+            if not self._words.medicines.isdisjoint(told):
+                return False
+            if not self._words.lacks.isdisjoint(told):
+                return True
+        return False
+
     def combines(self, block: Block) -> bool:
         """Whether a block stands under a heading on what is taken together, so that the names in it are partners."""
         heads = [*block.section, block.cell.column_header if block.cell is not None else ""]

@@ -13,6 +13,7 @@ from caveat.analysis.disclosures.clause import TOLD_AFTER, Clause, Harm, is_alon
 from caveat.analysis.disclosures.heads import TAKEN, Heads
 from caveat.analysis.disclosures.treatments import Treatments
 from caveat.analysis.facts import Concept, Mention, Tag, Topic
+from caveat.analysis.grammar import antecedent as antecedent_of
 from caveat.analysis.mentions import Placed
 from caveat.analysis.templates import Match
 from caveat.analysis.topic import ENOUGH
@@ -55,6 +56,11 @@ class Owners:
         """Whether some tokens of a block name what the page is about."""
         return any(self.ours(p.mention) for p in view.mentions_between(*words))
 
+    def names_only_ours(self, view: BlockView, words: tuple[int, int]) -> bool:
+        """Whether some tokens of a block name something taken, and nothing but what the page is about."""
+        named = [p for p in view.mentions_between(*words) if p.mention.concept in TAKEN]
+        return bool(named) and not any(map(self.foreign, named))
+
     def foreign(self, placed: Placed) -> bool:
         """Whether a mention is something taken or done that is not what the page is about, nor a class of it."""
         return placed.mention.concept in TAKEN and not self.ours(placed.mention)
@@ -95,7 +101,7 @@ class Owners:
         clause = Clause(self, view, sentence, verb)
         if not on_topic:
             return self._treatments.do(view, clause, harm)
-        antecedent = 0 if origins else clause.antecedent(verb)
+        antecedent = 0 if origins else antecedent_of(view.tokens.norms, verb, clause.low)
         named = view.mentions_between(max(0, antecedent - _NAME), antecedent)
         if named and named[-1].end == antecedent:
             return self.ours(named[-1].mention)

@@ -28,6 +28,7 @@ class Surroundings:
 
     def __init__(self) -> None:
         self._headings: dict[str, Said] = {}
+        self._title: str | None = None
         self._leads: dict[int, Said] = {}
         self._line: int | None = None  # the last block that is no item and no cell
         self._row: list[Said] = []
@@ -35,7 +36,10 @@ class Surroundings:
         self._waiting: list[Waiting] = []
 
     def above(self, block: Block) -> Iterator[Iterable[Reading]]:
-        """What the other cells of the row and the headings above do, nearest first."""
+        """What the other cells of the row and the headings above do, nearest first.
+
+        The title of the page says what it is about: it tells of no more than the list right below it.
+        """
         if block.cell is not None:
             if (block.cell.table, block.cell.row) == self._at:
                 for said in reversed(self._row):
@@ -44,7 +48,9 @@ class Surroundings:
                 if header in self._headings:
                     yield self._headings[header].outward
         for heading in reversed(block.section):
-            if heading in self._headings:
+            if heading in self._headings and (
+                heading != self._title or (heading == block.section[-1] and _lists(block))
+            ):
                 yield self._headings[heading].outward
 
     def lead(self, block: Block) -> Sequence[Reading]:
@@ -77,6 +83,8 @@ class Surroundings:
         place: str | tuple[int, int] | None = None
         if block.kind is BlockKind.HEADING:
             place = block.text
+            if self._title is None and block.level == 1:
+                self._title = block.text
             self._headings[block.text] = said
             self._waiting = [w for w in self._waiting if w.place in block.section]
         elif block.cell is not None:
@@ -95,6 +103,10 @@ class Surroundings:
                 if isinstance(hit.source, Recogniser):
                     words = view.tokens.span(hit.match.start, hit.match.end).of(block.text)
                     self._waiting.append(Waiting(hit.source, words, place))
+
+
+def _lists(block: Block) -> bool:
+    return block.kind is BlockKind.LIST_ITEM or block.cell is not None
 
 
 class Labels:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from caveat.analysis.disclosures.clause import Clause, Harm
 from caveat.analysis.grammar import PREPOSITIONS, RELATIVES, is_open
+from caveat.analysis.grammar import antecedent as antecedent_of
 from caveat.analysis.view import BlockView
 from caveat.document import Block, BlockKind
 from caveat.packs.disclosures import OwnerWords
@@ -45,7 +46,7 @@ class Treatments:
         norms = view.tokens.norms
         if harm.origins:
             return self._headed(view, range(harm.origins[0].end, clause.end))
-        antecedent = clause.antecedent(harm.causes[0].start)
+        antecedent = antecedent_of(norms, harm.causes[0].start, clause.low)
         if antecedent:
             return self._named(view, antecedent - 1, antecedent)
         subject = clause.subject(harm.causes)

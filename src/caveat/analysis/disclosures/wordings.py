@@ -291,9 +291,11 @@ def _is_of_another(source: Recogniser, hit: Hit, block: _Block) -> bool:
         return block.around.of_another(hit.sentence, harm)
     if source.kind not in _OF_USE:
         return False
-    felt = source.kind is DisclosureKind.SIDE_EFFECTS
-    origins = block.harms.of(hit.sentence).get(_ORIGIN, ()) if felt else ()
-    return block.around.on_another(hit.sentence, Harm(hit.match, origins=origins), source.kind)
+    harm = Harm(hit.match)
+    if source.kind is DisclosureKind.SIDE_EFFECTS:
+        found = block.harms.of(hit.sentence)
+        harm = Harm(hit.match, found.get(_CAUSE, ()), found.get(_ORIGIN, ()), named=True)
+    return block.around.on_another(hit.sentence, harm, source.kind)
 
 
 def _speaks_of(match: Match, start: int, end: int) -> bool:

@@ -1,0 +1,71 @@
+"""Pages about one remedy: what it does counts, and not what a lack, an illness or another thing does."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import Find
+
+_VALERIAN = "# Valerian root\n\nValerian is a plant. Valerian is sold as tea and capsules.\n\n"
+
+
+def _kinds(find: Find, text: str) -> set[str]:
+    return {d.kind.value for d in find(f"{_VALERIAN}{text}\n").disclosures}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("side-effects", "A muzzy head the morning after is the complaint we hear most."),
+        ("side-effects", "The most common experience is a mild headache."),
+        ("side-effects", "Sweating at night troubles some users for months."),
+        ("contraindications", "Due an operation? Put the capsules away a fortnight earlier."),
+        ("contraindications", "Avoid the capsules if you have liver disease."),
+        ("interactions", "Together with sleeping tablets it makes you drowsier than either alone."),
+        ("interactions", "Wine and valerian in one evening are a poor idea."),
+        ("pregnancy", "With a baby on the way, leave it alone."),
+        ("alternatives", "A regular bedtime may do as much for you."),
+        ("informational-only", "We write to inform; we do not diagnose and we do not prescribe."),
+        ("date", "We last went through this page on 14 April 2025."),
+        ("off-label", "For that use no agency has passed it."),
+        ("results-vary", "What she felt need not be what you feel."),
+        ("consult-professional", "Yellow skin belongs in front of a doctor."),
+    ],
+)
+def test_what_a_remedy_does_is_told(find: Find, kind: str, text: str) -> None:
+    assert kind in _kinds(find, text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("side-effects", "Keep the jar away from children: swallowing many at once can make them sick."),
+        ("side-effects", "Coffee late in the day can cause palpitations."),
+        ("side-effects", "Headaches can be caused by stress."),
+        ("side-effects", "A study reports that a poor diet may be associated with fatigue."),
+        ("side-effects", "## Signs of a lack of sleep\n\n- fatigue\n- headache"),
+        ("side-effects", "It keeps worry from causing a headache."),
+        ("side-effects", "It is sold as a weight loss drug."),
+        ("contraindications", "Avoid heavy meals if you have reflux."),
+        ("contraindications", "It is a drink for people with cancer."),
+        ("interactions", "Avoid alcohol before bed if you want to sleep through."),
+        ("interactions", "Avoid more valerian with valerian tea."),
+        ("age-limit", "Low mood is common in teenagers and should not be brushed aside."),
+        ("consult-professional", "A nurse measured their pulse twice a day."),
+        ("evidence-limits", "We don't know anyone who slept badly with it."),
+        ("evidence-limits", "Research shows that poor sleep is an early sign of stress."),
+        ("alternatives", "Other treatments had failed them."),
+        ("alternatives", "It is a proven therapy."),
+        ("alternatives", "It is a popular choice with coffee drinkers."),
+    ],
+)
+def test_what_something_else_does_is_not(find: Find, kind: str, text: str) -> None:
+    assert kind not in _kinds(find, text)
+
+
+def test_a_title_lends_its_reading_to_no_sentence(find: Find) -> None:
+    page = "# When should valerian not be taken?\n\nValerian is a plant. Valerian helps.\n\n"
+    found = find(f"{page}Stress and a lack of sleep are a part of asthma.\n").disclosures
+    assert "contraindications" not in {d.kind.value for d in found}
+    listed = find(f"{page}- asthma\n- during pregnancy\n").disclosures
+    assert "pregnancy" in {d.kind.value for d in listed}
