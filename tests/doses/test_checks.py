@@ -26,7 +26,7 @@ def test_adults_and_children_over_an_age_need_no_weight() -> None:
 
 
 def test_the_pack_has_its_rules_and_each_its_examples() -> None:
-    assert len(rules()) == 23
+    assert len(rules()) == 24
     assert all(len(r.examples.bad) >= 4 and len(r.examples.good) >= 4 for r in rules())
 
 
@@ -58,3 +58,21 @@ def test_a_dose_that_only_lacks_something_is_in_question_and_one_that_is_only_wr
 def test_what_a_page_says_of_one_thing_is_compared_in_linear_time(line: str, linear: Callable[..., bool]) -> None:
     linter = Linter.load(select=["dosing/same-context-conflict"])
     assert linear(lambda n: partial(linter.check_text, "".join(line.replace("{}", str(i)) for i in range(n))), 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Take 75 of sertraline each morning.", True),
+        ("Take vitamin C 1000 daily.", True),
+        ("Use 400 magnesium at night.", True),
+        ("Use 100 zinc tablets.", False),
+        ("Take 15 magnesium tablets.", False),
+        ("Give 250 people magnesium.", False),
+        ("Take 2 of the tablets of zinc.", False),
+        ("Take vitamin B12 every day.", False),
+        ("Take 75 mg of sertraline each morning.", False),
+    ],
+)
+def test_a_number_to_take_has_a_unit(text: str, *, told: bool) -> None:
+    assert fired(text, ["unit-missing"]) == ["unit-missing"] * told

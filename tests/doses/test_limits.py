@@ -343,3 +343,28 @@ def test_a_harm_of_a_thousandfold_dose_is_no_slip_of_its_unit() -> None:
     page = "# Low-dose naltrexone\n\n{}"
     assert fired(page.format("Doses of 300 mg a day caused liver injury."), ["unit-factor-1000"]) == []
     assert fired(page.format("Take 300 mg a day; it can cause liver injury."), ["unit-factor-1000"]) != []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Take 20 mg of loperamide.", True),
+        ("Begin with 4 mg of loperamide, then take 20 mg after each loose stool.", True),
+        ("A tin of 20 mg of loperamide costs little.", False),
+        ("Take 4 mg of loperamide.", False),
+    ],
+)
+def test_what_is_taken_at_once_is_held_against_the_limit_of_a_day(text: str, *, told: bool) -> None:
+    assert fired(text, ["exceeds-limit"]) == ["exceeds-limit"] * told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Most adults need 2.4 mg of vitamin B12 a day.", True),
+        ("Most adults need 2.4 mcg of vitamin B12 a day.", False),
+        ("For anaemia, take 2 mg of vitamin B12 a day.", False),
+    ],
+)
+def test_a_need_a_thousand_times_the_least_of_the_reference_is_of_another_unit(text: str, *, told: bool) -> None:
+    assert fired(text, ["unit-factor-1000"]) == ["unit-factor-1000"] * told

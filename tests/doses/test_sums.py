@@ -373,6 +373,27 @@ def test_the_heavy_take_no_more_than_their_weight_comes_to_and_no_less_than_the_
     assert [f.message for f in findings(chart, ["total-mismatch"])] == ([f"{wrong}."] if wrong else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Take 500 mg of metformin three times a day. That is 2,000 mg a day.", "500 mg × 3 = 1,500 mg a day"),
+        ("Take 500 mg of metformin three times a day. That is 1,500 mg a day.", None),
+        ("Take 500 mg of metformin three times a day. This is below the maximum of 2,000 mg a day.", None),
+        ("Take 500 mg of metformin three times a day. That is 600 mg a day less than the most.", None),
+        (
+            "Take two 750 mg capsules of turmeric with each of your three meals. Altogether that makes 2,250 mg a day.",
+            "2 × 750 mg × 3 = 4,500 mg a day",
+        ),
+        ("Ibuprofen syrup is 100 mg/5 mL. For 150 mg, measure 15 mL.", "150 mg ÷ 100 mg/5 mL = 7.5 mL"),
+        ("Ibuprofen syrup is 100 mg/5 mL. For 150 mg, measure 7.5 mL.", None),
+    ],
+)
+def test_a_sentence_sums_up_the_one_before(text: str, shown: str | None) -> None:
+    found = findings(text, ["total-mismatch"])
+    assert len(found) == (shown is not None)
+    assert shown is None or shown in found[0].message
+
+
 def test_a_week_is_told_by_the_day() -> None:
     weekly = "A weekly capsule of 14,000 IU of vitamin D works out at about {} IU a day."
     assert fired(weekly.format("2,000"), ["total-mismatch"]) == []

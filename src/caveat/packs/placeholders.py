@@ -69,6 +69,7 @@ _BY_TEST: Mapping[DoseTest, frozenset[str]] = {
     | {"dose", "substance", "frequency", "limit", "reference", "source", "wanted"},
     DoseTest.USUAL: frozenset({"dose", "substance", "stated", "limit", "reference", "source"}),
     DoseTest.INCOMPLETE: frozenset({"dose", "substance", "frequency", "wanted"}),
+    DoseTest.UNITLESS: frozenset({"value", "substance"}),
     DoseTest.WEEKLY: frozenset({"dose", "substance", "frequency", "wanted"}),
     DoseTest.PEDIATRIC: frozenset({"dose", "wanted"}),
 }

@@ -233,6 +233,18 @@ def _adverb(line: Line, i: int) -> Frequency | None:
 _ORDINALS: Final = {"other": 2, "second": 2, "third": 3, "alternate": 2, "fourth": 4}
 
 
+def _meals(line: Line, at: int) -> tuple[Decimal, int] | None:
+    """How many meals a day has, and the last token, where "meal" or "of your three meals" stands at a token."""
+    if line.words(at, 1) in (("meal",), ("meals",)):
+        return Decimal(3), at
+    of = line.words(at, 4)
+    number = number_at(line, at + 2) if len(of) == _OF_MEALS and of[0] == "of" and of[3] == "meals" else None
+    return (number.value, at + 3) if number is not None else None
+
+
+_OF_MEALS: Final = 4  # words of "of your three meals"
+
+
 def _every(line: Line, i: int) -> Frequency | None:
     """Reads every day, every 6 to 8 hours, every other day, each morning, on alternate days."""
     tokens = line.tokens
@@ -247,8 +259,8 @@ def _every(line: Line, i: int) -> Frequency | None:
         if word == "morning" and paired in (["and", "evening"], ["and", "night"]):
             return Frequency(Manner.TIMES, Decimal(2), Decimal(2), _DAY, i, j + 2)
         return Frequency(Manner.TIMES, _ONE, _ONE, _HOURS[word], i, j)
-    if word in ("meal", "meals"):
-        return Frequency(Manner.TIMES, Decimal(3), Decimal(3), _DAY, i, j)
+    if (meals := _meals(line, j)) is not None:
+        return Frequency(Manner.TIMES, meals[0], meals[0], _DAY, i, meals[1])
     low = number_at(line, j)
     if low is None or not low.value:
         return None

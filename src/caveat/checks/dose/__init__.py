@@ -68,6 +68,7 @@ _TESTS: Final[Mapping[DoseTest, Callable[[Setting, DoseWhen], Iterator[Hit]]]] =
     DoseTest.LIMIT: limits.above_limit,
     DoseTest.USUAL: limits.outside_label,
     DoseTest.INCOMPLETE: completeness.incomplete,
+    DoseTest.UNITLESS: completeness.unitless,
     DoseTest.WEEKLY: schedule.weekly_as_daily,
     DoseTest.PEDIATRIC: completeness.pediatric,
 }

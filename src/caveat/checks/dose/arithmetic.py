@@ -62,7 +62,11 @@ def totals(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
 def _total(setting: Setting, reading: Reading, doses: Sequence[Dose], number: int) -> Hit | None:
     dose = doses[number]
     first, last = _sentence(reading, dose)
-    before = [d for d in doses[max(0, number - _MOST) : number] if d.span.start >= first]
+    earlier = doses[max(0, number - _MOST) : number]
+    before = [d for d in earlier if d.span.start >= first]
+    if not before and dose.period is not None and _goes_back(reading, first):
+        first = _sentence_before(reading, first)
+        before = [d for d in earlier if d.span.start >= first]
     lead = _connector(setting, reading, dose, before, first)
     if (
         lead is None
@@ -156,6 +160,22 @@ def _sentence(reading: Reading, dose: Dose) -> tuple[int, int]:
     return tokens[max(first, at - _REACH)].start, tokens[min(last, at + _REACH) - 1].end
 
 
+def _goes_back(reading: Reading, start: int) -> bool:
+    """Whether a sentence sums up the one before: "Altogether that makes", "That is 3 g a day"; no "1 g less than"."""
+    first, last = reading.sentence_of(reading.token_at(start))
+    words = [t.word for t in reading.line.tokens[first:last]]
+    return words[:1] != [] and words[0] in _SUMS_UP and (_COMPARED - _JOINING).isdisjoint(words)
+
+
+def _sentence_before(reading: Reading, start: int) -> int:
+    """The character at which the sentence before the one at `start` begins."""
+    token = max(reading.sentence_of(reading.token_at(start))[0] - 1, 0)
+    return reading.line.tokens[reading.sentence_of(token)[0]].start
+
+
+_SUMS_UP: Final = word_set("altogether that this together which")
+
+
 def _connector(setting: Setting, reading: Reading, dose: Dose, before: Sequence[Dose], first: int) -> Lead | None:
     """How the words say that `dose` is a sum; None where they do not."""
     tokens = reading.line.tokens
@@ -199,7 +219,9 @@ def _worked_out(
     """Whether the figure is worked out by weight, or by the strength of a liquid, though nothing says "comes to"."""
     if _at_a_weight(setting, reading, dose, before, words):
         return Lead.WEIGHT
-    return Lead.LIQUID if words[:1] != ["("] and is_measure(setting, dose, before) else None
+    if words[:1] == ["("] or not is_measure(setting, dose, before):
+        return None
+    return Lead.MEASURE if words[:1] == [","] else Lead.LIQUID  # "for 150 mg, measure 7.5 mL"
 
 
 def _at_a_weight(setting: Setting, reading: Reading, dose: Dose, before: Sequence[Dose], words: Sequence[str]) -> bool:
@@ -252,6 +274,7 @@ def _is(words: Sequence[str], sentence: Sequence[Token]) -> bool:
 
 
 _NEAR: Final = 8
+_JOINING: Final = word_set("of or per plus")
 _COMPARED: Final = word_set("less lower more higher fewer greater short below above under over too plus of or per")
 _OTHERWISE: Final = word_set(
     "maximum max limit most dose doses usual usually recommended allowance need needs level ceiling highest lowest "

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from caveat.analysis.doses.frequencies import Manner
-from caveat.analysis.doses.tokens import word_set
-from caveat.analysis.facts import Dose, DoseRole
+from caveat.analysis.doses.frequencies import Manner, frequencies
+from caveat.analysis.doses.tokens import Token, read_line, word_set
+from caveat.analysis.facts import Dose, DoseRole, Mention
 from caveat.checks.dose.setting import Hit, Setting, dose_text
 from caveat.checks.dose.wording import called_usual, directed, rest_of_sentence
 from caveat.document import BlockKind
 from caveat.packs.units import Dimension
 from caveat.packs.when.dose import DoseWhen
 from caveat.regex import regex
+from caveat.source import Span
 
 _TIMED: Final = word_set(
     "when before after during single once one-time bedtime morning night hour hours day days "
@@ -65,6 +66,57 @@ def incomplete(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
             "frequency": missing,
         }
         yield Hit(dose.block, dose.span, fills, (dose.text,), dose=dose)
+
+
+def unitless(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
+    """An order to take a number without its unit: "take 50 of levothyroxine", "take metformin 500 twice a day".
+
+    Behind the name a number is one where how often it is taken follows; a few of something are tablets of it.
+    """
+    for index, block in setting.figured:
+        mentions = setting.reader.mentions.taken(index)
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or not mentions:
+            continue
+        reading, tokens = setting.reading(index), setting.tokens(index)
+        measured = {i for q in reading.quantities for i in range(q.first, q.last + 1)} if reading is not None else set()
+        orders = setting.reader.words.advice.orders
+        for i, token in enumerate(tokens[1:-1], start=1):
+            if i in measured or not token.text.isdigit() or int(token.text) < _A_FEW:
+                continue
+            before, after = tokens[i - 1], tokens[i + 1]
+            of = after.word == "of" and i + 2 < len(tokens)
+            named = _named_at(mentions, tokens[i + 2].start if of else after.start)
+            if before.word not in orders:
+                named = _named_until(mentions, before.end) if _often_at(tokens, i + 1) else None
+                first = next((n for n, t in enumerate(tokens) if named is not None and t.start == named.span.start), 0)
+                named = named if first and tokens[first - 1].word in orders else None
+            behind = next((t.word for t in tokens[i + 1 :] if named is not None and t.start >= named.span.end), "")
+            if named is not None and setting.units.unit(behind) is None:
+                start = min(token.start, named.span.start)
+                end = max(token.end, named.span.end)
+                fills = {"value": token.text, "substance": named.text}
+                yield Hit(index, Span(start, end), fills, (token.text,))
+
+
+_A_FEW: Final = 10
+
+
+def _named_at(mentions: Sequence[Mention], offset: int) -> Mention | None:
+    return next((m for m in mentions if m.span.start == offset), None)
+
+
+def _named_until(mentions: Sequence[Mention], offset: int) -> Mention | None:
+    return next((m for m in mentions if m.span.end == offset), None)
+
+
+def _often_at(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the words at a token tell how often something is taken."""
+    text = " ".join(t.text for t in tokens[at : at + _OFTEN])
+    return any(f.first == 0 and f.manner in _TOLD for f in frequencies(read_line(text)))
+
+
+_TOLD: Final = (Manner.TIMES, Manner.PERIOD, Manner.TIMING)
+_OFTEN: Final = 4  # words that tell how often
 
 
 def _in_proportion(setting: Setting, dose: Dose) -> bool:

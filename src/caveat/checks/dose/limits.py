@@ -248,11 +248,26 @@ def _over(setting: Setting, dose: Dose, band: Band, *, level: bool) -> _Excess |
         value = _as(setting, dose, dose.low * at_once, band.single_limit.unit)
         if value is not None and value > band.single_limit.high:
             return _Excess(value, band.single_limit, "at once")
+    if band.kind is not None and band.kind.binding and band.limit is not None and _once_taken(setting, dose):
+        value = _as(setting, dose, dose.low * count, band.limit.unit)
+        if value is not None and value > band.limit.high and not band.per:
+            return _Excess(value, band.limit, "at once")
     if band.per is Per.KG and band.limit is not None and not dose.frequency and not dose.period:
         value = _as(setting, dose, dose.low * count, band.limit.unit)
         if value is not None and value > band.limit.high:
             return _Excess(value, band.limit, "at once")
     return None
+
+
+_AT_ONCE: Final = (DoseRole.SINGLE, DoseRole.STARTING, DoseRole.TITRATION)
+
+
+def _once_taken(setting: Setting, dose: Dose) -> bool:
+    """Whether the reader is told to take so much at once, however often: more than a day's limit is too much so too."""
+    if dose.role not in _AT_ONCE or dose.frequency or dose.period or dose.per:
+        return False
+    ordered = words_before(setting, dose)[-1:]
+    return advised(setting, dose) or not setting.reader.words.advice.orders.isdisjoint(ordered)
 
 
 def _over_period(
@@ -429,11 +444,21 @@ def _thousand(setting: Setting, dose: Dose, amounts: list[Amount]) -> str | None
     if dose.role is DoseRole.OVERDOSE:
         small = dose.unit in _STEP_UP and top * 20 < low and top * 1000 > high
         return shown(dose.low, _STEP_UP[dose.unit]) if small else None
+    if dose.unit in _STEP_DOWN and dose.low == low * 1000 and _is_need(setting, dose):
+        return shown(dose.low, _STEP_DOWN[dose.unit])
     if top > high * 40 and dose.unit in _STEP_DOWN and low / 2 <= dose.low / 1000 <= high * 2:
         return shown(dose.low, _STEP_DOWN[dose.unit])
     if top * 40 < low and dose.unit in _STEP_UP and low / 2 <= dose.low * 1000 <= high * 2:
         return shown(dose.low, _STEP_UP[dose.unit])
     return None
+
+
+def _is_need(setting: Setting, dose: Dose) -> bool:
+    """Whether it is told as what people need: a thousand times the least of the reference is then its other unit."""
+    return not _NEEDS.isdisjoint(words_before(setting, dose))
+
+
+_NEEDS: Final = word_set("need needs rda allowance requirement requires require")
 
 
 def iu_pairs(setting: Setting, when: DoseWhen) -> Iterator[Hit]:

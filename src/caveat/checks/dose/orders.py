@@ -41,7 +41,7 @@ def cadence(setting: Setting, dose: Dose) -> str:
     """
     words = WORD.findall(dose.frequency_text.lower())
     times = sorted(setting.reader.words.orders.times.intersection(WORD.findall(_sentence_text(setting, dose))))
-    often = "hours" if not _HOURS.isdisjoint(words) else "counts" if not _COUNTS.isdisjoint(words) else " ".join(words)
+    often = "hours" if not _HOURS.isdisjoint(words) else "counts" if not _COUNTS.isdisjoint(words) else "times"
     once = dose.period is not Period.DAY and dose.frequency == 1
     return " ".join((often, *(times if once else ())))
 

@@ -102,8 +102,10 @@ def rows_by_weight(setting: Setting) -> Iterator[Hit]:
                 cell = setting.block(dose.block).cell
                 column = (table, cell.column if cell is not None else 0)
                 least = lighter.get(column, Decimal(0)) if weight > HEAVY else None
-                lighter[column] = max(dose.low, lighter.get(column, Decimal(0)))
-                yield from _off(dose, _of_rate(setting, weight, rate), least)
+                wrong = list(_off(dose, _of_rate(setting, weight, rate), least))
+                if not wrong:
+                    lighter[column] = max(dose.low, lighter.get(column, Decimal(0)))
+                yield from wrong
         for dose in doses if len(masses) == 1 else ():
             strength = _of_column(setting, dose, "mL")
             volume = volume_of(setting, masses[0], strength, dose.unit) if strength is not None else None

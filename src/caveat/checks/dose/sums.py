@@ -99,12 +99,15 @@ def is_measure(setting: Setting, dose: Dose, before: Sequence[Dose]) -> bool:
     if not before or before[-1].per or dose.per or before[-1].block != dose.block:
         return False
     between = setting.block(dose.block).text[before[-1].span.end : dose.span.start].strip().lower()
-    adjacent = _SAME_AMOUNT.fullmatch(between) is not None
+    adjacent = _SAME_AMOUNT.fullmatch(between) is not None or _MEASURED.fullmatch(between) is not None
     volumes = [setting.units.convert(d.low, d.unit, "mL") is not None for d in (before[-1], dose)]
     return adjacent and volumes.count(True) == 1 and not any(setting.units.is_form(d.unit) for d in (before[-1], dose))
 
 
 _SAME_AMOUNT: Final = regex(r"\(|(?:doses? )?(?:is|are|=|comes to|needs|means|contains|holds|has)(?: about)?")
+
+
+_MEASURED: Final = regex(r", (?:you )?(?:measure|give|take|draw up|use|need)(?: out)?")
 
 
 def _plus(setting: Setting, one: Dose, other: Dose) -> bool:

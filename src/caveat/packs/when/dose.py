@@ -32,6 +32,7 @@ class DoseTest(StrEnum):
     LIMIT = "limit"
     USUAL = "usual"
     INCOMPLETE = "incomplete"
+    UNITLESS = "unitless"
     WEEKLY = "weekly"
     PEDIATRIC = "pediatric"
 
@@ -62,6 +63,7 @@ _NOTATION = {
     DoseTest.LIMIT: False,
     DoseTest.USUAL: False,
     DoseTest.INCOMPLETE: False,
+    DoseTest.UNITLESS: False,
     DoseTest.WEEKLY: False,
     DoseTest.PEDIATRIC: False,
 }
