@@ -239,8 +239,8 @@ def _cook_severity(decoder: Decoder, value: Mapping[str, Any], loc: Loc) -> dict
 def _toml_mistake(name: str, message: str) -> Mistake:
     place = re.search(r" \(at line (\d+), column (\d+)\)\Z", message)
     if place is None:
-        return Mistake(name, 1, 1, message)
-    return Mistake(name, int(place[1]), int(place[2]), message[: place.start()])
+        return Mistake(name, 1, 1, f"not TOML: {message}")
+    return Mistake(name, int(place[1]), int(place[2]), f"not TOML: {message[: place.start()]}")
 
 
 _TOML_KEY = regex(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""", re.ASCII)

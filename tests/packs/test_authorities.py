@@ -16,11 +16,13 @@ PRIMARY = frozenset(
         # law and regulators; package leaflets as approved
         "api.fda.gov",
         "beta.nhs.uk",
+        "cybercemetery.unt.edu",
         "dailymed.nlm.nih.gov",
         "dietarysupplementdatabase.usda.nih.gov",
         "eur-lex.europa.eu",
         "laws-lois.justice.gc.ca",
         "medicines.org.uk",
+        "medlibrary.org",
         "open.canada.ca",
         "uscode.house.gov",
         "webprod.hc-sc.gc.ca",
@@ -41,6 +43,7 @@ PRIMARY = frozenset(
         "www.nice.org.uk",
         "www.samhsa.gov",
         "www.tga.gov.au",
+        "www2.hse.ie",
         # bodies that set a standard, at their own address
         "developers.google.com",
         "nap.nationalacademies.org",
@@ -69,7 +72,7 @@ PRIMARY = frozenset(
 # compendia for prescribers and a state's formulary, named in the title as what was read; a page for consumers or of a
 # shop is named too, but proves nothing
 SECONDARY = {
-    "download.skyscape.com": "AHFS Drug Information",
+    "download.skyscape.com": "Skyscape",
     "examine.com": "Examine",
     "globalrph.com": "GlobalRPh",
     "mobile.fpnotebook.com": "Family Practice Notebook",
