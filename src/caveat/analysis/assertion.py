@@ -24,6 +24,7 @@ from caveat.analysis.grammar import (
     is_open,
     last_open,
 )
+from caveat.analysis.mentions import Placed
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.sentence import SentenceView
@@ -69,6 +70,7 @@ _ADVICE_REACH = 12
 _FINITE = frozenset({"is", "are", "was", "were", "can", "could", "may", "might", "will", "would", "has", "have", "had"})
 _FRAME_ENDS_AHEAD = _FRAME_ENDS | _FINITE
 _OUTCOME_EFFECTS = {"reduce": Effect.LESS, "increase": Effect.MORE, "improve": Effect.BETTER}
+_OPENING = 1  # words before the thing with which a sentence opens: "the"
 _EXAMPLES = frozenset({"including", "such"})
 _AHEAD, _CLAUSE = "ahead", "clause"
 
@@ -288,10 +290,18 @@ class Assertions:
         if not _EXAMPLES.isdisjoint(self._norms[self._sentence.left(predicate.start) : predicate.start]):
             return False  # "found in many cells, including treated ones and activated ones"
         finite = not _VERB_SIGNS.isdisjoint(self._norms[self._sentence.start : predicate.start])
-        if self._norms[predicate.start].endswith(("s", "ed")):
-            return finite
         named = self._sentence.interventions(self._sentence.start, predicate.start)
+        ending = next((e for e in ("s", "ed") if self._norms[predicate.start].endswith(e)), "")
+        if ending:
+            beside = bool(named) and named[0].start >= self._sentence.left(predicate.start)
+            return finite or (beside and self._verb_behind(named[0], ending))
         return not finite and bool(named) and named[0].start - self._sentence.start <= 1  # "magnets … and heal …"
+
+    def _verb_behind(self, named: Placed, ending: str) -> bool:
+        """Whether a sentence opens with a thing and a verb of some ending: "Kava coats the tongue and stops …"."""
+        verb = self._sentence.norm(named.end)
+        opens = named.start - self._sentence.start <= _OPENING
+        return opens and verb.endswith(ending) and len(verb) > len(ending) + 1 and is_open(verb)
 
     def after_insertion(self, predicate: Predicate) -> bool:
         """Whether a verb goes on with the subject before two commas: "garlic, taken raw, lowers …"."""

@@ -20,6 +20,7 @@ _IRREGULAR: Mapping[str, tuple[str, ...]] = {
     "break": ("broke", "broken"),
     "bring": ("brought",),
     "build": ("built",),
+    "rebuild": ("rebuilt",),
     "burn": ("burned", "burnt"),
     "buy": ("bought",),
     "choose": ("chose", "chosen", "choosing"),
