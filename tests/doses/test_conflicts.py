@@ -249,7 +249,7 @@ TWO_SYRUPS = (
         ("Insert one suppository every 8 hours. At most one suppository a day.", "1 suppository every 8 hours"),
         (
             "# Hops\n\nTake two tablets at night.\n\nNever take more than one tablet a day unless your doctor agrees.",
-            "at most 1 tablet a day and 2 tablets a day",
+            "2 tablets a day and at most 1 tablet a day",
         ),
         (
             "Stir one scoop of glycine into tea twice a night. Never have more than one scoop a day.",

@@ -351,6 +351,7 @@ def test_a_harm_of_a_thousandfold_dose_is_no_slip_of_its_unit() -> None:
         ("Take 20 mg of loperamide.", True),
         ("Begin with 4 mg of loperamide, then take 20 mg after each loose stool.", True),
         ("A tin of 20 mg of loperamide costs little.", False),
+        ("If you take 20 mg of loperamide a day, tell your doctor.", False),
         ("Take 4 mg of loperamide.", False),
     ],
 )

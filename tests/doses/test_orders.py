@@ -20,6 +20,8 @@ MAGNESIUM = "# Magnesium\n\nMagnesium is found in nuts and seeds.\n\nTake 200 mg
         "## How to take it\n\nAdults should take 400 mg of magnesium twice a day with food.",
         "## Summary\n\nMost people sleep well. Take 200 mg of magnesium three times a day because the body loses it.",
         "## Questions\n\nYou should take 100 mg of magnesium a day.",
+        "**How much do I take?** Stir 300 mg of magnesium into water and drink it once a day.",
+        "The packet says to take 50 mg of magnesium twice a day.",
     ],
 )
 def test_two_plain_orders_contradict_each_other(other: str) -> None:
@@ -84,9 +86,10 @@ BOUND = "# Melatonin\n\nYou should never take more than 3 mg of melatonin a nigh
         "Begin with 1 mg. After a week, take 6 mg at bedtime.",
         "Begin with 1 mg, then move up to 6 mg.",
         "Take 6 mg of melatonin.",
+        "Take 1 mg in week 1, 2 mg in week 2 and 6 mg in week 3.",
     ],
 )
-@pytest.mark.parametrize("bound", [BOUND, "# Melatonin\n\nNever more than 3 mg.\n\n"])
+@pytest.mark.parametrize("bound", [BOUND, "# Melatonin\n\nNever go above 3 mg.\n\n"])
 def test_a_schedule_above_the_maximum_of_the_page(bound: str, plan: str) -> None:
     (found,) = findings(bound + plan, CONFLICT)
     assert found.text == "6 mg"

@@ -61,6 +61,12 @@ def test_amounts(text: str, low: str, high: str | None, unit: str) -> None:
     assert (dose.low, dose.high, dose.unit) == (Decimal(low), Decimal(high) if high else None, unit)
 
 
+def test_the_number_of_a_week_shares_no_unit_with_what_follows() -> None:
+    assert [d.text for d in doses("Take 300 mg of gabapentin in week 1, 600 mg in week 2 and 900 mg in week 3.")] == [
+        "300 mg", "600 mg", "900 mg",
+    ]  # fmt: skip
+
+
 def test_no_amount_is_cut_out_of_a_longer_number() -> None:
     assert [d.low for d in doses("Naltrexone 4.50mg and 12.250mg and 1,050mg.")] == [
         Decimal("4.5"),

@@ -386,6 +386,8 @@ def test_the_heavy_take_no_more_than_their_weight_comes_to_and_no_less_than_the_
         ),
         ("Ibuprofen syrup is 100 mg/5 mL. For 150 mg, measure 15 mL.", "150 mg ÷ 100 mg/5 mL = 7.5 mL"),
         ("Ibuprofen syrup is 100 mg/5 mL. For 150 mg, measure 7.5 mL.", None),
+        ("Suck a 13 mg lozenge of zinc every three hours while awake. That is about 65 mg a day.", None),
+        ("The trazodone tablets are 100 mg. Take half a tablet, which is 100 mg.", "0.5 × 100 mg = 50 mg"),
     ],
 )
 def test_a_sentence_sums_up_the_one_before(text: str, shown: str | None) -> None:

@@ -233,6 +233,19 @@ def _adverb(line: Line, i: int) -> Frequency | None:
 _ORDINALS: Final = {"other": 2, "second": 2, "third": 3, "alternate": 2, "fourth": 4}
 
 
+def _spaced(line: Line, i: int, end: int, hours: Decimal, number: Decimal) -> Frequency:
+    """So many hours or days apart, at tokens `i` to `end`; "while awake" leaves a part of the day out."""
+    apart = hours * number
+    if apart < _SLEEP and line.words(end + 1, 2) in _AWAKE:
+        return Frequency(Manner.TIMES, (_DAY - 2 * _SLEEP) / apart, (_DAY - _SLEEP / 2) / apart, _DAY, i, end + 2)
+    manner = Manner.ALTERNATE if hours == _DAY and number > 1 else Manner.TIMES
+    return Frequency(manner, _ONE, _ONE, apart, i, end)
+
+
+_SLEEP: Final = Decimal(6)  # hours: who is awake is so for half the day at least, and for all but three hours at most
+_AWAKE: Final = frozenset((("while", "awake"), ("when", "awake"), ("while", "you")))
+
+
 def _meals(line: Line, at: int) -> tuple[Decimal, int] | None:
     """How many meals a day has, and the last token, where "meal" or "of your three meals" stands at a token."""
     if line.words(at, 1) in (("meal",), ("meals",)):
@@ -272,8 +285,7 @@ def _every(line: Line, i: int) -> Frequency | None:
     hours = _HOURS[tokens[end].word]
     if high is not None and high.value > low.value:
         return Frequency(Manner.TIMES, _ONE, high.value / low.value, hours * high.value, i, end)
-    manner = Manner.ALTERNATE if hours == _DAY and low.value > 1 else Manner.TIMES
-    return Frequency(manner, _ONE, _ONE, hours * low.value, i, end)
+    return _spaced(line, i, end, hours, low.value)
 
 
 _LASTING: Final = frozenset(("for", "after", "than", "least"))

@@ -101,9 +101,8 @@ def scan(line: Line, units: UnitTable, named: Named = _unnamed) -> tuple[Quantit
             continue
         quantity = _quantity(line, number, units, named)
         if quantity is None:
-            pending = (
-                [] if _is_age(line, number) or _in_name(line, number) else [*_chained(line, pending, number), number]
-            )
+            apart = _is_age(line, number) or _is_numbered(line, number) or _in_name(line, number)
+            pending = [] if apart else [*_chained(line, pending, number), number]
             read = number.last + 1
             continue
         found.extend(_with_pending(line, _chained(line, pending, number), quantity))
@@ -132,6 +131,14 @@ def _is_age(line: Line, number: Number) -> bool:
     """Whether "the age of 70" or "aged 12" stands there, which shares no unit with what follows."""
     before = line.words(number.first - 2, 2)
     return bool(before) and (before[-1] in _AGE_NAMES or (before[-1] == "of" and before[0] in _AGE_NAMES))
+
+
+_NUMBERED: Final = word_set("week weeks day days night nights month months step phase stage grade type group level")
+
+
+def _is_numbered(line: Line, number: Number) -> bool:
+    """Whether "week 1" stands there, which shares no unit with what follows: "in week 1, 600 mg in week 2"."""
+    return line.words(number.first - 1, 1)[:1] != () and line.tokens[number.first - 1].word in _NUMBERED
 
 
 def _in_name(line: Line, number: Number) -> bool:

@@ -180,6 +180,8 @@ def _is_label(around: Surroundings) -> bool:
     words = line.words(around.first, start - around.first)
     if around.after()[:1] == ("each",) and any(w in forms for w in words):
         return True
+    if words[-1:] and words[-1] in _IS and around.after()[:1] in _CLOSED:
+        words = words[:-1]  # "the tablets are 100 mg"
     if words[-1:] and words[-1] in forms and known.lookalikes.taking.isdisjoint(words) and around.left == around.first:
         return number_at(line, max(around.first, start - 2)) is None
     return any(
@@ -188,6 +190,8 @@ def _is_label(around: Surroundings) -> bool:
     )
 
 
+_IS: Final = frozenset(("is", "are"))
+_CLOSED: Final = ((), (".",), (",",), (";",), ("each",))
 _EACH: Final = word_set("each per every one")
 
 

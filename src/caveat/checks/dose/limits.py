@@ -19,6 +19,7 @@ from caveat.checks.dose.wording import (
     header_words,
     over_one_day,
     sentence_words,
+    supposed,
     tells_harm,
     text_before,
     words_before,
@@ -70,6 +71,7 @@ def above_limit(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
             or admits_excess(setting, dose)
             or over_one_day(setting, dose)
             or _only_told(setting, dose)
+            or supposed(setting, dose)
         )
         hit = None if spared else _above(setting, dose)
         if hit is not None:

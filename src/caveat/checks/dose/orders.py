@@ -11,7 +11,7 @@ from typing import Final
 
 from caveat.analysis.facts import Dose, DoseRole, Sentence
 from caveat.checks.dose.setting import Setting
-from caveat.checks.dose.statements import holds_for_all
+from caveat.checks.dose.statements import from_label, holds_for_all
 from caveat.checks.dose.steps import step_of
 from caveat.checks.dose.wording import WORD, own_words, product_of, rest_of_sentence, words_before
 from caveat.document import BlockKind
@@ -31,7 +31,7 @@ def is_order(setting: Setting, dose: Dose) -> bool:
     often = dose.period is Period.DAY or dose.frequency is not None
     if not often or not holds_for_all(setting, dose) or step_of(setting, dose) is not None:
         return False
-    return _ordered(setting, dose) and _plain_behind(setting, dose)
+    return (_ordered(setting, dose) or from_label(setting, dose)) and _plain_behind(setting, dose)
 
 
 def cadence(setting: Setting, dose: Dose) -> str:
@@ -84,7 +84,8 @@ def _plain_behind(setting: Setting, dose: Dose) -> bool:
 def _general(setting: Setting, dose: Dose) -> frozenset[str]:
     """The words that set no case apart beside a dose: plain ones and the names of what is taken."""
     known = setting.reader.words
-    return known.orders.plain | known.statements.generic | own_words(setting, dose.substance)
+    taken = known.advice.directives | own_words(setting, dose.substance)
+    return known.orders.plain | known.statements.generic | taken
 
 
 def _strengths_differ(setting: Setting, one: Dose, other: Dose) -> bool:
@@ -116,11 +117,13 @@ def _opens_a_case(setting: Setting, dose: Dose) -> bool:
         if block.section != section or block.kind.names:
             break
         text = _text(setting, sentence)
-        near = sentence.block == dose.block
-        if text.endswith(":") and not near:
-            return not set(WORD.findall(text)) <= setting.reader.words.orders.headings
-        if not otherwise.isdisjoint(WORD.findall(text)) or (near and text.endswith("?")):
+        near, words = sentence.block == dose.block, set(WORD.findall(text))
+        if text.endswith(":" if not near else "?"):
+            return not words <= setting.reader.words.orders.headings
+        if not otherwise.isdisjoint(words):
             return True
+        if not near:
+            break  # further up it is said of something else
     return False
 
 

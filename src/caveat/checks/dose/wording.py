@@ -27,6 +27,10 @@ _TOO_MUCH: Final = regex(
 )
 _APART: Final = regex(r"\b(?:12|twelve)[- ]hours? (?:apart|intervals?)|\bevery (?:12|twelve) hours|\b12[- ]hourly")
 _ADVISED: Final = regex(r"\byou (?:should|must|need to|have to|can|may) ")
+_SUPPOSED: Final = regex(
+    r"\b(?:if|when|once) you(?:['’]re| are)? (?:already |currently |now )?"
+    r"(?:drink|take|taking|use|using|have|had|took)\b[^,;]*$"
+)
 _ORDER: Final = 6  # words of an order before its dose
 WORD: Final = regex(r"\w+")
 _NEAR: Final = 90  # code points before a dose in which a word speaks of it
@@ -122,6 +126,11 @@ def advised(setting: Setting, dose: Dose) -> bool:
         directed(setting, dose, advice.orders | advice.urging)
         or _TO_READERS.search(text_before(setting, dose)) is not None
     )
+
+
+def supposed(setting: Setting, dose: Dose) -> bool:
+    """Whether the dose is what a reader may be taking already: "if you drink 600 mg of caffeine a day"."""
+    return _SUPPOSED.search(text_before(setting, dose)) is not None
 
 
 def tells_harm(setting: Setting, dose: Dose) -> bool:
