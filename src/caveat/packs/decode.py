@@ -80,7 +80,7 @@ class Decoder:
         """
         known = [key for key in map(hyphenated, (field.name for field in fields(shape))) if key not in but]
         right = {key: part for key, part in value.items() if key in known}
-        for key in value.keys() - known:
+        for key in (one for one in value if one not in known):
             free = [one for one in known if one not in right]
             self.complain((*loc, key), f'unknown key "{key}"', did_you_mean(key, free or known), key=True)
             near = nearest(key, free)
