@@ -18,10 +18,16 @@ def _kinds(find: Find, text: str) -> set[str]:
     [
         ("side-effects", "A muzzy head the morning after is the complaint we hear most."),
         ("side-effects", "The most common experience is a mild headache."),
+        ("side-effects", "The most common experience is a mild headache due to a slow start."),
+        ("side-effects", "While it is low in sugar, drinking large amounts could cause cramps."),
+        ("side-effects", "A swollen belly is likely in the first days."),
         ("side-effects", "Sweating at night troubles some users for months."),
         ("contraindications", "Due an operation? Put the capsules away a fortnight earlier."),
         ("contraindications", "Avoid the capsules if you have liver disease."),
         ("interactions", "Together with sleeping tablets it makes you drowsier than either alone."),
+        ("interactions", "If you take thyroid tablets, it may push your levels too high."),
+        ("interactions", "Some antidepressants multiply the amount of it in your blood."),
+        ("interactions", "Blood thinners and this root do not belong in one body."),
         ("interactions", "Wine and valerian in one evening are a poor idea."),
         ("pregnancy", "With a baby on the way, leave it alone."),
         ("alternatives", "A regular bedtime may do as much for you."),
@@ -48,10 +54,18 @@ def test_what_a_remedy_does_is_told(find: Find, kind: str, text: str) -> None:
         ("side-effects", "It is sold as a weight loss drug."),
         ("contraindications", "Avoid heavy meals if you have reflux."),
         ("contraindications", "It is a drink for people with cancer."),
+        ("contraindications", "People with diabetes should not skip meals."),
+        ("contraindications", "Do not lie awake in bed if you have insomnia."),
+        ("contraindications", "Those with arthritis must not give up walking."),
+        ("side-effects", "Sore joints can leave you tired and irritable."),
         ("interactions", "Avoid alcohol before bed if you want to sleep through."),
         ("interactions", "Avoid more valerian with valerian tea."),
         ("age-limit", "Low mood is common in teenagers and should not be brushed aside."),
         ("consult-professional", "A nurse measured their pulse twice a day."),
+        ("consult-professional", "A nurse or technician draws some blood."),
+        ("consult-professional", "Forget the doctor: your gut knows best."),
+        ("evidence-limits", "No study is needed to see how well it works."),
+        ("alternatives", "Other options for delivery are listed at checkout."),
         ("evidence-limits", "We don't know anyone who slept badly with it."),
         ("evidence-limits", "Research shows that poor sleep is an early sign of stress."),
         ("alternatives", "Other treatments had failed them."),
@@ -61,6 +75,11 @@ def test_what_a_remedy_does_is_told(find: Find, kind: str, text: str) -> None:
 )
 def test_what_something_else_does_is_not(find: Find, kind: str, text: str) -> None:
     assert kind not in _kinds(find, text)
+
+
+def test_a_title_waits_for_no_answer(find: Find) -> None:
+    page = "# Valerian and your gut\n\nValerian is a plant. Valerian helps.\n\nA poor diet can lead to bloating.\n"
+    assert "side-effects" not in {d.kind.value for d in find(page).disclosures}
 
 
 def test_a_title_lends_its_reading_to_no_sentence(find: Find) -> None:

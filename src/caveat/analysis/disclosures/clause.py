@@ -29,6 +29,7 @@ _PERSONAL = frozenset({"it", "they"})
 _BEFORE_NOUN = frozenset({"a", "an", "no", "any"})
 _PASSIVE = 6  # tokens from the first verb on in which "be given" stands
 TOLD_AFTER = "that"  # opens a clause behind "says"
+_DENIALS = frozenset({"not", "never"})
 _TOLD = MODALS | {"not", "never"}
 _ON = 3  # … and "patients on …"
 _TAKEN_BY = 5  # tokens in which "who take …" names what is taken
@@ -299,17 +300,27 @@ class Clause:
             return True
         if self._points_back(words):
             return self._carried_on(words)
-        return self._others(words) or self._is_elsewhere or (felt and self.of_another(harm))
+        return (
+            self._others(words)
+            or self._is_elsewhere
+            or (felt and self.of_another(Harm(harm.match, harm.causes, named=True)))
+        )
 
     def _bids_otherwise(self) -> bool:
-        """Whether the clause tells to leave out something that is no medicine: "avoid heavy meals if you …"."""
-        norms, start = self._norms, self.start
-        if norms[start] not in self._words.leaves:
+        """Whether the clause tells to leave out or not to do something that has to do with no medicine.
+
+        "Avoid heavy meals if you …", "people with diabetes should not skip meals".
+        """
+        norms, words = self._norms, self._words
+        bids = next((i for i in range(self.start, self.end) if norms[i] in words.leaves or norms[i] in _DENIALS), None)
+        if bids is None:
             return False
-        end = next((i for i in range(start, self.end) if norms[i] in self._words.fronts or norms[i] == ","), self.end)
-        named = [word for word in norms[start + 1 : end] if is_open(word)]
-        ours = self._words.own | self._words.medicines | self._words.others | self._words.pronouns | self._words.uses
-        return bool(named) and ours.isdisjoint(named)
+        end = next((i for i in range(bids + 1, self.end) if norms[i] in words.fronts or norms[i] == ","), self.end)
+        told = norms[bids + 1 : end]
+        ours = words.own | words.medicines | words.others | words.pronouns | words.uses | words.handles | words.objects
+        named = [word for word, after in pairwise((*told, "")) if is_open(word) and after != "up"]
+        taken = any(p.mention.concept in TAKEN for p in self._view.mentions_between(bids, end))
+        return bool(named) and ours.isdisjoint(named) and not taken
 
     def _points_back(self, words: Sequence[str]) -> bool:
         """Whether a subject names nothing itself: none, a pronoun, "this medicine"."""
@@ -458,7 +469,8 @@ class Clause:
         before = self._norms[cause.start - 1] if cause.start > self._low else ""
         participle = before in BE or (self._norms[cause.start].endswith("ed") and before in _BEFORE_PARTICIPLE)
         noun = before in _BEFORE_NOUN  # "bruises without a cause"
-        return not participle and not noun and not match.start < cause.start < match.end
+        held = match.start < cause.start < match.end and self._norms[match.start] not in AUXILIARIES
+        return not participle and not noun and not held
 
     def _comes_of_another(self, harm: Harm, named: Sequence[Placed]) -> bool:
         """Whether a harm is led back to something else: "a risk of aspirin", "mostly caused by a germ"."""

@@ -98,7 +98,7 @@ class Surroundings:
             self._line = view.index
         if not block.text.rstrip().endswith(_CLOSED):
             self._leads[view.index] = said
-        if place is not None:
+        if place is not None and place != self._title:
             for hit in unread:
                 if isinstance(hit.source, Recogniser):
                     words = view.tokens.span(hit.match.start, hit.match.end).of(block.text)
