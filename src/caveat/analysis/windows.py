@@ -71,7 +71,8 @@ def compound_target(sentence: SentenceView, predicate: Predicate) -> Placed | No
     if not before or before[-1].end != predicate.start:
         return None
     gap = sentence.view.block.text[tokens.ends[predicate.start - 1] : tokens.starts[predicate.start]]
-    joined = gap and (gap in _HYPHENS or (gap == " " and predicate.shape is Shape.NOUN))
+    listed = predicate.shape is Shape.NOUN or sentence.norm(predicate.end) in CONJUNCTIONS  # "pain relieving, calming"
+    joined = gap and (gap in _HYPHENS or (gap == " " and listed))
     return before[-1] if joined else None
 
 
