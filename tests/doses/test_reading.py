@@ -67,6 +67,11 @@ def test_the_number_of_a_week_shares_no_unit_with_what_follows() -> None:
     ]  # fmt: skip
 
 
+def test_weekdays_and_weekends_are_days_of_the_week() -> None:
+    found = doses("Take 5 mg of warfarin on weekdays and 6 mg on weekends.")
+    assert [(d.frequency_text, d.alternate) for d in found] == [("on weekdays", True), ("on weekends", True)]
+
+
 def test_no_amount_is_cut_out_of_a_longer_number() -> None:
     assert [d.low for d in doses("Naltrexone 4.50mg and 12.250mg and 1,050mg.")] == [
         Decimal("4.5"),

@@ -399,13 +399,18 @@ def _needed(line: Line, i: int) -> Frequency | None:
     return None
 
 
+_PARTS_OF_WEEK: Final = {"weekdays": 5, "weekends": 2}
+
+
 def _on_days(line: Line, i: int) -> Frequency | None:
     """Reads on Mondays, Wednesdays and Fridays; on alternate days; on a Monday."""
     tokens = line.tokens
     j = i + 1
     if j < len(tokens) and tokens[j].word == "alternate":
         return _every(line, i)
-    days = 0
+    days = _PARTS_OF_WEEK.get(" ".join(line.words(j, 1)), 0)
+    if days:
+        return Frequency(Manner.ALTERNATE, Decimal(days), Decimal(days), _DAY * 7, i, j)
     last = j
     while j < len(tokens):
         word = tokens[j].word

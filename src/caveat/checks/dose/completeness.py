@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from caveat.analysis.doses.frequencies import Manner, frequencies
 from caveat.analysis.doses.tokens import Token, read_line, word_set
-from caveat.analysis.facts import Dose, DoseRole, Mention
+from caveat.analysis.facts import Dose, DoseRole
 from caveat.checks.dose.setting import Hit, Setting, dose_text
 from caveat.checks.dose.wording import called_usual, directed, rest_of_sentence
 from caveat.document import BlockKind
@@ -80,18 +81,20 @@ def unitless(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         reading, tokens = setting.reading(index), setting.tokens(index)
         measured = {i for q in reading.quantities for i in range(q.first, q.last + 1)} if reading is not None else set()
         orders = setting.reader.words.advice.orders
+        begun, ended = {m.span.start: m for m in mentions}, {m.span.end: m for m in mentions}
         for i, token in enumerate(tokens[1:-1], start=1):
             if i in measured or not token.text.isdigit() or int(token.text) < _A_FEW:
                 continue
             before, after = tokens[i - 1], tokens[i + 1]
             of = after.word == "of" and i + 2 < len(tokens)
-            named = _named_at(mentions, tokens[i + 2].start if of else after.start)
+            named = begun.get(tokens[i + 2].start if of else after.start)
             if before.word not in orders:
-                named = _named_until(mentions, before.end) if _often_at(tokens, i + 1) else None
-                first = next((n for n, t in enumerate(tokens) if named is not None and t.start == named.span.start), 0)
+                named = ended.get(before.end) if _often_at(tokens, i + 1) else None
+                first = _token_at(tokens, named.span.start) if named is not None else 0
                 named = named if first and tokens[first - 1].word in orders else None
-            behind = next((t.word for t in tokens[i + 1 :] if named is not None and t.start >= named.span.end), "")
-            if named is not None and setting.units.unit(behind) is None:
+            end = _token_at(tokens, named.span.end) if named is not None else 0
+            counted = end < len(tokens) and setting.units.unit(tokens[end].word) is not None
+            if named is not None and not counted:
                 start = min(token.start, named.span.start)
                 end = max(token.end, named.span.end)
                 fills = {"value": token.text, "substance": named.text}
@@ -101,12 +104,8 @@ def unitless(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
 _A_FEW: Final = 10
 
 
-def _named_at(mentions: Sequence[Mention], offset: int) -> Mention | None:
-    return next((m for m in mentions if m.span.start == offset), None)
-
-
-def _named_until(mentions: Sequence[Mention], offset: int) -> Mention | None:
-    return next((m for m in mentions if m.span.end == offset), None)
+def _token_at(tokens: Sequence[Token], offset: int) -> int:
+    return bisect_left(tokens, offset, key=lambda token: token.start)
 
 
 def _often_at(tokens: Sequence[Token], at: int) -> bool:

@@ -94,8 +94,7 @@ def _strengths_differ(setting: Setting, one: Dose, other: Dose) -> bool:
         return True
     if not setting.units.is_form(one.unit):
         return False
-    found = (d for (name, _), there in setting.strengths.items() if name == one.substance for d in there)
-    return len({(d.low, d.unit) for d in found}) > 1
+    return len(setting.strength_amounts.get(one.substance, ())) > 1
 
 
 def _another_section(setting: Setting, one: Sequence[str], other: Sequence[str], substance: str) -> bool:

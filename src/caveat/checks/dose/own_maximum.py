@@ -227,11 +227,9 @@ def _of_one_product(setting: Setting, dose: Dose, limit: Dose) -> bool:
         return False
     if not dose.substance:
         return together and not any(b.kind is BlockKind.LIST_ITEM for b in (one, other))
-    return together or not setting.units.is_form(dose.unit) or len(_strengths(setting, dose)) <= 1
-
-
-def _strengths(setting: Setting, dose: Dose) -> set[tuple[Decimal, str]]:
-    return {(d.low, d.unit) for (name, _), found in setting.strengths.items() if name == dose.substance for d in found}
+    return (
+        together or not setting.units.is_form(dose.unit) or len(setting.strength_amounts.get(dose.substance, ())) <= 1
+    )
 
 
 def _with_others(setting: Setting, dose: Dose, doses: Sequence[Dose]) -> Decimal | None:

@@ -111,6 +111,14 @@ class Setting:
         return found
 
     @cached_property
+    def strength_amounts(self) -> Mapping[str, Collection[tuple[Decimal, str]]]:
+        """The different strengths of single substances, by substance."""
+        found: dict[str, set[tuple[Decimal, str]]] = {}
+        for (substance, _), doses in self.strengths.items():
+            found.setdefault(substance, set()).update((d.low, d.unit) for d in doses)
+        return found
+
+    @cached_property
     def sentence_strengths(self) -> Mapping[tuple[int, int], Collection[tuple[Decimal, str]]]:
         """The strengths that a sentence names, by its block and number."""
         found: dict[tuple[int, int], set[tuple[Decimal, str]]] = {}

@@ -461,7 +461,8 @@ def strength_text(strength: Dose) -> str:
     """The strength of a liquid for a message, which may be written with its name between: "120 mg of X per 5 mL"."""
     if "l" in strength.text.lower().rpartition("g")[2]:
         return strength.text
-    return f"{strength.text}/{shown(strength.per_amount or Decimal(1), strength.per)}"
+    each = strength.per if strength.per_amount in (None, 1) else shown(strength.per_amount, strength.per)
+    return f"{strength.text}/{each}"
 
 
 def _concentration(
