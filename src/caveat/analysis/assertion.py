@@ -28,7 +28,7 @@ from caveat.analysis.mentions import Placed
 from caveat.analysis.pipeline import Tokens
 from caveat.analysis.predicates import Predicate, Shape
 from caveat.analysis.sentence import SentenceView
-from caveat.analysis.subjects import SOLD
+from caveat.analysis.subjects import ALONE, SOLD
 from caveat.analysis.template_language import TemplateReader
 from caveat.analysis.templates import Templates
 from caveat.document import BlockKind
@@ -293,8 +293,9 @@ class Assertions:
         named = self._sentence.interventions(self._sentence.start, predicate.start)
         ending = next((e for e in ("s", "ed") if self._norms[predicate.start].endswith(e)), "")
         if ending:
-            beside = bool(named) and named[0].start >= self._sentence.left(predicate.start)
-            return finite or (beside and self._verb_behind(named[0], ending))
+            low = self._sentence.left(predicate.start)
+            beside = bool(named) and named[0].start >= low
+            return finite or self._norms[low] in ALONE or (beside and self._verb_behind(named[0], ending))
         return not finite and bool(named) and named[0].start - self._sentence.start <= 1  # "magnets … and heal …"
 
     def _verb_behind(self, named: Placed, ending: str) -> bool:

@@ -46,6 +46,7 @@ _TRIED = frozenset({"randomised", "randomized", "blind", "blinded", "placebo", "
 _FINITE = BE | HAVE | MODALS
 _ASKING = MODALS | DO
 _SUBJECT_REACH = 6
+_PERIODS = frozenset({"day", "night", "week", "month"})
 _SUBJECT_ENDS = _FINITE | DO | DETERMINERS | frozenset({"to", "which", "that", "who", "but", "than"})
 _SUBJECT_WORDS = 4
 _PHRASE_WORDS = PREPOSITIONS | CONJUNCTIONS | SUBJECT_PRONOUNS | frozenset({"but", "when", "while", "because"})
@@ -337,6 +338,8 @@ class _Place:
         self.previous = self.norms[at] if at >= first else ""
         if self.previous == "a" and at > first and self.norms[at - 1] in LETTERED:
             self.previous = self.norms[at - 1]
+        elif self.previous == "one" and at > first and self.norms[at - 1] in DETERMINERS:
+            self.previous = "it"  # "this one"
         self.following = self.norms[self.end] if self.end < len(self.norms) else ""
         self._tokens = tokens
         self._text = text
@@ -431,6 +434,8 @@ class _Place:
         if self.nominal:
             if self.following in _DEFINITE:
                 return Shape.ACTIVE
+            if previous in _PERIODS and self.norms[self.start - 2] == "a" and self.start - 3 >= self.first:
+                previous = self.norms[self.start - 3]  # "two drops a day"
             return Shape.ACTIVE if _plural(previous) or self._plural_subject(joined=not self.adjective) else None
         return Shape.ACTIVE
 

@@ -161,6 +161,8 @@ def direction_of(predicate: Predicate, placed: Sequence[Placed]) -> Direction:
             good = bad or all(t.concept is Concept.BIOMARKER and Tag.HIGHER_BETTER not in t.tags for t in targets)
             return Direction.BENEFIT if good else Direction.HARM
         case Effect.MORE | Effect.CAUSE:
+            if effect is Effect.MORE and all(t.concept is Concept.BODY_PART for t in targets):
+                return Direction.NEUTRAL  # "increases the film on teeth"
             worse = bad or all(Tag.LOWER_BETTER in t.tags for t in targets)
             return Direction.HARM if worse else Direction.BENEFIT
         case Effect.LINK | Effect.CHANGE:

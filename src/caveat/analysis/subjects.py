@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from caveat.analysis.facts import Concept, Mention
 from caveat.analysis.grammar import (
     AUXILIARIES,
+    CONJUNCTIONS,
     DETERMINERS,
     HELP,
     PREPOSITIONS,
@@ -24,12 +25,19 @@ _REACH = 16
 _AGENT = 4
 _PRONOUNS = frozenset({"it", "this", "these", "they", "that", "those", "them", "which"})
 _NO_AGENTS = _PRONOUNS | DETERMINERS
+ALONE = frozenset({"it", "they"})  # what follows one is a verb
 _STANDING = (_PRONOUNS & SUBJECT_PRONOUNS) - RELATIVES
 _GENERIC = frozenset(
     {"dose", "doses", "dosage", "drug", "medication", "medicine", "treatment", "therapy", "supplement", "product",
      "products", "supplements", "formula", "regimen", "compound", "compounds", "remedy", "ingredients", "ingredient",
      "herb", "herbs", "extract", "formulation", "blend", "capsule", "capsules", "tincture", "preparation",
-     "intake", "serving", "spoonful"}
+     "intake", "serving", "servings", "spoonful", "drop", "drops", "scoop", "scoops", "gummy", "gummies", "pill",
+     "pills", "tablet", "tablets", "sachet", "sachets", "lozenge", "lozenges", "softgel", "softgels", "drip", "drips",
+     "infusion", "infusions", "jab", "jabs"}
+)  # fmt: skip
+_SPARE = frozenset(  # words beside a pronoun that name nothing: "taking it daily", "each of these four"
+    {"daily", "nightly", "weekly", "regularly", "once", "twice", "day", "night", "morning", "bedtime", "two", "three",
+     "four", "five", "six", "seven", "ten", "one", "every"}
 )  # fmt: skip
 _OWNING = frozenset({"its", "their"})
 _STAND_IN = _GENERIC | _OWNING | _PRONOUNS | RELATIVES
@@ -280,6 +288,8 @@ def _stands_for_another(sentence: SentenceView, low: int, high: int) -> bool:
     """Whether the words before a predicate are a pronoun, "its ability to", or "the drug"."""
     if high > low and sentence.norms[high - 1] in _STANDING:
         return True  # "for this reason it cures"
+    if sentence.norms[low] in ALONE and sentence.norm(high - 1) in CONJUNCTIONS:
+        return True  # "it scrubs your liver and flushes out …"
     if _STAND_IN.isdisjoint(sentence.norms[low:high]):
         return False
     for at in range(low, high):
@@ -292,5 +302,5 @@ def _stands_for_another(sentence: SentenceView, low: int, high: int) -> bool:
         if norm in RELATIVES and any(p.end == at for p in sentence.targets(low, at)):
             return False  # "a hormone that regulates …" is not what the page is about
         if norm in _PRONOUNS:
-            return not any(map(is_open, sentence.norms[at + 1 : high]))
+            return not any(is_open(word) and word not in _SPARE for word in sentence.norms[at + 1 : high])
     return False
