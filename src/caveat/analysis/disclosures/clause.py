@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _EXPECTING = "pregnancy"  # the group of illnesses in rules/lexicon/conditions that is none
 _SUFFERED = frozenset({Concept.CONDITION, Concept.SYMPTOM})
 _OF_PEOPLE = frozenset({DisclosureKind.AGE_LIMIT, DisclosureKind.PREGNANCY})
+_OF_REFUSAL = _OF_PEOPLE | {DisclosureKind.CONTRAINDICATIONS}
 _FELT = frozenset({Concept.BODY_PART, Concept.SYMPTOM, Concept.FUNCTION})
 _LIVED = frozenset({Concept.CONDITION, Concept.THERAPY})
 _BEFORE_PARTICIPLE = DETERMINERS | PREPOSITIONS  # "an inflamed pancreas"
@@ -289,7 +290,7 @@ class Clause:
             thing = harm.match.start >= subject.stop and self._is_thing(words)
             if self._label() is not None or alien or thing or any(map(self._forbidden, foreign)):
                 return True
-        if kind is DisclosureKind.CONTRAINDICATIONS and self._bids_otherwise():
+        if kind in _OF_REFUSAL and not self._is_shown and self._bids_otherwise(harm.match):
             return True
         if kind in _OF_PEOPLE and self._words.people.isdisjoint(words) and not self._is_shown:
             ill = self._view.mentions_between(subject.start, min(subject.stop, subject.start + _OBJECT))
@@ -306,8 +307,8 @@ class Clause:
             or (felt and self.of_another(Harm(harm.match, harm.causes, named=True)))
         )
 
-    def _bids_otherwise(self) -> bool:
-        """Whether the clause tells to leave out or not to do something that has to do with no medicine.
+    def _bids_otherwise(self, match: Match) -> bool:
+        """Whether the clause tells to leave out or not to do something that is neither a medicine nor the match.
 
         "Avoid heavy meals if you …", "people with diabetes should not skip meals".
         """
@@ -317,6 +318,8 @@ class Clause:
             return False
         end = next((i for i in range(bids + 1, self.end) if norms[i] in words.fronts or norms[i] == ","), self.end)
         told = norms[bids + 1 : end]
+        if match.start < end and bids < match.end:
+            return False
         ours = words.own | words.medicines | words.others | words.pronouns | words.uses | words.handles | words.objects
         named = [word for word, after in pairwise((*told, "")) if is_open(word) and after != "up"]
         taken = any(p.mention.concept in TAKEN for p in self._view.mentions_between(bids, end))
