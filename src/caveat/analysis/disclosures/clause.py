@@ -304,7 +304,7 @@ class Clause:
         return (
             self._others(words)
             or self._is_elsewhere
-            or (felt and self.of_another(Harm(harm.match, harm.causes, named=True)))
+            or (felt and self.of_another(Harm(harm.match, harm.causes, named=harm.named)))
         )
 
     def _bids_otherwise(self, match: Match) -> bool:

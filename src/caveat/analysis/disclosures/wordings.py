@@ -294,7 +294,7 @@ def _is_of_another(source: Recogniser, hit: Hit, block: _Block) -> bool:
     harm = Harm(hit.match)
     if source.kind is DisclosureKind.SIDE_EFFECTS:
         found = block.harms.of(hit.sentence)
-        harm = Harm(hit.match, found.get(_CAUSE, ()), found.get(_ORIGIN, ()), named=True)
+        harm = Harm(hit.match, found.get(_CAUSE, ()), found.get(_ORIGIN, ()), named=_names_harm(source))
     return block.around.on_another(hit.sentence, harm, source.kind)
 
 
