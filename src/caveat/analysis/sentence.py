@@ -17,6 +17,7 @@ from caveat.source import Span
 from caveat.values import dataclass
 
 _VERBS = frozenset({Shape.ACTIVE, Shape.IMPERATIVE, Shape.COORDINATE})
+_MEDICINES = frozenset({"drug", "drugs", "medicine", "medicines", "medication", "medications", "tablets", "pills"})
 _CLAUSE_REACH = 60  # tokens; no clause that anybody reads is longer
 
 
@@ -117,6 +118,12 @@ class SentenceView:
         return [p for p in named if p.start not in self.actions] if self.actions else named
 
     def targets(self, low: int, high: int) -> list[Placed]:
-        """What a claim can be about, between two tokens; not what has gone before: "pain after shingles"."""
+        """What a claim can be about, between two tokens.
+
+        Not what has gone before, "pain after shingles", nor what only names a medicine: "osteoporosis drugs".
+        """
         named = self.view.targets.between(low, high)
-        return [p for p in named if p.start <= low or self.norms[p.start - 1] != "after"]
+        return [
+            p for p in named
+            if (p.start <= low or self.norms[p.start - 1] != "after") and self.norm(p.end) not in _MEDICINES
+        ]  # fmt: skip
