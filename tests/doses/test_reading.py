@@ -102,6 +102,8 @@ def test_a_combination_gives_each_substance_its_strength() -> None:
         ("Ibuprofen 200 mg 8-hourly.", "3", "3"),
         ("Ibuprofen 200 mg at bedtime.", "1", "1"),
         ("Ibuprofen 200 mg in the morning and at night.", "2", "2"),
+        ("Ibuprofen 200 mg morning and night.", "2", "2"),
+        ("Ibuprofen 200 mg, night and morning.", "2", "2"),
         ("Iron 65 mg every other day.", "0.5", "0.5"),
         ("Take ibuprofen twice daily: 200 mg.", "2", "2"),
     ],

@@ -24,7 +24,7 @@ from caveat.analysis.mentions import Placed
 from caveat.analysis.predicates import Predicate, PredicateFinder, Shape
 from caveat.analysis.sentence import Carried as Carried  # noqa: PLC0414 - what callers hand in
 from caveat.analysis.sentence import SentenceView
-from caveat.analysis.subjects import agent_of, subject_around, subject_of
+from caveat.analysis.subjects import agent_of, subject_around, subject_of, thanks_to
 from caveat.analysis.view import BlockView
 from caveat.analysis.windows import compound_target, target_phrase, window_of
 from caveat.analysis.worsening import Worsening
@@ -141,8 +141,15 @@ class ClaimFinder:
         if not _complete(sentence, predicate, targets, text):
             return None
         subject = agent_of(sentence, predicate) if predicate.shape is Shape.PASSIVE else subject_of(sentence, predicate)
+        if subject.mention is None and predicate.phrase and predicate.id in _FREEING and _ended(targets, predicate):
+            subject = thanks_to(sentence, predicate) or subject
         direction = Direction.HARM if self._worsening.does(sentence, predicate, targets) else None
         return build(sentence, predicate, subject, targets, text, direction=direction)
+
+
+def _ended(targets: Sequence[Placed], predicate: Predicate) -> bool:
+    """Whether an illness is the subject of what ends it: "the migraines are history"."""
+    return any(p.mention.concept in _ILLNESS and p.start < predicate.end for p in targets)
 
 
 def _carries_next(assertions: Assertions, predicate: Predicate, later: Sequence[Predicate]) -> bool:

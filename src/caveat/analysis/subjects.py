@@ -25,6 +25,7 @@ _REACH = 16
 _AGENT = 4
 _PRONOUNS = frozenset({"it", "this", "these", "they", "that", "those", "them", "which"})
 _NO_AGENTS = _PRONOUNS | DETERMINERS
+_USED = frozenset({"it", "them"})
 ALONE = frozenset({"it", "they"})  # what follows one is a verb
 _STANDING = (_PRONOUNS & SUBJECT_PRONOUNS) - RELATIVES
 _GENERIC = frozenset(
@@ -204,6 +205,17 @@ def agent_of(sentence: SentenceView, predicate: Predicate) -> Subject:
             if sentence.norms[at] == "by" or (sentence.norms[at] == "with" and at == predicate.end):
                 return _unknown_agent(sentence, at + 1) or subject_of(sentence, predicate)
     return subject_of(sentence, predicate)
+
+
+def thanks_to(sentence: SentenceView, predicate: Predicate) -> Subject | None:
+    """What an illness that is gone went by: what the sentence names, or a pronoun before the predicate stands for.
+
+    "Rub it in and the migraines are history". None where nothing tells.
+    """
+    named = _foremost(sentence, sentence.start, sentence.end)
+    if named is None and not _USED.isdisjoint(sentence.norms[sentence.start : predicate.start]):
+        named = _of_sentence_before(sentence) or sentence.carried.antecedent
+    return Subject(named, named.text) if named is not None else None
 
 
 def _unknown_agent(sentence: SentenceView, at: int) -> Subject | None:

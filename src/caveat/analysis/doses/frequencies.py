@@ -388,6 +388,17 @@ def _timing(line: Line, i: int) -> Frequency | None:
     return Frequency(Manner.TIMING if times == 1 else Manner.TIMES, times, times, _DAY, i, end)
 
 
+_ENDS_OF_DAY: Final = frozenset(("morning", "evening", "night"))
+
+
+def _both_ends(line: Line, i: int) -> Frequency | None:
+    """Reads morning and night, without an article."""
+    words = [t.word for t in line.tokens[i : i + 3]]
+    if len(words) < 3 or words[1] != "and" or not {words[0], words[2]} <= _ENDS_OF_DAY or words[0] == words[2]:
+        return None
+    return Frequency(Manner.TIMES, Decimal(2), Decimal(2), _DAY, i, i + 2)
+
+
 def _needed(line: Line, i: int) -> Frequency | None:
     tokens = line.tokens
     zero = Decimal(0)
@@ -432,6 +443,7 @@ _READERS: Final = {
     **dict.fromkeys(_LY, _ly),
     **dict.fromkeys((*_LATIN, *_LATIN_WEEKLY, *_ALTERNATE), _latin),
     **dict.fromkeys(("at", "before", "with", "after", "in"), _timing),
+    **dict.fromkeys(_ENDS_OF_DAY, _both_ends),
     **dict.fromkeys(("as", "when", "if", "prn", "where"), _needed),
     "on": _on_days,
 }

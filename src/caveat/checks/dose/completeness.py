@@ -30,6 +30,8 @@ _AGE_OR_WEIGHT: Final = word_set(
     "year-olds age aged ages weighs weighing"
 )
 _GIVING: Final = word_set("give gives take takes have get gets use need needs dose receive swallow can should may")
+_HOLDING: Final = word_set("contain contains containing holds")  # what is said of a liquid, and no direction
+_HANDING: Final = word_set("give gives take takes have get gets receive swallow")
 _OPEN_ROLES: Final = frozenset((DoseRole.SINGLE, DoseRole.TOTAL, DoseRole.STARTING))
 
 
@@ -159,6 +161,8 @@ def pediatric(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         words = {t.word for t in reading.line.tokens[first:last]}
         above = " ".join((*setting.block(dose.block).section[-1:], _headers(setting, dose))).lower().split()
         if not words & _CHILD_WORDS or not (words & _GIVING or dose.frequency) or (words | set(above)) & _AGE_OR_WEIGHT:
+            continue
+        if words & _HOLDING and not words & _HANDING:
             continue
         if any(ch.isdigit() for word in above for ch in word) or _by_weight(setting, dose):
             continue
