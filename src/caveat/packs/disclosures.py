@@ -152,12 +152,15 @@ class SignalWords:
 class Byline:
     """Words before a name ("Written by") or a date ("Last updated"). `kind` is author, reviewer or date.
 
-    With `behind` they stand behind the name: "… wrote this guide".
+    With `behind` they stand behind the name: "… wrote this guide". With `titled` that name must bear a credential,
+    since others review and verify things too; with `speaking` it is enough that the block goes on as "I".
     """
 
     kind: DisclosureKind
     any: tuple[str, ...]
     behind: bool = False
+    titled: bool = False
+    speaking: bool = False
 
 
 @dataclass(frozen=True, slots=True)

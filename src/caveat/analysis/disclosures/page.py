@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from caveat.analysis.disclosures.people import find_date, first_person, is_person
+from caveat.analysis.disclosures.people import find_date, first_person, is_person, is_titled
 from caveat.analysis.disclosures.wordings import Hit, sentence_span
 from caveat.analysis.evidence import is_reference_heading
 from caveat.analysis.facts import Disclosure
@@ -78,7 +78,7 @@ def byline_disclosure(view: BlockView, hit: Hit, bylines: Sequence[Hit], keys: M
     if end - start > _LONGEST_BYLINE:
         return
     if hit.source.behind:
-        yield from _told_before(view, hit, hit.source.kind, keys)
+        yield from _told_before(view, hit, hit.source, keys)
         return
     opened = any(one.sentence == hit.sentence and _opens(view, one, keys) for one in bylines)
     if opened or tokens.texts[hit.match.start - 1] in _MARKS:
@@ -92,7 +92,7 @@ def _opens(view: BlockView, hit: Hit, keys: MetadataKeys) -> bool:
     return len(before) <= _OPENING and all(word in keys.subjects or not word[0].isalnum() for word in before)
 
 
-def _told_before(view: BlockView, hit: Hit, kind: DisclosureKind, keys: MetadataKeys) -> Iterator[Disclosure]:
+def _told_before(view: BlockView, hit: Hit, byline: Byline, keys: MetadataKeys) -> Iterator[Disclosure]:
     """Whose name stands before the words: in their sentence, or at the head of the block if that has a pronoun."""
     tokens = view.tokens
     start, _ = tokens.sentences[hit.sentence]
@@ -101,8 +101,17 @@ def _told_before(view: BlockView, hit: Hit, kind: DisclosureKind, keys: Metadata
         told = tokens.span(*tokens.sentences[0]).of(view.block.text)
     elif hit.match.start - start > _NAME_BEFORE:
         return
-    if is_person(told.lstrip("".join(_QUOTES) + "*_- "), keys):
-        yield Disclosure(view.index, sentence_span(tokens, hit.sentence), told.strip(), kind)
+    told = told.lstrip("".join(_QUOTES) + "*_- ")
+    if byline.titled and not (is_titled(told, keys) or (byline.speaking and _goes_on_as_i(view, hit))):
+        return
+    if is_person(told, keys):
+        yield Disclosure(view.index, sentence_span(tokens, hit.sentence), told.strip(), byline.kind)
+
+
+def _goes_on_as_i(view: BlockView, hit: Hit) -> bool:
+    """Whether "I" is the next to act behind a byline: "Ana Silva here, and I …", "Ana Silva here. I am …"."""
+    after = view.tokens.norms[hit.match.end : hit.match.end + 2]
+    return [word for word in after if word != "and"][:1] == ["i"]
 
 
 def opens_byline(view: BlockView, hit: Hit) -> bool:
@@ -169,8 +178,13 @@ def named_line(view: BlockView, above: Block | None, keys: MetadataKeys) -> Disc
         return None
     told = block.text.strip()
     name = told.partition(":")[0]  # "Photo: Dr. Anna Meyer" names nobody before the colon
-    titled = any(word.strip(".,;()|").lower() in keys.credentials for word in name.split())
-    if not titled or told[:1] in _SEPARATORS or told[-1:] in ".!?:" or not is_person(name, keys) or _leads(above):
+    if (
+        not is_titled(name, keys)
+        or told[:1] in _SEPARATORS
+        or told[-1:] in ".!?:"
+        or not is_person(name, keys)
+        or _leads(above)
+    ):
         return None
     return Disclosure(view.index, Span(0, len(block.text)), told, DisclosureKind.AUTHOR)
 

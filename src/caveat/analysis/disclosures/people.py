@@ -23,6 +23,7 @@ _WORDED = regex(
 _NUMERIC = regex(rf"\b(\d\d?)[/.-](\d\d?)[/.-]{_YEAR}\b")
 _MONTH_AND_YEAR = regex(rf"(?<![\d/.-])(\d\d?)/{_YEAR}\b")
 _WORD = regex(r"[^\W\d_][\w’'-]*\.?|\d+", re.UNICODE)
+_AROUND = ".,;()|"  # marks around a credential
 _LEADING = 4  # words before a name for what somebody is
 _LONGEST_NAME = 60  # characters of a byline that are looked at
 
@@ -97,6 +98,11 @@ def _names_person(text: str, keys: MetadataKeys) -> bool:
     titled = any(word in keys.credentials for word in name)
     plain = [word for word in name if word not in keys.credentials]
     return len(plain) >= 2 or (titled and len(plain) >= 1)
+
+
+def is_titled(text: str, keys: MetadataKeys) -> bool:
+    """Whether a word of `text` is a credential: "Ana Silva, MD", "our pharmacist Ana Silva"."""
+    return any(word.strip(_AROUND).lower() in keys.credentials for word in text.split())
 
 
 def first_person(values: Sequence[str], keys: MetadataKeys) -> str:
