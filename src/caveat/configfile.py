@@ -189,12 +189,21 @@ def _misspelt_beside(parsed: Parsed, folder: Path) -> list[Mistake]:
 
     if not isinstance(parsed.value, Mapping):
         return []
+    named = [(at, pack) for at, pack in enumerate(_entries(parsed.value, "packs")) if isinstance(pack, str)]
+    wrong = [
+        parsed.mistake(("packs", at), f"{pack} is no file or folder")
+        for at, pack in named
+        if not os.path.exists(folder / pack)  # noqa: PTH110 - what is no path at all is none, and raises nothing
+    ]
     try:
-        packs = load_rules([folder / pack for pack in _entries(parsed.value, "packs") if isinstance(pack, str)])
+        packs = load_rules([folder / pack for _, pack in named]) if not wrong else ()
     except PackError as error:
+        wrong += error.mistakes
+        packs = ()
+    if wrong:
         packs = load_rules()
         judged = tuple(f"{pack.name}/" for pack in packs)
-        return [*error.mistakes, *_unknown_rules(parsed, [r.id for pack in packs for r in pack.rules], judged=judged)]
+        return [*wrong, *_unknown_rules(parsed, [r.id for pack in packs for r in pack.rules], judged=judged)]
     return _unknown_rules(parsed, [rule.id for pack in packs for rule in pack.rules], spared=_OWN)
 
 

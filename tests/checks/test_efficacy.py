@@ -197,7 +197,7 @@ def test_borrowed_indication_shows_both_doses(linters: dict[Profile, Linter]) ->
 
 
 def test_drift_shows_where_the_hedge_stood(linters: dict[Profile, Linter]) -> None:
-    text = "Low-dose naltrexone might increase endorphins.\n\nLow-dose naltrexone increases endorphins."
+    text = "Physiotherapy might reduce stiffness.\n\nPhysiotherapy reduces stiffness."
     finding = Page(linters, text).one("certainty-drift")
     (place,) = finding.related
     assert place.span.end <= text.index("\n")

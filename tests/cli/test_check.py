@@ -263,6 +263,7 @@ def test_contradictions_are_usage_mistakes(caveat: Caveat, arguments: list[str],
     [
         ("chekc a.md", 'unknown command "chekc" (did you mean "check"?)'),
         ("a.md", 'unknown command "a.md" (did you mean caveat check a.md?)'),
+        ("a" * 300, f'unknown command "{"a" * 300}"'),
         ("rules tset", 'unknown command "tset" (did you mean "test"?)'),
         ("rules zzz", 'unknown command "zzz" (choose from docs, list, test)'),
         ("check --profile articel", 'unknown value "articel" (did you mean "article"?)'),

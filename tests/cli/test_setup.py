@@ -129,8 +129,8 @@ def test_a_pack_that_can_not_be_read_hides_no_other_mistake(caveat: Caveat) -> N
         2,
         [
             'caveat: .caveat.yaml:1:1: unknown key "profil" (did you mean "profile"?)',
+            "caveat: .caveat.yaml:2:9: ours.yaml is no file or folder",
             'caveat: .caveat.yaml:3:10: no rule is named "dosing/no-spce" (did you mean "dosing/no-space"?)',
-            "caveat: ours.yaml: can not be read: No such file or directory",
         ],
     )
 

@@ -19,6 +19,15 @@ def test_a_column_of_maxima_is_no_column_of_doses() -> None:
     assert fired(page, ["exceeds-limit"]) == []
 
 
+@pytest.mark.parametrize("grams", [300, 500, 1_000])
+def test_grams_for_milligrams_are_told_however_many(grams: int) -> None:
+    assert fired(f"Take {grams:,} g of metformin a day.", ["unit-factor-1000", "exceeds-limit"])
+
+
+def test_what_a_jar_weighs_is_no_dose() -> None:
+    assert fired("The jar holds 500 g of creatine. Take 5 g of creatine a day.", ["dosing/"]) == []
+
+
 def test_a_product_of_the_sentence_is_no_dose_at_once() -> None:
     text = "Two tablets of 200 mg of ibuprofen four times a day is 1,600 mg, which needs a prescription."
     assert fired(text, CONSISTENCY) == []

@@ -161,8 +161,9 @@ def direction_of(predicate: Predicate, placed: Sequence[Placed]) -> Direction:
             good = bad or all(t.concept is Concept.BIOMARKER and Tag.HIGHER_BETTER not in t.tags for t in targets)
             return Direction.BENEFIT if good else Direction.HARM
         case Effect.MORE | Effect.CAUSE:
-            if effect is Effect.MORE and all(t.concept is Concept.BODY_PART for t in targets):
-                return Direction.NEUTRAL  # "increases the film on teeth"
+            apart = placed[0].start - predicate.end > 1  # "increases the film on teeth", not "increases your hair"
+            if effect is Effect.MORE and apart and all(t.concept is Concept.BODY_PART for t in targets):
+                return Direction.NEUTRAL
             worse = bad or all(Tag.LOWER_BETTER in t.tags for t in targets)
             return Direction.HARM if worse else Direction.BENEFIT
         case Effect.LINK | Effect.CHANGE:

@@ -280,8 +280,14 @@ def _antecedent(sentence: SentenceView, low: int) -> Mention | None:
 
 
 def _of_sentence_before(sentence: SentenceView) -> Mention | None:
-    """The intervention that the sentence before in the same block is about: "Arnica is a flower. It relieves …"."""
-    return _foremost(sentence, *sentence.view.tokens.sentences[sentence.number - 1]) if sentence.number else None
+    """The intervention that the sentence before in the same block is about: "Arnica is a flower. It relieves …".
+
+    A sentence that takes up another is about what that one is: "Arnica is a flower. It beats surgery. It relieves …".
+    """
+    for low, high in reversed(sentence.view.tokens.sentences[: sentence.number]):
+        if sentence.norms[low] not in ALONE:
+            return _foremost(sentence, low, high)
+    return None
 
 
 def _foremost(sentence: SentenceView, low: int, high: int) -> Mention | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
+import shlex
 from collections.abc import Mapping
 from importlib import import_module
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -45,7 +46,9 @@ class _App(Commands):
 
     def hint(self, ctx: click.Context, name: str) -> str:
         """What was meant: another command, or to check what has been named."""
-        return f"did you mean caveat check {name}?" if Path(name).exists() else super().hint(ctx, name)
+        if os.path.exists(name):  # noqa: PTH110 - a name too long for a path is none, and Path says so by an error
+            return f"did you mean caveat check {shlex.quote(name)}?"
+        return super().hint(ctx, name)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command with standard output set up; Ctrl-C ends it with 130, as shells count, a full disk with 2."""

@@ -28,6 +28,7 @@ class Nature(StrEnum):
 _LAB_VOLUMES: Final = frozenset(("L", "dL", "mcL", "cL"))
 _LAB_UNITS: Final = frozenset(("ng", "pg", "nmol", "pmol", "mcmol", "mIU"))
 _HEAVY: Final = 400  # grams
+_ORDER: Final = 2  # words before an amount in which it is ordered: "take up to"
 _SAID: Final = 6  # tokens after a value in which a risk is told
 _EARLIER: Final = 60  # tokens before a sentence that it may go on from
 _NO_AMOUNT: Final = frozenset(("serving", "m3"))
@@ -64,7 +65,10 @@ class Natures:
         """
         if quantity.unit.symbol in _BODY_WEIGHT and (not quantity.per or {"meal", "m2"} & set(quantity.per)):
             return Nature.WEIGHT
-        if quantity.unit.symbol == "g" and _weighs(line, quantity, first, last):
+        ordered = bool(own) and not self.known.taking.isdisjoint(
+            line.words(max(first, quantity.first - _ORDER), _ORDER)
+        )
+        if quantity.unit.symbol == "g" and not ordered and _weighs(line, quantity, first, last):
             return Nature.WEIGHT
         if self._is_lab(line, quantity, first):
             return Nature.LAB
