@@ -72,7 +72,31 @@ def test_what_a_page_says_of_one_thing_is_compared_in_linear_time(line: str, lin
         ("Take 2 of the tablets of zinc.", False),
         ("Take vitamin B12 every day.", False),
         ("Take 75 mg of sertraline each morning.", False),
+        ("Take 400 magnesium.", True),
+        ("Start 50 sertraline for low mood.", True),
+        ("Take 75 of sertraline, then rest.", True),
+        ("Use 12 garlic cloves for the soup.", False),
+        ("Use 20 garlic recipes to start.", False),
+        ("Take 30 vitamin D blood samples to the lab.", False),
+        ("Start 12 probiotic yoghurts.", False),
+        ("Use 2024 magnesium guidelines.", False),
+        ("Take 10 of aspirin's critics.", False),
+        ("Use 100 aspirin boxes.", False),
     ],
 )
 def test_a_number_to_take_has_a_unit(text: str, *, told: bool) -> None:
     assert fired(text, ["unit-missing"]) == ["unit-missing"] * told
+
+
+@pytest.mark.parametrize("number", ["①②", "²", "9" * 5000])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Take {} of levothyroxine each morning.",
+        "Over {} the most is 5 mg of zinc a day. The maximum of zinc is 40 mg a day.",
+        "Take 5 mg of zinc q{}h, or 5 mg of zinc q4-{} h.",
+    ],
+)
+def test_what_is_no_number_of_an_amount_is_passed_over(line: str, number: str) -> None:
+    assert fired(line.replace("{}", number), ["unit-missing", "exceeds-limit"]) == []
+    fired(line.replace("{}", number))  # no rule fails on it

@@ -378,3 +378,34 @@ def test_what_is_taken_at_once_is_held_against_the_limit_of_a_day(text: str, *, 
 )
 def test_a_need_a_thousand_times_the_least_of_the_reference_is_of_another_unit(text: str, *, told: bool) -> None:
     assert fired(text, ["unit-factor-1000"]) == ["unit-factor-1000"] * told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("If you have pain you can take 6 g of paracetamol a day.", True),
+        ("Once you take it regularly you may increase to 6 g of paracetamol a day.", True),
+        ("When you take 6 g of paracetamol a day, your liver is safe.", True),
+        ("If you take it for your back go to 6 g of paracetamol a day.", True),
+        ("If you use a patch take 6 g of paracetamol a day.", True),
+        ("If you're already taking 6 g of paracetamol a day, ring the surgery.", False),
+        ("Once you are already taking as much as 6 g of paracetamol a day, ring the surgery.", False),
+        ("If you use tablets with 6 g of paracetamol a day, ring the surgery.", False),
+    ],
+)
+def test_only_what_a_reader_may_take_already_is_supposed(text: str, *, told: bool) -> None:
+    assert fired(text, ["exceeds-limit"]) == ["exceeds-limit"] * told
+
+
+@pytest.mark.parametrize(
+    ("pause", "told"),
+    [
+        ("while you have a fever", True),
+        ("while you recover", True),
+        ("while awake", False),
+        ("while you are awake", False),
+        ("when you’re awake", False),
+    ],
+)
+def test_only_who_is_awake_leaves_the_night_out(pause: str, *, told: bool) -> None:
+    assert fired(f"Take 1 g of paracetamol every 4 hours {pause}.", ["exceeds-limit"]) == ["exceeds-limit"] * told

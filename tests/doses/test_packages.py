@@ -21,9 +21,12 @@ TOTAL = ["total-mismatch"]
         ),
         (
             "Take one 250 mg capsule of cefalexin four times a day for a week. The whole course is 21 capsules.",
-            "1 × 4 × 7 days = 28 capsules, not 21 capsules",
+            "1 capsule × 4 a day × 7 days = 28 capsules, not 21 capsules",
         ),
-        ("Take two senna tablets a day for 5 days, 20 tablets in all.", "2 × 1 × 5 days = 10 tablets, not 20 tablets"),
+        (
+            "Take two senna tablets a day for 5 days, 20 tablets in all.",
+            "2 tablets × 1 a day × 5 days = 10 tablets, not 20 tablets",
+        ),
         (
             "Take one 500 mg capsule of amoxicillin every 8 hours, that is four capsules a day.",
             "3 capsules a day, not 4",
@@ -47,6 +50,10 @@ def test_packages_and_courses_add_up(text: str, shown: str) -> None:
         "Take one 250 mg capsule of cefalexin four times a day for a week. A box has 30 capsules.",
         "Take one 250 mg capsule of cefalexin four times a day for up to a week, 21 capsules in all.",
         "Take one 500 mg capsule of amoxicillin every 8 hours, that is three capsules a day.",
+        "Take one senna tablet twice a day for 7 days. The pack contains 30 tablets in total.",
+        "Take one senna tablet twice a day for 7 days. Of course 20 tablets come in the box.",
+        "Take one senna tablet twice a day for 7 days. Of course 20 tablets cost more.",
+        "Take one senna tablet twice a day for 7 days. They are sold as 20 tablets in total.",
     ],
 )
 def test_what_fits_or_tells_of_something_else_is_left_alone(text: str) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from caveat.analysis.doses.numbers import Number, number_at, number_starts
+from caveat.analysis.doses.numbers import Number, number_at, number_starts, whole_number
 from caveat.analysis.doses.quantities import RANGE_SIGNS
 from caveat.analysis.doses.tokens import Line, TokenKind, word_set
 from caveat.values import dataclass
@@ -236,14 +236,19 @@ _ORDINALS: Final = {"other": 2, "second": 2, "third": 3, "alternate": 2, "fourth
 def _spaced(line: Line, i: int, end: int, hours: Decimal, number: Decimal) -> Frequency:
     """So many hours or days apart, at tokens `i` to `end`; "while awake" leaves a part of the day out."""
     apart = hours * number
-    if apart < _SLEEP and line.words(end + 1, 2) in _AWAKE:
-        return Frequency(Manner.TIMES, (_DAY - 2 * _SLEEP) / apart, (_DAY - _SLEEP / 2) / apart, _DAY, i, end + 2)
+    awake = next((len(said) for said in _AWAKE if line.words(end + 1, len(said)) == said), 0)
+    if awake and apart < _SLEEP:
+        return Frequency(Manner.TIMES, (_DAY - 2 * _SLEEP) / apart, (_DAY - _SLEEP / 2) / apart, _DAY, i, end + awake)
     manner = Manner.ALTERNATE if hours == _DAY and number > 1 else Manner.TIMES
     return Frequency(manner, _ONE, _ONE, apart, i, end)
 
 
 _SLEEP: Final = Decimal(6)  # hours: who is awake is so for half the day at least, and for all but three hours at most
-_AWAKE: Final = frozenset((("while", "awake"), ("when", "awake"), ("while", "you")))
+_AWAKE: Final = tuple(
+    (begun, *who, "awake")
+    for begun in ("while", "when")
+    for who in ((), ("you", "are"), ("you", "'", "re"), ("you", "’", "re"))
+)
 
 
 def _meals(line: Line, at: int) -> tuple[Decimal, int] | None:
@@ -337,12 +342,12 @@ def _q_hours(line: Line, i: int) -> Frequency | None:
     tokens = line.tokens
     word = tokens[i].word
     body = word[1:].rstrip("hr")
-    if word[-1] in "hr" and body.isdigit() and int(body):
+    if word[-1] in "hr" and whole_number(body):
         return Frequency(Manner.TIMES, _ONE, _ONE, Decimal(body), i, i)
-    if word[1:].isdigit() and int(word[1:]) and i + 2 < len(tokens) and tokens[i + 1].text in RANGE_SIGNS:
+    if whole_number(word[1:]) and i + 2 < len(tokens) and tokens[i + 1].text in RANGE_SIGNS:
         end = i + 3 if i + 3 < len(tokens) and tokens[i + 3].word in ("h", "hr", "hours") else i + 2
         high = tokens[i + 2].text
-        if tokens[end].word in ("h", "hr", "hours") and high.isdigit() and int(high):
+        if tokens[end].word in ("h", "hr", "hours") and whole_number(high):
             return Frequency(Manner.TIMES, _ONE, Decimal(high) / Decimal(word[1:]), Decimal(high), i, end)
     return None
 

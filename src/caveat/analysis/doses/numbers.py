@@ -26,6 +26,13 @@ class Number:
     words: bool = False
 
 
+def whole_number(text: str) -> int | None:
+    """The number that a text of decimal digits alone is, or None, as of “②” and of what is too long for an amount."""
+    return int(text) if len(text) <= _LONGEST and text.isdecimal() else None
+
+
+_LONGEST: Final = 9  # digits of a whole number: no amount is of more, and `int` refuses thousands of them
+
 _UNITS: Final = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen",

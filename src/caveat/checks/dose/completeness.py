@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from caveat.analysis.doses.frequencies import Manner, frequencies
+from caveat.analysis.doses.numbers import whole_number
 from caveat.analysis.doses.tokens import Token, read_line, word_set
-from caveat.analysis.facts import Dose, DoseRole
+from caveat.analysis.facts import Concept, Dose, DoseRole, Mention
 from caveat.checks.dose.setting import Hit, Setting, dose_text
 from caveat.checks.dose.wording import called_usual, directed, rest_of_sentence
 from caveat.document import BlockKind
@@ -74,8 +75,10 @@ def incomplete(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
 def unitless(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     """An order to take a number without its unit: "take 50 of levothyroxine", "take metformin 500 twice a day".
 
-    Behind the name a number is one where how often it is taken follows; a few of something are tablets of it.
+    Behind the name a number is one where how often it is taken follows; a few of something are tablets of it. Where
+    the name is part of another ("12 garlic cloves", "of aspirin's critics") or a food, the number counts things.
     """
+    ends = setting.reader.words.statements.object_ends
     for index, block in setting.figured:
         mentions = setting.reader.mentions.taken(index)
         if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or not mentions:
@@ -85,18 +88,18 @@ def unitless(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
         orders = setting.reader.words.advice.orders
         begun, ended = {m.span.start: m for m in mentions}, {m.span.end: m for m in mentions}
         for i, token in enumerate(tokens[1:-1], start=1):
-            if i in measured or not token.text.isdigit() or int(token.text) < _A_FEW:
+            if i in measured or (whole_number(token.text) or 0) < _A_FEW:
                 continue
             before, after = tokens[i - 1], tokens[i + 1]
             of = after.word == "of" and i + 2 < len(tokens)
             named = begun.get(tokens[i + 2].start if of else after.start)
-            if before.word not in orders:
+            if before.word in orders:
+                named = named if named is not None and _counts_amount(tokens, named, ends) else None
+            else:
                 named = ended.get(before.end) if _often_at(tokens, i + 1) else None
                 first = _token_at(tokens, named.span.start) if named is not None else 0
                 named = named if first and tokens[first - 1].word in orders else None
-            end = _token_at(tokens, named.span.end) if named is not None else 0
-            counted = end < len(tokens) and setting.units.unit(tokens[end].word) is not None
-            if named is not None and not counted:
+            if named is not None:
                 start = min(token.start, named.span.start)
                 end = max(token.end, named.span.end)
                 fills = {"value": token.text, "substance": named.text}
@@ -108,6 +111,19 @@ _A_FEW: Final = 10
 
 def _token_at(tokens: Sequence[Token], offset: int) -> int:
     return bisect_left(tokens, offset, key=lambda token: token.start)
+
+
+def _counts_amount(tokens: Sequence[Token], named: Mention, ends: Collection[str]) -> bool:
+    """Whether a number before a name is of what it names: none of a food, or of what is called by more than the name.
+
+    Behind the name its clause ends, or how often, when or what for it is taken follows.
+    """
+    at = _token_at(tokens, named.span.end)
+    ended = at >= len(tokens) or tokens[at].word in ends or tokens[at].text in _SIGNS or _often_at(tokens, at)
+    return ended and named.concept is not Concept.FOOD
+
+
+_SIGNS: Final = frozenset(".,;:!?()…–—")  # with which a clause ends
 
 
 def _often_at(tokens: Sequence[Token], at: int) -> bool:

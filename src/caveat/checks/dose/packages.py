@@ -111,7 +111,8 @@ def _courses(setting: Setting, doses: Sequence[Dose]) -> Iterator[Hit]:
             continue
         total = plain(each * times * days)
         if total != stated.low:
-            yield _hit(setting, stated, total, f"{plain(each):f} × {plain(times):f} × {plain(days):f} days", one)
+            course = f"{shown(plain(each), form)} × {plain(times):f} a day × {plain(days):f} day{'s' * (days != 1)}"
+            yield _hit(setting, stated, total, course, one)
 
 
 def _days(duration: str) -> Decimal | None:
@@ -128,14 +129,22 @@ def _days(duration: str) -> Decimal | None:
 
 
 def _whole(setting: Setting, one: Dose, stated: Dose) -> bool:
-    """Whether the number of tablets is that of the whole course, in the same sentence or the next."""
+    """Whether the number of tablets is that of the whole course, in the same sentence or the next.
+
+    What a package has in it, or comes in, is no course.
+    """
     if stated.sentence - one.sentence not in (0, 1):
         return False
     sentence = setting.reader.sentence(stated)
     text = setting.block(stated.block).text
     behind = text[stated.span.end : sentence.span.end] if sentence is not None else ""
     before = text[one.span.end : stated.span.start]
-    words = f" {' '.join(t.word for t in read_line(f'{before} {behind}').tokens)} "
+    said = [t.word for t in read_line(f"{before} {behind}").tokens]
+    known = setting.reader.words.strengths
+    packed = setting.reader.words.lookalikes.packages | known.content | known.hold | known.sold
+    if not packed.isdisjoint(said):
+        return False
+    words = f" {' '.join(said)} ".replace(" of course ", " ")
     return any(f" {told} " in words for told in (*setting.reader.words.roles.totals, "course"))
 
 

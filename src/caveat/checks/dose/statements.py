@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
+from caveat.analysis.doses.numbers import whole_number
 from caveat.analysis.doses.tokens import Token, word_set
 from caveat.analysis.facts import Concept, Dose, DoseRole, People, Sentence
 from caveat.checks.dose.setting import Setting, Stance
@@ -138,7 +139,7 @@ def _bounded_by_age(setting: Setting, tokens: Sequence[Token]) -> bool:
     """Whether a bare number is an age that bounds who is spoken of: "over 70 the recommended dose is"."""
     bounds = setting.reader.words.restrictions.age_bounds
     return any(
-        one.word in bounds and number.text.isdigit() and int(number.text) in _AGES
+        one.word in bounds and whole_number(number.text) in _AGES
         and after.text != "%" and setting.units.unit(after.word) is None
         for one, number, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
     )  # fmt: skip

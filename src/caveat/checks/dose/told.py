@@ -17,11 +17,13 @@ _EXEMPT: Final = 20  # statements on either side that are looked through for one
 _Entry = tuple[Decimal, Dose]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Told:
     """Statements of one thing in one unit, each with its lowest and highest amount; what states the same is kept once.
 
     To add one or ask for those that lie apart from a range takes the logarithm of their number: they lie at one end.
+    No more than the 20 farthest of either end are given, so that a page of nothing but statements stays quick: a nearer
+    one is missed where 20 farther ones are all set apart by their words.
     """
 
     unit: str

@@ -28,9 +28,11 @@ _TOO_MUCH: Final = regex(
 _APART: Final = regex(r"\b(?:12|twelve)[- ]hours? (?:apart|intervals?)|\bevery (?:12|twelve) hours|\b12[- ]hourly")
 _ADVISED: Final = regex(r"\byou (?:should|must|need to|have to|can|may) ")
 _SUPPOSED: Final = regex(
-    r"\b(?:if|when|once) you(?:['’]re| are)? (?:already |currently |now )?"
-    r"(?:drink|take|taking|use|using|have|had|took)\b[^,;]*$"
+    r"\b(?:if you(?:['’]re| are)?(?: already| currently| now)?|"
+    r"(?:when|once) you(?:['’]re| are) (?:already|currently|now))"
+    r" (?:drink|take|taking|use|using|took)\b(?P<object>[^,;]*)$"
 )
+_TELLING: Final = word_set("you will would")  # what a reader is told with, beside verbs
 _ORDER: Final = 6  # words of an order before its dose
 WORD: Final = regex(r"\w+")
 _NEAR: Final = 90  # code points before a dose in which a word speaks of it
@@ -129,8 +131,17 @@ def advised(setting: Setting, dose: Dose) -> bool:
 
 
 def supposed(setting: Setting, dose: Dose) -> bool:
-    """Whether the dose is what a reader may be taking already: "if you drink 600 mg of caffeine a day"."""
-    return _SUPPOSED.search(text_before(setting, dose)) is not None
+    """Whether the dose is what a reader may be taking already: "if you drink 600 mg of caffeine a day".
+
+    Between the verb and the dose stands its object alone: "if you take it regularly you may go up to 6 g" tells to.
+    """
+    found = _SUPPOSED.search(text_before(setting, dose))
+    if found is None or advised(setting, dose):
+        return False
+    words = setting.reader.words
+    verbs = words.advice.directives | words.advice.urging | words.advice.climbing | words.bounds.verbs
+    verbs |= words.roles.changed | _TELLING
+    return verbs.isdisjoint(WORD.findall(found["object"]))
 
 
 def tells_harm(setting: Setting, dose: Dose) -> bool:
