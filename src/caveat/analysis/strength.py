@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from caveat.analysis.facts import Concept, Cue, Direction, Polarity, Role, Strength, Tag
+from caveat.analysis.facts import Concept, Cue, Direction, Mention, Polarity, Role, Strength, Tag
 from caveat.analysis.grammar import AUXILIARIES, HELP, PEOPLE, PREPOSITIONS, before, last_open
 from caveat.analysis.mentions import Placed
 from caveat.analysis.predicates import Predicate, Shape
@@ -136,6 +136,11 @@ def polarity_of(sentence: SentenceView, predicate: Predicate, where: Span, cues:
     return Polarity.NEGATED if len(denials) % 2 else Polarity.AFFIRMED
 
 
+def _only_a_place(target: Mention) -> bool:
+    """Whether a part of the body only tells where there is more of something; of hair and muscle people want more."""
+    return target.concept is Concept.BODY_PART and Tag.HIGHER_BETTER not in target.tags
+
+
 def direction_of(predicate: Predicate, placed: Sequence[Placed]) -> Direction:
     """Whether less, more or better of these targets is good for the reader.
 
@@ -161,9 +166,8 @@ def direction_of(predicate: Predicate, placed: Sequence[Placed]) -> Direction:
             good = bad or all(t.concept is Concept.BIOMARKER and Tag.HIGHER_BETTER not in t.tags for t in targets)
             return Direction.BENEFIT if good else Direction.HARM
         case Effect.MORE | Effect.CAUSE:
-            apart = placed[0].start - predicate.end > 1  # "increases the film on teeth", not "increases your hair"
-            if effect is Effect.MORE and apart and all(t.concept is Concept.BODY_PART for t in targets):
-                return Direction.NEUTRAL
+            if effect is Effect.MORE and all(map(_only_a_place, targets)):
+                return Direction.NEUTRAL  # "increases the film on teeth"
             worse = bad or all(Tag.LOWER_BETTER in t.tags for t in targets)
             return Direction.HARM if worse else Direction.BENEFIT
         case Effect.LINK | Effect.CHANGE:
