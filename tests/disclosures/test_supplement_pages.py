@@ -71,7 +71,7 @@ def test_what_a_remedy_does_is_told(find: Find, kind: str, text: str) -> None:
         ("contraindications", "Nerves come of not eating enough greens, smoking and a lack of sleep in gout."),
         ("prescription-only", "A doctor may order a blood test."),
         ("prescription-only", "Your doctor may prescribe other medicines to help."),
-        ("emergency", "Wash your hands if you go to the hospital to visit a friend."),
+        ("emergency", "Wash your hands if you visit a friend in hospital."),
         ("age-limit", "Teenagers grow fast and should not skip meat."),
         ("pregnancy", "Pregnant women should not smoke."),
         ("age-limit", "Low mood is common in teenagers and should not be brushed aside."),
