@@ -195,16 +195,16 @@ def _misspelt_beside(parsed: Parsed, folder: Path) -> list[Mistake]:
         for at, pack in named
         if not os.path.exists(folder / pack)  # noqa: PTH110 - what is no path at all is none, and raises nothing
     ]
-    try:
-        packs = load_rules([folder / pack for _, pack in named]) if not wrong else ()
-    except PackError as error:
-        wrong += error.mistakes
-        packs = ()
-    if wrong:
-        packs = load_rules()
-        judged = tuple(f"{pack.name}/" for pack in packs)
-        return [*wrong, *_unknown_rules(parsed, [r.id for pack in packs for r in pack.rules], judged=judged)]
-    return _unknown_rules(parsed, [rule.id for pack in packs for rule in pack.rules], spared=_OWN)
+    if not wrong:
+        try:
+            packs = load_rules([folder / pack for _, pack in named])
+        except PackError as error:
+            wrong.extend(error.mistakes)
+        else:
+            return _unknown_rules(parsed, [rule.id for pack in packs for rule in pack.rules], spared=_OWN)
+    shipped = load_rules()
+    judged = tuple(f"{pack.name}/" for pack in shipped)
+    return [*wrong, *_unknown_rules(parsed, [r.id for pack in shipped for r in pack.rules], judged=judged)]
 
 
 def _decode(decoder: Decoder, value: Mapping[str, Any]) -> Config | None:

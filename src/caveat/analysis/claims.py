@@ -17,7 +17,7 @@ from caveat.analysis.absence import AbsenceFinder
 from caveat.analysis.assertion import AssertionFinder, Assertions, Region
 from caveat.analysis.building import build
 from caveat.analysis.circumstances import Surroundings
-from caveat.analysis.facts import HEALTH, Claim, Concept, Direction, Form
+from caveat.analysis.facts import HEALTH, ILLNESS, Claim, Direction, Form
 from caveat.analysis.grammar import BOUNDARIES, HAVE, POSSESSIVES, PREPOSITIONS
 from caveat.analysis.labels import EFFECT_NOUNS, ActionFinder, LeadFinder, labels, may_label
 from caveat.analysis.mentions import Placed
@@ -35,7 +35,6 @@ _HAD_REACH = 8
 _NEED_TARGETS = frozenset({"treat", "support", "cause", "cure", "detoxify"})  # as nouns
 _BESIDE_LINK = 2  # words between a comparison and the noun that it compares
 _PRONOUN_OBJECTS = frozenset({"it", "them"})
-_ILLNESS = frozenset({Concept.CONDITION, Concept.SYMPTOM})
 _FREEING = frozenset({"cure", "relieve"})
 _UNAIDED = frozenset({"itself", "themselves", "own"})
 _LEAD_ENDS = (":", "include", "includes", "including")
@@ -149,7 +148,7 @@ class ClaimFinder:
 
 def _ended(targets: Sequence[Placed], predicate: Predicate) -> bool:
     """Whether an illness is the subject of what ends it: "the migraines are history"."""
-    return any(p.mention.concept in _ILLNESS and p.start < predicate.end for p in targets)
+    return any(p.mention.concept in ILLNESS and p.start < predicate.end for p in targets)
 
 
 def _carries_next(assertions: Assertions, predicate: Predicate, later: Sequence[Predicate]) -> bool:
@@ -231,7 +230,7 @@ def _meant(sentence: SentenceView, predicate: Predicate) -> list[Placed]:
     acted = [p.end for p in sentence.predicates if p.end <= predicate.start]
     near = sentence.targets(acted[-1], predicate.start) if acted else []
     named = near or sentence.targets(sentence.start, predicate.start) or _asked_before(sentence)
-    return [p for p in named if p.mention.concept in _ILLNESS][-1:]
+    return [p for p in named if p.mention.concept in ILLNESS][-1:]
 
 
 def _asked_before(sentence: SentenceView) -> list[Placed]:

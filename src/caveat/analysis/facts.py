@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from caveat.analysis.view import BlockView
 
 
-HEALTH = frozenset({Concept.CONDITION, Concept.SYMPTOM, Concept.BIOMARKER, Concept.FUNCTION})
+ILLNESS = frozenset({Concept.CONDITION, Concept.SYMPTOM})
+"""What somebody has or suffers from."""
+HEALTH = ILLNESS | {Concept.BIOMARKER, Concept.FUNCTION}
 """What an intervention may do good or harm to."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from caveat.analysis.facts import Concept, Cue, Direction, Mention, Polarity, Role, Strength, Tag
+from caveat.analysis.facts import ILLNESS, Concept, Cue, Direction, Mention, Polarity, Role, Strength, Tag
 from caveat.analysis.grammar import AUXILIARIES, HELP, PEOPLE, PREPOSITIONS, before, last_open
 from caveat.analysis.mentions import Placed
 from caveat.analysis.predicates import Predicate, Shape
@@ -12,7 +12,6 @@ from caveat.analysis.sentence import SentenceView
 from caveat.packs.predicates import Effect
 from caveat.source import Span
 
-_BAD = frozenset({Concept.CONDITION, Concept.SYMPTOM})
 _SOOTHING = frozenset({"cure", "treat", "relieve", "prevent"})  # classes that do a part of the body good
 _REACH = 14  # words from a noun to the verb that it is the subject of
 _TOLD = frozenset(
@@ -158,7 +157,7 @@ def direction_of(predicate: Predicate, placed: Sequence[Placed]) -> Direction:
         neutral = effect in (Effect.LINK, Effect.CHANGE, Effect.CAUSE, Effect.MORE, Effect.WORSE)
         return Direction.NEUTRAL if neutral else Direction.BENEFIT
     targets = [t for t in targets if t.concept is not Concept.BODY_PART] or targets
-    bad = 2 * len([t for t in targets if t.concept in _BAD]) >= len(targets)
+    bad = 2 * len([t for t in targets if t.concept in ILLNESS]) >= len(targets)
     match effect:
         case Effect.LESS:
             if all(t.concept is Concept.BODY_PART for t in targets):

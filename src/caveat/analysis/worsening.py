@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from caveat.analysis.facts import Concept, Mention, Tag
+from caveat.analysis.facts import ILLNESS, Concept, Mention, Tag
 from caveat.analysis.grammar import BOUNDARIES, CONJUNCTIONS, DETERMINERS, is_open
 from caveat.analysis.inflect import inflections, third_person
 from caveat.analysis.mentions import Placed
@@ -15,7 +15,6 @@ from caveat.packs.predicates import Effect, Frames
 _GOOD = frozenset({"better", "good", "new", "natural", "no"})  # determiners that say of more what it is, or how much
 _BETWEEN = (DETERMINERS - _GOOD) | {"of", "in", "the"}
 _GOES_ON = BOUNDARIES | CONJUNCTIONS  # behind an object that is complete
-_BAD = frozenset({Concept.CONDITION, Concept.SYMPTOM})
 
 
 class Worsening:
@@ -57,6 +56,6 @@ def _last_of_list(norms: Sequence[str]) -> Sequence[str]:
 
 
 def _is_bad(mention: Mention) -> bool:
-    if mention.concept in _BAD:
+    if mention.concept in ILLNESS:
         return Tag.NATURAL_STATE not in mention.tags
     return Tag.LOWER_BETTER in mention.tags

@@ -9,6 +9,7 @@ from itertools import chain, islice
 
 from caveat.analysis.circumstances import Surroundings
 from caveat.analysis.facts import (
+    ILLNESS,
     Analysis,
     CitationKind,
     Claim,
@@ -46,8 +47,7 @@ _QUIET = frozenset(
     }
 )
 _SUPPLEMENTS = frozenset({Concept.SUPPLEMENT, Concept.HERB, Concept.PRODUCT})
-_ILLNESS = frozenset({Concept.CONDITION, Concept.SYMPTOM})
-_SUBJECTS = TREATMENTS | _ILLNESS | {Concept.PRODUCT, Concept.FOOD, Concept.FUNCTION, Concept.BIOMARKER}
+_SUBJECTS = TREATMENTS | ILLNESS | {Concept.PRODUCT, Concept.FOOD, Concept.FUNCTION, Concept.BIOMARKER}
 _PLAIN = frozenset({Concept.FUNCTION, Concept.BODY_PART})
 _SIGNS = frozenset({Concept.SYMPTOM, Concept.BIOMARKER})
 _KEEPING = frozenset({"role", "support", "protect"})
@@ -415,7 +415,7 @@ _FINDERS: Mapping[Trigger, Callable[[Page], Iterator[Place]]] = {
     Trigger.TOPIC_BENEFIT: lambda page: iter(
         sorted(map(Place.of, filter(page.on_topic, page.benefits)), key=page.names)
     ),
-    Trigger.DISEASE_CLAIM: lambda page: page.claims_on(None, _ILLNESS),
+    Trigger.DISEASE_CLAIM: lambda page: page.claims_on(None, ILLNESS),
     Trigger.SYMPTOM_CLAIM: lambda page: page.claims_on(None, frozenset({Concept.SYMPTOM})),
     Trigger.FUNCTION_CLAIM: lambda page: chain(
         page.function_claims, page.claims_on(_SUPPLEMENTS, _FUNCTIONS, without=_DISEASES)

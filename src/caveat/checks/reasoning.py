@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 
-from caveat.analysis.facts import Analysis, Claim, Concept, Dose, DoseRole, Mention, Tag
+from caveat.analysis.facts import ILLNESS, Analysis, Claim, Concept, Dose, DoseRole, Mention, Tag
 from caveat.analysis.inflect import present_participle
 from caveat.checks.approval import unapproved
 from caveat.finding import Related, joined
@@ -27,7 +27,6 @@ _NUTRIENTS = frozenset({"vitamin", "mineral"})  # groups of the lexicon
 _HEALTH = "health"  # whatever is meant by it
 _ROLE = "role"  # the class of what tells of a part played in the body
 _KEEPING = frozenset({_ROLE, "support", "regulate"})  # classes that tell of what goes on as it should
-_ILLNESS = frozenset({Concept.CONDITION, Concept.SYMPTOM})
 _UNRELATED = 3  # condition groups that make a list a cure-all
 
 
@@ -72,8 +71,8 @@ class Reasoner:
         if claim.subject is None or claim.subject.group not in _NUTRIENTS or claim.predicate not in _KEEPING:
             return False
         if claim.predicate == _ROLE:  # "helps the immune system fight off viruses"
-            return bool(claim.targets) and claim.targets[0].concept not in _ILLNESS
-        if any(target.concept in _ILLNESS for target in claim.targets):
+            return bool(claim.targets) and claim.targets[0].concept not in ILLNESS
+        if any(target.concept in ILLNESS for target in claim.targets):
             return False
         general = bool(claim.targets) and all(target.id == _HEALTH for target in claim.targets)
         return general or self._register.lists(substance, _all_targets(analysis, claim))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from caveat.analysis.disclosures.heads import NAME, TAKEN
-from caveat.analysis.facts import Concept, Mention, Tag
+from caveat.analysis.facts import ILLNESS, Concept, Mention, Tag
 from caveat.analysis.grammar import AUXILIARIES, BE, DETERMINERS, MODALS, PREPOSITIONS, RELATIVES, is_open
 from caveat.analysis.mentions import Placed
 from caveat.analysis.templates import Match
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from caveat.analysis.disclosures.owners import Owners
 
 _EXPECTING = "pregnancy"  # the group of illnesses in rules/lexicon/conditions that is none
-_SUFFERED = frozenset({Concept.CONDITION, Concept.SYMPTOM})
 _OF_PEOPLE = frozenset({DisclosureKind.AGE_LIMIT, DisclosureKind.PREGNANCY})
 _OF_REFUSAL = _OF_PEOPLE | {DisclosureKind.CONTRAINDICATIONS}
 _FELT = frozenset({Concept.BODY_PART, Concept.SYMPTOM, Concept.FUNCTION})
@@ -294,7 +293,7 @@ class Clause:
             return True
         if kind in _OF_PEOPLE and self._words.people.isdisjoint(words) and not self._is_shown:
             ill = self._view.mentions_between(subject.start, min(subject.stop, subject.start + _OBJECT))
-            if any(p.mention.concept in _SUFFERED and p.mention.group != _EXPECTING for p in ill):
+            if any(p.mention.concept in ILLNESS and p.mention.group != _EXPECTING for p in ill):
                 return True
         felt = kind is DisclosureKind.SIDE_EFFECTS
         if felt and (self._takes_another(subject, frozenset()) or any(map(self._is_alien, harm.origins))):

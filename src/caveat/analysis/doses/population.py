@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from caveat.analysis.doses.numbers import number_at
+from caveat.analysis.doses.numbers import number_at, whole_number
 from caveat.analysis.doses.quantities import RANGE_SIGNS
 from caveat.analysis.doses.surroundings import LISTING, Surroundings, phrase_at
 from caveat.analysis.doses.tokens import Line, Token, TokenKind, read_line, word_set
@@ -129,7 +129,7 @@ _AND: Final = ("and", "or", "&")
 def _age_group(ages: str) -> People:
     """Whose age a range such as "6-12 years" is, by its upper end."""
     last = re.split(r"[-\s]", ages.lstrip("<>"))
-    numbers = [int(n) for n in last if n.isdigit()]
+    numbers = [number for one in last if (number := whole_number(one)) is not None]
     young = not ages.endswith("years") or (bool(numbers) and numbers[-1] < 18 and not ages.startswith(">"))
     old = bool(numbers) and numbers[0] >= 60 and not ages.startswith("<")
     return People.CHILD if young else People.OLDER_ADULT if old else People.ADULT
