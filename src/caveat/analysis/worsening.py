@@ -13,7 +13,7 @@ from caveat.analysis.sentence import SentenceView
 from caveat.packs.predicates import Effect, Frames
 
 _GOOD = frozenset({"better", "good", "new", "natural", "no"})  # determiners that say of more what it is, or how much
-_BETWEEN = (DETERMINERS - _GOOD) | {"of", "in", "the"}
+_BETWEEN = (DETERMINERS - _GOOD) | {"of", "in"}
 _GOES_ON = BOUNDARIES | CONJUNCTIONS  # behind an object that is complete
 
 

@@ -138,7 +138,7 @@ _NUMBERED: Final = word_set("week weeks day days night nights month months step 
 
 def _is_numbered(line: Line, number: Number) -> bool:
     """Whether "week 1" stands there, which shares no unit with what follows: "in week 1, 600 mg in week 2"."""
-    return line.words(number.first - 1, 1)[:1] != () and line.tokens[number.first - 1].word in _NUMBERED
+    return number.first > 0 and line.tokens[number.first - 1].word in _NUMBERED
 
 
 def _in_name(line: Line, number: Number) -> bool:

@@ -78,14 +78,13 @@ def unitless(setting: Setting, _when: DoseWhen) -> Iterator[Hit]:
     Behind the name a number is one where how often it is taken follows; a few of something are tablets of it. Where
     the name is part of another ("12 garlic cloves", "of aspirin's critics") or a food, the number counts things.
     """
-    ends = setting.reader.words.statements.object_ends
+    ends, orders = setting.reader.words.statements.object_ends, setting.reader.words.advice.orders
     for index, block in setting.figured:
         mentions = setting.reader.mentions.taken(index)
         if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or not mentions:
             continue
         reading, tokens = setting.reading(index), setting.tokens(index)
         measured = {i for q in reading.quantities for i in range(q.first, q.last + 1)} if reading is not None else set()
-        orders = setting.reader.words.advice.orders
         begun, ended = {m.span.start: m for m in mentions}, {m.span.end: m for m in mentions}
         for i, token in enumerate(tokens[1:-1], start=1):
             if i in measured or (whole_number(token.text) or 0) < _A_FEW:
